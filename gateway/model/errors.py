@@ -1,0 +1,39 @@
+"""The errors that may cross a floor. Messages: lower case, no full stop, user input in backticks. Pure."""
+
+from __future__ import annotations
+
+
+class GatewayError(Exception):
+    """Something went wrong that can be said in one line; `hint` says what to do about it."""
+
+    def __init__(self, problem: str, hint: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.problem} ({self.hint})" if self.hint else self.problem
+
+
+class PolicyError(GatewayError):
+    """A policy document cannot be understood: where (file, JSON pointer, line), what, and what to do."""
+
+    def __init__(self, problem: str, hint: str = "", *, pointer: str = "", source: str = "", line: int = 0) -> None:
+        super().__init__(problem, hint)
+        self.pointer = pointer
+        self.source = source
+        self.line = line
+
+    def __str__(self) -> str:
+        place = self.source + (f":{self.line}" if self.line else "")
+        where = ": ".join(part for part in (place, self.pointer) if part)
+        said = f"{where}: {self.problem}" if where else self.problem
+        return f"{said} ({self.hint})" if self.hint else said
+
+
+class ProtocolError(GatewayError):
+    """Bytes from a client or server that are not what the wire allows."""
+
+
+class TraceError(GatewayError):
+    """The record cannot be written or read."""
