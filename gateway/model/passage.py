@@ -44,9 +44,7 @@ class Passage(Record):
 
     __slots__ = ("call", "decision", "effect", "event", "text")
 
-    def __init__(
-        self, effect: int, call: ToolCall, *, decision: Decision | None = None, text: str = "", event: str = ""
-    ) -> None:
+    def __init__(self, effect: int, call: ToolCall, *, decision: Decision | None = None, text: str = "", event: str = "") -> None:
         self.effect = effect
         self.call = call
         self.decision = decision

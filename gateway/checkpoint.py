@@ -1,0 +1,292 @@
+"""The checkpoint: the one path of every call, from whatever door. observe → decide → require → record, and any failure refuses.
+
+Nobody else decides or writes; nobody else catches broadly. What is recorded is clean; what is passed on changes only where policy says.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+
+from gateway.decide import decide
+from gateway.host.folders import home, policies_from, project_root, trace_folder
+from gateway.host.observe import observe
+from gateway.host.policy_files import load_policy
+from gateway.host.store_key import store_key
+from gateway.model.call import ToolCall, ToolResult
+from gateway.model.decision import FORWARD, MASK, Decision, Obligation, Reason
+from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.model.errors import GatewayError, TraceError
+from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
+from gateway.model.passage import Capabilities, Passage, Return
+from gateway.model.record import Record
+from gateway.policy.rules.files import denies
+from gateway.redaction.clean import Clean, clean
+from gateway.tools import actions_of
+from gateway.traces.codec import action_data, decision_data, facts_data
+from gateway.traces.ids import event_id, folder_name
+from gateway.traces.writer import FileWriter
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gateway.model.facts import Facts
+    from gateway.traces.writer import Writer
+
+    Policy = dict[str, Any]
+    Data = dict[str, Any]
+
+MAX_ACTIONS = 1000
+"""Most actions of one call that are recorded."""
+
+
+class Settings(Record):
+    """How a checkpoint was set up by its door.
+
+    door         what the door can do with a verdict
+    trace_dir    store to write to, or "" for the project's
+    policy_file  policy that stands instead of the project's, or ""
+    observe      decide and record everything, refuse nothing
+    mask         personal data is removed from the record too
+    folders      further folders whose policies hold (the client's own project folder)
+    """
+
+    __slots__ = ("door", "folders", "mask", "observe", "policy_file", "trace_dir")
+
+    def __init__(
+        self,
+        door: Capabilities,
+        *,
+        trace_dir: str = "",
+        policy_file: str = "",
+        observe: bool = False,
+        mask: bool = False,
+        folders: tuple[str, ...] = (),
+    ) -> None:
+        self.door = door
+        self.trace_dir = trace_dir
+        self.policy_file = policy_file
+        self.observe = observe
+        self.mask = mask
+        self.folders = folders
+
+
+class Checkpoint:
+    """The path for the calls of one door; holds the store it writes to."""
+
+    __slots__ = ("_writers", "settings")
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._writers: dict[str, Writer] = {}
+
+    def before(self, call: ToolCall) -> Passage:
+        """Judge a call before it happens and record the verdict; never raises, refuses on any trouble."""
+        try:
+            return self._before(call)
+        except GatewayError as error:
+            return self._refuse(call, str(error))
+        except Exception as error:
+            return self._refuse(call, f"internal error ({type(error).__name__}: {str(error)[:200]})")
+
+    def after(self, result: ToolResult) -> Return:
+        """Record what came back; hand it back as it is, rewritten, or not at all."""
+        try:
+            return self._after(result)
+        except GatewayError as error:
+            return Return(result, refused=str(error))
+        except Exception as error:
+            return Return(result, refused=f"internal error ({type(error).__name__})")
+
+    def note(self, kind: str, session: str, data: Data, *, cwd: str = "/") -> str:
+        """Record a prompt, a response or a session mark; return why that was not possible, or ""."""
+        try:
+            self._append(session, cwd, kind, data)
+        except GatewayError as error:
+            return str(error)
+        except Exception as error:
+            return f"internal error ({type(error).__name__})"
+        return ""
+
+    def start(self, session: str, meta: Data, *, cwd: str = "/") -> None:
+        """Record what is known of a session when it starts. Raises TraceError."""
+        store = self.store(cwd)
+        self._writer(store).start(session, self._clean(meta, store))
+
+    def _before(self, call: ToolCall) -> Passage:
+        policy = self.policy(call.cwd)
+        judged, facts, decision = look_and_judge(policy, call, project=self.project(call.cwd))
+        if self.settings.observe:
+            decision = watched(decision)
+        decision = require(self.settings.door, decision)
+        try:
+            event = self._record_call(judged, facts, decision)
+        except TraceError as error:
+            if not (self.settings.observe or policy["observing"]):
+                raise
+            return Passage(ALLOW, judged, decision=decision, text=f"warning: not recorded: {error}")
+        return Passage(decision.effect, judged, decision=decision, text=explain(decision), event=event)
+
+    def _record_call(self, call: ToolCall, facts: Facts, decision: Decision) -> str:
+        data: Data = {"tool_name": call.tool, "arguments": call.arguments}
+        if call.id:
+            data["tool_use_id"] = call.id
+        data |= {
+            "cwd": call.cwd,
+            "decision": decision_data(decision),
+            "actions": [action_data(action) for action in call.actions[:MAX_ACTIONS]],
+            "facts": facts_data(facts),
+            **call.context,
+        }
+        return self._append(call.session, call.cwd, TOOL_CALL, data, call=call.id)
+
+    def _after(self, result: ToolResult) -> Return:
+        data: Data = {"tool_name": result.tool, "error" if result.failed else "result": result.output}
+        if result.id:
+            data["tool_use_id"] = result.id
+        data |= result.context
+        kind = ERROR if result.failed else TOOL_RESULT
+        parent = event_id(result.session, result.id) if result.id else ""
+        event = self._append(result.session, result.cwd, kind, data, parent=parent, duration_ms=result.duration_ms)
+        return Return(result, event=event)
+
+    def _refuse(self, call: ToolCall, problem: str) -> Passage:
+        """Refuse a call that could not be judged or recorded; the refusal itself is recorded if that is possible."""
+        decision = Decision(DENY, (Reason(DENY, "gateway", problem, hint="a person must mend this"),))
+        data = {"tool_name": call.tool, "arguments": call.arguments, "cwd": call.cwd, "decision": decision_data(decision)}
+        self.note(TOOL_CALL, call.session, data, cwd=call.cwd)
+        return Passage(DENY, call, decision=decision, text=f"Blocked by agent-strace: {problem}. Do not retry; a person must mend this.")
+
+    def _append(
+        self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None
+    ) -> str:
+        store = self.store(cwd)
+        name = event_id(session, call) if call else os.urandom(6).hex()
+        cleaned = self._clean(data, store)
+        event: Data = {
+            "event_type": kind,
+            "timestamp": round(time.time(), 6),
+            "event_id": name,
+            "session_id": folder_name(session),
+        }
+        if parent:
+            event["parent_id"] = parent
+        if duration_ms is not None:
+            event["duration_ms"] = duration_ms
+        self._writer(store).append(session, cleaned.within(event))
+        return name
+
+    def _clean(self, data: Data, store: str) -> Clean:
+        return clean(data, key=store_key(store), pii=self.settings.mask)
+
+    def _writer(self, store: str) -> Writer:
+        if store not in self._writers:
+            self._writers[store] = FileWriter(store)
+        return self._writers[store]
+
+    def policy(self, cwd: str) -> Policy:
+        """Return the policy that holds for calls from a folder. Raises PolicyError."""
+        return load_policy((*self.settings.folders, cwd), explicit=self.settings.policy_file)
+
+    def project(self, cwd: str) -> str:
+        """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""
+        for folder in self.settings.folders:
+            if cwd == folder or cwd.startswith(folder.rstrip("/") + "/") or not policies_from(cwd):
+                return project_root(folder)
+        return project_root(cwd)
+
+    def store(self, cwd: str) -> str:
+        """Return the store that calls from a folder are recorded in."""
+        return self.settings.trace_dir or trace_folder(
+            project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd)
+        )
+
+
+def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
+    """Return (the call with its actions, what was seen, the verdict) under a compiled policy."""
+    own_home = home()
+    judged = with_actions(call, policy, own_home)
+    facts = observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
+    return judged, facts, judge(policy, judged, facts)
+
+
+def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
+    """Return the call with everything it would do."""
+    return ToolCall(
+        call.tool,
+        call.arguments,
+        id=call.id,
+        session=call.session,
+        agent=call.agent,
+        actions=actions_of(call, home=own_home, effects=policy["effects"]),
+        cwd=call.cwd,
+        context=call.context,
+    )
+
+
+def judge(policy: Policy, call: ToolCall, facts: Facts) -> Decision:
+    """Return the verdict on a call whose actions and facts are known: live, in an audit, a backtest or a what-if alike."""
+    return decide(policy, call, facts)
+
+
+def watched(decision: Decision) -> Decision:
+    """Return the decision as `observe` enforces it: recorded as it would have been, refused never."""
+    reasons = tuple(
+        Reason(one.effect, one.rule, one.text, source=one.source, hint=one.hint, action=one.action, shadow=True) for one in decision.reasons
+    )
+    return Decision(
+        ALLOW,
+        (*reasons, Reason(ALLOW, "observe", "observe mode refuses nothing")),
+        shadow=decision.shadow,
+        obligations=decision.obligations,
+        revision=decision.revision,
+        sensitive=decision.sensitive,
+    )
+
+
+def require(door: Capabilities, decision: Decision) -> Decision:
+    """Return the decision as the door can carry it out: what it cannot discharge becomes a denial (XACML 3.0, 7.18)."""
+    missing = [reason for reason in (_cannot_ask(door, decision), *_cannot_rewrite(door, decision.obligations)) if reason]
+    if not missing or decision.effect == DENY:
+        return decision
+    return Decision(
+        DENY,
+        (*missing, *decision.reasons),
+        shadow=DENY,
+        obligations=decision.obligations,
+        revision=decision.revision,
+        sensitive=decision.sensitive,
+    )
+
+
+def _cannot_ask(door: Capabilities, decision: Decision) -> Reason | None:
+    if decision.effect != ASK or door.asks:
+        return None
+    return Reason(
+        DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint="a person must do this, or allow it in the policy"
+    )
+
+
+def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> list[Reason]:
+    forward = [one for one in obligations if one.reach == FORWARD]
+    if not forward or (door.rewrites_arguments and door.rewrites_results):
+        return []
+    word = "mask" if forward[0].kind == MASK else "redact"
+    return [
+        Reason(DENY, forward[0].rule, f"this door cannot {word} what passes through it", hint="use a client whose results can be rewritten")
+    ]
+
+
+def explain(decision: Decision) -> str:
+    """Return what the client is told of a verdict: what, which rule, where it stands, what to do instead. "" for an allowed call."""
+    if decision.effect == ALLOW:
+        return ""
+    spoken = [reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow]
+    told = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
+    if len(spoken) > 3:
+        told += f"; and {len(spoken) - 3} more"
+    hints = ". ".join(dict.fromkeys(reason.hint for reason in spoken[:3] if reason.hint))
+    head = "Blocked by policy: " if decision.effect == DENY else "Policy asks: "
+    tail = " Do not retry it unchanged." if decision.effect == DENY else ""
+    return f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000]

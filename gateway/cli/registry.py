@@ -1,0 +1,43 @@
+"""Every command of the command line: one line each, imported when asked for. Pure data."""
+
+from __future__ import annotations
+
+from gateway.model.record import Record
+from gateway.reports.registry import REPORTS
+
+
+class Command(Record):
+    """A command: its name, the module whose `command` function runs it, its help and its panel in the general help."""
+
+    __slots__ = ("help", "module", "name", "panel")
+
+    def __init__(self, name: str, module: str, help: str, panel: str) -> None:
+        self.name = name
+        self.module = module
+        self.help = help
+        self.panel = panel
+
+
+class Group(Record):
+    """A command with commands of its own; `module` builds it with its `group` function."""
+
+    __slots__ = ("help", "module", "name", "panel")
+
+    def __init__(self, name: str, module: str, help: str, panel: str) -> None:
+        self.name = name
+        self.module = module
+        self.help = help
+        self.panel = panel
+
+
+_READ = "Read the record"
+_GUARD = "Stand in the way"
+_POLICY = "Live with a policy"
+
+COMMANDS = (
+    Command("setup", "gateway.cli.setup", "Print or write the hooks of a coding agent", _GUARD),
+    Command("demo", "gateway.cli.demo", "Show an allowed, an asked and a blocked call on an example of our own", _GUARD),
+    *(Command(name, module, help, _READ) for name, module, help in REPORTS),
+)
+
+GROUPS = (Group("policy", "gateway.cli.policy", "Generate, check, evaluate and compare policies", _POLICY),)

@@ -1,0 +1,1 @@
+"""Floor 5: where calls enter. Doors translate, they never judge."""

@@ -1,0 +1,59 @@
+"""What an agent's payload is once read, and what goes back: the words between the agents' files and the hook itself. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.call import ToolCall, ToolResult
+from gateway.model.record import Record
+
+BEFORE = "before"
+AFTER = "after"
+NOTE = "note"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+class Mark(Record):
+    """A prompt, a response or a mark in a session.
+
+    kind   event type
+    start  it opens a session, whose meta data is recorded too
+    """
+
+    __slots__ = ("cwd", "data", "kind", "session", "start")
+
+    def __init__(self, kind: str, session: str, data: dict[str, Any], *, cwd: str = "/", start: bool = False) -> None:
+        self.kind = kind
+        self.session = session
+        self.data = data
+        self.cwd = cwd
+        self.start = start
+
+
+class Arrival(Record):
+    """One payload as read: a call to judge, a result, or a mark to note.
+
+    folder  the client's own project folder, whose policy holds whatever folder the call names
+    """
+
+    __slots__ = ("call", "folder", "mark", "result")
+
+    def __init__(
+        self, *, call: ToolCall | None = None, result: ToolResult | None = None, mark: Mark | None = None, folder: str = ""
+    ) -> None:
+        self.call = call
+        self.result = result
+        self.mark = mark
+        self.folder = folder
+
+
+class Reply(Record):
+    """What a hook process says: bytes for both streams and its exit code."""
+
+    __slots__ = ("code", "stderr", "stdout")
+
+    def __init__(self, code: int = 0, stdout: str = "", stderr: str = "") -> None:
+        self.code = code
+        self.stdout = stdout
+        self.stderr = stderr

@@ -1,0 +1,178 @@
+"""Claude Code's hooks (code.claude.com/docs/en/hooks; payloads and answers recorded from versions 2.1.197 and 2.1.330).
+
+Only exit code 2 always blocks; exit 1, a traceback, a timeout or noise around the JSON let the call through. So a denial is said
+three ways at once: the nested JSON, the same reason on stderr, exit 2. Allowing is silence: printing `allow` would skip the
+client's own prompts.
+"""
+
+from __future__ import annotations
+
+import os
+
+from gateway.doors.hook.arrival import Arrival, Mark, Reply
+from gateway.model.call import ToolCall, ToolResult
+from gateway.model.effects import ASK, DENY
+from gateway.model.errors import ProtocolError
+from gateway.model.event import ASSISTANT_RESPONSE, NOTE, SESSION_END, SESSION_START, SUBAGENT_START, SUBAGENT_STOP, USER_PROMPT
+from gateway.model.json_text import dumps_ascii
+from gateway.model.passage import Capabilities, Passage, Return
+
+NAME = "claude-code"
+CAPABILITIES = Capabilities(blocks=True, asks=True, rewrites_arguments=True, rewrites_results=True)
+
+EVENTS = {
+    "session-start": "SessionStart",
+    "session-end": "SessionEnd",
+    "user-prompt": "UserPromptSubmit",
+    "pre-tool": "PreToolUse",
+    "post-tool": "PostToolUse",
+    "post-tool-failure": "PostToolUseFailure",
+    "stop": "Stop",
+}
+"""The short names of the command line."""
+
+BLOCKING = frozenset(("PreToolUse",))
+"""Events that decide about a call: whatever goes wrong there refuses it."""
+
+_CALLS = ("PreToolUse",)
+_RESULTS = ("PostToolUse", "PostToolUseFailure")
+_MARKS = {
+    "SessionStart": (SESSION_START, ("source", "model", "agent_type", "session_title")),
+    "SessionEnd": (SESSION_END, ("reason",)),
+    "UserPromptSubmit": (USER_PROMPT, ("prompt",)),
+    "Stop": (ASSISTANT_RESPONSE, ("last_assistant_message", "stop_hook_active", "background_tasks")),
+    "StopFailure": (ASSISTANT_RESPONSE, ("last_assistant_message", "error", "error_details")),
+    "SubagentStart": (SUBAGENT_START, ()),
+    "SubagentStop": (SUBAGENT_STOP, ("last_assistant_message", "agent_transcript_path", "stop_hook_active")),
+}
+_RENAMED = {"last_assistant_message": "text", "source": "mode"}
+_CONTEXT = ("agent_id", "agent_type", "permission_mode", "prompt_id", "mcp_server", "is_interrupt")
+_COMMON = frozenset(("session_id", "transcript_path", "cwd", "scratchpad_dir", "permission_mode", "effort", "prompt_id"))
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Payload = dict[str, Any]
+
+
+def read(event: str, payload: Payload) -> Arrival:
+    """Return what a payload tells of. Raises ProtocolError when it lacks what the event must have."""
+    name = payload.get("hook_event_name") or EVENTS.get(event, event)
+    session = _text(payload, "session_id") or "unknown"
+    cwd = _text(payload, "cwd") or os.getcwd()
+    folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
+    if event in BLOCKING or EVENTS.get(event) in BLOCKING or name in _CALLS:
+        return Arrival(call=_call(payload, session, cwd), folder=folder)
+    if name in _RESULTS:
+        return Arrival(result=_result(payload, session, cwd, failed=name == "PostToolUseFailure"), folder=folder)
+    return Arrival(mark=_mark(str(name), payload, session, cwd), folder=folder)
+
+
+def _call(payload: Payload, session: str, cwd: str) -> ToolCall:
+    tool = _text(payload, "tool_name")
+    if not tool:
+        raise ProtocolError("the payload names no tool")
+    return ToolCall(
+        tool,
+        payload.get("tool_input", {}),
+        id=_text(payload, "tool_use_id"),
+        session=session,
+        agent=NAME,
+        cwd=cwd,
+        context={key: payload[key] for key in _CONTEXT if key in payload},
+    )
+
+
+def _result(payload: Payload, session: str, cwd: str, *, failed: bool) -> ToolResult:
+    duration = payload.get("duration_ms")
+    return ToolResult(
+        _text(payload, "tool_name"),
+        payload.get("error" if failed else "tool_response"),
+        id=_text(payload, "tool_use_id"),
+        session=session,
+        agent=NAME,
+        failed=failed,
+        duration_ms=duration if isinstance(duration, int | float) and not isinstance(duration, bool) else None,
+        cwd=cwd,
+        context={key: payload[key] for key in _CONTEXT if key in payload},
+    )
+
+
+def _mark(name: str, payload: Payload, session: str, cwd: str) -> Mark:
+    kind, fields = _MARKS.get(name, (NOTE, tuple(key for key in payload if key not in _COMMON)))
+    data: Payload = {_RENAMED.get(key, key): payload[key] for key in fields if key in payload}
+    data |= {key: payload[key] for key in ("agent_id", "agent_type") if key in payload}
+    if kind in (NOTE, ASSISTANT_RESPONSE):
+        data["hook_event"] = name
+    if kind == SESSION_START:
+        data |= {"provider": NAME, "cwd": cwd, "transcript_path": payload.get("transcript_path", "")}
+    return Mark(kind, session, data, cwd=cwd, start=kind == SESSION_START)
+
+
+def _text(payload: Payload, key: str) -> str:
+    value = payload.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def reply(passage: Passage) -> Reply:
+    """Return the answer to a PreToolUse event."""
+    if passage.effect == DENY:
+        return refusal(passage.text)
+    if passage.effect == ASK:
+        return Reply(0, _decision("ask", passage.text))
+    return Reply(0, stderr=passage.text)
+
+
+def refusal(text: str) -> Reply:
+    """Return the answer that stops a call, whatever version of the client reads it."""
+    return Reply(2, _decision("deny", text), text + "\n")
+
+
+def _decision(word: str, text: str) -> str:
+    said = {"hookEventName": "PreToolUse", "permissionDecision": word, "permissionDecisionReason": text}
+    return dumps_ascii({"hookSpecificOutput": said})
+
+
+def reply_result(returned: Return) -> Reply:
+    """Return the answer to a PostToolUse event: silence, or the rewritten output in the tool's own shape."""
+    if not returned.changed:
+        return Reply(0, stderr=returned.refused)
+    said = {"hookEventName": "PostToolUse", "updatedToolOutput": returned.result.output}
+    return Reply(0, dumps_ascii({"hookSpecificOutput": said}))
+
+
+def hook_entry(command: tuple[str, ...], event: str) -> Payload:
+    """Return the settings entry of one event: exec form, absolute, and refusing the call when it cannot run (2.1.295 and later)."""
+    short = {name: key for key, name in EVENTS.items()}.get(event, event)
+    handler: Payload = {"type": "command", "command": command[0], "args": [*command[1:], "hook", short], "timeout": 10}
+    if event in BLOCKING:
+        handler["onFailure"] = "block"
+    return {"matcher": "*", "hooks": [handler]} if event in MATCHED else {"hooks": [handler]}
+
+
+MATCHED = ("PreToolUse", "PostToolUse", "PostToolUseFailure", "PermissionRequest", "PermissionDenied")
+SETTINGS_EVENTS = (
+    "SessionStart",
+    "SessionEnd",
+    "UserPromptSubmit",
+    "PreToolUse",
+    "PostToolUse",
+    "PostToolUseFailure",
+    "PostToolBatch",
+    "Stop",
+    "StopFailure",
+    "SubagentStart",
+    "SubagentStop",
+    "Notification",
+    "PermissionRequest",
+    "PermissionDenied",
+    "PreCompact",
+    "PostCompact",
+    "ConfigChange",
+    "Elicitation",
+    "ElicitationResult",
+    "TaskCreated",
+    "TaskCompleted",
+)
+"""Events that `setup` asks for. Not those whose hook must produce something (WorktreeCreate) or fire with every word (MessageDisplay)."""

@@ -1,0 +1,172 @@
+"""One hook process: read the payload, pass it through the checkpoint, answer, exit. Whatever goes wrong refuses the call.
+
+A traceback exits 1, a missing interpreter 127, a crash 139, and agents take all of those for "go ahead": so everything is
+caught from the first line on, a deadline of our own comes before the agent's, and the answer is written in one piece.
+"""
+
+from __future__ import annotations
+
+import _signal
+import os
+import sys
+
+DEADLINE_SECONDS = 5.0
+MAX_PAYLOAD = 32 * 1024 * 1024
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from types import ModuleType
+    from typing import Any
+
+    from gateway.doors.hook.arrival import Arrival, Mark, Reply
+
+
+class _DeadlineError(BaseException):
+    """Our own deadline passed."""
+
+
+def run(arguments: list[str]) -> None:
+    """Serve one hook event named by the arguments after `hook`, then end the process."""
+    code, stdout, stderr = 2, "", "agent-strace: the hook failed\n"
+    try:
+        answer = _guarded(arguments)
+        code, stdout, stderr = answer.code, answer.stdout, answer.stderr
+    except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
+        stderr = f"agent-strace: refused: internal error ({type(error).__name__})\n"
+    finally:
+        _end(code, stdout, stderr)
+
+
+def _guarded(arguments: list[str]) -> Reply:
+    from gateway.doors.hook.arrival import Reply
+
+    options, words = _split(arguments)
+    agent, event = _agent_and_event(words)
+    if agent is None:
+        return Reply(2, "", f"agent-strace: unknown agent or event `{' '.join(words)}`\n")
+    blocking = event in agent.BLOCKING or agent.EVENTS.get(event) in agent.BLOCKING
+    try:
+        _start_deadline()
+        arrival = agent.read(event, _payload())
+        blocking = blocking or arrival.call is not None
+        return _serve(agent, arrival, options)
+    except (_DeadlineError, KeyboardInterrupt):
+        problem = f"no verdict within {DEADLINE_SECONDS:g} s"
+    except BaseException as error:  # noqa: BLE001  # see the module
+        problem = f"{error}" if type(error).__name__ == "ProtocolError" else f"internal error ({type(error).__name__}: {str(error)[:200]})"
+    if blocking:
+        return _refused(agent, problem)
+    return Reply(0, "", f"agent-strace: not recorded: {problem}\n")
+
+
+def _refused(agent: ModuleType, problem: str) -> Reply:
+    text = f"Blocked by agent-strace: {problem}. Do not retry; a person must mend this."
+    answer: Reply = agent.refusal(text)
+    return answer
+
+
+def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
+    """Return (options, words); parsed by hand because a parser's own exit code would block every call with its usage text."""
+    options: dict[str, str] = {}
+    words: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in ("--redact", "--mask", "--forward", "--observe"):
+            options[argument[2:]] = "yes"
+        elif argument in ("--trace-dir", "--policy"):
+            options[argument[2:]] = next(rest, "")
+        elif argument.startswith(("--trace-dir=", "--policy=")):
+            name, _, value = argument[2:].partition("=")
+            options[name] = value
+        else:
+            words.append(argument)
+    return options, words
+
+
+def _agent_and_event(words: list[str]) -> tuple[ModuleType | None, str]:
+    from gateway.doors.hook import AGENTS
+
+    if len(words) == 1:
+        words = ["claude-code", *words]
+    if len(words) != 2 or words[0].replace("_", "-") not in AGENTS:
+        return None, ""
+    module = __import__(f"gateway.doors.hook.{AGENTS[words[0].replace('_', '-')]}", fromlist=["read"])
+    return module, words[1]
+
+
+def _start_deadline() -> None:
+    _signal.signal(_signal.SIGALRM, _on_alarm)
+    _signal.setitimer(_signal.ITIMER_REAL, DEADLINE_SECONDS)
+
+
+def _on_alarm(number: int, frame: object) -> None:
+    raise _DeadlineError
+
+
+def _payload() -> dict[str, Any]:
+    from gateway.model.errors import ProtocolError
+    from gateway.model.json_text import loads
+
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        chunk = os.read(0, 1 << 20)
+        if not chunk:
+            break
+        size += len(chunk)
+        if size > MAX_PAYLOAD:
+            raise ProtocolError("the payload is larger than 32 MiB")
+        chunks.append(chunk)
+    value = loads(b"".join(chunks).decode("utf-8-sig", "replace"))
+    if not isinstance(value, dict):
+        raise ProtocolError("the payload is not a JSON object")
+    return value
+
+
+def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Reply:
+    from gateway.checkpoint import Checkpoint, Settings
+    from gateway.doors.hook.arrival import Reply
+
+    checkpoint = Checkpoint(
+        Settings(
+            agent.CAPABILITIES,
+            trace_dir=os.path.abspath(options["trace-dir"]) if options.get("trace-dir") else "",
+            policy_file=os.path.abspath(options["policy"]) if options.get("policy") else "",
+            observe="observe" in options,
+            mask="mask" in options,
+            folders=(arrival.folder,) if arrival.folder else (),
+        )
+    )
+    if arrival.call is not None:
+        answer: Reply = agent.reply(checkpoint.before(arrival.call))
+        return answer
+    if arrival.result is not None:
+        answer = agent.reply_result(checkpoint.after(arrival.result))
+        return answer
+    problem = _note(checkpoint, arrival.mark, agent.NAME) if arrival.mark is not None else ""
+    return Reply(0, "", f"agent-strace: not recorded: {problem}\n" if problem else "")
+
+
+def _note(checkpoint: Any, mark: Mark, name: str) -> str:
+    if mark.start:
+        from gateway.host.attribution import attribution
+        from gateway.traces.ids import folder_name
+
+        meta = {"session_id": folder_name(mark.session), "client_session_id": mark.session, "agent_name": name}
+        meta |= {"command": f"{name} ({mark.data.get('mode', '')})", "attribution": attribution(mark.cwd, name)}
+        checkpoint.start(mark.session, meta, cwd=mark.cwd)
+    said: str = checkpoint.note(mark.kind, mark.session, mark.data, cwd=mark.cwd)
+    return said
+
+
+def _end(code: int, stdout: str, stderr: str) -> None:
+    """Write both streams, each in one piece, and end the process without running anything else."""
+    for fd, text in ((2, stderr), (1, stdout)):
+        data = text.encode("utf-8", "backslashreplace")
+        try:
+            while data:
+                data = data[os.write(fd, data) :]
+        except OSError:
+            continue
+    sys.stdout = None  # type: ignore[assignment]
+    os._exit(code)

@@ -1,0 +1,82 @@
+"""Who and what spawned a session: user, host, parent processes, git state. Read once, when a session starts."""
+
+from __future__ import annotations
+
+import os
+
+MAX_ANCESTORS = 8
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+
+def attribution(cwd: str, provider: str) -> dict[str, Any]:
+    """Return what is known of the session's origin; what cannot be found is left out."""
+    repository = _repository(cwd)
+    found: dict[str, Any] = {
+        "os_user": os.environ.get("USER") or os.environ.get("LOGNAME") or str(os.getuid()),
+        "hostname": os.uname().nodename,
+        "pid": os.getppid(),
+        "process_ancestry": ancestors(os.getppid()),
+        "agent_provider": provider,
+        "working_dir": cwd,
+    }
+    if repository:
+        branch, commit = head_of(f"{repository}/.git")
+        found |= {"git_repo": repository, "git_branch": branch, "git_commit": commit}
+    return {key: value for key, value in found.items() if value}
+
+
+def ancestors(pid: int) -> list[dict[str, Any]]:
+    """Return the processes above us, nearest first: pid, name and start time (clock ticks since boot, proc(5))."""
+    found: list[dict[str, Any]] = []
+    while pid > 1 and len(found) < MAX_ANCESTORS:
+        stat = _read(f"/proc/{pid}/stat")
+        name, _, rest = stat.rpartition(")")
+        fields = rest.split()
+        if len(fields) < 20:
+            break
+        found.append({"pid": pid, "name": name.partition("(")[2], "started": int(fields[19])})
+        pid = int(fields[1])
+    return found
+
+
+def _repository(folder: str) -> str:
+    while folder and folder != "/":
+        if os.path.lexists(f"{folder}/.git"):
+            return folder
+        folder = folder[: folder.rfind("/")]
+    return ""
+
+
+def head_of(git: str) -> tuple[str, str]:
+    """Return (branch, commit) of a `.git` folder or file without running git."""
+    pointer = _read(git) if os.path.isfile(git) else ""
+    if pointer.startswith("gitdir:"):
+        target = pointer[7:].strip()
+        git = target if target.startswith("/") else f"{os.path.dirname(git)}/{target}"
+    head = _read(f"{git}/HEAD").strip()
+    if not head.startswith("ref:"):
+        return "", head[:40]
+    ref = head[4:].strip()
+    shared = _read(f"{git}/commondir").strip()
+    common = (shared if shared.startswith("/") else f"{git}/{shared}") if shared else git
+    commit = _read(f"{common}/{ref}").strip() or _packed(f"{common}/packed-refs", ref)
+    return ref.removeprefix("refs/heads/"), commit[:40]
+
+
+def _packed(path: str, ref: str) -> str:
+    for line in _read(path).splitlines():
+        commit, _, name = line.partition(" ")
+        if name == ref:
+            return commit
+    return ""
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(1_000_000)
+    except OSError:
+        return ""

@@ -1,0 +1,109 @@
+"""observe: look at what a call names, before it is judged. What was seen is recorded, so that the verdict can be reached again."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
+from gateway.model.facts import Facts
+from gateway.policy.paths import absolute, normal
+from gateway.policy.sight import asked_path, raw_path
+
+MAX_PATH = 4096
+MAX_LINKS = 40
+MAX_LOOKED_AT = 400
+"""Most paths of one call that are followed on disk; the rest are judged as asked."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gateway.model.call import ToolCall
+
+    Denied = Callable[[str], bool]
+
+
+def observe(call: ToolCall, *, project: str, home: str, denied: Denied | None = None) -> Facts:
+    """Return the facts about every path that a call names.
+
+    denied  whether a deny entry speaks of an absolute path: what to look for below a folder that is read as a tree
+    """
+    real: dict[str, str] = {}
+    globs: dict[str, tuple[tuple[str, ...], bool]] = {}
+    trees: dict[str, tuple[tuple[str, ...], bool]] = {}
+    for path in _paths(call, home):
+        if path not in real and len(real) < MAX_LOOKED_AT:
+            real[path] = real_path(path)
+    for action in call.actions:
+        if action.verb not in (READ, WRITE) or UNKNOWN in action.target or UNKNOWN in action.base:
+            continue
+        path = asked_path(action, call.cwd, home)
+        if GLOB in action.how and path not in globs:
+            globs[path] = _expand(path)
+            real.update((match, real_path(match)) for match in globs[path][0])
+        elif (TREE in action.how or SEARCH in action.how) and denied is not None and path not in trees:
+            trees[path] = _walk(path, denied, SEARCH in action.how)
+    seen = {path: target for path, target in real.items() if normal(path) != target}
+    return Facts(
+        now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32")
+    )
+
+
+def _paths(call: ToolCall, home: str) -> list[str]:
+    found: dict[str, None] = {}
+    for action in call.actions:
+        if action.verb in (READ, WRITE) and GLOB not in action.how:
+            found[raw_path(action, call.cwd, home)] = None
+        elif action.verb == RUN and action.words and "/" in action.words[0]:
+            found[absolute(action.words[0], action.base or call.cwd, home)] = None
+        for source in action.carries:
+            kind, _, path = source.partition(":")
+            if kind == FROM_FILE and path.startswith("/"):
+                found[path] = None
+    return [path for path in found if UNKNOWN not in path and len(path) <= MAX_PATH and _follows(path)]
+
+
+def _follows(path: str) -> bool:
+    """Whether following the path stays on this machine's disk (no automount or network tree is touched for a verdict)."""
+    return not path.startswith(("/net/", "//"))
+
+
+def real_path(path: str) -> str:
+    """Return an absolute path with symlinks followed as far as they exist; `..` is resolved as the kernel does."""
+    done = ""
+    todo = [part for part in path.split("/") if part][::-1]
+    links = 0
+    while todo:
+        part = todo.pop()
+        if part == ".":
+            continue
+        if part == "..":
+            done = done[: done.rfind("/")] if done else ""
+            continue
+        step = f"{done}/{part}"
+        try:
+            target = os.readlink(step)
+        except (OSError, ValueError):
+            done = step
+            continue
+        links += 1
+        if links > MAX_LINKS:
+            return normal(path)
+        if target.startswith("/"):
+            done = ""
+        todo += [piece for piece in target.split("/") if piece][::-1]
+    return done or "/"
+
+
+def _expand(pattern: str) -> tuple[tuple[str, ...], bool]:
+    from gateway.host.trees import expand
+
+    return expand(pattern)
+
+
+def _walk(folder: str, denied: Denied, searching: bool) -> tuple[tuple[str, ...], bool]:
+    from gateway.host.trees import denied_below
+
+    return denied_below(folder, denied, ignoring=searching)

@@ -1,0 +1,245 @@
+"""Finding, compiling and caching the policy that holds at a place.
+
+A compiled policy is kept in the user's state folder as marshalled plain data, keyed by the digest of every source document, the
+code's version and the Python version; it is checked before use. Missing or stale means compile once more; unreadable sources
+refuse every call: a policy that cannot be read is not an absent one.
+"""
+
+from __future__ import annotations
+
+import marshal
+import os
+import sys
+
+from gateway import __version__
+from gateway.host.folders import MANAGED, config_folder, policies_from, state_folder
+from gateway.model.digest import plain_digest
+from gateway.model.errors import PolicyError
+from gateway.model.json_text import dumps_ascii
+
+FORMAT = 1
+MAX_POLICY = 4 * 1024 * 1024
+MAX_EXTENDS = 20
+
+_NAMES = ("agent-scope.json", "agent-scope.yaml")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Policy = dict[str, Any]
+    Source = tuple[str, str]
+
+
+def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> Policy:
+    """Return the compiled policy that holds for calls from these folders.
+
+    folders   working folders whose project policies hold (all of those from each upwards)
+    explicit  a policy file that stands instead of the project's
+    Raises PolicyError when a document cannot be read or understood.
+    """
+    roots = _roots(folders, explicit)
+    key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, roots)))
+    cached = _load_cached(key)
+    if cached is not None:
+        return cached
+    policy, sources = compile_policy(roots)
+    _store_cached(key, sources, policy)
+    return policy
+
+
+def _roots(folders: tuple[str, ...], explicit: str) -> list[tuple[str, str]]:
+    """Return (level, path) of the documents that may hold, whether they exist or not."""
+    roots = [("managed", f"{MANAGED}/{name}") for name in _NAMES]
+    roots += [("user", f"{config_folder()}/{name}") for name in _NAMES]
+    projects = [explicit] if explicit else [path for folder in folders for path in policies_from(folder)]
+    return roots + [("project", path) for path in dict.fromkeys(projects)]
+
+
+def compile_policy(roots: list[tuple[str, str]]) -> tuple[Policy, list[Source]]:
+    """Return (policy, [(path, digest)]) of documents read now. Raises PolicyError."""
+    _reach_libraries()
+    from gateway.policy.layers import combine
+
+    reader = _Reader()
+    documents = reader.pack("baseline", "baseline", 0)
+    for level, path in roots:
+        text = reader.read(path, must_exist=level == "project")
+        if text is not None:
+            documents += reader.document(text, path, level, 0)
+    revision = "sha256:" + plain_digest(marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest]))
+    return combine(documents, revision), reader.sources
+
+
+def _reach_libraries() -> None:
+    """Make the installed libraries importable in a hook's interpreter, which starts without `site`; compiling is the slow path anyway."""
+    if "site" not in sys.modules:
+        import site
+
+        site.main()
+
+
+class _Reader:
+    """Reads documents and what they extend, keeping every source and its digest."""
+
+    def __init__(self) -> None:
+        self.sources: list[Source] = []
+
+    def read(self, path: str, *, must_exist: bool) -> str | None:
+        data = _bytes_of(path)
+        self.sources.append((path, plain_digest(data) if data is not None else ""))
+        if data is None:
+            if must_exist:
+                raise PolicyError("no such file", "check the path", source=path)
+            return None
+        try:
+            return data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            raise PolicyError(f"not UTF-8 at byte {error.start}", source=path) from None
+
+    def document(self, text: str, path: str, level: str, depth: int) -> list[tuple[str, Policy]]:
+        from gateway.policy.parse import parse_document
+
+        document = parse_document(text, path, folded=sys.platform in ("darwin", "win32"))
+        return self.extended(document, os.path.dirname(path), level, depth)
+
+    def extended(self, document: Policy, folder: str, level: str, depth: int) -> list[tuple[str, Policy]]:
+        if depth > MAX_EXTENDS:
+            raise PolicyError("`extends` goes in a circle, or too deep", source=document["name"], pointer="/extends")
+        documents: list[tuple[str, Policy]] = []
+        for name, place in document.get("extends", ()):
+            if name == "baseline":
+                continue
+            if "/" in name or name.endswith((".json", ".yaml", ".yml")):
+                path = os.path.normpath(os.path.join(folder, os.path.expanduser(name)))
+                try:
+                    text = self.read(path, must_exist=True)
+                except PolicyError as error:
+                    raise PolicyError(f"cannot extend `{name}`: {error.problem}", source=place, pointer="/extends") from None
+                found = self.document(text or "", path, level, depth + 1)
+            else:
+                found = self.pack(name, level, depth + 1, place=place)
+            if document.get("shadow"):
+                for _, one in found:
+                    one["shadow"] = True
+            documents += found
+        return [*documents, (level, document)]
+
+    def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Policy]]:
+        from gateway.host.resources import pack_names, pack_path
+
+        path = pack_path(name)
+        if path is None:
+            raise PolicyError(f"there is no pack `{name}`", "packs: " + ", ".join(pack_names()), source=place, pointer="/extends")
+        text = self.read(path, must_exist=True)
+        from gateway.policy.parse import parse_document
+
+        document = parse_document(text or "", path, folded=sys.platform in ("darwin", "win32"))
+        _rename(document, path, os.path.basename(path))
+        return self.extended(document, os.path.dirname(path), level, depth)
+
+
+def _rename(value: object, path: str, name: str) -> None:
+    """Shorten the source of a pack's entries to the pack's file name."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str) and item.startswith(path) and key in ("source", "name", "default_source", "on_opaque_source"):
+                value[key] = name + item[len(path) :]
+            else:
+                _rename(item, path, name)
+    elif isinstance(value, list):
+        for item in value:
+            _rename(item, path, name)
+
+
+def _bytes_of(path: str) -> bytes | None:
+    """Return the content of a policy file, None when there is none. Raises PolicyError when it is there and cannot be read."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (OSError, ValueError) as error:
+        raise PolicyError(f"cannot be read: {getattr(error, 'strerror', None) or error}", source=path) from None
+    try:
+        data = os.read(fd, MAX_POLICY + 1)
+    except OSError as error:
+        raise PolicyError(f"cannot be read: {error.strerror}", source=path) from None
+    finally:
+        os.close(fd)
+    if len(data) > MAX_POLICY:
+        raise PolicyError("larger than 4 MiB", source=path)
+    return data
+
+
+def _cache_path(key: str) -> str:
+    return f"{state_folder()}/policy/{key[:32]}.bin"
+
+
+def _load_cached(key: str) -> Policy | None:
+    try:
+        fd = os.open(_cache_path(key), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+    except OSError:
+        return None
+    try:
+        stat = os.fstat(fd)
+        if stat.st_uid != os.geteuid() or stat.st_mode & 0o077:
+            return None
+        data = os.read(fd, stat.st_size + 1)
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+    if plain_digest(data[64:]).encode() != data[:64]:
+        return None
+    try:
+        sources, policy = marshal.loads(data[64:])  # noqa: S302  # our own file: owner, mode and digest were checked
+    except (ValueError, EOFError, TypeError):
+        return None
+    return policy if all(_is_current(path, digest) for path, digest in sources) else None
+
+
+def _is_current(path: str, digest: str) -> bool:
+    data = _bytes_of(path)
+    return digest == (plain_digest(data) if data is not None else "")
+
+
+def _store_cached(key: str, sources: list[Source], policy: Policy) -> None:
+    """Keep the compiled policy; not being able to only costs time."""
+    data = marshal.dumps((sources, policy))
+    path = _cache_path(key)
+    temporary = f"{path}.{os.getpid()}"
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            os.write(fd, plain_digest(data).encode() + data)
+        finally:
+            os.close(fd)
+        os.replace(temporary, path)
+    except OSError:
+        return
+
+
+def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
+    """Return the compiled policy of an inline project document together with all that always holds. Raises PolicyError."""
+    from gateway.policy.layers import combine
+    from gateway.policy.parse import parse_value
+
+    key = "\0".join(path for _, path in _roots((), ""))
+    if key not in _beneath:
+        reader = _Reader()
+        documents = reader.pack("baseline", "baseline", 0)
+        for level, path in _roots((), ""):
+            text = reader.read(path, must_exist=False)
+            if text is not None:
+                documents += reader.document(text, path, level, 0)
+        _beneath[key] = (documents, reader.sources)
+    documents, sources = _beneath[key]
+    inline = _Reader()
+    parsed = parse_value(value, name, folded=sys.platform in ("darwin", "win32"))
+    own = inline.extended(parsed, folder, "project", 0)
+    revision = "sha256:" + plain_digest(marshal.dumps((sources, inline.sources)) + dumps_ascii(value, sort_keys=True).encode())
+    return combine([*documents, *own], revision)
+
+
+_beneath: dict[str, tuple[list[tuple[str, Policy]], list[Source]]] = {}

@@ -1,0 +1,171 @@
+"""PathSet: many path patterns as one plain dictionary, asked all at once. Pure.
+
+The ordinary shapes (`name`, `*.ext`, `dir/**`, a literal) are looked up in dictionaries, so that a verdict does not get slower
+with every entry; what is left is matched pattern by pattern. Compiled sets are plain data that `marshal` can keep.
+
+Keys of a compiled set, each mapping to entry indexes:
+    names   {name: [i]}            a literal without a slash: that name at any depth
+    exts    {".pem": [i]}          `*.pem` without a slash
+    exact   {anchor: {path: [i]}}  a literal with a slash
+    under   {anchor: {path: [i]}}  `path/**`
+    rest    [(anchor, segments, i)]
+Anchors: "/" absolute, "~" below home, "." below the project (and, for a path outside it, at any depth unless `strict`),
+"**" below any folder, "*" a bare name.
+"""
+
+from __future__ import annotations
+
+from gateway.policy.globs import GLOBSTAR, compile_pattern, is_plain, match_parts, match_segment
+from gateway.policy.paths import below, name_of
+
+ABSOLUTE, HOME, PROJECT, DEEP, ANYWHERE = "/", "~", ".", "**", "*"
+
+PROBE = "\x01"
+"""A name that nobody gives a file: what matches it below a folder matches whatever lies there."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from gateway.policy.globs import Pattern
+
+    Compiled = dict[str, object]
+
+
+def compile_paths(patterns: Iterable[tuple[int, str]]) -> dict[str, object]:
+    """Compile (entry index, brace-free pattern) pairs; see the module for the result's shape."""
+    names: dict[str, list[int]] = {}
+    exts: dict[str, list[int]] = {}
+    exact: dict[str, dict[str, list[int]]] = {}
+    under: dict[str, dict[str, list[int]]] = {}
+    rest: list[tuple[str, Pattern, int]] = []
+    for index, text in patterns:
+        anchor, body = _anchored(text)
+        segments = compile_pattern(body)
+        if anchor == ANYWHERE and len(segments) == 1 and isinstance(segments[0], str):
+            names.setdefault(segments[0], []).append(index)
+        elif anchor == ANYWHERE and _extension(segments):
+            exts.setdefault(_extension(segments), []).append(index)
+        elif anchor != ANYWHERE and is_plain(segments):
+            exact.setdefault(anchor, {}).setdefault("/".join(map(str, segments)), []).append(index)
+        elif anchor != ANYWHERE and segments[-1] == GLOBSTAR and is_plain(segments[:-1]):
+            under.setdefault(anchor, {}).setdefault("/".join(map(str, segments[:-1])), []).append(index)
+        else:
+            rest.append((anchor, segments, index))
+        if "[" in body and anchor != ANYWHERE:
+            # A folder that really is named `[id]` is meant as often as the class is.
+            exact.setdefault(anchor, {}).setdefault(body.strip("/"), []).append(index)
+        elif "[" in body:
+            names.setdefault(body, []).append(index)
+    return {"names": names, "exts": exts, "exact": exact, "under": under, "rest": rest}
+
+
+def _anchored(text: str) -> tuple[str, str]:
+    if text.endswith("/") and text != "/":
+        text += "**"
+    if text.startswith("~/") or text == "~":
+        return HOME, text[2:]
+    if text.startswith("/"):
+        return ABSOLUTE, text
+    body = text.removeprefix("./")
+    if "/" not in body and not text.startswith("./"):
+        return ANYWHERE, body
+    if body.startswith("**/") and not body.startswith("**/**"):
+        return DEEP, body[3:]
+    return PROJECT, body
+
+
+def _extension(segments: Pattern) -> str:
+    """Return ".pem" for `*.pem`, else ""."""
+    if len(segments) != 1 or not isinstance(segments[0], tuple) or len(segments[0]) != 2:
+        return ""
+    star, tail = segments[0]
+    return tail if star == 1 and isinstance(tail, str) and tail.startswith(".") and tail.count(".") == 1 else ""
+
+
+class Place:
+    """A path together with the folders that patterns are anchored at; made once per path, asked of many sets."""
+
+    __slots__ = ("home", "name", "parts", "path", "project")
+
+    def __init__(self, path: str, *, project: str, home: str) -> None:
+        self.path = path
+        self.name = name_of(path)
+        self.parts = [part for part in path.split("/") if part]
+        self.project = below(path, project)
+        self.home = below(path, home)
+
+
+def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, parents: bool = False) -> set[int]:
+    """Return the indexes of the entries that match the path.
+
+    strict   a relative pattern never matches outside the project (allow lists)
+    parents  a bare name also matches when a folder on the way has it (deny lists)
+    """
+    found: set[int] = set()
+    names: dict[str, list[int]] = compiled["names"]  # type: ignore[assignment]
+    if names:
+        for part in place.parts if parents else (place.name,):
+            found.update(names.get(part, ()))
+    exts: dict[str, list[int]] = compiled["exts"]  # type: ignore[assignment]
+    dot = place.name.rfind(".")
+    if exts and dot >= 0:
+        found.update(exts.get(place.name[dot:], ()))
+    for anchor, relative in _views(place, strict=strict):
+        _match_view(compiled, anchor, relative, found)
+    rest: list[tuple[str, Pattern, int]] = compiled["rest"]  # type: ignore[assignment]
+    for anchor, segments, index in rest:
+        if index not in found and _rest_matches(anchor, segments, place, strict=strict, parents=parents):
+            found.add(index)
+    return found
+
+
+def _views(place: Place, *, strict: bool) -> Iterator[tuple[str, str]]:
+    yield ABSOLUTE, place.path[1:]
+    if place.home is not None:
+        yield HOME, place.home
+    if place.project is not None:
+        yield PROJECT, place.project
+    for start in range(len(place.parts)):
+        tail = "/".join(place.parts[start:])
+        yield DEEP, tail
+        if place.project is None and not strict:
+            yield PROJECT, tail
+
+
+def _match_view(compiled: dict[str, object], anchor: str, relative: str, found: set[int]) -> None:
+    exact: dict[str, list[int]] = compiled["exact"].get(anchor, {})  # type: ignore[attr-defined]
+    if exact:
+        found.update(exact.get(relative, ()))
+    under: dict[str, list[int]] = compiled["under"].get(anchor, {})  # type: ignore[attr-defined]
+    if under:
+        if relative:
+            found.update(under.get("", ()))
+        slash = relative.find("/")
+        while slash >= 0:
+            found.update(under.get(relative[:slash], ()))
+            slash = relative.find("/", slash + 1)
+
+
+def _rest_matches(anchor: str, segments: Pattern, place: Place, *, strict: bool, parents: bool) -> bool:
+    if anchor == ANYWHERE:
+        parts = place.parts if parents else [place.name]
+        return any(match_segment(segments[0], part) for part in parts) if len(segments) == 1 else False
+    if anchor == ABSOLUTE:
+        return match_parts(segments, place.parts)
+    if anchor == DEEP:
+        return match_parts((GLOBSTAR, *segments), place.parts)
+    if anchor == HOME:
+        return place.home is not None and match_parts(segments, _split(place.home))
+    if place.project is not None:
+        return match_parts(segments, _split(place.project))
+    return not strict and match_parts((GLOBSTAR, *segments), place.parts)
+
+
+def _split(relative: str) -> list[str]:
+    return relative.split("/") if relative else []
+
+
+def probe(path: str, *, project: str, home: str) -> Place:
+    """Return the place of a file that nobody names, just below the folder `path`."""
+    return Place((path if path != "/" else "") + "/" + PROBE, project=project, home=home)

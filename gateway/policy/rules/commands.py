@@ -1,0 +1,156 @@
+"""`commands`: which programs may be run, by prefixes in words. Pure.
+
+A deny or ask speaks if any of the call's commands matches; an allow list covers a call only if each command is covered.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER
+from gateway.model.decision import Reason
+from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
+from gateway.policy.sight import Sight, subject
+from gateway.policy.words import compile_prefix, is_flag, prefix_covers, prefix_matches, prefix_may_match, word_matches, word_pattern
+
+KEY = "commands"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gateway.policy.fields import Field
+    from gateway.policy.words import Command
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema of the section."""
+    from gateway.policy.entries import lists_schema
+
+    return lists_schema("which programs may be run: command prefixes in words")
+
+
+def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+    """Return the compiled section. Raises PolicyError for an entry that names no program."""
+    from gateway.policy.entries import parse_lists
+
+    del folded
+    section: dict[str, Any] = {}
+    for name, entries in parse_lists(field).items():
+        if entries:
+            section[name] = _compile(entries, field.at(name))
+    return section
+
+
+def _compile(entries: list[dict[str, Any]], field: Field) -> dict[str, Any]:
+    programs: dict[str, list[int]] = {}
+    rest: list[int] = []
+    for index, entry in enumerate(entries):
+        try:
+            entry["prefixes"] = [compile_prefix(text) for text in _alternatives(entry["match"], field.at(index))]
+            for key in ("with", "unless"):
+                if key in entry:
+                    entry[key] = [_condition(text) for text in entry[key]]
+        except ValueError as error:
+            raise field.at(index).error(f"not a command: `{entry['match']}`: {error}") from error
+        for program, by_path, *_ in entry["prefixes"]:
+            if by_path or any(char in program for char in "*?["):
+                rest.append(index)
+            else:
+                programs.setdefault(program, []).append(index)
+    return {"entries": entries, "programs": programs, "rest": rest, "source": field.place}
+
+
+def _alternatives(text: str, field: Field) -> list[str]:
+    """Return the entries that braces make of one: `{kill,pkill} -9`."""
+    from gateway.policy.patterns import braced
+
+    return braced(text, field)
+
+
+def _condition(text: str) -> tuple[bool, object]:
+    """Return (is a flag, word pattern or flag names) of one `with` or `unless` word."""
+    return (True, text) if is_flag(text) else (False, word_pattern(text))
+
+
+def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+    """Return what the section says of every command the call runs."""
+    reasons: list[Reason] = []
+    covered: dict[int, bool] = {}
+    for index, action in enumerate(sight.actions):
+        if action.verb != RUN:
+            continue
+        for effect, name in ((DENY, "deny"), (ASK, "ask")):
+            if name in section:
+                reasons += _spoken(section[name], effect, index, sight, layer)
+        if action.opaque:
+            covered[index] = False
+        elif "allow" in section:
+            reasons += _allowed(section["allow"], index, sight, layer, covered)
+    return reasons
+
+
+def _candidates(listed: dict[str, Any], command: Command) -> list[int]:
+    return sorted({*listed["programs"].get(command.program, ()), *listed["programs"].get(command.program.lower(), ()), *listed["rest"]})
+
+
+def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    reasons = []
+    for command in filter(None, (sight.command(index), sight.real_command(index))):
+        if UNKNOWN in command.path:
+            return _doubtful(listed, effect, index, sight, layer)
+        for number in _candidates(listed, command):
+            entry = listed["entries"][number]
+            if (
+                is_live(entry, layer)
+                and any(prefix_matches(prefix, command) for prefix in entry["prefixes"])
+                and _conditions_hold(entry, command)
+            ):
+                reasons.append(speak(effect, entry, subject(sight.actions[index]), index, layer))
+    return reasons or _doubtful(listed, effect, index, sight, layer)
+
+
+def _conditions_hold(entry: dict[str, Any], command: Command) -> bool:
+    required = entry.get("with")
+    if required and not any(_stands_in(condition, command) for condition in required):
+        return False
+    return not any(_stands_in(condition, command) for condition in entry.get("unless", ()))
+
+
+def _stands_in(condition: tuple[bool, Any], command: Command) -> bool:
+    flag, wanted = condition
+    if flag:
+        return wanted in command.flags
+    return any(word_matches(wanted, word) for word in command.words[1:])
+
+
+def _doubtful(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    """Return the reason when a part of the command is unknown and a list could speak of what it turns out to be."""
+    command = sight.command(index)
+    if layer.builtin or not any(UNKNOWN in word for word in command.words):
+        return []
+    if any(prefix_may_match(prefix, command) for entry in listed["entries"] for prefix in entry["prefixes"]):
+        name = "deny" if effect == DENY else "ask"
+        return [cannot_tell(f"commands.{name}", listed["source"], subject(sight.actions[index]), index, layer)]
+    return []
+
+
+def _allowed(listed: dict[str, Any], index: int, sight: Sight, layer: Layer, covered: dict[int, bool]) -> list[Reason]:
+    action = sight.actions[index]
+    if DATA in action.how or WRAPPER in action.how:
+        covered[index] = False
+        return []
+    command = sight.command(index)
+    for number in _candidates(listed, command):
+        entry = listed["entries"][number]
+        if (
+            is_live(entry, layer)
+            and any(prefix_covers(prefix, command) for prefix in entry["prefixes"])
+            and _conditions_hold(entry, command)
+        ):
+            covered[index] = RUNNER in action.how
+            return [speak(ALLOW, entry, subject(action), index, layer)]
+    if INLINE not in action.how and covered.get(action.via):
+        covered[index] = True
+        return []
+    told = f"setting `{action.words[0]}`" if ASSIGNMENT in action.how and action.words else subject(action)
+    return [not_listed("commands.allow", listed["source"], told, index, layer)]

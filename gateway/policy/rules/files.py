@@ -1,0 +1,320 @@
+"""`files`: which paths may be read, written and deleted. Pure.
+
+A path is judged twice, as asked and as real: a deny or ask on either speaks, an allow needs both.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import CREATE, DELETE, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE
+from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.policy.globs import GLOBSTAR, may_intersect
+from gateway.policy.paths import below
+from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
+from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
+from gateway.policy.sight import Sight, Spot, subject, unknown_patterns
+
+KEY = "files"
+PARTS = ("read", "write", "delete")
+
+OUTSIDE = "<outside>"
+PROJECT_ITSELF = "<project>"
+NOT_KNOWN = "<unknown>"
+SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN)
+"""Targets of `files.delete` that no pattern can name: outside the project, the project itself, a tree that cannot be known."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from gateway.model.action import Action
+    from gateway.model.decision import Reason
+    from gateway.policy.fields import Field
+    from gateway.policy.globs import Pattern
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema of the section."""
+    from gateway.policy.entries import lists_schema
+
+    told = {"read": "paths that may be read", "write": "paths that may be written", "delete": "paths that may be deleted"}
+    return {
+        "type": ["object", "null"],
+        "description": "which paths may be read, written and deleted",
+        "additionalProperties": False,
+        "properties": {part: lists_schema(told[part]) for part in PARTS},
+    }
+
+
+def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+    """Return the compiled section. Raises PolicyError for a pattern that has no meaning."""
+    from gateway.policy.entries import parse_lists
+
+    section: dict[str, Any] = {}
+    for part, member in field.members(PARTS).items():
+        lists = parse_lists(member)
+        section[part] = {name: _compile(entries, member.at(name), folded=folded) for name, entries in lists.items() if entries}
+    return section
+
+
+def _compile(entries: list[dict[str, Any]], field: Field, *, folded: bool) -> dict[str, Any]:
+    from gateway.policy.patterns import expand
+
+    special: dict[str, list[int]] = {}
+    pairs: list[tuple[int, str]] = []
+    for index, entry in enumerate(entries):
+        at = field.at(index)
+        if "unless" in entry:
+            texts = [text for item in entry["unless"] for text in expand(item, at, folded=folded)]
+            entry["unless"] = compile_paths((0, text) for text in texts)
+        if entry["match"] in SPECIAL:
+            special.setdefault(entry["match"], []).append(index)
+        else:
+            pairs += [(index, text) for text in expand(entry["match"], at, folded=folded)]
+    roots = sorted({_root(text) for _, text in pairs})
+    return {"entries": entries, "set": compile_paths(pairs), "special": special, "roots": roots, "source": field.place}
+
+
+def _root(text: str) -> tuple[str, str]:
+    """Return (anchor, literal folder that a pattern's matches lie in)."""
+    anchor = ABSOLUTE if text.startswith("/") else HOME if text.startswith("~") else "."
+    parts = []
+    for part in text.lstrip("~./").split("/"):
+        if any(char in part for char in "*?[\\"):
+            break
+        parts.append(part)
+    return (anchor, "/".join(part for part in parts if part))
+
+
+def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+    """Return what the section says of every path the call touches."""
+    reasons: list[Reason] = []
+    for index, action in enumerate(sight.actions):
+        for part in _parts(action):
+            lists = section.get(part)
+            if lists:
+                reasons += _judge_action(lists, part, index, sight, layer)
+    return reasons
+
+
+def _parts(action: Action) -> tuple[str, ...]:
+    if action.verb == READ:
+        return () if META in action.how else ("read",)
+    if action.verb != WRITE:
+        return ()
+    return ("delete", "write") if DELETE in action.how else ("write",)
+
+
+def _judge_action(lists: dict[str, Any], part: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    action = sight.actions[index]
+    path = sight.path(action)
+    if UNKNOWN in path:
+        return _judge_unknown(lists, part, path, index, sight, layer)
+    reasons: list[Reason] = []
+    for effect, name in ((DENY, "deny"), (ASK, "ask")):
+        if name in lists and not (effect == ASK and (META in action.how or LIST in action.how)):
+            reasons += _spoken(lists[name], effect, index, sight, layer)
+    if "allow" in lists:
+        covering = _covering(lists["allow"], index, sight, layer)
+        if covering is None:
+            reasons.append(not_listed(f"files.{part}.allow", lists["allow"]["source"], subject(action), index, layer))
+        else:
+            reasons.append(speak(ALLOW, covering, subject(action), index, layer))
+    return reasons
+
+
+def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    action = sight.actions[index]
+    found: dict[int, Spot] = {}
+    for spot in sight.spots(index):
+        if spot.named or effect == DENY:
+            for entry in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
+                found.setdefault(entry, spot)
+    for entry in _special(listed, action, index, sight):
+        found.setdefault(entry, sight.spots(index)[0])
+    reasons = []
+    for number in sorted(found):
+        entry = listed["entries"][number]
+        spot = found[number]
+        if is_live(entry, layer):
+            told = subject(action)
+            if spot.asked.path != spot.real.path and not _hits(listed, spot.asked, number):
+                told += f" (really `{spot.real.path}`)"
+            elif not spot.named:
+                told += f" (which holds `{spot.asked.path}`)"
+            reasons.append(speak(effect, entry, told, index, layer))
+    return reasons
+
+
+def _hits(listed: dict[str, Any], place: Place, number: int) -> bool:
+    return number in matches(listed["set"], place, parents=True)
+
+
+def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
+    found = _unexcepted(listed, spot.asked, deny=deny)
+    if spot.real.path != spot.asked.path:
+        found |= _unexcepted(listed, spot.real, deny=deny)
+    if deny and spot.named and (LIST in action.how or TREE in action.how or SEARCH in action.how):
+        for place in (spot.asked, spot.real):
+            found |= _unexcepted(listed, _probe(place, sight), deny=True)
+    if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:
+        found |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
+    return found
+
+
+def _unexcepted(listed: dict[str, Any], place: Place, *, deny: bool) -> set[int]:
+    found = matches(listed["set"], place, parents=deny)
+    entries = listed["entries"]
+    return {number for number in found if "unless" not in entries[number] or not matches(entries[number]["unless"], place, parents=deny)}
+
+
+def _probe(place: Place, sight: Sight) -> Place:
+    return probe(place.path, project=sight.place(sight.facts.project).path, home=sight.place(sight.facts.home).path)
+
+
+def _special(listed: dict[str, Any], action: Action, index: int, sight: Sight) -> list[int]:
+    if not listed["special"]:
+        return []
+    found: list[int] = []
+    spots = sight.spots(index)
+    outside = [spot for spot in spots if spot.named and (spot.asked.project is None or spot.real.project is None)]
+    for number in listed["special"].get(OUTSIDE, ()) if outside else ():
+        unless = listed["entries"][number].get("unless")
+        if not unless or not all(matches(unless, spot.asked) and matches(unless, spot.real) for spot in outside):
+            found.append(number)
+    project = sight.facts.project.rstrip("/")
+    if sight.path(action) in (project or "/", project + "/*", project + "/.*") and TREE in action.how:
+        found += listed["special"].get(PROJECT_ITSELF, ())
+    return found
+
+
+def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    action = sight.actions[index]
+    patterns = unknown_patterns(path)
+    reasons: list[Reason] = []
+    for effect, name in ((DENY, "deny"), (ASK, "ask")):
+        listed = lists.get(name)
+        if listed is None:
+            continue
+        if TREE in action.how and path.endswith(UNKNOWN) and path.count("/") <= 1:
+            reasons += [
+                speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())
+            ]
+        if layer.builtin or META in action.how:
+            continue
+        if any(_may_reach(listed, number, pattern, sight) for pattern in patterns for number in range(len(listed["entries"]))):
+            reasons.append(cannot_tell(f"files.{part}.{name}", listed["source"], subject(action), index, layer))
+    if "allow" in lists:
+        listed = lists["allow"]
+        if any(_may_reach(listed, number, pattern, sight) for pattern in patterns for number in range(len(listed["entries"]))):
+            reasons.append(cannot_tell(f"files.{part}.allow", listed["source"], subject(action), index, layer))
+        else:
+            reasons.append(not_listed(f"files.{part}.allow", listed["source"], subject(action), index, layer))
+    return reasons
+
+
+def _may_reach(listed: dict[str, Any], number: int, pattern: Pattern, sight: Sight) -> bool:
+    """Whether an entry could match a path of the given absolute pattern."""
+    return any(may_intersect(entry, pattern) for entry in _entry_patterns(listed, number, sight))
+
+
+def _entry_patterns(listed: dict[str, Any], number: int, sight: Sight) -> list[Pattern]:
+    """Return the entry's patterns as absolute ones."""
+    compiled = listed["set"]
+    found: list[Pattern] = [(GLOBSTAR, name) for name, entries in compiled["names"].items() if number in entries]
+    found += [(GLOBSTAR, (1, ext)) for ext, entries in compiled["exts"].items() if number in entries]
+    for key, tail in (("exact", ()), ("under", (GLOBSTAR,))):
+        for anchor, paths in compiled[key].items():
+            for path, entries in paths.items():
+                if number in entries:
+                    found.append((*_anchor(anchor, sight), *(part for part in path.split("/") if part), *tail))
+    found += [(*_anchor(anchor, sight), *segments) for anchor, segments, entry in compiled["rest"] if entry == number]
+    return found
+
+
+def _anchor(anchor: str, sight: Sight) -> Pattern:
+    if anchor == ABSOLUTE:
+        return ()
+    if anchor in (ANYWHERE, DEEP):
+        return (GLOBSTAR,)
+    folder = sight.place(sight.facts.home if anchor == HOME else sight.facts.project)
+    return tuple(folder.parts)
+
+
+def _covering(listed: dict[str, Any], index: int, sight: Sight, layer: Layer) -> dict[str, Any] | None:
+    """Return an allow entry that covers everything the action touches, or None."""
+    action = sight.actions[index]
+    entry: dict[str, Any] | None = None
+    spots = sight.spots(index)
+    spots = [spot for spot in spots if spot.named and (spot.pattern is None or not spot.known)]
+    if not spots:
+        first: dict[str, Any] = listed["entries"][0]
+        return first  # a glob that matches nothing touches nothing
+    for spot in spots:
+        entry = _covering_spot(listed, spot, action, sight, layer)
+        if entry is None:
+            return None
+    return entry
+
+
+def _covering_spot(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight, layer: Layer) -> dict[str, Any] | None:
+    for asked, real in _ways(spot, action, sight):
+        both = matches(listed["set"], asked, strict=True)
+        if real.path != asked.path:
+            both &= _all_of(matches(listed["set"], real, strict=True), both)
+        for number in sorted(both):
+            entry: dict[str, Any] = listed["entries"][number]
+            excepted = "unless" in entry and (matches(entry["unless"], asked) or matches(entry["unless"], real))
+            if is_live(entry, layer) and not excepted:
+                return entry
+    if LIST in action.how and _is_ancestor(listed, spot, sight):
+        return listed["entries"][0]  # type: ignore[no-any-return]
+    return None
+
+
+def _all_of(real: set[int], asked: set[int]) -> set[int]:
+    """Return the entries of `asked` if the real path is covered by any entry at all."""
+    return asked if real else set()
+
+
+def _ways(spot: Spot, action: Action, sight: Sight) -> list[tuple[Place, Place]]:
+    """Return the places that must be covered: the path itself, or whatever lies below a folder that is read as a tree."""
+    below_it = (_probe(spot.asked, sight), _probe(spot.real, sight))
+    if LIST in action.how:
+        return [(spot.asked, spot.real), below_it]
+    if (TREE in action.how or SEARCH in action.how) and CREATE not in action.how:
+        name = spot.asked.name
+        return [below_it, (spot.asked, spot.real)] if "." in name[1:] else [below_it]
+    return [(spot.asked, spot.real)]
+
+
+def _is_ancestor(listed: dict[str, Any], spot: Spot, sight: Sight) -> bool:
+    """Whether something that is allowed lies below the folder."""
+    folder = spot.asked.path if spot.pattern is None else _literal_folder(spot)
+    for anchor, root in listed["roots"]:
+        start = "" if anchor == ABSOLUTE else sight.place(sight.facts.home if anchor == HOME else sight.facts.project).path
+        if below(f"{start}/{root}".rstrip("/") or "/", folder) is not None:
+            return True
+    return False
+
+
+def _literal_folder(spot: Spot) -> str:
+    parts = []
+    for segment in spot.pattern or ():
+        if not isinstance(segment, str):
+            break
+        parts.append(segment)
+    return "/" + "/".join(parts)
+
+
+def denies(layers: list[dict[str, Any]], *, project: str, home: str) -> Callable[[str], bool] | None:
+    """Return whether any layer denies reading an absolute path, to look for below a folder; None when no layer denies any."""
+    lists = [layer["sections"]["files"]["read"]["deny"] for layer in layers if "deny" in layer["sections"].get("files", {}).get("read", {})]
+    if not lists:
+        return None
+
+    def denied(path: str) -> bool:
+        place = Place(path, project=project, home=home)
+        return any(_unexcepted(listed, place, deny=True) for listed in lists)
+
+    return denied

@@ -1,0 +1,76 @@
+"""`tools`: which tools may be used at all, by name. Pure.
+
+Deny and ask compare names without regard to case, allow exactly: MCP names are case-sensitive, people are not.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import USE
+from gateway.model.decision import Reason
+from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.policy.rules.speech import Layer, is_live, not_listed, speak
+from gateway.policy.sight import Sight, subject
+from gateway.policy.words import word_matches, word_pattern
+
+KEY = "tools"
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gateway.policy.fields import Field
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON Schema of the section."""
+    from gateway.policy.entries import lists_schema
+
+    return lists_schema("which tools may be used, by name; `*`, `?` and classes as in file names")
+
+
+def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+    """Return the compiled section. Raises PolicyError."""
+    from gateway.policy.entries import parse_lists
+
+    del folded
+    section: dict[str, Any] = {}
+    for name, entries in parse_lists(field).items():
+        for entry in entries:
+            exact = name == "allow"
+            entry["name"] = word_pattern(entry["match"] if exact else entry["match"].lower())
+            if "unless" in entry:
+                entry["unless"] = [word_pattern(text if exact else text.lower()) for text in entry["unless"]]
+        if entries:
+            section[name] = {"entries": entries, "source": field.at(name).place}
+    return section
+
+
+def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+    """Return what the section says of the tool."""
+    reasons: list[Reason] = []
+    for index, action in enumerate(sight.actions):
+        if action.verb == USE:
+            reasons += judge_name(section, action.target, index, sight, layer)
+    return reasons
+
+
+def judge_name(section: dict[str, Any], tool: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    """Return what lists of tool names say of one name."""
+    told = subject(sight.actions[index])
+    reasons: list[Reason] = []
+    for effect, name in ((DENY, "deny"), (ASK, "ask")):
+        for entry in section[name]["entries"] if name in section else ():
+            if is_live(entry, layer) and _named(entry, tool.lower()):
+                reasons.append(speak(effect, entry, told, index, layer))
+    if "allow" in section:
+        listed = section["allow"]
+        covering = next((entry for entry in listed["entries"] if is_live(entry, layer) and _named(entry, tool)), None)
+        if covering is None:
+            reasons.append(not_listed("tools.allow", listed["source"], told, index, layer))
+        else:
+            reasons.append(speak(ALLOW, covering, told, index, layer))
+    return reasons
+
+
+def _named(entry: dict[str, Any], name: str) -> bool:
+    return word_matches(entry["name"], name) and not any(word_matches(other, name) for other in entry.get("unless", ()))

@@ -1,0 +1,351 @@
+"""Command entries: a prefix in words, matched against the words of one simple command. Pure.
+
+The program is compared by its basename (by its whole path when the entry has one), flags as a set (`-rf` = `-r -f` = `-fr` =
+`--recursive --force`), further words as a prefix. Words may hold wildcards; a last word `*` stands for anything or nothing.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import UNKNOWN
+from gateway.policy.globs import compile_pattern, match_segment
+
+LONG_FLAGS = {
+    "rm": {"r": "recursive", "R": "recursive", "f": "force", "i": "interactive", "v": "verbose", "d": "dir"},
+    "cp": {"r": "recursive", "R": "recursive", "f": "force", "a": "archive", "p": "preserve", "v": "verbose"},
+    "mv": {"f": "force", "n": "no-clobber", "v": "verbose"},
+    "ln": {"s": "symbolic", "f": "force"},
+    "chmod": {"R": "recursive", "v": "verbose"},
+    "chown": {"R": "recursive", "v": "verbose"},
+    "chgrp": {"R": "recursive"},
+    "grep": {"r": "recursive", "R": "dereference-recursive", "i": "ignore-case", "v": "invert-match", "n": "line-number"},
+    "sed": {"i": "in-place", "n": "quiet", "e": "expression"},
+    "curl": {
+        "o": "output",
+        "O": "remote-name",
+        "L": "location",
+        "s": "silent",
+        "k": "insecure",
+        "d": "data",
+        "T": "upload-file",
+        "X": "request",
+    },
+    "wget": {"O": "output-document", "q": "quiet", "r": "recursive"},
+    "tar": {"x": "extract", "c": "create", "t": "list", "f": "file", "z": "gzip", "v": "verbose"},
+    "git push": {"f": "force", "d": "delete", "n": "dry-run", "u": "set-upstream"},
+    "git clean": {"f": "force", "n": "dry-run"},
+    "git checkout": {"f": "force"},
+    "git switch": {"f": "force", "C": "force-create", "c": "create"},
+    "git branch": {"f": "force"},
+    "git commit": {"n": "no-verify", "a": "all", "m": "message"},
+    "git tag": {"d": "delete", "f": "force"},
+    "git rm": {"r": "recursive", "f": "force", "n": "dry-run"},
+    "git restore": {"S": "staged", "W": "worktree"},
+    "docker rm": {"f": "force", "v": "volumes"},
+    "docker run": {"d": "detach", "i": "interactive", "t": "tty", "v": "volume"},
+    "kill": {},
+}
+"""Short flags that have a long name, by program or program and sub-command: `-f` and `--force` are one flag."""
+
+WORD_FLAGS = frozenset(
+    (
+        "find",
+        "java",
+        "javac",
+        "go",
+        "terraform",
+        "tofu",
+        "openssl",
+        "ffmpeg",
+        "gcc",
+        "g++",
+        "clang",
+        "cc",
+        "ld",
+        "osascript",
+        "test",
+        "expr",
+        "mplayer",
+        "X",
+        "xterm",
+        "dotnet",
+        "pkgutil",
+        "defaults",
+        "security",
+        "launchctl",
+        "sips",
+        "convert",
+        "magick",
+        "screencapture",
+        "networksetup",
+        "scutil",
+        "hdiutil",
+        "xcodebuild",
+    )
+)
+"""Programs whose options are words after a single dash: `-delete` is one flag, not six."""
+
+VALUE_OPTIONS = {
+    "git": ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env", "--super-prefix", "--attr-source"),
+    "docker": ("-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "--tlscacert", "--tlscert", "--tlskey"),
+    "podman": ("-c", "--connection", "--url", "--root", "--runroot", "--log-level"),
+    "kubectl": (
+        "-n",
+        "--namespace",
+        "--context",
+        "--cluster",
+        "--user",
+        "--kubeconfig",
+        "-s",
+        "--server",
+        "--token",
+        "--as",
+        "--request-timeout",
+        "-v",
+    ),
+    "helm": ("-n", "--namespace", "--kube-context", "--kubeconfig"),
+    "npm": ("--prefix", "-w", "--workspace", "--registry", "--userconfig", "-C"),
+    "pnpm": ("-C", "--dir", "--filter", "-F"),
+    "yarn": ("--cwd",),
+    "uv": ("--directory", "--project", "--cache-dir", "--config-file", "--python", "-p", "--with", "--extra", "--group", "--env-file"),
+    "cargo": ("--manifest-path", "--config", "-Z", "-C", "--color"),
+    "go": ("-C",),
+    "make": ("-C", "-f", "--file", "--directory", "-j"),
+    "systemctl": ("-H", "--host", "-M", "--machine", "-p", "-t"),
+    "aws": ("--profile", "--region", "--output", "--endpoint-url"),
+    "gcloud": ("--project", "--account", "--configuration"),
+    "az": ("--subscription",),
+    "gh": ("-R", "--repo"),
+    "terraform": ("-chdir",),
+    "ssh": ("-i", "-p", "-l", "-o", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-W", "-w", "-m", "-S", "-e", "-I", "-Q", "-B"),
+    "su": ("-c", "-s", "-g", "-G"),
+    "sudo": ("-u", "-g", "-p", "-C", "-h", "-r", "-t", "-T", "-U", "-D", "-R"),
+}
+"""Options before the sub-command that take the next word: `git -C dir push` is `git push`."""
+
+SWITCHES = frozenset(
+    ("-q", "--quiet", "-v", "--verbose", "--no-pager", "-P", "--paginate", "--silent", "-s", "--debug", "--no-color", "-y", "--yes", "-A")
+    + (
+        "--all",
+        "--no-optional-locks",
+        "--literal-pathspecs",
+        "--bare",
+        "-h",
+        "--help",
+        "--version",
+        "-V",
+        "--offline",
+        "--locked",
+        "--frozen",
+    )
+    + ("-it", "-i", "-t", "--rm", "--no-cache", "--json", "-u", "-B", "-E", "-I", "-O", "-OO", "-x", "-e", "-n", "--no-sync", "--isolated")
+)
+"""Options that never take the next word as their value."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.policy.globs import Segment
+
+    Prefix = tuple[str, bool, tuple[Segment, ...], tuple[str, ...], bool]
+
+
+def split_words(text: str) -> list[str]:
+    """Split an entry into words; single and double quotes and backslashes keep what they hold together.
+
+    Raises ValueError when a quote is not closed.
+    """
+    words: list[str] = []
+    word: list[str] | None = None
+    quote = ""
+    chars = iter(text)
+    for char in chars:
+        if quote:
+            if char == quote:
+                quote = ""
+            else:
+                word = [*(word or []), char]
+        elif char in "'\"":
+            quote = char
+            word = word or []
+        elif char == "\\":
+            word = [*(word or []), next(chars, "")]
+        elif char in " \t\n":
+            if word is not None:
+                words.append("".join(word))
+            word = None
+        else:
+            word = [*(word or []), char]
+    if quote:
+        raise ValueError(f"`{quote}` is not closed")
+    return words if word is None else [*words, "".join(word)]
+
+
+def compile_prefix(text: str) -> Prefix:
+    """Return (program, by path, further words, flags, open end) of a command entry. Raises ValueError when it names no program."""
+    words = split_words(text)
+    if not words or not words[0]:
+        raise ValueError("a command entry starts with a program")
+    program = words[0]
+    rest = words[1:]
+    open_end = bool(rest) and rest[-1] == "*"
+    if open_end:
+        rest = rest[:-1]
+    plain = [word for word in rest if not is_flag(word)]
+    flags: set[str] = set()
+    for word in rest:
+        if is_flag(word):
+            flags |= flag_names(program, plain, word)
+    segments = tuple(word_pattern(word) for word in plain)
+    return (program, "/" in program, segments, tuple(sorted(flags)), open_end)
+
+
+def word_pattern(word: str) -> Segment:
+    """Return the compiled form of one word of an entry, `*`, `?` and classes being wildcards."""
+    compiled = compile_pattern(word.replace("/", "\x02"))
+    return compiled[0] if len(compiled) == 1 else word
+
+
+def word_matches(pattern: Segment, word: str) -> bool:
+    """Whether a word of a command is what one word of an entry asks for."""
+    return match_segment(pattern, word.replace("/", "\x02"))
+
+
+def is_flag(word: str) -> bool:
+    """Whether a word is an option rather than an operand."""
+    return len(word) > 1 and word[0] == "-" and word != "--"
+
+
+def flag_names(program: str, plain: list[str], word: str) -> set[str]:
+    """Return the flags one option word sets, long names where the program has them; the value of `--opt=value` is left out."""
+    if word.startswith("--"):
+        return {word.partition("=")[0]}
+    if program in WORD_FLAGS or len(word) > 6:
+        return {word.partition("=")[0]}
+    names = LONG_FLAGS.get(f"{program} {plain[0]}" if plain else program) or LONG_FLAGS.get(program) or {}
+    return {"--" + names[char] if char in names else "-" + char for char in word[1:]}
+
+
+class Command:
+    """A simple command prepared for matching; made once per RUN action, asked of many entries."""
+
+    __slots__ = ("_flags", "operands", "path", "program", "skipped", "words")
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        self.path = words[0] if words else ""
+        self.program = program_name(self.path)
+        rest = words[1:]
+        self.operands = [word for word in rest if not is_flag(word) and word != "--"]
+        self.skipped = _operands_without_values(self.program, rest)
+        self._flags: set[str] | None = None
+
+    @property
+    def flags(self) -> set[str]:
+        """Every flag of the command, under both its short and its long name; `--` ends them."""
+        if self._flags is None:
+            self._flags = set()
+            for word in self.words[1:]:
+                if word == "--":
+                    break
+                if is_flag(word):
+                    self._flags |= flag_names(self.program, self.skipped, word)
+                    self._flags.add(word.partition("=")[0])
+        return self._flags
+
+
+def program_name(path: str) -> str:
+    """Return the name a program is compared by: its basename, without `.exe` and the like."""
+    equals = path.find("=")
+    if equals > 0 and "/" not in path[:equals]:
+        return path  # an assignment
+    name = path[path.rfind("/") + 1 :]
+    if "\\" in name and name[-4:].lower() in _SUFFIXES:
+        name = name[name.rfind("\\") + 1 :]
+    return name[:-4] if name[-4:].lower() in _SUFFIXES else name
+
+
+_SUFFIXES = (".exe", ".cmd", ".bat", ".com", ".ps1")
+
+
+def _operands_without_values(program: str, rest: tuple[str, ...]) -> list[str]:
+    options = VALUE_OPTIONS.get(program, ())
+    operands: list[str] = []
+    skip = False
+    for word in rest:
+        if skip:
+            skip = False
+        elif word in options:
+            skip = True
+        elif not is_flag(word) and word != "--":
+            operands.append(word)
+    return operands
+
+
+def prefix_matches(prefix: Prefix, command: Command) -> bool:
+    """Whether a deny or ask entry speaks of the command, under any reading of its options."""
+    program, by_path, segments, flags, _ = prefix
+    if not _program_matches(program, by_path, command):
+        return False
+    if not (_is_prefix(segments, command.skipped) or _is_prefix(segments, command.operands)):
+        return False
+    return not flags or all(flag in command.flags for flag in flags)
+
+
+def prefix_covers(prefix: Prefix, command: Command) -> bool:
+    """Whether an allow entry covers the command, under every reading of its options.
+
+    `git -C log push` is no `git log`: an option of which we do not know whether it takes a value is read both ways.
+    """
+    program, by_path, segments, flags, _ = prefix
+    if not _program_matches(program, by_path, command) or any(UNKNOWN in word for word in command.words[:1]):
+        return False
+    if segments and not all(_is_prefix(segments, reading) for reading in _readings(command)):
+        return False
+    return not flags or all(flag in command.flags for flag in flags)
+
+
+def _readings(command: Command) -> tuple[list[str], ...]:
+    options = VALUE_OPTIONS.get(command.program, ())
+    doubtful: list[str] = []
+    skip = False
+    before = ""
+    for word in command.words[1:]:
+        if skip:
+            skip = False
+        elif word in options:
+            skip = True
+        elif is_flag(word):
+            before = word
+            continue
+        elif word != "--":
+            if not before or "=" in before or before in SWITCHES:
+                doubtful.append(word)
+        before = ""
+    return (command.skipped, doubtful)
+
+
+def _program_matches(program: str, by_path: bool, command: Command) -> bool:
+    if by_path:
+        return command.path == program
+    if program == command.program:
+        return True
+    return ("*" in program or "?" in program or "[" in program) and word_matches(word_pattern(program), command.program)
+
+
+def _is_prefix(segments: tuple[Segment, ...], operands: list[str]) -> bool:
+    if len(segments) > len(operands):
+        return False
+    return all(word_matches(segment, word) for segment, word in zip(segments, operands, strict=False))
+
+
+def prefix_may_match(prefix: Prefix, command: Command) -> bool:
+    """Whether the entry could cover the command once its UNKNOWN words are known (program or sub-command only)."""
+    program, by_path, segments, flags, _ = prefix
+    if UNKNOWN not in command.path and not _program_matches(program, by_path, command):
+        return False
+    if not segments:
+        return UNKNOWN in command.path
+    known = [word for word in command.skipped if UNKNOWN not in word]
+    if len(known) == len(command.skipped):
+        return False
+    pairs = zip(segments, command.skipped, strict=False)
+    return all(UNKNOWN in word or word_matches(segment, word) for segment, word in pairs) and all(flag in command.flags for flag in flags)

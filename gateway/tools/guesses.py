@@ -1,0 +1,201 @@
+"""Heuristics for arguments that no table names: what looks like a path, a command or a host is treated as one. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import CONNECT, DELETE, GLOB, LIST, READ, SEARCH, TREE, WRITE, Action
+from gateway.policy.paths import from_file_uri
+from gateway.tools.vocabulary import (
+    CODE_KEYS,
+    COMMAND_KEYS,
+    CONTENT_KEYS,
+    DELETE_WORDS,
+    HOST_KEYS,
+    LIST_WORDS,
+    PATH_KEYS,
+    READ_WORDS,
+    WRITE_WORDS,
+)
+
+MAX_LEAVES = 2_000
+"""Most strings that are looked at in one call's arguments."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gateway.tools.reading import Arguments, Place
+
+
+def folded(key: str) -> str:
+    """Return an argument's name without regard to case and dashes."""
+    return key.lower().replace("-", "_").lstrip("_")
+
+
+def names_path(key: str) -> bool:
+    """Whether an argument of this name holds a path."""
+    name = folded(key)
+    return name in PATH_KEYS or name.endswith(("_path", "_file", "_dir", "_paths", "_files", "filepath", "_folder"))
+
+
+def words_of(tool: str) -> set[str]:
+    """Return the words of a tool's name: `readTextFile`, `read_text_file` and `read-text-file` are alike."""
+    words: list[str] = []
+    word = ""
+    for char in tool:
+        if not char.isalnum():
+            words.append(word)
+            word = ""
+        elif char.isupper() and word and not word[-1].isupper():
+            words.append(word)
+            word = char
+        else:
+            word += char
+    return {word.lower() for word in [*words, word] if word}
+
+
+def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
+    """Return the actions of a tool we have never heard of."""
+    words = words_of(tool)
+    leaves = list(_leaves(arguments))
+    writes = bool(words & WRITE_WORDS) or (not words & READ_WORDS and any(folded(key) in CONTENT_KEYS for key, _ in leaves))
+    verbs = _verbs(words, writes=writes)
+    actions: list[Action] = []
+    for key, value in leaves:
+        actions += _guess_leaf(folded(key), value, verbs, place, len(actions))
+    return actions
+
+
+def _verbs(words: set[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (verb, how) pairs for the paths of a tool whose name has these words."""
+    if words & DELETE_WORDS:
+        return [(WRITE, (DELETE, TREE))]
+    if writes:
+        return [(READ, ()), (WRITE, ())] if words & READ_WORDS else [(WRITE, ())]
+    if words & LIST_WORDS and not words & (READ_WORDS - {"get", "search", "find", "show", "info"}):
+        return [(READ, (LIST,))]
+    if words & {"search", "grep"}:
+        return [(READ, (SEARCH,))]
+    return [(READ, ())]
+
+
+def _leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
+    """Yield (nearest key, string) for every string in the arguments, without recursion."""
+    todo: list[tuple[str, object]] = [("", arguments)]
+    count = 0
+    while todo and count < MAX_LEAVES:
+        key, value = todo.pop()
+        if isinstance(value, str):
+            count += 1
+            yield key, value
+        elif isinstance(value, dict):
+            todo += [(str(name), item) for name, item in reversed(list(value.items()))]
+        elif isinstance(value, list):
+            todo += [(key, item) for item in reversed(value)]
+
+
+def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], place: Place, count: int) -> list[Action]:
+    from gateway.tools.reading import _code, _moved, understand
+
+    if not value or (key in CONTENT_KEYS and "://" not in value[:12]):
+        return []
+    if key in COMMAND_KEYS:
+        return _moved(understand(value, cwd=place.cwd, home=place.home), count)
+    if key in CODE_KEYS:
+        return _code(CODE_KEYS[key], value, place)
+    if value[:5].lower() == "file:":
+        return [Action(verb, from_file_uri(value), how=how) for verb, how in verbs]
+    if "://" in value and " " not in value.strip() and "\n" not in value.strip():
+        return [contact(value.strip())]
+    if key in HOST_KEYS:
+        return [contact(value)] if _looks_like_host(value) else []
+    if names_path(key) or looks_like_path(value):
+        return [Action(verb, value, how=_with_glob(value, how)) for verb, how in verbs]
+    return []
+
+
+def _with_glob(value: str, how: tuple[str, ...]) -> tuple[str, ...]:
+    return (*how, GLOB) if LIST in how and any(char in value for char in "*?") else how
+
+
+def _looks_like_host(value: str) -> bool:
+    return 0 < len(value) < 2048 and not any(char.isspace() for char in value)
+
+
+def looks_like_path(value: str) -> bool:
+    """Whether a string could only be a path: absolute, home, dotted or with a slash and no space."""
+    if len(value) > 4096 or "\n" in value:
+        return False
+    if value.startswith(("/", "~/", "./", "../")) or value == "~":
+        return not value.startswith("//") and (" " not in value or "/" in value[1:])
+    if any(char.isspace() for char in value):
+        return False
+    name = value.rpartition("/")[2]
+    if "/" in value:
+        return "." in name or value.startswith(".") or value.count("/") > 1
+    return value.startswith(".env") or value in (".netrc", ".npmrc", ".pypirc", ".bashrc", ".zshrc", ".profile", "id_rsa", "id_ed25519")
+
+
+def reading(path: str) -> Action:
+    """Return the read of a path as a tool asks for it; a URL there is a contact."""
+    if "://" in path and not path.lower().startswith("file:"):
+        return contact(path)
+    return Action(READ, path, how=(GLOB,) if any(char in path for char in "*?") else ())
+
+
+def contact(url: str) -> Action:
+    """Return the contact of a host, or the read of a file when the URL names one."""
+    if url[:5].lower() == "file:":
+        return Action(READ, from_file_uri(url))
+    return Action(CONNECT, url)
+
+
+def resource(uri: str) -> Action:
+    """Return what reading an MCP resource does."""
+    if "://" not in uri and not uri.lower().startswith("file:"):
+        return Action(READ, uri)
+    scheme = uri.partition(":")[0].lower()
+    if scheme in ("file", "http", "https", "ws", "wss", "ftp", "git", "ssh"):
+        return contact(uri)
+    return Action(READ, from_file_uri("file:" + uri.partition(":")[2]))
+
+
+def urls_in(text: str) -> list[str]:
+    """Return the URLs in a text, in order."""
+    found = []
+    at = text.find("://")
+    while at >= 0:
+        start = at
+        while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "+-."):
+            start -= 1
+        end = at + 3
+        while end < len(text) and not text[end].isspace() and text[end] not in "\"'<>`)]}":
+            end += 1
+        if start < at:
+            found.append(text[start:end])
+        at = text.find("://", end)
+    return found
+
+
+def joined(folder: str, pattern: str) -> str:
+    """Return a pattern as it stands below a folder."""
+    if not folder or folder == "." or pattern.startswith(("/", "~")):
+        return pattern
+    return f"{folder.rstrip('/')}/{pattern}" if folder != "/" else "/" + pattern
+
+
+def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, place: Place) -> list[Action]:
+    """Return the actions of an MCP tool whose arguments policy tells the meaning of; `text` arguments are none."""
+    from gateway.policy.rules.mcp import pick
+    from gateway.tools.reading import _moved, understand
+
+    actions: list[Action] = []
+    for verb, listed in pointers.items():
+        for value in [value for pointer in listed for value in pick(arguments, pointer)]:
+            for text in value if isinstance(value, list) else [value]:
+                if not isinstance(text, str) or verb == "text":
+                    continue
+                if verb == "run":
+                    actions += _moved(understand(text, cwd=place.cwd, home=place.home), len(actions))
+                else:
+                    actions.append(contact(text) if verb == CONNECT else Action(verb, text))
+    return actions

@@ -1,0 +1,308 @@
+"""Reading one call: the vocabulary first, the heuristics for whatever it does not name. Pure and total on any JSON."""
+
+from __future__ import annotations
+
+from gateway.model.action import (
+    CONNECT,
+    DELETE,
+    FROM_UNKNOWN,
+    GLOB,
+    INLINE,
+    LIST,
+    READ,
+    RUN,
+    SEARCH,
+    TREE,
+    UNKNOWN,
+    USE,
+    WRITE,
+    Action,
+)
+from gateway.shell import understand
+from gateway.tools import guesses
+from gateway.tools.patches import patched_files
+from gateway.tools.vocabulary import TOOLS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from gateway.model.call import ToolCall
+
+    Arguments = dict[str, Any]
+    Reading = Callable[[Arguments, tuple[str, ...], "Place"], list[Action]]
+
+MCP_PREFIX = "mcp__"
+SEARCH_HOST = "web-search"
+"""The host that a web search contacts, as policy names it."""
+
+
+class Place:
+    """Where a call happens: its folder, the home folder, and the pointers that policy gives for its arguments."""
+
+    __slots__ = ("cwd", "effects", "home")
+
+    def __init__(self, cwd: str, home: str, effects: dict[str, dict[str, dict[str, list[list[str]]]]]) -> None:
+        self.cwd = cwd
+        self.home = home
+        self.effects = effects
+
+
+def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[str, list[list[str]]]]] | None = None) -> tuple[Action, ...]:
+    """Return everything a call would do, the use of the tool itself first.
+
+    effects  what policy says of MCP arguments: {server: {tool: {verb: [pointer]}}}
+    """
+    place = Place(call.cwd, home, effects or {})
+    actions = [Action(USE, call.tool)]
+    if isinstance(call.arguments, dict):
+        actions += _read(call.tool, {str(key): value for key, value in call.arguments.items()}, place)
+    elif isinstance(call.arguments, str | list):
+        actions += _read(call.tool, {"": call.arguments}, place)
+    return tuple(_shifted(actions))
+
+
+def _shifted(actions: list[Action]) -> list[Action]:
+    """Return the actions as they are: `via` was counted among the call's actions by whoever made them."""
+    return actions
+
+
+def _read(tool: str, arguments: Arguments, place: Place) -> list[Action]:
+    if tool[: len(MCP_PREFIX)].lower() == MCP_PREFIX:
+        return _read_mcp(tool, arguments, place)
+    reading, *keys = TOOLS.get(plain_name(tool), ("unknown",))
+    if reading.startswith("code:"):
+        return _code(reading[5:], _first_text(arguments, tuple(keys)), place)
+    return READINGS[reading](arguments, tuple(keys), place) if reading != "unknown" else guesses.guess(tool, arguments, place)
+
+
+def plain_name(tool: str) -> str:
+    """Return the name a tool is looked up by: lower case, without a namespace before a dot or slash."""
+    name = tool.lower()
+    for mark in (".", "/"):
+        name = name.rpartition(mark)[2] or name
+    return name
+
+
+def _read_mcp(tool: str, arguments: Arguments, place: Place) -> list[Action]:
+    server, _, name = tool[len(MCP_PREFIX) :].partition("__")
+    for known, tools in place.effects.items():
+        if tool[len(MCP_PREFIX) :].startswith(known + "__"):
+            server, name = known, tool[len(MCP_PREFIX) + len(known) + 2 :]
+            if name in tools:
+                return guesses.by_pointers(tools[name], arguments, place)
+    return guesses.guess(name or server, arguments, place)
+
+
+def _texts(arguments: Arguments, keys: tuple[str, ...]) -> list[str]:
+    """Return the strings under the keys, whatever their spelling, lists flattened."""
+    found: list[str] = []
+    folded = {guesses.folded(key): value for key, value in arguments.items()}
+    for key in keys:
+        value = folded.get(key)
+        if isinstance(value, str) and value:
+            found.append(value)
+        elif isinstance(value, list):
+            found += [item for item in value if isinstance(item, str) and item]
+    return found
+
+
+def _first_text(arguments: Arguments, keys: tuple[str, ...]) -> str:
+    texts = _texts(arguments, keys)
+    return texts[0] if texts else ""
+
+
+def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    cwd = _working_folder(arguments, place)
+    actions: list[Action] = []
+    folded = {guesses.folded(key): value for key, value in arguments.items()}
+    lines = []
+    for key in keys:
+        value = folded.get(key)
+        if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+            lines.append(_as_line(value))
+        elif isinstance(value, str) and value:
+            lines.append(value)
+    if not lines:
+        lines = [value for key, value in folded.items() if isinstance(value, str) and value and key not in _PROSE]
+    for line in lines:
+        actions += _moved(understand(line, cwd=cwd, home=place.home), len(actions))
+    return actions
+
+
+_PROSE = frozenset(
+    ("description", "explanation", "justification", "reason", "id", "session_id", "cwd", "workdir", "timeout", "dir_path", "directory")
+)
+
+
+def _working_folder(arguments: Arguments, place: Place) -> str:
+    for key in ("cwd", "workdir", "working_directory", "directory", "dir_path"):
+        value = arguments.get(key)
+        if isinstance(value, str) and value:
+            return value if value.startswith("/") else f"{place.cwd}/{value}"
+    return place.cwd
+
+
+def _as_line(words: list[str]) -> str:
+    """Return an argument vector as the line that runs it; `bash -lc TEXT` is read like any other."""
+    return " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
+
+
+def _moved(actions: tuple[Action, ...], by: int) -> list[Action]:
+    """Return the actions with `via` counted from where they will stand: behind USE and what is there already."""
+    shift = by + 1
+    return [
+        Action(
+            action.verb,
+            action.target,
+            opaque=action.opaque,
+            carries=action.carries,
+            words=action.words,
+            how=action.how,
+            base=action.base,
+            via=action.via + shift if action.via >= 0 else -1,
+            span=action.span,
+        )
+        for action in actions
+    ]
+
+
+def _powershell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    from gateway.shell.inline.powershell import understand_powershell
+
+    return _moved(understand_powershell(_first_text(arguments, keys), cwd=place.cwd, home=place.home), 0)
+
+
+def _cmd(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    from gateway.shell.inline.cmd import understand_cmd
+
+    return _moved(understand_cmd(_first_text(arguments, keys), cwd=place.cwd, home=place.home), 0)
+
+
+def _code(language: str, code: str, place: Place) -> list[Action]:
+    from gateway.shell import understand_code
+
+    return _moved(understand_code(language, code, cwd=place.cwd, home=place.home), 0)
+
+
+def _monitor(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    actions = _shell(arguments, keys[:1], place) if _texts(arguments, keys[:1]) else []
+    socket = arguments.get("ws")
+    if isinstance(socket, dict) and isinstance(socket.get("url"), str):
+        actions.append(Action(CONNECT, socket["url"]))
+    return actions
+
+
+def _typed(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    """Text typed into a running process: a command line when a shell runs there, unknown otherwise."""
+    text = _first_text(arguments, keys).rstrip("\r\n")
+    if not text.strip("\x03\x04 "):
+        return []
+    return [
+        Action(
+            RUN, "stdin", words=("stdin",), how=(INLINE,), opaque="text typed into a running process", carries=(FROM_UNKNOWN + ":typed",)
+        ),
+        *_moved(understand(text, cwd=place.cwd, home=place.home), 1),
+    ]
+
+
+def _paths(arguments: Arguments, keys: tuple[str, ...]) -> list[str]:
+    """Return every path among the arguments: the tool's own keys first, then whatever else is named like one."""
+    found = dict.fromkeys(_texts(arguments, keys))
+    for key, value in arguments.items():
+        if guesses.names_path(key):
+            found.update(dict.fromkeys(_texts({key: value}, (guesses.folded(key),))))
+    return [path for path in found if path]
+
+
+def _read_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [guesses.reading(path) for path in _paths(arguments, keys)]
+
+
+def _write_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [Action(WRITE, path) for path in _paths(arguments, keys)]
+
+
+def _delete_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [Action(WRITE, path, how=(DELETE, TREE)) for path in _paths(arguments, keys)]
+
+
+def _editor(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    looks = arguments.get("command") == "view"
+    return [Action(READ if looks else WRITE, path) for path in _paths(arguments, keys[:1])]
+
+
+def _patch(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    text = _first_text(arguments, keys)
+    files = patched_files(text)
+    if not files and text:
+        return [Action(WRITE, UNKNOWN)]
+    return [Action(WRITE, path, how=(how,) if how else ()) for path, how in files]
+
+
+def _list(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [Action(READ, path, how=(LIST,)) for path in _paths(arguments, keys) or ["."]]
+
+
+def _glob(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    folder = _first_text(arguments, keys[1:])
+    patterns = _texts(arguments, keys[:1]) or ["*"]
+    return [Action(READ, guesses.joined(folder, pattern), how=(LIST, GLOB)) for pattern in patterns]
+
+
+def _grep(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    folders = _texts(arguments, keys[:2]) or ["."]
+    filters = _texts(arguments, keys[2:])
+    actions: list[Action] = []
+    for folder in folders:
+        if not filters:
+            actions.append(Action(READ, folder, how=(SEARCH,)))
+        for pattern in filters:
+            deep = pattern if "/" in pattern else "**/" + pattern
+            actions.append(Action(READ, guesses.joined(folder, deep), how=(GLOB,)))
+    return actions
+
+
+def _fetch(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    urls = [url for text in _texts(arguments, keys) for url in guesses.urls_in(text)]
+    urls += [text for text in _texts(arguments, keys[:2]) if "://" not in text]
+    return [guesses.contact(url) for url in dict.fromkeys(urls)]
+
+
+def _search(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [Action(CONNECT, SEARCH_HOST)]
+
+
+def _resource(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [guesses.resource(uri) for uri in _texts(arguments, keys)]
+
+
+def _workflow(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return [Action(READ, path) for path in _texts(arguments, keys[:1])]
+
+
+def _nothing(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
+    return []
+
+
+READINGS: dict[str, Reading] = {
+    "shell": _shell,
+    "powershell": _powershell,
+    "cmd": _cmd,
+    "monitor": _monitor,
+    "typed": _typed,
+    "read": _read_files,
+    "write": _write_files,
+    "delete": _delete_files,
+    "editor": _editor,
+    "patch": _patch,
+    "list": _list,
+    "glob": _glob,
+    "grep": _grep,
+    "fetch": _fetch,
+    "search": _search,
+    "resource": _resource,
+    "workflow": _workflow,
+    "nothing": _nothing,
+}

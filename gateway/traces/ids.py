@@ -1,0 +1,24 @@
+"""Names in the store: a session's folder and an event's id. Pure but for fresh random ids."""
+
+from __future__ import annotations
+
+from gateway.model.digest import hex_digest
+
+_FIRST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
+_REST = _FIRST | frozenset("._-")
+MAX_ID = 128
+
+
+def folder_name(session: str) -> str:
+    """Return the folder name of a client's session id: the id itself if it is plain, else a digest of it.
+
+    An id from a payload never becomes a path by itself.
+    """
+    if 0 < len(session) <= MAX_ID and session[0] in _FIRST and all(char in _REST for char in session) and ".." not in session:
+        return session
+    return "id-" + hex_digest(session)[:32]
+
+
+def event_id(session: str, call: str) -> str:
+    """Return the id of the event of one call: the same wherever it is worked out, so that a result finds its call without a lookup."""
+    return hex_digest(session, call)[:12]

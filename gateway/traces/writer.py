@@ -1,0 +1,173 @@
+"""Appending to the record: one line a call, whole or not at all, in order, under a lock. Takes only Clean data.
+
+Files are 0600, folders 0700; symlinks are refused; a torn last line is closed before the next is written; every line carries the
+SHA-256 of the raw line before it (`prev_hash`). Nothing here gets slower as a session grows.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import time
+
+from gateway.model.digest import plain_digest
+from gateway.model.errors import TraceError
+from gateway.model.json_text import line_of
+from gateway.redaction.clean import Clean
+from gateway.traces.ids import folder_name
+
+LOCK_SECONDS = 2.0
+"""Longest wait for another writer of the same session."""
+
+_BLOCK = 65536
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any, Protocol
+
+    class Writer(Protocol):
+        """Where events go: a folder of files, or a store that several gateways share."""
+
+        def append(self, session: str, event: Clean) -> None:
+            """Record one event of a session. Raises TraceError when it cannot be kept."""
+
+        def start(self, session: str, meta: Clean) -> None:
+            """Record what is known of a session when it starts; a session that is known already stays as it is."""
+
+
+class FileWriter:
+    """Writes a store of the published tool's layout: `<store>/<session>/events.ndjson` and `meta.json`."""
+
+    __slots__ = ("store",)
+
+    def __init__(self, store: str) -> None:
+        self.store = store
+
+    def append(self, session: str, event: Clean) -> None:
+        """Record one event. Raises TraceError when it cannot be kept whole."""
+        fd = self._open(session)
+        try:
+            _lock(fd)
+            size = os.fstat(fd).st_size
+            previous, torn = _last_line(fd, size)
+            value: dict[str, Any] = dict(event.data)  # type: ignore[call-overload]
+            if previous:
+                value["prev_hash"] = plain_digest(previous)
+            _write(fd, (b"\n" if torn else b"") + line_of(value), size)
+        except OSError as error:
+            raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
+        finally:
+            os.close(fd)
+
+    def start(self, session: str, meta: Clean) -> None:
+        """Record a session's meta data once; what it counts is never the truth, the events are. Raises TraceError."""
+        folder = self._folder(session)
+        path = f"{folder}/meta.json"
+        temporary = f"{path}.{os.getpid()}"
+        try:
+            if os.path.lexists(path):
+                return
+            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            try:
+                os.write(fd, line_of(meta.data))
+            finally:
+                os.close(fd)
+            os.link(temporary, path)
+        except FileExistsError:
+            pass
+        except OSError as error:
+            raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
+        finally:
+            _remove(temporary)
+
+    def _open(self, session: str) -> int:
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        try:
+            return os.open(f"{self._folder(session)}/events.ndjson", flags, 0o600)
+        except OSError as error:
+            raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
+
+    def _folder(self, session: str) -> str:
+        folder = f"{self.store}/{folder_name(session)}"
+        try:
+            if not os.path.isdir(folder) or os.path.islink(folder) or os.path.islink(self.store):
+                _make_store(self.store)
+                _make_folder(folder)
+        except OSError as error:
+            raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
+        return folder
+
+
+def _make_store(store: str) -> None:
+    parent = os.path.dirname(store.rstrip("/"))
+    if parent and not os.path.isdir(parent):
+        os.makedirs(parent, mode=0o700, exist_ok=True)
+    _make_folder(store)
+    try:
+        fd = os.open(f"{store}/.gitignore", os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return
+    try:
+        os.write(fd, b"*\n")
+    finally:
+        os.close(fd)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder that only we can read; one that is a symlink was put there by somebody else."""
+    try:
+        os.mkdir(path, 0o700)
+    except FileExistsError:
+        if os.path.islink(path) or not os.path.isdir(path):
+            raise TraceError(f"`{path}` is not a folder of its own", "a repository may have brought it; remove it") from None
+
+
+def _lock(fd: int) -> None:
+    deadline = 0.0
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            now = time.monotonic()
+            deadline = deadline or now + LOCK_SECONDS
+            if now > deadline:
+                raise TraceError("the trace is locked by another process", "see who holds it with `lsof`") from None
+            time.sleep(0.001)
+
+
+def _last_line(fd: int, size: int) -> tuple[bytes, bool]:
+    """Return (the last raw line without its newline, whether it lacks one)."""
+    if size == 0:
+        return b"", False
+    data = b""
+    at = size
+    while at > 0:
+        step = min(_BLOCK, at)
+        at -= step
+        data = os.pread(fd, step, at) + data
+        cut = data.rfind(b"\n", 0, len(data) - 1 if data.endswith(b"\n") else len(data))
+        if cut >= 0:
+            data = data[cut + 1 :]
+            break
+    torn = not data.endswith(b"\n")
+    return (data if torn else data[:-1]), torn
+
+
+def _write(fd: int, data: bytes, size: int) -> None:
+    """Write all of it or nothing: a full disk makes a silent short write, which is taken back."""
+    written = os.write(fd, data)
+    while written < len(data):
+        try:
+            more = os.write(fd, data[written:])
+        except OSError:
+            os.ftruncate(fd, size)
+            raise
+        written += more
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return
