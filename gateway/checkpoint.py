@@ -87,7 +87,7 @@ class Checkpoint:
             return self._before(call)
         except GatewayError as error:
             return self._refuse(call, str(error))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             return self._refuse(call, f"internal error ({type(error).__name__}: {str(error)[:200]})")
 
     def after(self, result: ToolResult) -> Return:
@@ -96,7 +96,7 @@ class Checkpoint:
             return self._after(result)
         except GatewayError as error:
             return Return(result, refused=str(error))
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             return Return(result, refused=f"internal error ({type(error).__name__})")
 
     def note(self, kind: str, session: str, data: Data, *, cwd: str = "/") -> str:
@@ -105,7 +105,7 @@ class Checkpoint:
             self._append(session, cwd, kind, data)
         except GatewayError as error:
             return str(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             return f"internal error ({type(error).__name__})"
         return ""
 

@@ -37,7 +37,7 @@ _POLICY = "Live with a policy"
 COMMANDS = (
     Command("setup", "gateway.cli.setup", "Print or write the hooks of a coding agent", _GUARD),
     Command("demo", "gateway.cli.demo", "Show an allowed, an asked and a blocked call on an example of our own", _GUARD),
-    *(Command(name, module, help, _READ) for name, module, help in REPORTS),
+    *(Command(*report, _READ) for report in REPORTS),
 )
 
 GROUPS = (Group("policy", "gateway.cli.policy", "Generate, check, evaluate and compare policies", _POLICY),)

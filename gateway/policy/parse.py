@@ -43,31 +43,33 @@ def compile_document(root: Field, *, folded: bool = False) -> dict[str, Any]:
     if not isinstance(root.value, dict):
         raise root.error("a policy is an object")
     members = root.members(KEYS)
-    document: dict[str, Any] = {"name": root.source, "sections": {}}
+    return {
+        "name": root.source,
+        **_settings(members),
+        "sections": {kind.KEY: kind.parse(members[kind.KEY], folded=folded) for kind in RULE_KINDS if kind.KEY in members},
+        **{key: obligations.parse(members[key], key) for key in ("redact", "mask") if key in members},
+        **({"limits": limits.parse(members["limits"])} if "limits" in members else {}),
+        **({"examples": [_example(item) for item in members["examples"].items()]} if "examples" in members else {}),
+    }
+
+
+def _settings(members: dict[str, Field]) -> dict[str, Any]:
+    """Return what the plain keys of a document say."""
+    said: dict[str, Any] = {}
     if "$schema" in members:
         members["$schema"].text()
     if "version" in members and members["version"].number() != 1:
         raise members["version"].error("this gateway knows version 1 only")
     for key in ("extends", "relax"):
         if key in members:
-            document[key] = [(item.text(), item.place) for item in members[key].items()]
+            said[key] = [(item.text(), item.place) for item in members[key].items()]
     if "mode" in members:
-        document["shadow"] = members["mode"].choice("enforce", "observe") == "observe"
+        said["shadow"] = members["mode"].choice("enforce", "observe") == "observe"
     for key in ("default", "on_opaque"):
         if key in members:
-            document[key] = BY_NAME[members[key].choice(*BY_NAME)]
-            document[key + "_source"] = members[key].place
-    for kind in RULE_KINDS:
-        if kind.KEY in members:
-            document["sections"][kind.KEY] = kind.parse(members[kind.KEY], folded=folded)
-    for key in ("redact", "mask"):
-        if key in members:
-            document[key] = obligations.parse(members[key], key)
-    if "limits" in members:
-        document["limits"] = limits.parse(members["limits"])
-    if "examples" in members:
-        document["examples"] = [_example(item) for item in members["examples"].items()]
-    return document
+            said[key] = BY_NAME[members[key].choice(*BY_NAME)]
+            said[key + "_source"] = members[key].place
+    return said
 
 
 def _example(field: Field) -> dict[str, Any]:

@@ -198,9 +198,8 @@ def _parse_yaml(text: str, source: str) -> tuple[object, dict[str, int]]:
 def _yaml_value(node: object, pointer: str, lines: Lines, source: str, depth: int) -> object:
     import yaml
 
-    if node is None:
+    if not isinstance(node, yaml.Node):
         return None
-    assert isinstance(node, yaml.Node)
     line = node.start_mark.line + 1
     lines[pointer] = line
     if depth > MAX_DEPTH or len(lines) > MAX_NODES:
@@ -222,7 +221,8 @@ def _yaml_value(node: object, pointer: str, lines: Lines, source: str, depth: in
 def _yaml_scalar(node: object) -> object:
     import yaml
 
-    assert isinstance(node, yaml.ScalarNode)
+    if not isinstance(node, yaml.ScalarNode):
+        return None
     kind = node.tag.rpartition(":")[2]
     if kind == "bool":
         return node.value.lower() in ("true", "yes", "on")

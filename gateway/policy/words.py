@@ -123,21 +123,9 @@ VALUE_OPTIONS = {
 """Options before the sub-command that take the next word: `git -C dir push` is `git push`."""
 
 SWITCHES = frozenset(
-    ("-q", "--quiet", "-v", "--verbose", "--no-pager", "-P", "--paginate", "--silent", "-s", "--debug", "--no-color", "-y", "--yes", "-A")
-    + (
-        "--all",
-        "--no-optional-locks",
-        "--literal-pathspecs",
-        "--bare",
-        "-h",
-        "--help",
-        "--version",
-        "-V",
-        "--offline",
-        "--locked",
-        "--frozen",
-    )
-    + ("-it", "-i", "-t", "--rm", "--no-cache", "--json", "-u", "-B", "-E", "-I", "-O", "-OO", "-x", "-e", "-n", "--no-sync", "--isolated")
+    "-q --quiet -v --verbose --no-pager -P --paginate --silent -s --debug --no-color -y --yes -A --all --no-optional-locks --bare -h --help"
+    " --literal-pathspecs --version -V --offline --locked --frozen -it -i -t --rm --no-cache --json -u -B -E -I -O -OO -x -e -n --no-sync"
+    " --isolated".split()
 )
 """Options that never take the next word as their value."""
 
@@ -316,9 +304,8 @@ def _readings(command: Command) -> tuple[list[str], ...]:
         elif is_flag(word):
             before = word
             continue
-        elif word != "--":
-            if not before or "=" in before or before in SWITCHES:
-                doubtful.append(word)
+        elif word != "--" and (not before or "=" in before or before in SWITCHES):
+            doubtful.append(word)
         before = ""
     return (command.skipped, doubtful)
 

@@ -162,14 +162,13 @@ TOOLS: dict[str, tuple[str, ...]] = {
 }
 
 PATH_KEYS = frozenset(
-    (
-        "path", "paths", "file", "files", "filename", "filepath", "file_path", "file_paths", "filepaths", "absolute_path", "absolutepath", "relative_path", "relativepath",
-        "relative_workspace_path", "dir", "dirs", "dir_path", "directory", "directories", "folder", "folders", "root", "rootdir", "cwd", "workdir", "working_directory", "source", "sources",
-        "src", "destination", "dest", "dst", "target", "target_file", "targetfile", "target_path", "targetpath", "output", "output_path", "outputpath", "output_file", "outfile", "input_file",
-        "inputfile", "input_path", "notebook_path", "notebookpath", "repo_path", "repopath", "repo", "location", "old_path", "oldpath", "new_path", "newpath", "from_path", "to_path", "localpath", "local_path",
-        "save_path", "savepath", "scriptpath", "script_path", "config", "config_path", "document", "image_path", "imagepath", "uri",
-    )
-)  # fmt: skip
+    "path paths file files filename filepath file_path file_paths filepaths absolute_path absolutepath relative_path relativepath"
+    " relative_workspace_path dir dirs dir_path directory directories folder folders root rootdir cwd workdir working_directory"
+    " source sources src destination dest dst target target_file targetfile target_path targetpath output output_path outputpath"
+    " output_file outfile input_file inputfile input_path notebook_path notebookpath repo_path repopath repo location old_path oldpath"
+    " new_path newpath from_path to_path localpath local_path save_path savepath scriptpath script_path config config_path document"
+    " image_path imagepath uri".split()
+)
 """Argument names (lower case, without `-`) whose string values are taken for paths."""
 
 COMMAND_KEYS = frozenset(

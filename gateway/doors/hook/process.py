@@ -137,11 +137,12 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
             folders=(arrival.folder,) if arrival.folder else (),
         )
     )
-    if arrival.call is not None:
-        answer: Reply = agent.reply(checkpoint.before(arrival.call))
-        return answer
-    if arrival.result is not None:
-        answer = agent.reply_result(checkpoint.after(arrival.result))
+    answer: Reply
+    if arrival.call is not None or arrival.result is not None:
+        if arrival.call is not None:
+            answer = agent.reply(checkpoint.before(arrival.call))
+        else:
+            answer = agent.reply_result(checkpoint.after(arrival.result))
         return answer
     problem = _note(checkpoint, arrival.mark, agent.NAME) if arrival.mark is not None else ""
     return Reply(0, "", f"agent-strace: not recorded: {problem}\n" if problem else "")

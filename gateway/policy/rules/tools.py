@@ -59,9 +59,9 @@ def judge_name(section: dict[str, Any], tool: str, index: int, sight: Sight, lay
     told = subject(sight.actions[index])
     reasons: list[Reason] = []
     for effect, name in ((DENY, "deny"), (ASK, "ask")):
-        for entry in section[name]["entries"] if name in section else ():
-            if is_live(entry, layer) and _named(entry, tool.lower()):
-                reasons.append(speak(effect, entry, told, index, layer))
+        entries = section[name]["entries"] if name in section else ()
+        heard = [entry for entry in entries if is_live(entry, layer) and _named(entry, tool.lower())]
+        reasons += [speak(effect, entry, told, index, layer) for entry in heard]
     if "allow" in section:
         listed = section["allow"]
         covering = next((entry for entry in listed["entries"] if is_live(entry, layer) and _named(entry, tool)), None)

@@ -1,0 +1,81 @@
+"""Other programs' settings files: read, written back atomically with a backup, mode and symlinks kept."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from typing import Any
+
+from gateway.model.errors import GatewayError
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """A settings file as read: its text, its value, and how it was indented."""
+
+    text: str
+    value: dict[str, Any]
+    indent: int | str
+    exists: bool
+
+    def rendered(self, value: dict[str, Any]) -> str:
+        """Return the text of a changed value; an unchanged one keeps its text to the byte."""
+        if value == self.value and self.exists:
+            return self.text
+        end = "\n" if self.text.endswith("\n") or not self.text else ""
+        return json.dumps(value, indent=self.indent, ensure_ascii=False) + end
+
+
+def read_settings(path: str) -> SettingsFile:
+    """Return a JSON settings file; one that is not there is empty. Raises GatewayError when it is not a JSON object."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            text = file.read()
+    except FileNotFoundError:
+        return SettingsFile("", {}, 2, exists=False)
+    try:
+        value = json.loads(text) if text.strip() else {}
+    except ValueError as error:
+        raise GatewayError(f"`{path}` is not JSON: {error}", "mend it first; nothing was changed") from None
+    if not isinstance(value, dict):
+        raise GatewayError(f"`{path}` is not a JSON object", "mend it first; nothing was changed")
+    return SettingsFile(text, value, _indent(text), exists=True)
+
+
+def _indent(text: str) -> int | str:
+    for line in text.splitlines()[1:]:
+        blank = line[: len(line) - len(line.lstrip())]
+        if blank:
+            return "\t" if blank.startswith("\t") else len(blank)
+    return 2
+
+
+def write_settings(path: str, text: str, before: SettingsFile) -> str:
+    """Replace a settings file atomically; return the path of the backup, "" when there was nothing to keep."""
+    target = os.path.realpath(path)
+    folder = os.path.dirname(target)
+    os.makedirs(folder, exist_ok=True)
+    backup = ""
+    if before.exists:
+        backup = f"{target}.agent-strace-backup"
+        if not os.path.exists(backup):
+            _place(backup, before.text, 0o600)
+    mode = os.stat(target).st_mode & 0o777 if before.exists else 0o600
+    _place(target, text, mode)
+    return backup
+
+
+def _place(path: str, text: str, mode: int) -> None:
+    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".agent-strace-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, mode)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise

@@ -1,0 +1,1 @@
+"""Floor 5: one folder per question asked of a trace: `analysis` (pure), `text`, `command`."""
