@@ -146,7 +146,7 @@ def _char_class(body: str) -> CharClass:
 
 
 def match_parts(pattern: Pattern, parts: list[str]) -> bool:
-    """Whether the pattern matches these path parts, from first to last.
+    """Whether the pattern matches these path parts, from first to last; `a/**` matches what lies below `a`, not `a`.
 
     The classical wildcard walk with one point of return: linear in pattern times parts.
     """
@@ -166,7 +166,7 @@ def match_parts(pattern: Pattern, parts: list[str]) -> bool:
             p, i = back_p + 1, back_i
         else:
             return False
-    return all(isinstance(segment, int) for segment in pattern[p:])
+    return p == size or (p == 0 and all(isinstance(segment, int) for segment in pattern))
 
 
 def match_segment(segment: Segment, name: str) -> bool:

@@ -1,0 +1,147 @@
+"""The gates as functions over a tree, so that each can be shown to fail on a seeded fault."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+MAX_FILE = 400
+MAX_FUNCTION = 60
+BANNED_NAMES = frozenset(("utils", "util", "helpers", "helper", "common", "manager", "base", "misc"))
+PURE = ("model", "policy", "redaction", "shell", "decide.py")
+AGENT_WORDS = re.compile(r"\b(claude|cursor|windsurf|codex|gemini|copilot|cline|PreToolUse|PostToolUse|mcp__)\b", re.IGNORECASE)
+
+
+def modules(root: Path) -> Iterator[Path]:
+    """Yield every module of the package that has something in it to test."""
+    for path in sorted((root / "gateway").rglob("*.py")):
+        if "compat" not in path.parts and path.name not in ("__init__.py", "__main__.py"):
+            yield path
+
+
+def too_long(root: Path, tables: frozenset[str]) -> list[str]:
+    """Return the files over MAX_FILE lines that are not listed as declarative tables."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        lines = len(path.read_text().splitlines())
+        if lines > MAX_FILE and name not in tables:
+            found.append(f"{name}: {lines} lines")
+    return found
+
+
+def long_functions(root: Path) -> list[str]:
+    """Return the functions over MAX_FUNCTION lines."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION:
+                found.append(f"{path.relative_to(root)}:{node.lineno} {node.name}")
+    return found
+
+
+def many_parameters(root: Path) -> list[str]:
+    """Return the functions with more than five positional parameters."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and len(node.args.args) > 6:
+                found.append(f"{path.relative_to(root)}:{node.lineno} {node.name}")
+    return found
+
+
+def without_twin(root: Path) -> list[str]:
+    """Return the modules that have no test of their own."""
+    found = []
+    for path in modules(root):
+        inside = path.relative_to(root / "gateway")
+        twin = root / "tests" / inside.parent / f"test_{path.name}"
+        if not twin.exists():
+            found.append(inside.as_posix())
+    return found
+
+
+def without_docstring(root: Path) -> list[str]:
+    """Return the modules that do not say what they know."""
+    return [
+        str(path.relative_to(root))
+        for path in sorted((root / "gateway").rglob("*.py"))
+        if not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+
+
+def banned_names(root: Path) -> list[str]:
+    """Return modules and folders whose names say nothing."""
+    return [str(path.relative_to(root)) for path in sorted((root / "gateway").rglob("*")) if path.stem in BANNED_NAMES]
+
+
+def broad_excepts(root: Path, allowed: dict[str, int]) -> list[str]:
+    """Return `except Exception` and broader where they are not allowed, with their count."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        count = 0
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ExceptHandler):
+                names = [node.type] if not isinstance(node.type, ast.Tuple) else list(node.type.elts)
+                count += any(name is None or (isinstance(name, ast.Name) and name.id in ("Exception", "BaseException")) for name in names)
+        name = path.relative_to(root).as_posix()
+        if count > allowed.get(name, 0):
+            found.append(f"{name}: {count}")
+    return found
+
+
+def agent_words(root: Path, allowed: dict[str, frozenset[str]]) -> list[str]:
+    """Return lines of the pure floors that name an agent or one of its tools."""
+    found = []
+    for part in PURE:
+        start = root / "gateway" / part
+        for path in sorted(start.rglob("*.py")) if start.is_dir() else [start]:
+            name = path.relative_to(root).as_posix()
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                hit = AGENT_WORDS.search(line)
+                if hit and hit.group().lower() not in allowed.get(name, frozenset()):
+                    found.append(f"{name}:{number} {hit.group()}")
+    return found
+
+
+def assignments_outside_constructors(root: Path) -> list[str]:
+    """Return assignments to attributes of core values outside `__init__`: records are immutable by convention, and this is the guard."""
+    found = []
+    for path in sorted((root / "gateway" / "model").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef) and node.name != "__init__":
+                found += [
+                    f"{path.relative_to(root)}:{inner.lineno}"
+                    for inner in ast.walk(node)
+                    if isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store)
+                ]
+    return found
+
+
+LIBRARY_HOMES = {
+    "wcmatch": ("gateway/policy/patterns.py",),
+    "bracex": ("gateway/policy/patterns.py",),
+    "aiohttp": ("gateway/doors/mcp/http_proxy.py",),
+}
+
+
+def library_importers(root: Path, homes: dict[str, tuple[str, ...]]) -> list[str]:
+    """Return modules that import a library whose home is elsewhere."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        for node in ast.walk(ast.parse(path.read_text())):
+            names = (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+            for each in names:
+                library = each.partition(".")[0]
+                if library in homes and not any(name.startswith(home) for home in homes[library]):
+                    found.append(f"{name}: {library}")
+    return found

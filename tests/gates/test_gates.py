@@ -1,0 +1,162 @@
+"""The walls of the house, and the proof that each can fall."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.gates import rules
+
+ROOT = Path(__file__).resolve().parents[2]
+
+TABLES = frozenset(
+    line.strip() for line in (Path(__file__).parent / "tables.txt").read_text().splitlines() if line.strip() and not line.startswith("#")
+)
+BROAD = {"gateway/checkpoint.py": 3, "gateway/doors/hook/process.py": 2, "gateway/entry.py": 1}
+AGENTS_ALLOWED = {
+    "gateway/policy/sensitive.py": frozenset(("claude", "cursor", "windsurf", "codex", "gemini", "copilot")),
+    "gateway/policy/rules/mcp.py": frozenset(("mcp__",)),
+}
+
+
+def seeded(tmp_path: Path, name: str, text: str) -> Path:
+    """Return a tree with one file in it."""
+    path = tmp_path / "gateway" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text)
+    (tmp_path / "gateway" / "decide.py").touch()
+    (tmp_path / "gateway" / "model").mkdir(exist_ok=True)
+    return tmp_path
+
+
+class TestSizes:
+    def test_files_stay_small(self) -> None:
+        assert rules.too_long(ROOT, TABLES) == []
+
+    def test_tables_list_only_shrinks_to_what_is_needed(self) -> None:
+        needless = [name for name in TABLES if not (ROOT / name).exists() or len((ROOT / name).read_text().splitlines()) <= rules.MAX_FILE]
+        assert needless == []
+
+    def test_functions_stay_small(self) -> None:
+        assert rules.long_functions(ROOT) == []
+
+    def test_parameters_stay_few(self) -> None:
+        assert rules.many_parameters(ROOT) == []
+
+    def test_seeded_red(self, tmp_path: Path) -> None:
+        long = "def f(a, b, c, d, e, g, h):\n" + "    a = 1\n" * 450
+        tree = seeded(tmp_path, "x.py", long)
+        assert rules.too_long(tree, frozenset()) and rules.long_functions(tree) and rules.many_parameters(tree)
+
+
+class TestTwins:
+    def test_every_module_has_its_test(self) -> None:
+        assert rules.without_twin(ROOT) == []
+
+    def test_seeded_red(self, tmp_path: Path) -> None:
+        assert rules.without_twin(seeded(tmp_path, "x.py", "")) != []
+
+
+class TestNames:
+    def test_no_module_is_named_for_nothing(self) -> None:
+        assert rules.banned_names(ROOT) == []
+
+    def test_every_module_says_what_it_knows(self) -> None:
+        assert rules.without_docstring(ROOT) == []
+
+    def test_pure_floors_name_no_agent(self) -> None:
+        assert rules.agent_words(ROOT, AGENTS_ALLOWED) == []
+
+    def test_seeded_red(self, tmp_path: Path) -> None:
+        tree = seeded(tmp_path, "policy/utils.py", "# Claude says\n")
+        assert rules.banned_names(tree) and rules.without_docstring(tree) and rules.agent_words(tree, {})
+
+
+class TestCore:
+    def test_only_the_checkpoint_catches_broadly(self) -> None:
+        assert rules.broad_excepts(ROOT, BROAD) == []
+
+    def test_core_values_are_never_assigned_to(self) -> None:
+        assert rules.assignments_outside_constructors(ROOT) == []
+
+    def test_each_library_has_one_home(self) -> None:
+        assert rules.library_importers(ROOT, rules.LIBRARY_HOMES) == []
+
+    def test_seeded_red(self, tmp_path: Path) -> None:
+        text = "import wcmatch\nclass A:\n    def f(self):\n        self.x = 1\n        try:\n            pass\n        except Exception:\n            pass\n"
+        tree = seeded(tmp_path, "model/x.py", text)
+        assert (
+            rules.broad_excepts(tree, {})
+            and rules.assignments_outside_constructors(tree)
+            and rules.library_importers(tree, rules.LIBRARY_HOMES)
+        )
+
+
+def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a tool of this interpreter's environment."""
+    return subprocess.run([sys.executable, "-m", *words], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+class TestTools:
+    def test_ruff_finds_nothing(self) -> None:
+        done = run("ruff", "check", "--no-cache", "gateway", "tests")
+        assert done.returncode == 0, done.stdout[-3000:]
+
+    def test_ruff_formats_nothing(self) -> None:
+        done = run("ruff", "format", "--no-cache", "--check", "gateway", "tests")
+        assert done.returncode == 0, done.stdout[-3000:]
+
+    def test_ruff_seeded_red(self, tmp_path: Path) -> None:
+        (tmp_path / "x.py").write_text("import os\nprint(1)\n")
+        assert run("ruff", "check", "--no-cache", "--config", str(ROOT / "pyproject.toml"), str(tmp_path)).returncode == 1
+
+    def test_mypy_finds_nothing(self, tmp_path: Path) -> None:
+        done = run("mypy", "--cache-dir", str(tmp_path))
+        assert done.returncode == 0, done.stdout[-3000:]
+
+    def test_mypy_seeded_red(self, tmp_path: Path) -> None:
+        (tmp_path / "x.py").write_text("def f(a):\n    return a\n")
+        assert run("mypy", "--strict", "--cache-dir", str(tmp_path / "c"), str(tmp_path / "x.py")).returncode == 1
+
+
+class TestFloors:
+    def test_imports_go_downwards_only(self) -> None:
+        done = subprocess.run(
+            [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-1000:]
+
+    @pytest.mark.parametrize(
+        ("module", "text", "contract"),
+        [
+            ("model/seed.py", '"""x."""\nimport gateway.policy\n', "Imports go downwards only"),
+            ("policy/seed.py", '"""x."""\nimport os\n', "Pure floors touch nothing"),
+            ("cli/seed.py", '"""x."""\nimport gateway.decide\n', "Only the checkpoint decides"),
+            ("reports/seed.py", '"""x."""\nimport gateway.traces.writer\n', "Only the checkpoint writes"),
+            ("doors/hook/seed.py", '"""x."""\nimport argparse\n', "hook lane stays light"),
+        ],
+    )
+    def test_seeded_red(self, tmp_path: Path, module: str, text: str, contract: str) -> None:
+        import shutil
+
+        shutil.copytree(ROOT / "gateway", tmp_path / "gateway", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copy(ROOT / "pyproject.toml", tmp_path)
+        (tmp_path / "gateway" / module).write_text(text)
+        command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}
+        )
+        broken = [line for line in done.stdout.splitlines() if "BROKEN" in line]
+        assert done.returncode == 1 and any(contract in line for line in broken), done.stdout[-2000:]
+
+
+class TestSchemas:
+    def test_checked_in_schema_is_what_the_code_generates(self) -> None:
+        from gateway.policy.parse import schema
+
+        path = ROOT / "schemas" / "agent-scope.schema.json"
+        assert json.loads(path.read_text()) == schema(), "run: python -m tests.gates.fresh"

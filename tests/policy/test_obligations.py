@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from gateway.model.errors import PolicyError
+from gateway.policy.fields import Field
+from gateway.policy.obligations import parse, schema
+
+
+class TestParse:
+    def test_two_reaches_and_detectors(self) -> None:
+        value = {"record": ["secrets"], "forward": ["pii"], "custom": [{"id": "x", "pattern": "x-[0-9]+", "keywords": ["x-"]}]}
+        assert parse(Field(value, "/redact", "p", {}), "redact") == {
+            "source": "p",
+            "record": ["secrets"],
+            "forward": ["pii"],
+            "custom": [("x", "x-[0-9]+", ("x-",))],
+        }
+
+    @pytest.mark.parametrize(
+        ("value", "kind"),
+        [
+            ({"custom": [{"id": "x", "pattern": "("}]}, "redact"),
+            ({"custom": []}, "mask"),
+            ({"custom": [{"id": "x"}]}, "redact"),
+            ({"record": "secrets"}, "mask"),
+        ],
+    )
+    def test_refuses(self, value: object, kind: str) -> None:
+        with pytest.raises(PolicyError):
+            parse(Field(value, "/" + kind, "p", {}), kind)
+
+    def test_only_redact_has_detectors(self) -> None:
+        assert "custom" in schema("redact")["properties"] and "custom" not in schema("mask")["properties"]  # type: ignore[operator]
