@@ -269,9 +269,9 @@ def _operands_without_values(program: str, rest: tuple[str, ...]) -> list[str]:
 
 
 def prefix_matches(prefix: Prefix, command: Command) -> bool:
-    """Whether a deny or ask entry speaks of the command, under any reading of its options."""
+    """Whether a deny or ask entry speaks of the command, under any reading of its options; some file systems take any case."""
     program, by_path, segments, flags, _ = prefix
-    if not _program_matches(program, by_path, command):
+    if not _program_matches(program, by_path, command) and program.lower() != command.program.lower():
         return False
     if not (_is_prefix(segments, command.skipped) or _is_prefix(segments, command.operands)):
         return False

@@ -32,13 +32,22 @@ def too_long(root: Path, tables: frozenset[str]) -> list[str]:
     return found
 
 
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield every function of a file, methods and inner ones too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
 def long_functions(root: Path) -> list[str]:
     """Return the functions over MAX_FUNCTION lines."""
     found = []
     for path in sorted((root / "gateway").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION:
-                found.append(f"{path.relative_to(root)}:{node.lineno} {node.name}")
+        found += [
+            f"{path.relative_to(root)}:{node.lineno} {node.name}"
+            for node in functions(path)
+            if (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION
+        ]
     return found
 
 
@@ -46,9 +55,7 @@ def many_parameters(root: Path) -> list[str]:
     """Return the functions with more than five positional parameters."""
     found = []
     for path in sorted((root / "gateway").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and len(node.args.args) > 6:
-                found.append(f"{path.relative_to(root)}:{node.lineno} {node.name}")
+        found += [f"{path.relative_to(root)}:{node.lineno} {node.name}" for node in functions(path) if len(node.args.args) > 6]
     return found
 
 

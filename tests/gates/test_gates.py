@@ -87,7 +87,8 @@ class TestCore:
         assert rules.library_importers(ROOT, rules.LIBRARY_HOMES) == []
 
     def test_seeded_red(self, tmp_path: Path) -> None:
-        text = "import wcmatch\nclass A:\n    def f(self):\n        self.x = 1\n        try:\n            pass\n        except Exception:\n            pass\n"
+        text = "import wcmatch\nclass A:\n    def f(self):\n        self.x = 1\n"
+        text += "        try:\n            pass\n        except Exception:\n            pass\n"
         tree = seeded(tmp_path, "model/x.py", text)
         assert (
             rules.broad_excepts(tree, {})

@@ -196,7 +196,7 @@ def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sigh
         listed = lists.get(name)
         if listed is None:
             continue
-        if TREE in action.how and path.endswith(UNKNOWN) and path.count("/") <= 1:
+        if TREE in action.how and action.target.startswith(UNKNOWN):
             reasons += [
                 speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())
             ]

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import pytest
+
+from gateway.model.action import DELETE, GLOB, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE, Action
+from gateway.policy.rules.files import denies
+from tests.builders import HOME, PROJECT, decide, effect, policy
+
+DENY = {"files": {"read": {"deny": [".env", "secrets/**", ".ssh/**"]}, "write": {"deny": [".github/**", "/etc/**"]}}}
+CLOSED = {"files": {"read": {"allow": ["src/**", "README.md"], "deny": [".env"]}, "write": {"allow": ["src/**"]}}}
+ASKS = {"files": {"read": {"ask": [{"match": ".env*", "unless": ["*.example"]}]}}}
+DELETES = {
+    "files": {"delete": {"deny": ["/", "~", "/etc/**"], "ask": [{"match": "<outside>", "unless": ["/tmp/**"]}, "<project>", "<unknown>"]}}
+}
+
+
+def read(target: str, *how: str, base: str = "") -> Action:
+    return Action(READ, target, how=how, base=base)
+
+
+def write(target: str, *how: str) -> Action:
+    return Action(WRITE, target, how=how)
+
+
+class TestDeny:
+    @pytest.mark.parametrize(
+        ("action", "want"),
+        [
+            (read(".env"), "deny"),
+            (read("config/.env"), "deny"),
+            (read("docs/../.env"), "deny"),
+            (read(f"{PROJECT}/.env"), "deny"),
+            (read("file:///root/.ssh/config"), "deny"),
+            (read("/root/.ssh/config"), "deny"),
+            (read("~/.ssh/id"), "deny"),
+            (read("x", base="secrets"), "deny"),
+            (read(".env.example"), "allow"),
+            (read("src/a.py"), "allow"),
+            (read("secrets", LIST), "deny"),
+            (read("secrets", TREE), "deny"),
+            (read(".env", META), "allow"),
+            (write("/tmp/../etc/passwd"), "deny"),
+            (write("/tmp/x"), "allow"),
+            (write(".github/workflows/ci.yml"), "deny"),
+            (read(f"{UNKNOWN}"), "ask"),
+            (read(f"src/{UNKNOWN}.py"), "allow"),
+            (read(f"{UNKNOWN}/.env"), "ask"),
+            (read("x", base=UNKNOWN), "ask"),
+            (read("secret[s]/*", GLOB, LIST), "deny"),
+            (read("**/.env", GLOB, LIST), "deny"),
+            (read("src/*.py", GLOB, LIST), "allow"),
+            (read(".e*v", GLOB), "deny"),
+            (read("*.py", GLOB), "allow"),
+        ],
+    )
+    def test_table(self, action: Action, want: str) -> None:
+        assert effect(DENY, action) == want
+
+    def test_a_link_to_a_denied_file_is_denied(self) -> None:
+        link = {f"{PROJECT}/src/link": f"{PROJECT}/.env"}
+        decision = decide(DENY, read("src/link"), real=link)
+        assert decision.verdict == "deny" and "really" in decision.reasons[0].text
+
+    def test_a_glob_that_is_known_not_to_match_is_free(self) -> None:
+        assert effect(DENY, read(".e*", GLOB), globs={f"{PROJECT}/.e*": ((f"{PROJECT}/.editorconfig",), True)}) == "allow"
+
+    def test_a_denied_file_in_a_tree_denies_the_tree(self) -> None:
+        held = {PROJECT: ((f"{PROJECT}/.env",), True)}
+        decision = decide(DENY, read(".", TREE), trees=held)
+        assert decision.verdict == "deny" and "which holds" in decision.reasons[0].text
+        assert effect(DENY, read(".", SEARCH), trees={PROJECT: ((), True)}) == "allow"
+
+    def test_a_denied_name_covers_a_folder_of_that_name(self) -> None:
+        assert effect({"files": {"read": {"deny": ["private"]}}}, read("private/x")) == "deny"
+
+
+class TestAsk:
+    @pytest.mark.parametrize(
+        ("action", "want"),
+        [
+            (read(".env"), "ask"),
+            (read(".env.example"), "allow"),
+            (read(".", TREE), "allow"),
+            (read(".", LIST), "allow"),
+            (read(".env", META), "allow"),
+            (read(".env.*", GLOB), "ask"),
+        ],
+    )
+    def test_only_what_is_named_asks(self, action: Action, want: str) -> None:
+        facts = {"trees": {PROJECT: ((f"{PROJECT}/.env",), True)}, "globs": {f"{PROJECT}/.env.*": ((f"{PROJECT}/.env.local",), True)}}
+        assert effect(ASKS, action, **facts) == want
+
+
+class TestClosed:
+    @pytest.mark.parametrize(
+        ("action", "want"),
+        [
+            (read("src/a/b.py"), "allow"),
+            (read(f"{PROJECT}/src/auth.py"), "allow"),
+            (read("src/../secrets/key.txt"), "deny"),
+            (read("src/../../../etc/shadow"), "deny"),
+            (read("README.md"), "allow"),
+            (read("/root/private/README.md"), "allow"),
+            (read("docs/x"), "deny"),
+            (read("src", LIST), "allow"),
+            (read(".", LIST), "allow"),
+            (read("docs", LIST), "deny"),
+            (read("/", LIST), "allow"),
+            (read("src/**/*.py", GLOB, LIST), "allow"),
+            (read("docs/*.md", GLOB, LIST), "deny"),
+            (read("src", SEARCH), "allow"),
+            (read(".", SEARCH), "deny"),
+            (read(f"src/{UNKNOWN}"), "ask"),
+            (read(f"docs/{UNKNOWN}.md"), "ask"),
+            (read(f"/etc/{UNKNOWN}.conf"), "deny"),
+            (write("src/a.py"), "allow"),
+            (write("a.py"), "deny"),
+            (write("src/x", DELETE), "allow"),
+        ],
+    )
+    def test_table(self, action: Action, want: str) -> None:
+        assert effect(CLOSED, action) == want
+
+    def test_an_allow_needs_both_the_link_and_its_target(self) -> None:
+        assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": "/etc/passwd"}) == "deny"
+        assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": f"{PROJECT}/src/x"}) == "allow"
+
+    def test_an_exception_to_an_allow(self) -> None:
+        document = {"files": {"read": {"allow": [{"match": "src/**", "unless": ["src/private/**"]}]}}}
+        assert (effect(document, read("src/a")), effect(document, read("src/private/a"))) == ("allow", "deny")
+
+    def test_an_expired_allow_keeps_the_list_closed(self) -> None:
+        assert effect({"files": {"read": {"allow": [{"match": "src/**", "expires": "2001-01-01"}]}}}, read("src/a")) == "deny"
+
+    def test_empty_lists_leave_a_section_open(self) -> None:
+        assert effect({"files": {"read": {"allow": []}}}, read("anything")) == "allow"
+
+
+class TestDelete:
+    @pytest.mark.parametrize(
+        ("action", "want"),
+        [
+            (write("/", DELETE, TREE), "deny"),
+            (write("~", DELETE, TREE), "deny"),
+            (write("~/", DELETE, TREE), "deny"),
+            (write("/etc/nginx", DELETE), "deny"),
+            (write("/*", DELETE, TREE, GLOB), "ask"),
+            (write(".", DELETE, TREE), "ask"),
+            (write("*", DELETE, TREE, GLOB), "ask"),
+            (write("build", DELETE, TREE), "allow"),
+            (write("../other", DELETE), "ask"),
+            (write("/tmp/x", DELETE, TREE), "allow"),
+            (write(UNKNOWN, DELETE, TREE), "ask"),
+            (write(UNKNOWN, DELETE), "allow"),
+            (write(f"/tmp/{UNKNOWN}", DELETE, TREE), "allow"),
+            (write("/etc/nginx"), "allow"),
+        ],
+    )
+    def test_table(self, action: Action, want: str) -> None:
+        facts = {"globs": {"/*": (("/bin",), True), f"{PROJECT}/*": ((f"{PROJECT}/a",), True)}}
+        assert effect(DELETES, action, **facts) == want
+
+
+class TestDenies:
+    def test_tells_what_to_look_for_in_a_tree(self) -> None:
+        denied = denies(policy(DENY)["layers"], project=PROJECT, home=HOME)
+        assert denied is not None and denied(f"{PROJECT}/a/.env") and not denied(f"{PROJECT}/a.py")
+
+    def test_nothing_to_look_for(self) -> None:
+        assert denies(policy({"commands": {"deny": ["x"]}})["layers"], project=PROJECT, home=HOME) is None
