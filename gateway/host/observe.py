@@ -8,7 +8,7 @@ import time
 
 from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.facts import Facts
-from gateway.policy.paths import absolute, normal
+from gateway.model.paths import absolute, normal
 from gateway.policy.sight import asked_path, raw_path
 
 MAX_PATH = 4096

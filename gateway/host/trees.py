@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from gateway.policy.globs import compile_pattern, is_plain, match_parts, match_segment
+from gateway.model.globs import compile_pattern, is_plain, match_parts, match_segment
 
 MAX_ENTRIES = 20_000
 MAX_SECONDS = 0.05
@@ -20,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from gateway.policy.globs import Pattern, Segment
+    from gateway.model.globs import Pattern, Segment
 
     Denied = Callable[[str], bool]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gateway.model.action import UNKNOWN
 from gateway.model.record import Record
-from gateway.policy.paths import percent_decoded
+from gateway.model.paths import percent_decoded
 
 LOOPBACK = "localhost"
 

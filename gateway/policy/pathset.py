@@ -15,8 +15,8 @@ Anchors: "/" absolute, "~" below home, "." below the project (and, for a path ou
 
 from __future__ import annotations
 
-from gateway.policy.globs import GLOBSTAR, compile_pattern, is_plain, match_parts, match_segment
-from gateway.policy.paths import below, name_of
+from gateway.model.globs import GLOBSTAR, compile_pattern, is_plain, match_parts, match_segment
+from gateway.model.paths import below, name_of
 
 ABSOLUTE, HOME, PROJECT, DEEP, ANYWHERE = "/", "~", ".", "**", "*"
 
@@ -27,7 +27,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from gateway.policy.globs import Pattern
+    from gateway.model.globs import Pattern
 
     Compiled = dict[str, object]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from gateway.model.action import DELETE, GLOB, LIST, META, SEARCH, TREE, UNKNOWN, Action
-from gateway.policy.globs import GLOBSTAR, STAR, compile_pattern
+from gateway.model.globs import GLOBSTAR, STAR, compile_pattern
 from gateway.policy.hosts import Host, canonical
-from gateway.policy.paths import absolute, joined, normal
-from gateway.policy.pathset import PROBE, Place
+from gateway.model.paths import absolute, joined, normal
+from gateway.model.pathset import PROBE, Place
 from gateway.policy.sensitive import SECRET_LABELS, labels
 from gateway.policy.words import Command
 
@@ -14,7 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.call import ToolCall
     from gateway.model.facts import Facts
-    from gateway.policy.globs import Atom, Pattern, Segment
+    from gateway.model.globs import Atom, Pattern, Segment
 
     Labels = list[tuple[str, dict[str, object], dict[str, object]]]
 

@@ -7,7 +7,7 @@ The program is compared by its basename (by its whole path when the entry has on
 from __future__ import annotations
 
 from gateway.model.action import UNKNOWN
-from gateway.policy.globs import compile_pattern, match_segment
+from gateway.model.globs import compile_pattern, match_segment
 
 LONG_FLAGS = {
     "rm": {"r": "recursive", "R": "recursive", "f": "force", "i": "interactive", "v": "verbose", "d": "dir"},
@@ -131,7 +131,7 @@ SWITCHES = frozenset(
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gateway.policy.globs import Segment
+    from gateway.model.globs import Segment
 
     Prefix = tuple[str, bool, tuple[Segment, ...], tuple[str, ...], bool]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, DELETE, GLOB, LIST, READ, SEARCH, TREE, WRITE, Action
-from gateway.policy.paths import from_file_uri
+from gateway.model.paths import from_file_uri
 from gateway.tools.vocabulary import (
     CODE_KEYS,
     COMMAND_KEYS,

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from gateway.model.action import CREATE, DELETE, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.policy.globs import GLOBSTAR, may_intersect
-from gateway.policy.paths import below
-from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
+from gateway.model.globs import GLOBSTAR, may_intersect
+from gateway.model.paths import below
+from gateway.model.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
 from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
 from gateway.policy.sight import Sight, Spot, subject, unknown_patterns
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gateway.model.action import Action
     from gateway.model.decision import Reason
     from gateway.policy.fields import Field
-    from gateway.policy.globs import Pattern
+    from gateway.model.globs import Pattern
 
 
 def schema() -> dict[str, object]:

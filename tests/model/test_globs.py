@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcmatch import glob
 
-from gateway.policy.globs import compile_pattern, is_plain, match_parts, may_intersect, split_segments
+from gateway.model.globs import compile_pattern, is_plain, match_parts, may_intersect, split_segments
 
 FLAGS = glob.GLOBSTAR | glob.DOTGLOB
 

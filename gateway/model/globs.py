@@ -283,3 +283,9 @@ def _atoms_overlap(one: Atom, other: Atom) -> bool:
     if isinstance(other, str):
         return _atom_length(one, other, 0) > 0
     return True
+
+
+def match_name(pattern: str, text: str) -> bool:
+    """Whether a pattern matches a whole text, slashes being characters like any other."""
+    segments = compile_pattern(pattern.replace("/", "\x02"))
+    return match_segment(segments[0], text.replace("/", "\x02")) if segments else not text

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.policy.paths import absolute, below, folder_of, from_file_uri, joined, name_of, normal
+from gateway.model.paths import absolute, below, folder_of, from_file_uri, joined, name_of, normal
 
 
 class TestAbsolute:

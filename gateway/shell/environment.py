@@ -1,0 +1,53 @@
+"""Variables that change what later programs do: which ones, and what their values run. Pure data and one reading."""
+
+from __future__ import annotations
+
+COMMAND_LINES = frozenset(
+    "PAGER GIT_PAGER MANPAGER SYSTEMD_PAGER BAT_PAGER EDITOR VISUAL GIT_EDITOR GIT_SEQUENCE_EDITOR FCEDIT SUDO_EDITOR KUBE_EDITOR GIT_SSH_COMMAND"
+    " GIT_SSH GIT_ASKPASS SSH_ASKPASS SUDO_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND RSYNC_RSH CVS_RSH SVN_SSH BROWSER PROMPT_COMMAND MAKESHELL"
+    " NPM_CONFIG_SHELL npm_config_script_shell GIT_DIFF_OPTS CC CXX LESSOPEN LESSCLOSE".split()
+)
+"""Their value is a command line (or a program) that other programs start."""
+
+CODE_LOADERS = frozenset(
+    "LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH BASH_ENV ENV ZDOTDIR PYTHONSTARTUP PYTHONPATH PYTHONHOME PERL5LIB"
+    " PERL5OPT PERL5DB RUBYLIB RUBYOPT NODE_OPTIONS NODE_PATH JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS MAVEN_OPTS GRADLE_OPTS CLASSPATH"
+    " GCONV_PATH GIT_EXEC_PATH GIT_TEMPLATE_DIR GIT_CONFIG GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT PATH IFS PS4 SHELLOPTS BASHOPTS"
+    " GEM_HOME GEM_PATH BUNDLE_GEMFILE PIP_CONFIG_FILE NPM_CONFIG_USERCONFIG CARGO_HOME RUSTC_WRAPPER RUSTFLAGS GOFLAGS TAR_OPTIONS GREP_OPTIONS"
+    " CLAUDE_CONFIG_DIR CODEX_HOME".split()
+)
+"""Their value decides which code other programs load."""
+
+NUMBERED = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "BASH_FUNC_")
+
+HARMLESS_PROGRAMS = frozenset("cat less more most true false : vi vim nvim nano emacs ed code bat delta vimdiff echo view".split())
+"""Pagers and editors whose naming is no news."""
+
+_BUILD_SETTINGS = frozenset(
+    "CC CXX RUSTFLAGS GOFLAGS CARGO_HOME MAVEN_OPTS GRADLE_OPTS CLASSPATH GEM_HOME GEM_PATH GREP_OPTIONS NODE_PATH IFS PS4".split()
+)
+_HARMLESS_NODE = ("--max-old-space-size", "--max_old_space_size", "--max-http-header-size", "--no-warnings", "--trace-", "--enable-source-maps", "--no-deprecation", "--stack-", "--unhandled-rejections", "--experimental-vm-modules", "--experimental-")
+_HARMLESS_PYTHON = ("src", ".", "./src", "lib", "./lib", "tests")
+
+
+def changes_programs(name: str) -> bool:
+    """Whether a variable decides what other programs run or load."""
+    return name in COMMAND_LINES or name in CODE_LOADERS or name.startswith(NUMBERED)
+
+
+def is_harmless(name: str, value: str) -> bool:
+    """Whether a value of such a variable is one of the ordinary ones."""
+    words = value.split()
+    if not words:
+        return True
+    if name in _BUILD_SETTINGS:
+        return "/tmp/" not in value and len(words) < 12 and all("=" not in word or not word.startswith("-javaagent") for word in words)
+    if name == "NODE_OPTIONS":
+        return all(word.startswith(_HARMLESS_NODE) for word in words)
+    if name == "PYTHONPATH":
+        return all(part in _HARMLESS_PYTHON or part.startswith(("./", "$PWD", "src/")) or part == "" for part in value.split(":"))
+    if name == "PATH":
+        return not any(part in ("", ".") or part.startswith(("/tmp/", "/var/tmp/", "/dev/shm/")) for part in value.split(":"))
+    if name in COMMAND_LINES:
+        return words[0].rpartition("/")[2] in HARMLESS_PROGRAMS and not any(mark in value for mark in ";|&$`<>(")
+    return False

@@ -1,0 +1,167 @@
+"""What a program's usage becomes on a walk: its files and hosts as actions, what it starts, what flows through it. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import CONNECT, DELETE, FROM_DECODER, FROM_NETWORK, LIST, META, READ, UNKNOWN, WRITE
+from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
+from gateway.shell.usage import (
+    START_ARGV,
+    START_CODE,
+    START_FILE,
+    START_SHELL,
+    STDIN_ARGUMENTS,
+    STDIN_CODE,
+    STDIN_IGNORED,
+    STDIN_SENT,
+    STDOUT_DATA,
+    STDOUT_DECODED,
+    STDOUT_ENVIRONMENT,
+    STDOUT_KNOWN,
+    STDOUT_NETWORK,
+    STDOUT_NONE,
+    Usage,
+)
+from gateway.shell.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.shell.scope import Scope
+    from gateway.shell.usage import Effect, Start
+    from gateway.shell.walk import Walker
+
+_IDENTITY = frozenset(("cat", "tee", "sponge", "pv"))
+"""Programs whose output is their input, character by character."""
+
+
+def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+    """Make actions of a program's usage and return what it prints."""
+    if usage.opaque:
+        walker.hide(index, usage.opaque, ())
+    arguments = union(*(value.sources for value in argv))
+    taken = stdin.sources if usage.stdin != STDIN_IGNORED else ()
+    read = _read_files(walker, usage.effects, scope)
+    inputs = union(taken, read, arguments)
+    hosts = _contact(walker, usage, scope, union(read, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ()))
+    _write_files(walker, usage, scope, inputs, hosts, stdin)
+    started = [_start(walker, one, usage, scope, stdin, index) for one in usage.starts]
+    if usage.stdin == STDIN_CODE:
+        from gateway.shell.commands import run_stdin
+
+        started.append(run_stdin(walker, usage.stdin_language, scope, stdin, index))
+    return _printed(usage, argv, stdin, inputs, hosts, started)
+
+
+def _read_files(walker: Walker, effects: tuple[Effect, ...], scope: Scope) -> tuple[str, ...]:
+    sources: tuple[str, ...] = ()
+    for effect in effects:
+        if effect.verb != READ:
+            continue
+        if effect.value.text.startswith("/dev/fd/"):
+            sources = union(sources, effect.value.sources)
+            continue
+        found = walker.read(effect.value, effect.how, scope)
+        if META not in effect.how and LIST not in effect.how:
+            sources = union(sources, found)
+    return sources
+
+
+def _contact(walker: Walker, usage: Usage, scope: Scope, sent: tuple[str, ...]) -> tuple[str, ...]:
+    del scope
+    hosts: tuple[str, ...] = ()
+    for effect in usage.effects:
+        if effect.verb == CONNECT:
+            walker.connect(effect.value.text, union(sent, effect.value.sources), effect.value.span)
+            hosts = union(hosts, (f"{FROM_NETWORK}:{effect.value.text}",))
+    return hosts
+
+
+def _write_files(walker: Walker, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream) -> None:
+    sources = union(inputs, hosts)
+    known = stdin.text if usage.stdin == "stored" or (usage.stdout == STDOUT_DATA and not hosts) else None
+    for effect in usage.effects:
+        if effect.verb != WRITE:
+            continue
+        if DELETE in effect.how:
+            walker.touch(WRITE, effect.value, effect.how, scope)
+        elif not effect.value.text.startswith(("/dev/null", "/dev/stdout", "/dev/stderr", "/dev/fd/")):
+            walker.write(effect.value, effect.how, scope, Stream(known, sources))
+
+
+def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stream, index: int) -> Stream:
+    """Walk one thing that a program starts."""
+    from gateway.shell.commands import run_file, run_inner, run_text
+
+    inner = scope.copy()
+    if start.folder is not None:
+        from gateway.model.paths import absolute
+
+        known = UNKNOWN not in start.folder.text and scope.cwd.startswith("/")
+        inner.cwd = absolute(start.folder.text, scope.cwd, scope.home) if known else UNKNOWN
+        inner.moved = True
+    remote, walker.remote = walker.remote, walker.remote or start.remote
+    feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
+    stream = SILENCE
+    if start.kind == START_ARGV:
+        stream = run_inner(walker, _arguments(start, usage, stdin), inner, feeds, index)
+    elif start.kind == START_SHELL and start.code is not None:
+        stream = run_text(walker, _fed(start.code, usage, stdin), inner, feeds, index)
+    elif start.kind == START_CODE and start.code is not None:
+        stream = walker.code(start.language, _fed(start.code, usage, stdin), inner, feeds, index)
+    elif start.kind == START_FILE and start.code is not None:
+        stream = run_file(walker, start.language, start.code, inner, feeds, index, _file_sources(walker, start.code, scope))
+    walker.remote = remote
+    return stream
+
+
+def _file_sources(walker: Walker, file: Value, scope: Scope) -> tuple[str, ...]:
+    if file.text.startswith("/dev/fd/"):
+        return file.sources
+    return walker.read(file, (), scope) if file.text not in ("-", "/dev/stdin") else ()
+
+
+def _fed(code: Value, usage: Usage, stdin: Stream) -> Value:
+    """Return code with the sources of the words that standard input puts into it."""
+    if usage.stdin == STDIN_ARGUMENTS and UNKNOWN in code.text:
+        return Value(code.text, sources=union(code.sources, stdin.sources), splits=True, span=code.span)
+    return code
+
+
+def _arguments(start: Start, usage: Usage, stdin: Stream) -> tuple[Value, ...]:
+    """Return the words of what is started: with those that standard input adds, known or not."""
+    argv = tuple(_fed(value, usage, stdin) for value in start.argv)
+    if not start.extra:
+        return argv
+    if usage.stdin == STDIN_ARGUMENTS and stdin.text is not None:
+        return (*argv, *(Value(word, sources=stdin.sources) for word in stdin.text.split()))
+    sources = stdin.sources if usage.stdin == STDIN_ARGUMENTS else ()
+    return (*argv, Value(UNKNOWN, sources=sources, splits=True))
+
+
+def _printed(
+    usage: Usage, argv: tuple[Value, ...], stdin: Stream, inputs: tuple[str, ...], hosts: tuple[str, ...], started: list[Stream]
+) -> Stream:
+    """Return what a program prints."""
+    inner = union(*(stream.sources for stream in started))
+    name = argv[0].text.rpartition("/")[2] if argv else ""
+    if usage.stdout == STDOUT_KNOWN and usage.output is not None:
+        text = None if UNKNOWN in usage.output.text else usage.output.text
+        return Stream(text if text is not None else None, inputs) if text is not None else _partly(usage.output, inputs)
+    if usage.starts and (usage.how or usage.stdout == STDOUT_NONE):
+        return started[0] if len(started) == 1 else Stream(None, union(inner, inputs))
+    if usage.stdout == STDOUT_NETWORK:
+        return Stream(None, union(hosts or (f"{FROM_NETWORK}:{name}",), inner))
+    if usage.stdout == STDOUT_DECODED:
+        return Stream(None, union((f"{FROM_DECODER}:{name}",), inputs))
+    if usage.stdout == STDOUT_DATA:
+        same = name in _IDENTITY and not any(effect.verb == READ for effect in usage.effects)
+        return Stream(stdin.text if same and stdin.piped else None, union(inputs, inner, hosts))
+    if usage.stdout == STDOUT_ENVIRONMENT:
+        return Stream(None, ("environment:",))
+    if usage.stdout == STDOUT_NONE:
+        return Stream("" if not inner else None, inner)
+    return Stream(None, union((f"unknown:{name}",), inputs, inner, hosts))
+
+
+def _partly(output: Value, inputs: tuple[str, ...]) -> Stream:
+    """Return an output of which a part is unknown: what is known of it may still be a prefix that matters."""
+    return Stream(output.text if output.text.startswith("/") else None, inputs)

@@ -1,0 +1,127 @@
+"""Redirections: the files and hosts they open, and what they make of the streams of a command. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import FROM_NETWORK, UNKNOWN
+from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
+from gateway.shell.values import Value
+
+_SILENT = ("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/zero", "/dev/full")
+_SOCKETS = ("/dev/tcp/", "/dev/udp/")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gateway.shell.scope import Scope
+    from gateway.shell.tree import Redirect
+    from gateway.shell.walk import Walker
+
+
+def apply_redirects(
+    walker: Walker, redirects: list[Redirect], scope: Scope, stdin: Stream
+) -> tuple[Stream, Callable[[Stream], Stream]]:
+    """Return (what the command reads, what is to be done with what it prints)."""
+    outputs: list[tuple[Value, str]] = []
+    expander = walker.expander(scope, None)
+    for redirect in redirects:
+        if redirect.operator in ("<<", "<<-"):
+            body = expander.one(redirect.body) if redirect.body is not None else Value("")
+            stdin = _text_stream(body)
+        elif redirect.operator == "<<<":
+            stdin = _text_stream(expander.one(redirect.target), end="\n")
+        else:
+            stdin = _open(walker, redirect, scope, stdin, outputs)
+    return stdin, lambda stream: _close(walker, outputs, scope, stream)
+
+
+def _text_stream(value: Value, end: str = "") -> Stream:
+    return Stream(None if UNKNOWN in value.text else value.text + end, value.sources)
+
+
+def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+    expander = walker.expander(scope, None)
+    values = expander.word(redirect.target) if redirect.target is not None else []
+    value = values[0] if len(values) == 1 else Value(UNKNOWN, splits=True)
+    operator = redirect.operator
+    if operator in ("<&", ">&") and (value.text.rstrip("-").isdigit() or value.text == "-"):
+        socket = scope.files.get("&" + value.text.rstrip("-"))
+        return _duplicated(operator, redirect.fd, value, socket, stdin, outputs)
+    if value.text.startswith(_SOCKETS):
+        return _socket(walker, redirect, value, scope, stdin, outputs)
+    if value.text in _SILENT or value.text.startswith("/dev/fd/"):
+        if operator not in ("<", "<&", "<>"):
+            outputs.append((value, "none"))
+        elif value.text == "/dev/null":
+            return SILENCE
+        elif value.sources:
+            return Stream(None, value.sources)
+        return stdin
+    if operator in ("<", "<&"):
+        sources = walker.read(value, (), scope)
+        written = scope.files.get(walker.path(value, scope))
+        _remember(scope, redirect.fd, Stream(None, sources))
+        return Stream(written.text if written else None, sources) if redirect.fd in ("", "0") else stdin
+    outputs.append((value, operator))
+    _remember(scope, redirect.fd, Stream(None, ()))
+    return stdin
+
+
+def _remember(scope: Scope, fd: str, stream: Stream) -> None:
+    """Remember what a descriptor other than the usual three is open on, for `<&3` later."""
+    if fd and fd not in ("0", "1", "2"):
+        scope.files["&" + fd.strip("{}")] = stream
+
+
+def _duplicated(
+    operator: str, fd: str, value: Value, socket: Stream | None, stdin: Stream, outputs: list[tuple[Value, str]]
+) -> Stream:
+    if socket is None:
+        if operator == ">&" and value.text.startswith("2") and fd in ("", "1"):
+            outputs.append((Value("/dev/stderr"), "none"))
+        return stdin
+    if operator == ">&" and fd != "0":
+        if socket.text:
+            outputs.append((Value(socket.text), "send"))
+        return stdin
+    return Stream(None, socket.sources)
+
+
+def _socket(walker: Walker, redirect: Redirect, value: Value, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+    """A `/dev/tcp/host/port`: reading from it reads the network, writing to it sends."""
+    host, _, port = value.text[len("/dev/tcp/") :].partition("/")
+    target = f"{host}:{port}" if port else host
+    kept = Stream(target, (f"{FROM_NETWORK}:{host}",))
+    scope.files["&" + (redirect.fd.strip("{}") or ("0" if redirect.operator.startswith("<") else "1"))] = kept
+    if redirect.operator in ("<", "<>") or redirect.fd not in ("", "0", "1"):
+        walker.connect(target, (), value.span)
+        if redirect.fd in ("", "0"):
+            return Stream(None, kept.sources)
+        return stdin
+    outputs.append((Value(target, span=value.span), "send"))
+    scope.files["&1"] = kept
+    return stdin
+
+
+def _close(walker: Walker, outputs: list[tuple[Value, str]], scope: Scope, stream: Stream) -> Stream:
+    """Send what a command printed where its redirections lead; return what is left for a pipe."""
+    left = stream
+    for value, operator in outputs:
+        if operator == "send":
+            walker.connect(value.text, stream.sources, value.span)
+            left = SILENCE
+        elif operator == "none":
+            left = SILENCE if value.text != "/dev/stdout" else left
+        else:
+            before = scope.files.get(walker.path(value, scope)) if operator in (">>", "&>>") else None
+            kept = Stream(_appended(before, stream), union(before.sources if before else (), stream.sources)) if before else stream
+            walker.write(value, ("append",) if ">>" in operator else (), scope, kept)
+            left = SILENCE
+    return left
+
+
+def _appended(before: Stream, stream: Stream) -> str | None:
+    return None if before.text is None or stream.text is None else before.text + stream.text
+
+
+__all__ = ["TERMINAL", "apply_redirects"]

@@ -1,0 +1,483 @@
+"""Reading words: quoting, expansions, here-documents. Pure; positions are offsets in the text.
+
+A recursive-descent scanner over one string, as GNU bash 5.2 reads it (bash(1), QUOTING and EXPANSION). It raises only ShellError,
+which the parser turns into a value; nesting is bounded, nothing is read twice without a bound.
+"""
+
+from __future__ import annotations
+
+from gateway.shell.tree import Arithmetic, Literal, Parameter, Redirect, Substitution, Word
+
+MAX_DEPTH = 40
+"""Deepest nesting of substitutions, quotes and compound commands that is followed."""
+
+BLANK = " \t"
+META = frozenset(" \t\n;&|<>()")
+_SPECIAL = frozenset("@*#?-$!0123456789")
+_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+_NAME = _LETTERS | frozenset("0123456789")
+_WORD_STOP = META | frozenset("\\'\"$`")
+_QUOTE_STOP = frozenset("\"\\$`")
+_OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", ":", "@")
+_ESCAPES = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.shell.tree import Node, Script
+
+
+class ShellError(Exception):
+    """The text is not shell from here on."""
+
+    def __init__(self, problem: str, at: int) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.at = at
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a variable."""
+    return bool(text) and text[0] in _LETTERS and all(char in _NAME for char in text)
+
+
+class Scanner:
+    """Reads words from a text at `at`; the parser adds commands."""
+
+    def __init__(self, text: str, depth: int = 0) -> None:
+        self.text = text
+        self.size = len(text)
+        self.at = 0
+        self.depth = depth
+        self.pending: list[tuple[Redirect, str, bool, bool]] = []
+        self.extglob = False
+        self.no_arithmetic: set[int] = set()
+
+    def script_until(self, close: str) -> Script:
+        """Read commands until a closing token; the parser's part."""
+        raise NotImplementedError
+
+    def nested(self, text: str) -> Script:
+        """Read a text of its own (a backquoted command); the parser's part."""
+        raise NotImplementedError
+
+    def deeper(self) -> None:
+        """Count one level of nesting. Raises ShellError beyond the bound."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise ShellError("nested too deeply", self.at)
+
+    def skip_blanks(self) -> None:
+        """Skip blanks, line continuations and, where a word could start, comments."""
+        text = self.text
+        while self.at < self.size:
+            char = text[self.at]
+            if char in BLANK:
+                self.at += 1
+            elif char == "\\" and text.startswith("\\\n", self.at):
+                self.at += 2
+            elif char == "#":
+                end = text.find("\n", self.at)
+                self.at = self.size if end < 0 else end
+            else:
+                return
+
+    def word(self) -> Word | None:
+        """Read one word, None where none starts."""
+        start = self.at
+        parts: list[Node] = []
+        self.parts_until(parts, META)
+        return Word(parts, start, self.at) if self.at > start and (parts or self.text[start] != "\\") else None
+
+    def parts_until(self, parts: list[Node], stops: frozenset[str]) -> None:
+        """Read the parts of a word up to an unquoted stop character."""
+        text = self.text
+        while self.at < self.size:
+            char = text[self.at]
+            if char in stops:
+                if char in "<>" and text.startswith("(", self.at + 1):
+                    self.process(parts, char)
+                    continue
+                if not (char == "(" and self.extglob and self.extended(parts)):
+                    return
+            elif char == "'":
+                end = text.find("'", self.at + 1)
+                if end < 0:
+                    raise ShellError("a single quote is not closed", self.at)
+                parts.append(Literal(text[self.at + 1 : end], quoted=True))
+                self.at = end + 1
+            elif char == '"':
+                self.double(parts)
+            elif char == "\\":
+                self.escaped(parts)
+            elif char == "$":
+                self.dollar(parts, quoted=False)
+            elif char == "`":
+                self.backquote(parts, quoted=False)
+            else:
+                end = self.at + 1
+                while end < self.size and text[end] not in _WORD_STOP and text[end] not in stops:
+                    end += 1
+                parts.append(Literal(text[self.at : end], quoted=False))
+                self.at = end
+
+    def escaped(self, parts: list[Node]) -> None:
+        """Read a backslash outside quotes."""
+        if self.at + 1 >= self.size:
+            parts.append(Literal("\\", quoted=True))
+            self.at += 1
+            return
+        char = self.text[self.at + 1]
+        if char != "\n":
+            parts.append(Literal(char, quoted=True))
+        self.at += 2
+
+    def extended(self, parts: list[Node]) -> bool:
+        """Read `@(…)` and its kin when extended patterns are on; the opening character is behind us."""
+        last = parts[-1] if parts else None
+        if not (isinstance(last, Literal) and not last.quoted and last.text[-1:] in ("@", "?", "*", "+", "!")):
+            return False
+        self.deeper()
+        self.at += 1
+        inner: list[Node] = [Literal("*", quoted=False)]
+        while not self.text.startswith(")", self.at):
+            if self.at >= self.size:
+                raise ShellError("a pattern list is not closed", self.at)
+            before = self.at
+            self.parts_until(inner, frozenset("()|"))
+            if self.at < self.size and self.text[self.at] in "|(" and not self.text.startswith(")", self.at):
+                self.at += 1
+            elif self.at == before:
+                raise ShellError("a pattern list is not closed", self.at)
+        self.at += 1
+        self.depth -= 1
+        last.text = last.text[:-1]
+        parts.append(Literal("*", quoted=False))
+        parts += [part for part in inner if not isinstance(part, Literal)]
+        return True
+
+    def double(self, parts: list[Node]) -> None:
+        """Read a double-quoted string."""
+        start = self.at
+        self.at += 1
+        before = len(parts)
+        self.quoted_parts(parts, '"', start)
+        self.at += 1
+        if len(parts) == before:
+            parts.append(Literal("", quoted=True))
+
+    def quoted_parts(self, parts: list[Node], closes: str, start: int) -> None:
+        """Read what double quotes keep, up to one of the closing characters, which stays."""
+        text = self.text
+        run: list[str] = []
+        while True:
+            if self.at >= self.size:
+                raise ShellError("a double quote is not closed" if closes == '"' else "an expansion is not closed", start)
+            char = text[self.at]
+            if char in closes:
+                break
+            if char == "\\" and self.at + 1 < self.size:
+                following = text[self.at + 1]
+                if following in '$`"\\' or following in closes:
+                    run.append(following)
+                elif following != "\n":
+                    run.append("\\" + following)
+                self.at += 2
+            elif char in "$`":
+                if run:
+                    parts.append(Literal("".join(run), quoted=True))
+                    run = []
+                (self.dollar if char == "$" else self.backquote)(parts, quoted=True)
+            else:
+                end = self.at + 1
+                while end < self.size and text[end] not in _QUOTE_STOP and text[end] not in closes:
+                    end += 1
+                run.append(text[self.at : end])
+                self.at = end
+        if run:
+            parts.append(Literal("".join(run), quoted=True))
+
+    def dollar(self, parts: list[Node], *, quoted: bool) -> None:
+        """Read what a dollar sign starts."""
+        text = self.text
+        char = text[self.at + 1] if self.at + 1 < self.size else ""
+        if char == "(":
+            self.substitution(parts, quoted=quoted)
+        elif char == "{":
+            self.braced(parts, quoted=quoted)
+        elif char in _SPECIAL and char:
+            parts.append(Parameter(char, quoted=quoted))
+            self.at += 2
+        elif char in _LETTERS and char:
+            end = self.at + 2
+            while end < self.size and text[end] in _NAME:
+                end += 1
+            parts.append(Parameter(text[self.at + 1 : end], quoted=quoted))
+            self.at = end
+        elif char == "'" and not quoted:
+            self.ansi(parts)
+        elif char == '"' and not quoted:
+            self.at += 1
+            self.double(parts)
+        elif char == "[":
+            self.old_arithmetic(parts)
+        else:
+            parts.append(Literal("$", quoted=quoted))
+            self.at += 1
+
+    def old_arithmetic(self, parts: list[Node]) -> None:
+        """Read `$[…]`."""
+        start = self.at
+        self.at += 2
+        inner: list[Node] = []
+        self.quoted_parts(inner, "]", start)
+        self.at += 1
+        parts.append(Arithmetic(inner, start, self.at))
+
+    def substitution(self, parts: list[Node], *, quoted: bool) -> None:
+        """Read `$((…))` or `$(…)`."""
+        start = self.at
+        if self.text.startswith("((", self.at + 1) and start not in self.no_arithmetic:
+            inner = self.arithmetic(start + 3)
+            if inner is not None:
+                parts.append(Arithmetic(inner, start, self.at))
+                return
+            self.no_arithmetic.add(start)
+        self.at = start + 2
+        self.deeper()
+        script = self.script_until(")")
+        self.depth -= 1
+        parts.append(Substitution("$", script, quoted=quoted))
+
+    def arithmetic(self, start: int) -> list[Node] | None:
+        """Read an arithmetic expression up to `))`; None, and the place as it was, when it is none."""
+        before, depth, pending = self.at, self.depth, len(self.pending)
+        self.at = start
+        parts: list[Node] = []
+        level = 0
+        try:
+            self.deeper()
+            while self.at < self.size:
+                char = self.text[self.at]
+                if char == ")" and level == 0:
+                    if self.text.startswith("))", self.at):
+                        self.at += 2
+                        self.depth = depth
+                        return parts
+                    break
+                level += (char == "(") - (char == ")")
+                self.arithmetic_part(parts, char)
+        except ShellError as error:
+            if error.problem == "nested too deeply":
+                raise
+        self.at, self.depth = before, depth
+        del self.pending[pending:]
+        return None
+
+    def arithmetic_part(self, parts: list[Node], char: str) -> None:
+        """Read one character or expansion inside an arithmetic expression."""
+        if char == "$":
+            self.dollar(parts, quoted=True)
+        elif char == "`":
+            self.backquote(parts, quoted=True)
+        elif char == '"':
+            self.double(parts)
+        elif char == "'":
+            end = self.text.find("'", self.at + 1)
+            self.at = end + 1 if end > 0 else self.size
+        else:
+            self.at += 2 if char == "\\" else 1
+
+    def process(self, parts: list[Node], kind: str) -> None:
+        """Read `<(…)` or `>(…)`."""
+        self.at += 2
+        self.deeper()
+        script = self.script_until(")")
+        self.depth -= 1
+        parts.append(Substitution(kind, script, quoted=False))
+
+    def backquote(self, parts: list[Node], *, quoted: bool) -> None:
+        """Read a backquoted command: its backslashes are taken off one level, then it is a text of its own."""
+        start = self.at
+        text = self.text
+        at = self.at + 1
+        inner: list[str] = []
+        while at < self.size and text[at] != "`":
+            if text[at] == "\\" and at + 1 < self.size and (text[at + 1] in "$`\\" or (quoted and text[at + 1] == '"')):
+                inner.append(text[at + 1])
+                at += 2
+            else:
+                inner.append(text[at])
+                at += 1
+        if at >= self.size:
+            raise ShellError("a backquote is not closed", start)
+        self.at = at + 1
+        self.deeper()
+        script = self.nested("".join(inner))
+        self.depth -= 1
+        parts.append(Substitution("$", script, quoted=quoted))
+
+    def ansi(self, parts: list[Node]) -> None:
+        """Read `$'…'`."""
+        start = self.at
+        text = self.text
+        at = self.at + 2
+        out: list[str] = []
+        while True:
+            if at >= self.size:
+                raise ShellError("a single quote is not closed", start)
+            char = text[at]
+            if char == "'":
+                break
+            if char != "\\":
+                out.append(char)
+                at += 1
+                continue
+            piece, at = ansi_escape(text, at)
+            out.append(piece)
+        self.at = at + 1
+        decoded = "".join(out)
+        cut = decoded.find("\0")
+        parts.append(Literal(decoded if cut < 0 else decoded[:cut], quoted=True))
+
+    def braced(self, parts: list[Node], *, quoted: bool) -> None:
+        """Read `${…}`; what is no expansion that we know is read to its end and marked."""
+        start = self.at
+        self.at += 2
+        self.deeper()
+        text = self.text
+        length = text.startswith("#", self.at) and not text.startswith("#}", self.at) and not text.startswith(("#:", "#-", "#?", "#+", "#="), self.at)
+        indirect = text.startswith("!", self.at) and not text.startswith("!}", self.at)
+        self.at += 1 if length or indirect else 0
+        name = self.parameter_name()
+        index = self.subscript() if name and text.startswith("[", self.at) else None
+        operator = "" if text.startswith("}", self.at) else next((one for one in _OPERATORS if text.startswith(one, self.at)), "?!")
+        word = None
+        if operator or not name:
+            self.at += len(operator) if operator != "?!" else 0
+            word = self.operand(start, quoted=quoted)
+        if not text.startswith("}", self.at):
+            raise ShellError("an expansion is not closed", start)
+        self.at += 1
+        self.depth -= 1
+        known = operator if name else "?!"
+        parts.append(Parameter(name, quoted=quoted, operator=known, word=word, index=index, length=length, indirect=indirect))
+
+    def parameter_name(self) -> str:
+        """Read the name of a parameter."""
+        text = self.text
+        end = self.at
+        if end < self.size and text[end] in _LETTERS:
+            while end < self.size and text[end] in _NAME:
+                end += 1
+        elif end < self.size and text[end].isdigit():
+            while end < self.size and text[end].isdigit():
+                end += 1
+        elif end < self.size and text[end] in _SPECIAL:
+            end += 1
+        name = text[self.at : end]
+        self.at = end
+        return name
+
+    def subscript(self) -> Word:
+        """Read `[…]` behind a name."""
+        start = self.at
+        self.at += 1
+        parts: list[Node] = []
+        self.quoted_parts(parts, "]", start)
+        self.at += 1
+        return Word(parts, start, self.at)
+
+    def operand(self, start: int, *, quoted: bool) -> Word:
+        """Read the word of an expansion up to its closing brace; inside double quotes a further quote opens and closes again."""
+        begin = self.at
+        parts: list[Node] = []
+        if not quoted:
+            self.parts_until(parts, frozenset("}"))
+        while quoted and not self.text.startswith("}", self.at):
+            if self.text.startswith('"', self.at):
+                self.double(parts)
+            else:
+                self.quoted_parts(parts, '"}', start)
+        return Word(parts, begin, self.at)
+
+    def here_document(self) -> None:
+        """Read the bodies of the here-documents that the line behind us opened."""
+        for redirect, delimiter, quoted, tabs in self.pending:
+            redirect.body = self.body(delimiter, quoted=quoted, tabs=tabs)
+        self.pending.clear()
+
+    def body(self, delimiter: str, *, quoted: bool, tabs: bool) -> Word:
+        """Read one body up to its delimiter, or to the end of the text as bash does with a warning."""
+        text = self.text
+        start = self.at
+        lines: list[str] = []
+        while self.at < self.size:
+            end = text.find("\n", self.at)
+            end = self.size if end < 0 else end
+            line = text[self.at : end]
+            self.at = min(end + 1, self.size)
+            if tabs:
+                line = line.lstrip("\t")
+            if line == delimiter:
+                break
+            lines.append(line + "\n")
+            if not quoted:
+                while line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2 and self.at < self.size:
+                    end = text.find("\n", self.at)
+                    end = self.size if end < 0 else end
+                    line = text[self.at : end]
+                    self.at = min(end + 1, self.size)
+                    lines.append((line.lstrip("\t") if tabs else line) + "\n")
+        content = "".join(lines)
+        if quoted or not any(char in content for char in "$`\\"):
+            return Word([Literal(content, quoted=True)], start, self.at)
+        return Word(self.expanded(content), start, self.at)
+
+    def expanded(self, content: str) -> list[Node]:
+        """Return the parts of an unquoted here-document: double quotes keep nothing there."""
+        inner = type(self)(content, self.depth)
+        parts: list[Node] = []
+        inner.document_parts(parts)
+        return parts
+
+    def document_parts(self, parts: list[Node]) -> None:
+        """Read the whole text as the body of a here-document."""
+        run: list[str] = []
+        while self.at < self.size:
+            char = self.text[self.at]
+            if char == "\\" and self.at + 1 < self.size and self.text[self.at + 1] in "$`\\\n":
+                run.append(self.text[self.at + 1].replace("\n", ""))
+                self.at += 2
+            elif char in "$`":
+                parts.append(Literal("".join(run), quoted=True))
+                run = []
+                (self.dollar if char == "$" else self.backquote)(parts, quoted=True)
+            else:
+                run.append(char)
+                self.at += 1
+        parts.append(Literal("".join(run), quoted=True))
+
+
+def ansi_escape(text: str, at: int) -> tuple[str, int]:
+    r"""Return (what the escape at `at` stands for, the offset behind it), as in `$'…'`: \n \x41 \101 \u20ac \cA …"""
+    char = text[at + 1] if at + 1 < len(text) else ""
+    if char in _ESCAPES:
+        return _ESCAPES[char], at + 2
+    if char and char in "01234567":
+        end = at + 1
+        while end < min(at + 4, len(text)) and text[end] in "01234567":
+            end += 1
+        return chr(int(text[at + 1 : end], 8) & 0xFF), end
+    if char and char in "xuU":
+        limit = {"x": 2, "u": 4, "U": 8}[char]
+        end = at + 2
+        while end < min(at + 2 + limit, len(text)) and text[end] in "0123456789abcdefABCDEF":
+            end += 1
+        if end > at + 2:
+            value = int(text[at + 2 : end], 16)
+            return (chr(value) if value < 0x110000 else "\ufffd"), end
+    if char == "c" and at + 2 < len(text):
+        return chr(ord(text[at + 2]) & 0x1F), at + 3
+    if char and char in "\\'\"?":
+        return char, at + 2
+    return "\\" + char, at + 2

@@ -1,0 +1,419 @@
+"""Walking a tree: every simple command wherever it hides becomes actions, and what flows between them is followed. Pure and total.
+
+The walk runs the line as bash would, on what is known: both sides of every branch, every function that is called, every text that
+a shell is given. What cannot be known is marked opaque; a bound that is hit is too.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import (
+    ASSIGNMENT,
+    CONNECT,
+    FROM_DECODER,
+    FROM_FILE,
+    FROM_NETWORK,
+    INLINE,
+    READ,
+    REMOTE,
+    RUN,
+    UNKNOWN,
+    WRITE,
+    Action,
+)
+from gateway.model.paths import absolute
+from gateway.shell.commands import run_command
+from gateway.shell.environment import COMMAND_LINES, changes_programs, is_harmless
+from gateway.shell.expansion import Expander
+from gateway.shell.parser import Parser, parse
+from gateway.shell.redirects import apply_redirects
+from gateway.shell.scope import SILENCE, TERMINAL, Scope, Stream, joined, merged, union
+from gateway.shell.tree import (
+    Arithmetic,
+    Assignment,
+    Case,
+    Condition,
+    Coproc,
+    For,
+    Function,
+    Group,
+    If,
+    Loop,
+    Pipeline,
+    Script,
+    Simple,
+    Subshell,
+)
+from gateway.shell.values import Value
+
+MAX_ACTIONS = 30_000
+MAX_STEPS = 50_000
+MAX_NESTING = 12
+"""Bounds of one walk: actions found, commands walked, texts and functions inside each other."""
+MAX_ROUNDS = 24
+"""Most values of a `for` loop that its body is walked for; beyond that once more, for a value that is unknown."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gateway.shell.tree import Node
+
+
+def understand(line: str, *, cwd: str, home: str, variables: Mapping[str, str] | None = None) -> tuple[Action, ...]:
+    """Return everything a bash command line would do. Never raises.
+
+    cwd, home   absolute folders
+    variables   variables known to be set beforehand
+    """
+    walker = Walker()
+    if UNKNOWN in line:
+        walker.opaque("a NUL byte in the line", (0, len(line)), line.replace(UNKNOWN, " ")[:80])
+        line = line.replace(UNKNOWN, "")
+    walker.text(line, Scope(cwd, home, variables), TERMINAL)
+    return tuple(walker.actions)
+
+
+def understand_code(language: str, code: str, *, cwd: str, home: str) -> tuple[Action, ...]:
+    """Return everything a piece of code would do, as far as it can be read. Never raises."""
+    walker = Walker()
+    scope = Scope(cwd, home)
+    walker.action(Action(RUN, language, words=(language,), how=(INLINE,)))
+    walker.code(language, Value(code), scope, TERMINAL, 0)
+    return tuple(walker.actions)
+
+
+class Walker:
+    """One walk: the actions found so far and what is left of its bounds."""
+
+    __slots__ = ("actions", "full", "nesting", "remote", "span", "steps", "via")
+
+    def __init__(self) -> None:
+        self.actions: list[Action] = []
+        self.steps = 0
+        self.nesting = 0
+        self.via = -1
+        self.span: tuple[int, int] | None = None
+        self.remote = False
+        self.full = False
+
+    def action(self, action: Action) -> int:
+        """Keep an action and return its index; a walk that finds too many says so once."""
+        if len(self.actions) >= MAX_ACTIONS:
+            if not self.full:
+                self.full = True
+                self.actions.append(Action(RUN, "…", words=("…",), opaque=f"more than {MAX_ACTIONS} actions", span=self.span or (-1, -1)))
+            return len(self.actions) - 1
+        self.actions.append(action)
+        return len(self.actions) - 1
+
+    def opaque(self, why: str, span: tuple[int, int], shown: str) -> int:
+        """Keep the run of something that cannot be seen inside."""
+        return self.action(Action(RUN, shown, words=(shown,), opaque=why, how=(INLINE,), via=self.via, span=self.span or span))
+
+    def text(self, text: str, scope: Scope, stdin: Stream) -> Stream:
+        """Walk a shell text."""
+        if self.nesting > MAX_NESTING:
+            self.opaque("shells inside shells, too deep", (-1, -1), text[:80])
+            return Stream(None, ("unknown:shell",))
+        self.nesting += 1
+        script = parse(text)
+        out = self.script(script, scope, stdin, text)
+        self.nesting -= 1
+        return out
+
+    def script(self, script: Script, scope: Scope, stdin: Stream, text: str = "") -> Stream:
+        """Walk commands in order; what they print comes out together."""
+        streams: list[Stream] = []
+        for pipeline, joint in script.items:
+            own = scope.copy() if joint == "&" else scope
+            streams.append(self.pipeline(pipeline, own, stdin))
+        if script.error:
+            self.opaque(f"not understood: {script.error}", (max(script.error_at, 0), len(text)), text[max(script.error_at, 0) :][:80] or "…")
+            streams.append(Stream(None, ("unknown:shell",)))
+        return joined(streams) if len(streams) != 1 else streams[0]
+
+    def pipeline(self, pipeline: Pipeline, scope: Scope, stdin: Stream) -> Stream:
+        """Walk a pipeline: each command reads what the one before it prints."""
+        alone = len(pipeline.commands) == 1
+        stream = stdin
+        for command in pipeline.commands:
+            stream = self.node(command, scope if alone else scope.copy(), stream)
+        return stream if pipeline.commands else SILENCE
+
+    def node(self, node: Node, scope: Scope, stdin: Stream) -> Stream:
+        """Walk one command of any kind."""
+        self.steps += 1
+        if self.steps > MAX_STEPS:
+            if not self.full:
+                self.full = True
+                self.opaque(f"more than {MAX_STEPS} steps", (-1, -1), "…")
+            return Stream(None, ("unknown:shell",))
+        if isinstance(node, Simple):
+            return self.simple(node, scope, stdin)
+        if isinstance(node, Function):
+            scope.functions[node.name] = node
+            return SILENCE
+        stdin, finish = apply_redirects(self, node.redirects, scope, stdin)  # type: ignore[union-attr]
+        return finish(_COMPOUNDS[type(node)](self, node, scope, stdin))
+
+    def group(self, node: Group, scope: Scope, stdin: Stream) -> Stream:
+        """Walk `{ … }`."""
+        return self.script(node.body, scope, stdin)
+
+    def subshell(self, node: Subshell, scope: Scope, stdin: Stream) -> Stream:
+        """Walk `( … )`."""
+        return self.script(node.body, scope.copy(), stdin)
+
+    def branches(self, node: If, scope: Scope, stdin: Stream) -> Stream:
+        """Walk both sides of an `if`: the conditions in order, each branch from the scope before it."""
+        scripts = node.scripts
+        streams: list[Stream] = []
+        branches: list[Scope] = []
+        for index in range(0, len(scripts) - 1, 2):
+            self.script(scripts[index], scope, stdin)
+            branches.append(scope.copy())
+            streams.append(self.script(scripts[index + 1], branches[-1], stdin))
+        branches.append(scope.copy())
+        if len(scripts) % 2:
+            streams.append(self.script(scripts[-1], branches[-1], stdin))
+        merged(scope, branches)
+        return Stream(None, union(*(stream.sources for stream in streams)))
+
+    def loop(self, node: Loop, scope: Scope, stdin: Stream) -> Stream:
+        """Walk a `while`: once, and once more with what the first round changed."""
+        self.script(node.condition, scope, stdin)
+        inside = scope.copy()
+        stream = self.script(node.body, inside, stdin)
+        if inside.variables != scope.variables or inside.cwd != scope.cwd:
+            merged(scope, [scope.copy(), inside])
+            self.script(node.body, scope.copy(), stdin)
+        return Stream(None, stream.sources)
+
+    def each(self, node: For, scope: Scope, stdin: Stream) -> Stream:
+        """Walk a `for` for each of its values, and once for an unknown one when they are too many or not known."""
+        if node.header is not None:
+            self.expander(scope, (node.start, node.end)).arithmetic(Arithmetic(node.header))
+            scope.put("i", None)
+            return self.round(node, scope, stdin)
+        values = self.expander(scope, None).words(node.words) if node.words is not None else scope.positional
+        streams = []
+        for value in (values or ())[:MAX_ROUNDS]:
+            scope.put(node.name, (value,))
+            streams.append(self.round(node, scope, stdin))
+        if values is None or len(values) > MAX_ROUNDS:
+            scope.put(node.name, None)
+            streams.append(self.round(node, scope, stdin))
+        return Stream(None, union(*(stream.sources for stream in streams)))
+
+    def round(self, node: For, scope: Scope, stdin: Stream) -> Stream:
+        """Walk the body of a loop once."""
+        return self.script(node.body, scope, stdin)
+
+    def case(self, node: Case, scope: Scope, stdin: Stream) -> Stream:
+        """Walk every branch of a `case`."""
+        expander = self.expander(scope, None)
+        expander.one(node.word)
+        branches = [scope.copy()]
+        streams = []
+        for patterns, body in node.branches:
+            for pattern in patterns:
+                expander.one(pattern)
+            branches.append(scope.copy())
+            streams.append(self.script(body, branches[-1], stdin))
+        merged(scope, branches)
+        return Stream(None, union(*(stream.sources for stream in streams)))
+
+    def condition(self, node: Condition, scope: Scope, stdin: Stream) -> Stream:
+        """Walk what `[[ … ]]` expands."""
+        del stdin
+        expander = self.expander(scope, None)
+        for word in node.words:
+            expander.one(word)
+        return SILENCE
+
+    def arithmetic(self, node: Arithmetic, scope: Scope, stdin: Stream) -> Stream:
+        """Walk what `((…))` expands."""
+        del stdin
+        self.expander(scope, (node.start, node.end)).arithmetic(node)
+        return SILENCE
+
+    def coprocess(self, node: Coproc, scope: Scope, stdin: Stream) -> Stream:
+        """Walk `coproc`."""
+        return self.node(node.body, scope.copy(), stdin)
+
+    def expander(self, scope: Scope, span: tuple[int, int] | None) -> Expander:
+        """Return what expands words here; a text inside a text keeps the place of the word it stands in."""
+        return Expander(scope, self.substitute, self.span or span)
+
+    def substitute(self, script: Script, scope: Scope, kind: str) -> Stream:
+        """Walk what stands in `$(…)`, `<(…)` or `>(…)` and return what it prints."""
+        if self.nesting > MAX_NESTING:
+            self.opaque("shells inside shells, too deep", (-1, -1), "$(…)")
+            return Stream(None, ("unknown:shell",))
+        self.nesting += 1
+        before = self.via
+        self.via = -1
+        stream = self.script(script, scope.copy(), TERMINAL if kind != ">" else Stream(None))
+        self.via = before
+        self.nesting -= 1
+        return stream
+
+    def simple(self, node: Simple, scope: Scope, stdin: Stream) -> Stream:
+        """Walk a simple command."""
+        expander = self.expander(scope, None)
+        values: list[Value] = []
+        for word in node.words:
+            if isinstance(word, Assignment):
+                value = Value(UNKNOWN) if word.items is not None else expander.one(word.value)
+                if word.items is not None:
+                    expander.words(word.items)
+                values.append(Value(f"{word.name}={value.text}", sources=value.sources, span=(word.start, word.end)))
+            else:
+                values += expander.word(word)
+        prefix = [(one.name, self.assigned(one, expander, scope)) for one in node.assignments]
+        span = self.span or (node.start, node.end)
+        for name, assigned in prefix:
+            if not values:
+                self.set_variable(scope, name, assigned)
+        if not values or any(changes_programs(name) for name, _ in prefix):
+            self.note_assignments(prefix, scope, span, exported=bool(values))
+        stdin, finish = apply_redirects(self, node.redirects, scope, stdin)
+        if not values:
+            sources = union(*(value.sources for _, group in prefix for value in group or ()))
+            return finish(Stream("", sources))
+        return finish(run_command(self, tuple(values), scope, stdin, span))
+
+    def assigned(self, one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, ...] | None:
+        """Return the values that an assignment gives its variable."""
+        if one.items is not None:
+            found = expander.words(one.items)
+            return (*(scope.get(one.name) or ()), *found) if one.append else found
+        value = expander.one(one.value)
+        if one.index is not None:
+            expander.one(one.index)
+            return None
+        if one.append:
+            before = scope.get(one.name)
+            text = before[0].text + value.text if before else UNKNOWN + value.text
+            return (Value(text, sources=union(value.sources, before[0].sources if before else ())),)
+        return (value,)
+
+    def set_variable(self, scope: Scope, name: str, values: tuple[Value, ...] | None) -> None:
+        """Set a variable for the commands that follow."""
+        scope.put(name, values)
+
+    def note_assignments(
+        self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool
+    ) -> None:
+        """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
+        for name, values in prefix:
+            if changes_programs(name) and (exported or name in scope.exported or name in ("PATH", "BASH_ENV", "ENV")):
+                self.note_assignment(name, values[0] if values else Value(UNKNOWN), scope, span)
+
+    def note_assignment(self, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:
+        """Keep one assignment that changes what programs run, and what its value runs."""
+        if is_harmless(name, value.text):
+            return
+        word = f"{name}={value.text}"
+        index = self.action(Action(RUN, word, words=(word,), how=(ASSIGNMENT,), carries=value.sources, via=self.via, span=self.span or span))
+        if name in COMMAND_LINES and UNKNOWN not in value.text:
+            self.within(index, value, lambda: self.text(value.text, scope.copy(), TERMINAL))
+        elif name == "TAR_OPTIONS" and UNKNOWN not in value.text:
+            self.within(index, value, lambda: self.text("tar " + value.text, scope.copy(), TERMINAL))
+
+    def within(self, index: int, value: Value, walk: object) -> Stream:
+        """Walk something that the action at `index` starts; its actions keep the place of the word it came from."""
+        before, span = self.via, self.span
+        self.via = index
+        self.span = span or (value.span if value.span != (-1, -1) else self.actions[index].span)
+        stream: Stream = walk()  # type: ignore[operator]
+        self.via, self.span = before, span
+        return stream
+
+    def code(self, language: str, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
+        """Walk a piece of code in a language other than shell."""
+        from gateway.shell.inline import read_code
+        from gateway.shell.programs_run import run_usage
+
+        if UNKNOWN in code.text:
+            self.hide(index, f"{language} code that is only known when it runs", code.sources)
+            return Stream(None, ("unknown:" + language,))
+        if self.nesting > MAX_NESTING:
+            self.hide(index, "code inside code, too deep", ())
+            return Stream(None, ("unknown:" + language,))
+        self.nesting += 1
+        usage = read_code(language, code.text)
+        stream = run_usage(self, usage, (code,), scope, stdin, index)
+        self.nesting -= 1
+        return stream
+
+    def hide(self, index: int, why: str, sources: tuple[str, ...]) -> None:
+        """Mark a run as one we cannot see inside; what came from the network or a decoder is told by its flow, not as opaque."""
+        action = self.actions[index]
+        carries = union(action.carries, sources)
+        told = any(source.partition(":")[0] in (FROM_NETWORK, FROM_DECODER) for source in carries)
+        self.actions[index] = replaced(action, carries=carries, opaque=action.opaque or ("" if told else why))
+
+    def touch(self, verb: str, value: Value, how: tuple[str, ...], scope: Scope, carries: tuple[str, ...] = ()) -> int:
+        """Keep a file that is touched; on another machine it is none of ours."""
+        if self.remote:
+            return -1
+        target, pattern = value.text, value.glob
+        if pattern and UNKNOWN not in target:
+            target, how = pattern, (*how, "glob")
+        base = scope.cwd if scope.moved and not target.startswith(("/", "~")) else ""
+        span = self.span or value.span
+        return self.action(Action(verb, target, how=how, base=base, carries=carries, via=-1, span=span))
+
+    def path(self, value: Value, scope: Scope) -> str:
+        """Return the absolute path that a value names, for what flows through files."""
+        return absolute(value.text, scope.cwd if scope.cwd.startswith("/") else "/" + scope.cwd, scope.home)
+
+    def connect(self, target: str, carries: tuple[str, ...], span: tuple[int, int]) -> None:
+        """Keep a host that is contacted."""
+        self.action(Action(CONNECT, target, carries=carries, how=(REMOTE,) if self.remote else (), via=-1, span=self.span or span))
+
+    def read(self, value: Value, how: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
+        """Keep a file that is read, and return what flows out of it."""
+        self.touch(READ, value, how, scope)
+        if self.remote:
+            return ()
+        path = self.path(value, scope)
+        written = scope.files.get(path)
+        return union((f"{FROM_FILE}:{path}",), written.sources if written else ())
+
+    def write(self, value: Value, how: tuple[str, ...], scope: Scope, stream: Stream) -> None:
+        """Keep a file that is written, and remember what flowed into it."""
+        self.touch(WRITE, value, how, scope, stream.sources)
+        if not self.remote and UNKNOWN not in value.text:
+            scope.files[self.path(value, scope)] = stream
+
+
+def replaced(action: Action, *, carries: tuple[str, ...], opaque: str) -> Action:
+    """Return an action with other sources and another reason for being opaque."""
+    return Action(
+        action.verb,
+        action.target,
+        opaque=opaque,
+        carries=carries,
+        words=action.words,
+        how=action.how,
+        base=action.base,
+        via=action.via,
+        span=action.span,
+    )
+
+
+_COMPOUNDS = {
+    Group: Walker.group,
+    Subshell: Walker.subshell,
+    If: Walker.branches,
+    Loop: Walker.loop,
+    For: Walker.each,
+    Case: Walker.case,
+    Condition: Walker.condition,
+    Arithmetic: Walker.arithmetic,
+    Coproc: Walker.coprocess,
+}
+
+__all__ = ["Parser", "Walker", "understand", "understand_code"]
