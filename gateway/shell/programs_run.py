@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, DELETE, FROM_DECODER, FROM_NETWORK, LIST, META, READ, UNKNOWN, WRITE
+from gateway.shell.environment import changes_programs
 from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
 from gateway.shell.usage import (
     START_ARGV,
@@ -98,6 +99,8 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         known = UNKNOWN not in start.folder.text and scope.cwd.startswith("/")
         inner.cwd = absolute(start.folder.text, scope.cwd, scope.home) if known else UNKNOWN
         inner.moved = True
+    for one in start.assigned:
+        _assign(walker, one, inner, index)
     remote, walker.remote = walker.remote, walker.remote or start.remote
     feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
     stream = SILENCE
@@ -111,6 +114,15 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         stream = run_file(walker, start.language, start.code, inner, feeds, index, _file_sources(walker, start.code, scope))
     walker.remote = remote
     return stream
+
+
+def _assign(walker: Walker, one: Value, scope: Scope, index: int) -> None:
+    """Set a variable that a program is started with (`env NAME=value program`)."""
+    name, _, text = one.text.partition("=")
+    value = Value(text, sources=one.sources, span=one.span)
+    scope.put(name, (value,))
+    if changes_programs(name):
+        walker.note_assignment(name, value, scope, walker.actions[index].span)
 
 
 def _file_sources(walker: Walker, file: Value, scope: Scope) -> tuple[str, ...]:

@@ -52,9 +52,10 @@ class Start(Record):
     extra    unknown further words follow `argv` (xargs, find -exec {} +)
     remote   it runs on another machine or in a container: its paths are not this machine's
     folder   the working directory it is started in, or None for the same
+    assigned variables it is started with, as `NAME=value`
     """
 
-    __slots__ = ("argv", "code", "extra", "folder", "kind", "language", "remote")
+    __slots__ = ("argv", "assigned", "code", "extra", "folder", "kind", "language", "remote")
 
     def __init__(
         self,
@@ -66,7 +67,9 @@ class Start(Record):
         extra: bool = False,
         remote: bool = False,
         folder: Value | None = None,
+        assigned: tuple[Value, ...] = (),
     ) -> None:
+        self.assigned = assigned
         self.kind = kind
         self.argv = argv
         self.code = code

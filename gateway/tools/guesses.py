@@ -94,7 +94,8 @@ def _leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
 
 
 def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], place: Place, count: int) -> list[Action]:
-    from gateway.tools.reading import _code, _moved, understand
+    from gateway.shell import understand
+    from gateway.tools.reading import _code, _moved
 
     if not value or (key in CONTENT_KEYS and "://" not in value[:12]):
         return []
@@ -186,7 +187,8 @@ def joined(folder: str, pattern: str) -> str:
 def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, place: Place) -> list[Action]:
     """Return the actions of an MCP tool whose arguments policy tells the meaning of; `text` arguments are none."""
     from gateway.policy.rules.mcp import pick
-    from gateway.tools.reading import _moved, understand
+    from gateway.shell import understand
+    from gateway.tools.reading import _moved
 
     actions: list[Action] = []
     for verb, listed in pointers.items():

@@ -169,15 +169,11 @@ def _moved(actions: tuple[Action, ...], by: int) -> list[Action]:
 
 
 def _powershell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    from gateway.shell.inline.powershell import understand_powershell
-
-    return _moved(understand_powershell(_first_text(arguments, keys), cwd=place.cwd, home=place.home), 0)
+    return _code("powershell", _first_text(arguments, keys), place)
 
 
 def _cmd(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    from gateway.shell.inline.cmd import understand_cmd
-
-    return _moved(understand_cmd(_first_text(arguments, keys), cwd=place.cwd, home=place.home), 0)
+    return _code("cmd", _first_text(arguments, keys), place)
 
 
 def _code(language: str, code: str, place: Place) -> list[Action]:

@@ -1,30 +1,45 @@
-"""Plain rows: programs whose options and operands a line of the table says all about. Pure."""
+"""Plain rows: programs whose options and operands a line of the table says all about. Pure.
+
+A row is `names ; options ; operands ; stdin ; stdout ; trees`. The last names the flags that make the program read whole trees
+(`-r -R`), or is `tree` or `search` when it always does.
+"""
 
 from __future__ import annotations
 
 from gateway.model.action import READ, SEARCH, TREE
 from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
-from gateway.shell.usage import STDIN_DATA, STDIN_IGNORED, STDOUT_NONE, Usage
+from gateway.shell.usage import STDIN_DATA, STDIN_IGNORED, Usage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.shell.values import Value
 
-    Row = tuple[str, str, str, str] | tuple[str, str, str, str, str]
+    Reader = Callable[[tuple[Value, ...]], Usage]
+    Rows = dict[str, "str | Reader"]
 
 
-def by_row(argv: tuple[Value, ...], row: Row) -> Usage:
-    """Return the usage that a row describes.
+def table(text: str, readers: dict[str, Reader]) -> Rows:
+    """Return name -> row of a table's lines, with the programs that need a reader of their own."""
+    rows: Rows = {}
+    for line in text.strip().splitlines():
+        names, _, row = line.partition(";")
+        rows.update(dict.fromkeys(names.split(), row))
+    for names, reader in readers.items():
+        rows.update(dict.fromkeys(names.split(), reader))
+    return rows
 
-    A row is (options, operands, stdin, stdout) and perhaps the flags that make it read whole trees ("-r -R", or "search" for always).
-    """
-    options, slots, stdin, stdout = row[0], row[1], row[2], row[3]
+
+def by_row(argv: tuple[Value, ...], row: str) -> Usage:
+    """Return the usage that a row describes."""
+    options, slots, stdin, stdout, trees = ([part.strip() for part in row.split(";")] + [""] * 5)[:5]
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
     how: tuple[str, ...] = ()
-    if len(row) > 4:
-        how = (SEARCH,) if row[4] == "search" else (TREE,) if row[4] == "tree" or parsed.has(*row[4].split()) else ()
+    if trees:
+        how = (SEARCH,) if trees == "search" else (TREE,) if trees == "tree" or parsed.has(*trees.split()) else ()
     found, started = operand_effects(parsed.operands, slots, how)
     reads = any(effect.verb == READ for effect in found)
     takes = STDIN_IGNORED if stdin == STDIN_DATA and reads and not any(value.text == "-" for value in parsed.operands) else stdin
-    return Usage(effects=(*effects, *found), starts=(*starts, *started), stdin=takes, stdout=stdout or STDOUT_NONE)
+    return Usage(effects=(*effects, *found), starts=(*starts, *started), stdin=takes, stdout=stdout)

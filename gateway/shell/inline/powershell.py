@@ -1,0 +1,158 @@
+"""PowerShell: statements and pipelines split into commands, aliases resolved, `iex` and what flows into it followed. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import FROM_NETWORK, UNKNOWN
+from gateway.shell.usage import START_ARGV, START_CODE, STDIN_DATA, STDOUT_UNKNOWN, Start, Usage
+from gateway.shell.values import Value
+
+_ALIASES = {
+    alias: name
+    for name, aliases in {
+        "Remove-Item": "rm del erase ri rd rmdir",
+        "Get-Content": "cat gc type",
+        "Get-ChildItem": "ls dir gci",
+        "Copy-Item": "cp copy cpi",
+        "Move-Item": "mv move mi",
+        "Rename-Item": "ren rni",
+        "Set-Content": "sc",
+        "Add-Content": "ac",
+        "New-Item": "ni",
+        "Select-String": "sls",
+        "Invoke-WebRequest": "iwr wget curl",
+        "Invoke-RestMethod": "irm",
+        "Invoke-Expression": "iex",
+        "Start-Process": "saps start",
+        "Stop-Process": "kill spps",
+        "Write-Output": "echo write",
+        "Invoke-Command": "icm",
+        "ForEach-Object": "foreach %",
+        "Where-Object": "where ?",
+        "Set-Location": "cd sl chdir",
+        "Tee-Object": "tee",
+    }.items()
+    for alias in aliases.split()
+}
+_FETCHES = ("invoke-webrequest", "invoke-restmethod")
+_FETCHING = ("downloadstring", "downloaddata", "downloadfile", "openread")
+_KEYWORDS = frozenset("if else elseif while for foreach-object try catch finally return function param switch do until throw begin process end".split())
+_HOLDERS = "{}()@"
+
+
+def read_powershell(code: str, *, encoded: bool = False) -> Usage:
+    """Return what PowerShell code would do; `encoded` is base64 of UTF-16, as `-EncodedCommand` takes it."""
+    if encoded:
+        import binascii
+
+        try:
+            code = binascii.a2b_base64(code).decode("utf-16-le")
+        except ValueError:
+            return Usage(opaque="an encoded command that cannot be decoded")
+    starts: list[Start] = []
+    opaque = ""
+    sources: tuple[str, ...] = ()
+    for words, piped in _commands(code):
+        if not piped:
+            sources = ()
+        words = _stripped(words)
+        if not words:
+            continue
+        name = _ALIASES.get(words[0].lower(), words[0])
+        lowered = name.lower()
+        if lowered == "set-location":
+            continue
+        if lowered == "invoke-expression":
+            starts.append(_expression(words[1:], sources))
+            continue
+        found = _network(words)
+        starts.append(Start(START_ARGV, argv=tuple(Value(word, sources=sources) for word in (name, *words[1:]))))
+        sources = (*sources, *found)
+    return Usage(starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=opaque)
+
+
+def _expression(words: list[str], sources: tuple[str, ...]) -> Start:
+    text = " ".join(words)
+    sources = (*sources, *_network(words))
+    code = text if text and not any(mark in text for mark in "$(") and not sources else UNKNOWN
+    return Start(START_CODE, code=Value(code, sources=sources), language="powershell")
+
+
+def _network(words: list[str]) -> tuple[str, ...]:
+    text = " ".join(words).lower()
+    first = _ALIASES.get(words[0].lower(), words[0]).lower() if words else ""
+    fetches = first in _FETCHES or any(name in text for name in (*_FETCHING, *_FETCHES)) or any(f"{alias} http" in text for alias in ("iwr", "irm", "curl", "wget"))
+    return (f"{FROM_NETWORK}:{_host(text)}",) if fetches else ()
+
+
+def _host(text: str) -> str:
+    at = text.find("://")
+    return text[at + 3 :].partition("/")[0].strip("'\")") if at >= 0 else "…"
+
+
+def _stripped(words: list[str]) -> list[str]:
+    """Return a command's words without the call operator, an assignment before it, and keywords."""
+    while words and (words[0] in ("&", ".") or words[0].lower() in _KEYWORDS):
+        words = words[1:]
+    if len(words) > 2 and words[0].startswith("$") and words[1] in ("=", "+="):
+        words = words[2:]
+    if words and words[0].startswith(("$", "'", "[")) and not words[0].lower().startswith("$env:") and len(words) == 1:
+        return [] if not any(name in words[0].lower() for name in _FETCHING) else ["Invoke-WebRequest", words[0]]
+    return words
+
+
+def _commands(code: str) -> list[tuple[list[str], bool]]:
+    """Return (words, whether the command before is piped into it) of every command."""
+    commands: list[tuple[list[str], bool]] = []
+    words: list[str] = []
+    word = ""
+    quoted = False
+    piped = False
+    at = 0
+    while at < len(code):
+        char = code[at]
+        at += 1
+        if char == "`" and at < len(code):
+            word += code[at] if code[at] != "\n" else ""
+            at += 1
+        elif char in "'\"":
+            piece, at = _string(code, at, char)
+            word += piece
+            quoted = True
+        elif char == "#" and not word:
+            end = code.find("\n", at)
+            at = len(code) if end < 0 else end
+        elif char in " \t" or char in ";|\n&" or char in _HOLDERS:
+            if word or quoted:
+                words.append(word)
+            word, quoted = "", False
+            if char == "&" and code[at : at + 1] != "&" and not words:
+                words.append("&")
+            elif char in ";|\n&{}()":
+                commands.append((words, piped))
+                piped = char == "|" and code[at : at + 1] != "|"
+                words = []
+                at += code[at : at + 1] in ("|", "&") and char in "|&"
+        else:
+            word += char
+    if word or quoted:
+        words.append(word)
+    commands.append((words, piped))
+    return [(found, pipe) for found, pipe in commands if found]
+
+
+def _string(code: str, at: int, quote: str) -> tuple[str, int]:
+    out = ""
+    while at < len(code):
+        char = code[at]
+        at += 1
+        if char == quote:
+            if code[at : at + 1] == quote:
+                out += quote
+                at += 1
+                continue
+            break
+        if char == "`" and quote == '"' and at < len(code):
+            char = code[at]
+            at += 1
+        out += char
+    return out, at

@@ -1,0 +1,267 @@
+"""Script languages read by their calls: a table of names, and the constant arguments behind them. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
+from gateway.shell.inline.script_calls import CALLS, OPAQUE
+from gateway.shell.inline.tokens import COMMAND, MARK, NAME, TEXT, tokens
+from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_DATA, STDOUT_UNKNOWN, Effect, Start, Usage
+from gateway.shell.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.shell.inline.tokens import Token
+
+MAX_CODE = 200_000
+_FILES = {
+    "read": (READ, ()),
+    "write": (WRITE, ()),
+    "list": (READ, (LIST,)),
+    "meta": (READ, (META,)),
+    "create": (WRITE, ("create",)),
+    "delete": (WRITE, ("delete",)),
+    "deletetree": (WRITE, ("delete", TREE)),
+}
+_JOINS = {"perl": (".",), "php": (".",), "lua": (".",), "javascript": ("+",), "ruby": ("+",), "awk": ()}
+
+
+def read_script(language: str, code: str) -> Usage:
+    """Return what code would do by the calls of its language's table; a string that does not end makes it opaque."""
+    if len(code) > MAX_CODE:
+        return Usage(opaque=f"{language} code too long to read")
+    found = tokens(language, code)
+    if found is None:
+        return Usage(opaque=f"{language} code that is not understood", stdin=STDIN_DATA)
+    reader = _Reader(language, found)
+    reader.read()
+    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=reader.opaque)
+
+
+class _Reader:
+    """Goes through tokens once; variables keep the constants they were given."""
+
+    def __init__(self, language: str, found: list[Token]) -> None:
+        self.language = language
+        self.tokens = found
+        self.calls = CALLS.get(language, {})
+        self.effects: list[Effect] = []
+        self.starts: list[Start] = []
+        self.opaque = ""
+        self.known: dict[str, str] = {}
+
+    def read(self) -> None:
+        """Read every token."""
+        for at, (kind, text) in enumerate(self.tokens):
+            if kind == COMMAND:
+                self.starts.append(Start(START_SHELL, code=Value(text)))
+            elif kind == NAME:
+                self._name(at, text)
+            elif kind == MARK and self.language == "awk" and text in (">", ">>", "|"):
+                self._awk(at, text)
+
+    def _name(self, at: int, name: str) -> None:
+        if self._mark(at + 1) in ("=", ":=") and self._mark(at + 2) != "=":
+            self._assign(at, name)
+            return
+        if name in OPAQUE.get(self.language, ()) and (self._mark(at + 1) in ("(", "'", "{") or self.language in ("perl", "ruby", "php", "tcl") or name == "s///e"):
+            self._code(at, name)
+            return
+        does = self.calls.get(name) or self.calls.get(self._qualified(at, name))
+        if does is None:
+            return
+        bare = self.language in ("perl", "ruby", "awk", "tcl", "julia", "groovy", "elixir", "applescript") or name in ("require", "include", "include_once", "require_once", "dofile")
+        if self._mark(at + 1) == "(" or bare or (self._kind(at + 1) == TEXT):
+            self._do(does, at + 1)
+
+    def _assign(self, at: int, name: str) -> None:
+        text, end = self._text(at + 2)
+        if text is not None and self._mark(end) in (";", "", ",", "\n") and UNKNOWN not in text:
+            self.known[name.lstrip("$@")] = text
+        else:
+            self.known.pop(name.lstrip("$@"), None)
+
+    def _qualified(self, at: int, name: str) -> str:
+        """Return `owner.name` for a call on a name."""
+        if at >= 2 and self._mark(at - 1) in (".", "::", "->", "?.", "/"):
+            return f"{self.tokens[at - 2][1]}.{name}"
+        return name
+
+    def _mark(self, at: int) -> str:
+        return self.tokens[at][1] if 0 <= at < len(self.tokens) and self.tokens[at][0] != TEXT else ""
+
+    def _kind(self, at: int) -> str:
+        return self.tokens[at][0] if 0 <= at < len(self.tokens) else ""
+
+    def _arguments(self, at: int) -> tuple[list[str | None], list[bool]]:
+        """Return (the texts of the arguments from a place on, whether each is inside a list)."""
+        depth = 0
+        texts: list[str | None] = []
+        listed: list[bool] = []
+        if self._mark(at) == "(":
+            at += 1
+            depth = 1
+        start = depth
+        fresh = True
+        while at < len(self.tokens) and len(texts) < 12:
+            text = self._mark(at)
+            if fresh and self._kind(at) in (TEXT, NAME, COMMAND) and text not in ("new",):
+                value, at = self._text(at)
+                texts.append(value)
+                listed.append(depth > start)
+                fresh = False
+                continue
+            if text in ("(", "[", "{"):
+                depth += 1
+                if fresh and text == "[" and self.language == "javascript":
+                    fresh = True
+            elif text in (")", "]", "}"):
+                depth -= 1
+                if depth < start:
+                    break
+            elif text == ",":
+                fresh = True
+            elif text == ";" and depth <= start:
+                break
+            at += 1
+        return texts, listed
+
+    def _text(self, at: int) -> tuple[str | None, int]:
+        """Return (text of the concatenation that starts at a place, place behind it)."""
+        parts: list[str] = []
+        some = False
+        while at < len(self.tokens):
+            kind, text = self.tokens[at]
+            if kind == TEXT:
+                parts.append(text)
+                some = True
+            elif kind == NAME and text.lstrip("$@") in self.known and self._mark(at + 1) not in ("(", ".") or kind == NAME and text.lstrip("$@") in self.known and self.language != "javascript":
+                parts.append(self.known[text.lstrip("$@")])
+                some = True
+            else:
+                parts.append(UNKNOWN)
+                return ("".join(parts) if some else None), at + 1
+            at += 1
+            joined = self._mark(at) in _JOINS.get(self.language, ("+",))
+            if self._mark(at) == "." and self._mark(at + 1) == "." and self.language == "lua":
+                at += 1
+            if not joined:
+                break
+            at += 1
+        return ("".join(parts) if some else None), at
+
+    def _do(self, does: str, at: int) -> None:
+        texts, listed = self._arguments(at)
+        for one in does.split("+"):
+            kind, _, index = one.partition("@")
+            position = int(index or 0)
+            text = texts[position] if position < len(texts) else None
+            if kind in _FILES:
+                verb, how = _FILES[kind]
+                if texts or kind != "read":
+                    self.effects.append(Effect(verb, Value(UNKNOWN if text is None else text), how))
+            elif kind == "open":
+                self._open(texts)
+            elif kind in ("url", "host"):
+                self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
+            elif kind == "shell":
+                self._start(texts, listed, shell=True)
+            elif kind == "argv":
+                self._start(texts, listed, shell=False)
+            elif kind == "file":
+                self._file(text)
+
+    def _file(self, text: str | None) -> None:
+        """A name that may be a URL as well (`file_get_contents`, `open-uri`)."""
+        if text is not None and "://" in text:
+            if text.startswith("php://") or text.startswith("data:"):
+                return
+            self.effects.append(Effect(CONNECT, Value(text)))
+        else:
+            self.effects.append(Effect(READ, Value(UNKNOWN if text is None else text)))
+
+    def _open(self, texts: list[str | None]) -> None:
+        """`open(F, "<", path)`, `open("|cmd")`, `fopen(path, "w")`, `File.open(path, "w")`, `io.open(path, "w")`."""
+        words = [text for text in texts if text is not None]
+        if self.language == "perl":
+            self._perl_open(words)
+            return
+        path = texts[0] if texts else None
+        mode = texts[1] if len(texts) > 1 and texts[1] is not None else "r"
+        if path is not None and path.startswith("|"):
+            self.starts.append(Start(START_SHELL, code=Value(path[1:])))
+            return
+        if "r" in mode or "+" in mode:
+            self._file(path)
+        if any(char in mode for char in "wax+"):
+            self.effects.append(Effect(WRITE, Value(UNKNOWN if path is None else path)))
+
+    def _perl_open(self, words: list[str]) -> None:
+        if not words:
+            self.effects.append(Effect(READ, Value(UNKNOWN)))
+            return
+        mode = words[0].strip()
+        path = words[1] if len(words) > 1 else None
+        if mode in ("-|", "|-"):
+            self.starts.append(Start(START_SHELL, code=Value(" ".join(words[1:]) or UNKNOWN)))
+        elif mode.startswith("|") or (mode.endswith("|") and path is None):
+            self.starts.append(Start(START_SHELL, code=Value(mode.strip("|"))))
+        else:
+            name = path if path is not None else mode.lstrip("+<> ") or UNKNOWN
+            if not mode.startswith(">"):
+                self.effects.append(Effect(READ, Value(name)))
+            if mode.startswith((">", "+")):
+                self.effects.append(Effect(WRITE, Value(name)))
+
+    def _start(self, texts: list[str | None], listed: list[bool], *, shell: bool) -> None:
+        words = [UNKNOWN if text is None else text for text in texts]
+        if not words:
+            self.opaque = self.opaque or "it starts a program that is only known when it runs"
+            return
+        if shell and (len(words) == 1 or self.language in ("javascript", "php", "lua", "awk", "r")):
+            self.starts.append(Start(START_SHELL, code=Value(words[0])))
+            return
+        if self.language == "javascript":
+            words = [words[0], *(word for word, inside in zip(words[1:], listed[1:], strict=False) if inside)]
+        self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in words)))
+
+    def _code(self, at: int, name: str) -> None:
+        if name == "eval" and self.language in ("perl", "ruby", "tcl") and self._mark(at + 1) in ("{", "do"):
+            return
+        texts, _ = self._arguments(at + 1)
+        text = texts[0] if texts else None
+        if text is not None and UNKNOWN not in text:
+            self.starts.append(Start(START_CODE, code=Value(text), language=self.language))
+        else:
+            self.opaque = self.opaque or f"`{name}` of code that is only known when it runs"
+
+    def _awk(self, at: int, mark: str) -> None:
+        """awk: `print > "file"`, `print | "cmd"`, `"cmd" | getline`, `getline < "file"` is a plain mark."""
+        text = self.tokens[at + 1][1] if self._kind(at + 1) == TEXT else None
+        if mark == "|":
+            if self._mark(at + 1) == "getline" or (self._mark(at + 1) == "&" and self._mark(at + 2) == "getline"):
+                line = self.tokens[at - 1][1] if self._kind(at - 1) == TEXT else UNKNOWN
+                self.starts.append(Start(START_SHELL, code=Value(line)))
+            elif text is not None:
+                self.starts.append(Start(START_SHELL, code=Value(text)))
+            elif self._prints(at):
+                self.opaque = self.opaque or "it prints into a program that is only known when it runs"
+        elif text is not None and self._prints(at):
+            if not text.startswith(("/dev/stdout", "/dev/stderr")):
+                self.effects.append(Effect(WRITE, Value(text)))
+        elif self._prints(at) and self._kind(at + 1) in (NAME, MARK) and self._mark(at + 1) in ("$", "("):
+            self.effects.append(Effect(WRITE, Value(UNKNOWN)))
+
+    def _prints(self, at: int) -> bool:
+        """Whether the statement that a mark stands in prints, outside parentheses."""
+        depth = 0
+        for index in range(at - 1, max(at - 40, -1), -1):
+            text = self._mark(index)
+            if text == ")":
+                depth += 1
+            elif text == "(":
+                depth -= 1
+            if depth < 0 or text in (";", "{", "}"):
+                return False
+            if text in ("print", "printf"):
+                return True
+        return False

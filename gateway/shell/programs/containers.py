@@ -1,0 +1,93 @@
+"""docker, podman and compose: what of this machine a container is given, and what runs inside it. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import READ, TREE, WRITE
+from gateway.shell.programs.grammar import option_effects, parse_arguments
+from gateway.shell.usage import START_ARGV, STDIN_DATA, STDOUT_DATA, STDOUT_NETWORK, Effect, Start, Usage
+from gateway.shell.values import Value
+
+_GLOBAL = "-H=text --host=text -c=text --context=text --config=text -l=text --log-level=text --tlscacert=meta --tlscert=meta --tlskey=meta --url=text"
+_RUN = (
+    "-v=text --volume=text --mount=text -e=text --env=text --env-file=read -w=text --workdir=text -u=text --user=text --name=text -p=text --publish=text"
+    " --network=text --net=text --entrypoint=text -h=text --hostname=text -m=text --memory=text --cpus=text --gpus=text --label=text -l=text --restart=text"
+    " --add-host=text --cap-add=text --cap-drop=text --device=text --dns=text --expose=text --pid=text --ipc=text --platform=text --pull=text --rm=?text"
+    " --security-opt=text --shm-size=text --tmpfs=text --ulimit=text --userns=text --volumes-from=text --cidfile=write --link=text --log-driver=text"
+    " --log-opt=text --group-add=text --runtime=text --stop-signal=text --stop-timeout=text --detach-keys=text -a=text --attach=text --index=text --health-cmd=text --init=?text --ip=text --mac-address=text --cgroupns=text --label-file=read"
+)
+_BUILD = "-f=text --file=text -t=text --tag=text --build-arg=text --target=text --platform=text --secret=text --ssh=text -o=text --output=text --cache-from=text --cache-to=text --iidfile=write --network=text --progress=text --label=text --add-host=text --metadata-file=write --build-context=text"
+_COMPOSE = "-f=read --file=read -p=text --project-name=text --profile=text --env-file=read --project-directory=text --parallel=text --progress=text --ansi=text"
+
+
+def read_docker(argv: tuple[Value, ...]) -> Usage:
+    """`docker` and `podman`."""
+    first = parse_arguments(argv, _GLOBAL, posix=True)
+    rest = first.operands
+    if rest and rest[0].text in ("container", "image", "buildx", "builder") and len(rest) > 1:
+        rest = rest[1:]
+    if not rest:
+        return Usage(stdout=STDOUT_DATA)
+    verb, behind = rest[0].text, tuple(rest)
+    if verb in ("run", "create", "exec"):
+        return _run(verb, behind)
+    if verb == "compose":
+        return read_compose(behind)
+    parsed = parse_arguments(behind, _BUILD)
+    if verb in ("build", "bake"):
+        effects, _ = option_effects(parsed, "--iidfile=write --metadata-file=write")
+        effects += [Effect(READ, value, ("context",)) for value in parsed.values("-f", "--file") if value.text != "-"]
+        return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    return _moved(verb, behind)
+
+
+def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
+    """`docker cp`, `save`, `load`, `import`, `export`."""
+    parsed = parse_arguments(argv, "-o=write --output=write -i=read --input=read -c=text -m=text -f=text --format=text --filter=text -n=text --tail=text --since=text -u=text -p=text --username=text --password=text")
+    effects, _ = option_effects(parsed, "-o=write --output=write -i=read --input=read") if verb in ("save", "load", "export") else ([], [])
+    if verb == "cp":
+        for index, value in enumerate(parsed.operands[:2]):
+            if ":" not in value.text and value.text != "-":
+                effects.append(Effect(WRITE if index else READ, value, (TREE,)))
+    elif verb == "import" and parsed.operands:
+        effects.append(Effect(READ, parsed.operands[0]))
+    return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_NETWORK if verb in ("pull", "push", "search", "login") else STDOUT_DATA)
+
+
+def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
+    parsed = parse_arguments(argv, _RUN, posix=True)
+    effects, _ = option_effects(parsed, "--env-file=read --cidfile=write --label-file=read")
+    for value in parsed.values("-v", "--volume"):
+        host, colon, inside = value.text.partition(":")
+        if colon and host.startswith(("/", ".", "~")):
+            effects += _mounted(Value(host, sources=value.sources, span=value.span), inside.endswith(":ro"))
+    for value in parsed.values("--mount"):
+        fields = dict(part.partition("=")[::2] for part in value.text.split(","))
+        host = fields.get("source") or fields.get("src") or ""
+        if host.startswith(("/", ".", "~")):
+            effects += _mounted(Value(host, sources=value.sources, span=value.span), "readonly" in fields or "ro" in fields)
+    inner = tuple(parsed.operands[1:])
+    entry = parsed.value("--entrypoint")
+    if entry is not None and entry.text:
+        inner = (entry, *inner)
+    starts = (Start(START_ARGV, argv=inner, remote=True),) if inner else ()
+    del verb
+    return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def _mounted(host: Value, read_only: bool) -> list[Effect]:
+    """Return what giving a container a folder of this machine comes to."""
+    effects = [Effect(READ, host, ("mounted",))]
+    return effects if read_only else [*effects, Effect(WRITE, host, ("mounted",))]
+
+
+def read_compose(argv: tuple[Value, ...]) -> Usage:
+    """`docker compose`: runs what the project's file says; `exec` and `run` start a command inside."""
+    parsed = parse_arguments(argv, _COMPOSE, posix=True)
+    effects, _ = option_effects(parsed, _COMPOSE)
+    rest = parsed.operands
+    if rest and rest[0].text in ("exec", "run"):
+        inner = parse_arguments(tuple(rest), _RUN, posix=True)
+        command = tuple(inner.operands[1:])
+        starts = (Start(START_ARGV, argv=command, remote=True),) if command else ()
+        return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(how=("runner",), effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -1,0 +1,108 @@
+"""tmux, screen, open, printenv, ip, dpkg: programs of the machine that start or send more than a row says. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import CONNECT, READ
+from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.usage import (
+    START_ARGV,
+    START_SHELL,
+    STDIN_DATA,
+    STDOUT_DATA,
+    STDOUT_ENVIRONMENT,
+    STDOUT_NONE,
+    Effect,
+    Start,
+    Usage,
+)
+from gateway.shell.values import Value
+
+
+def read_printenv(argv: tuple[Value, ...]) -> Usage:
+    """`printenv`: the value of variables, all of them without a name."""
+    del argv
+    return Usage(stdout=STDOUT_ENVIRONMENT)
+
+
+def read_ip(argv: tuple[Value, ...]) -> Usage:
+    """`ip`: `netns exec` starts a program, `-batch` reads commands."""
+    words = [value.text for value in argv]
+    if "netns" in words and "exec" in words:
+        at = words.index("exec")
+        return Usage(starts=(Start(START_ARGV, argv=argv[at + 2 :]),) if argv[at + 2 :] else (), stdout=STDOUT_DATA)
+    files = [argv[index + 1] for index, word in enumerate(words[:-1]) if word in ("-b", "-batch", "-force")]
+    return Usage(effects=tuple(Effect(READ, value) for value in files), stdout=STDOUT_NONE)
+
+
+def read_open(argv: tuple[Value, ...]) -> Usage:
+    """`open`, `xdg-open`: a URL is contacted, a file shown, an application started."""
+    parsed = parse_arguments(argv, "-a=text -b=text --args=text")
+    effects: list[Effect] = []
+    for value in parsed.operands:
+        web = "://" in value.text and not value.text.startswith("file:")
+        effects.append(Effect(CONNECT if web else READ, value))
+    return Usage(effects=tuple(effects), stdout=STDOUT_NONE)
+
+
+def read_screen(argv: tuple[Value, ...]) -> Usage:
+    """`screen`: starts a program, or with `-X stuff` types into one."""
+    parsed = parse_arguments(argv, "-S=text -c=script:screen -h=text -L=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -D=text -r=?text -R=?text -x=?text", posix=True)
+    effects, starts = option_effects(parsed, "-c=script:screen -s=program")
+    if parsed.has("-X"):
+        words = parsed.operands
+        if len(words) > 1 and words[0].text in ("stuff", "exec"):
+            starts.append(Start(START_SHELL, code=_line(words[1:])))
+    elif parsed.operands:
+        starts.append(Start(START_ARGV, argv=tuple(parsed.operands)))
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_NONE)
+
+
+_TMUX = "-c=text -f=text -L=text -S=text -t=text -s=text -n=text -x=text -y=text -F=text -e=text -p=text -l=text -b=text -d=text"
+
+
+def read_tmux(argv: tuple[Value, ...]) -> Usage:
+    """`tmux`: new windows run a shell line, `send-keys` types one."""
+    first = parse_arguments(argv, "-c=shell -f=script:tmux -L=text -S=text -T=text", posix=True)
+    effects, starts = option_effects(first, "-c=shell -f=script:tmux")
+    for command in _split(first.operands):
+        verb = command[0].text
+        parsed = parse_arguments(tuple(command), _TMUX if verb not in ("new-session", "new", "new-window", "split-window") else _TMUX.replace(" -d=text", ""), posix=True)
+        if verb in ("new-session", "new", "new-window", "neww", "split-window", "splitw", "respawn-pane", "respawn-window", "run-shell", "run", "popup", "display-popup"):
+            if parsed.operands:
+                starts.append(Start(START_SHELL, code=_line(parsed.operands)))
+        elif verb in ("send-keys", "send"):
+            words = [value for value in parsed.operands if value.text not in ("Enter", "C-m", "C-c", "KPEnter")]
+            if words:
+                starts.append(Start(START_SHELL, code=_line(words)))
+        elif verb in ("if-shell", "if", "pipe-pane", "pipep"):
+            starts += [Start(START_SHELL, code=value) for value in parsed.operands[:1]]
+        elif verb in ("source-file", "source", "load-buffer"):
+            effects += [Effect(READ, value) for value in parsed.operands]
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def _split(words: list[Value]) -> list[list[Value]]:
+    commands: list[list[Value]] = [[]]
+    for value in words:
+        if value.text in (";", "\\;"):
+            commands.append([])
+        else:
+            commands[-1].append(value)
+    return [command for command in commands if command]
+
+
+def _line(values: list[Value]) -> Value:
+    sources = tuple(dict.fromkeys(source for value in values for source in value.sources))
+    return Value(" ".join(value.text for value in values), sources=sources, span=values[0].span)
+
+
+def read_dpkg(argv: tuple[Value, ...]) -> Usage:
+    """`dpkg -i FILE`: installs a package and runs its scripts as root."""
+    parsed = parse_arguments(argv, "--root=text --admindir=text --pre-invoke=shell --post-invoke=shell")
+    effects, starts = option_effects(parsed, "--pre-invoke=shell --post-invoke=shell")
+    if parsed.has("-i", "--install", "--unpack", "-x", "-X", "-I", "--info", "-c", "--contents", "-e"):
+        found, _ = operand_effects(parsed.operands, "read*")
+        effects += found
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
+
+

@@ -1,0 +1,155 @@
+"""curl, wget, HTTPie, aria2: which hosts they contact, what they send, where they put the answer. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import CONNECT, READ, UNKNOWN, WRITE
+from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
+from gateway.shell.usage import STDIN_IGNORED, STDIN_SENT, STDOUT_NETWORK, STDOUT_NONE, Effect, Usage
+from gateway.shell.values import Value
+
+_CURL = (
+    "-o=write --output=write -d=at --data=at --data-binary=at --data-ascii=at --data-urlencode=at --json=at --data-raw=text -F=text --form=text"
+    " --form-string=text -T=read --upload-file=read -K=read --config=read -b=text --cookie=text -c=write --cookie-jar=write -D=write"
+    " --dump-header=write -H=at --header=at --trace=write --trace-ascii=write --stderr=write --cacert=meta --capath=meta --cert=meta -E=meta"
+    " --key=meta --netrc-file=meta -x=text --proxy=text --preproxy=text --socks5=text --socks5-hostname=text --socks4=text --socks4a=text"
+    " --url=text -u=text --user=text -A=text --user-agent=text -e=text --referer=text -X=text --request=text -m=text --max-time=text"
+    " --connect-timeout=text --retry=text --retry-delay=text --retry-max-time=text -w=text --write-out=text --resolve=text --connect-to=text"
+    " -r=text --range=text -C=text --continue-at=text -z=text --time-cond=text --limit-rate=text -Y=text -y=text -t=text -P=text -Q=text --quote=text"
+    " --interface=text --dns-servers=text --ciphers=text --tls-max=text --output-dir=text --max-filesize=text --unix-socket=write --oauth2-bearer=text"
+    " --aws-sigv4=text --noproxy=text --proxy-user=text -U=text --proto=text --proto-default=text --create-file-mode=text --etag-save=write"
+    " --etag-compare=read --hsts=write --alt-svc=write --libcurl=write --engine=program --variable=text --expand-data=text --url-query=text --parallel-max=text --rate=text --max-redirs=text --doh-url=url"
+)
+
+
+def read_curl(argv: tuple[Value, ...]) -> Usage:
+    """`curl`."""
+    parsed = parse_arguments(argv, _CURL)
+    if parsed.has("--version", "-V", "--manual", "-M") and not parsed.operands:
+        return Usage(stdout=STDOUT_NONE)
+    effects, _ = option_effects(parsed, _CURL)
+    effects += _forms(parsed) + _cookies(parsed)
+    urls = [*parsed.operands, *parsed.values("--url")]
+    for url in urls:
+        effects += [Effect(READ, _bare(url, 7))] if url.text.lower().startswith("file://") else [Effect(CONNECT, url)]
+    if parsed.has("-K", "--config") and not urls:
+        effects.append(Effect(CONNECT, Value(UNKNOWN)))
+    folder = parsed.value("--output-dir")
+    effects = [_moved(effect, folder) for effect in effects]
+    named = parsed.has("-O", "--remote-name", "--remote-name-all", "-J")
+    if named:
+        effects += [Effect(WRITE, _named(url, folder)) for url in urls]
+    saved = named or any(value.text != "-" for value in parsed.values("-o", "--output"))
+    sends = any(value.text in ("@-", "-", ".") or "=@-" in value.text for value in parsed.values(*_SENDING))
+    return Usage(effects=tuple(effects), stdin=STDIN_SENT if sends else STDIN_IGNORED, stdout=STDOUT_NONE if saved else STDOUT_NETWORK)
+
+
+_SENDING = ("-d", "--data", "--data-binary", "--data-ascii", "--data-urlencode", "--json", "-F", "--form", "-T", "--upload-file", "-H", "--header")
+
+
+def _bare(value: Value, cut: int) -> Value:
+    return Value(value.text[cut:], sources=value.sources, span=value.span)
+
+
+def _moved(effect: Effect, folder: Value | None) -> Effect:
+    if folder is None or effect.verb != WRITE or effect.value.text.startswith(("/", "~")):
+        return effect
+    return Effect(WRITE, Value(f"{folder.text}/{effect.value.text}", sources=effect.value.sources, span=effect.value.span))
+
+
+def _named(url: Value, folder: Value | None) -> Value:
+    path = url.text.partition("://")[2].partition("?")[0].partition("#")[0]
+    name = path.rpartition("/")[2] if "/" in path else ""
+    return Value((folder.text + "/" if folder is not None else "") + (name or UNKNOWN))
+
+
+def _forms(parsed: Parsed) -> list[Effect]:
+    effects = []
+    for value in parsed.values("-F", "--form", "--data-urlencode", "--variable"):
+        _, equals, text = value.text.partition("=")
+        name, at, file = value.text.partition("@")
+        if equals and text[:1] in ("@", "<"):
+            file = text[1:].partition(";")[0]
+        elif not (at and "=" not in name and name):
+            continue
+        for one in file.split(","):
+            if one.strip('"') not in ("-", ""):
+                effects.append(Effect(READ, Value(one.strip('"'), sources=value.sources, span=value.span)))
+    return effects
+
+
+def _cookies(parsed: Parsed) -> list[Effect]:
+    return [Effect(READ, value) for value in parsed.values("-b", "--cookie") if "=" not in value.text and value.text]
+
+
+_WGET = (
+    "-O=write --output-document=write -o=write --output-file=write -a=write --append-output=write -i=read --input-file=read -P=text"
+    " --directory-prefix=text --post-file=read --body-file=read --post-data=text --body-data=text --method=text --header=text -U=text --user-agent=text"
+    " --referer=text --load-cookies=read --save-cookies=write --ca-certificate=meta --certificate=meta --private-key=meta --config=read -e=text"
+    " --execute=text --use-askpass=program -t=text --tries=text -T=text --timeout=text -w=text --wait=text -Q=text -l=text --level=text -A=text -R=text"
+    " -D=text -I=text -X=text --user=text --password=text --limit-rate=text --cut-dirs=text --accept=text --reject=text --domains=text --secure-protocol=text"
+    " --proxy-user=text --proxy-password=text --warc-file=write --rejected-log=write --hsts-file=write -B=url --base=url --restrict-file-names=text"
+)
+
+
+def read_wget(argv: tuple[Value, ...]) -> Usage:
+    """`wget`: by default the answer becomes a file in the folder."""
+    parsed = parse_arguments(argv, _WGET)
+    if parsed.has("--version", "-V"):
+        return Usage(stdout=STDOUT_NONE)
+    effects, starts = option_effects(parsed, _WGET)
+    effects += [Effect(CONNECT, url) for url in parsed.operands]
+    output = parsed.value("-O", "--output-document")
+    if output is None and not parsed.has("--spider"):
+        folder = parsed.value("-P", "--directory-prefix")
+        effects += [Effect(WRITE, _named(url, folder)) for url in parsed.operands]
+    for value in parsed.values("-e", "--execute"):
+        name, _, text = value.text.partition("=")
+        if name.strip().replace("-", "_") in ("use_askpass",):
+            from gateway.shell.usage import START_ARGV, Start
+
+            starts.append(Start(START_ARGV, argv=(Value(text.strip()),)))
+    if parsed.has("-i", "--input-file"):
+        effects.append(Effect(CONNECT, Value(UNKNOWN)))
+    to_stdout = output is not None and output.text in ("-", "/dev/stdout")
+    sends = any(value.text in ("-", "/dev/stdin") for value in parsed.values("--post-file", "--body-file"))
+    return Usage(
+        effects=tuple(effects), starts=tuple(starts), stdin=STDIN_SENT if sends else STDIN_IGNORED, stdout=STDOUT_NETWORK if to_stdout else STDOUT_NONE
+    )
+
+
+_METHODS = frozenset("GET POST PUT PATCH DELETE HEAD OPTIONS get post put patch delete head options".split())
+
+
+def read_httpie(argv: tuple[Value, ...]) -> Usage:
+    """HTTPie and xh: `[METHOD] URL [ITEM…]`; `name@file` and `name=@file` are files."""
+    options = "-o=write --output=write -a=text --auth=text --proxy=text --verify=meta --cert=meta --cert-key=meta --session=text -s=text -p=text --print=text --timeout=text"
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
+    rest = [value for value in parsed.operands if value.text not in _METHODS]
+    if rest:
+        effects.append(Effect(CONNECT, rest[0]))
+    for value in rest[1:]:
+        for mark in (":=@", "=@", "@"):
+            _, found, file = value.text.partition(mark)
+            if found and file:
+                effects.append(Effect(READ, Value(file.partition(";")[0], sources=value.sources, span=value.span)))
+                break
+    saved = parsed.has("-o", "--output", "-d", "--download")
+    return Usage(effects=tuple(effects), stdin=STDIN_SENT, stdout=STDOUT_NONE if saved else STDOUT_NETWORK)
+
+
+def read_aria(argv: tuple[Value, ...]) -> Usage:
+    """`aria2c`: saves what it fetches; hooks run programs."""
+    options = (
+        "-o=text --out=text -d=text --dir=text -i=read --input-file=read -l=write --log=write -T=read -x=text -s=text -j=text --on-download-complete=program"
+        " --on-download-start=program --on-download-error=program --on-download-stop=program --on-bt-download-complete=program --conf-path=read"
+        " --load-cookies=read --save-cookies=write --header=text -n=text"
+    )
+    parsed = parse_arguments(argv, options)
+    effects, starts = option_effects(parsed, options)
+    folder, name = parsed.value("-d", "--dir"), parsed.value("-o", "--out")
+    for url in parsed.operands:
+        effects.append(Effect(CONNECT, url))
+        saved = name if name is not None and folder is None else Value(f"{folder.text if folder else '.'}/{name.text}") if name is not None else _named(url, folder)
+        effects.append(Effect(WRITE, saved))
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_NONE)

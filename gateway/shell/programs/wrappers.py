@@ -1,0 +1,268 @@
+"""Programs that start another one: with other rights, limits, folders or inputs. Rows and the readers that a row cannot say."""
+
+from __future__ import annotations
+
+from gateway.model.action import RUNNER, WRAPPER
+from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.multipliers import read_parallel, read_watch, read_xargs
+from gateway.shell.programs.rows import table
+from gateway.shell.usage import START_ARGV, START_FILE, START_SHELL, STDIN_CODE, STDIN_DATA, STDOUT_DATA, STDOUT_ENVIRONMENT, Effect, Start, Usage
+from gateway.shell.values import Value
+
+_GRAMMAR = {
+    "nice": ("-n=text --adjustment=text", ""),
+    "ionice": ("-c=text -n=text -p=text -P=text -u=text --class=text --classdata=text", ""),
+    "nohup": ("", ""),
+    "timeout": ("-k=text -s=text --kill-after=text --signal=text", "text"),
+    "gtimeout": ("-k=text -s=text --kill-after=text --signal=text", "text"),
+    "stdbuf": ("-i=text -o=text -e=text --input=text --output=text --error=text", ""),
+    "setsid": ("", ""),
+    "chrt": ("-T=text -P=text -D=text", "text"),
+    "taskset": ("", "text"),
+    "time": ("-f=text -o=write --format=text --output=write", ""),
+    "strace": ("-e=text -o=write -p=text -s=text -P=text -u=text -E=text -a=text -O=text -S=text -I=text -b=text -X=text", ""),
+    "ltrace": ("-e=text -o=write -p=text -s=text -u=text -a=text -l=text -n=text -S=text -x=text", ""),
+    "xvfb-run": ("-e=write -f=text -n=text -p=text -s=text --server-args=text --error-file=write --auth-file=text --server-num=text", ""),
+    "caffeinate": ("-t=text -w=text", ""),
+    "arch": ("", ""),
+    "setarch": ("", "text"),
+    "linux64": ("", ""),
+    "unshare": ("-R=text -w=text --root=text --wd=text --map-user=text --map-group=text -S=text -G=text", ""),
+    "sudo": ("-u=text -g=text -h=text -p=text -C=text -D=text -R=text -T=text -U=text -r=text -t=text --user=text --group=text --host=text --prompt=text --chdir=text --chroot=text --close-from=text --other-user=text", ""),
+    "doas": ("-u=text -C=read -a=text", ""),
+    "gosu": ("", "text"),
+    "su-exec": ("", "text"),
+    "pkexec": ("-u=text --user=text", ""),
+    "systemd-run": ("-p=text -u=text -E=text -M=text -H=host --unit=text --property=text --uid=text --gid=text --setenv=text --description=text --slice=text --working-directory=text --on-active=text --on-calendar=text --machine=text --host=host", ""),
+    "ssh-agent": ("-a=text -t=text -P=text -E=text -O=text", ""),
+    "dbus-run-session": ("--config-file=read --dbus-daemon=program", ""),
+    "catchsegv": ("", ""),
+    "fakeroot": ("-l=text -s=write -i=read -f=text --lib=text --faked=program", ""),
+    "faketime": ("-f=text", "text"),
+    "unbuffer": ("", ""),
+    "rlwrap": ("-b=text -c=text -f=read -H=write -l=write -z=program -C=text -D=text -m=text -O=text -p=text -P=text -s=text -S=text -w=text", ""),
+    "chpst": ("-u=text -U=text -e=text -/=text -n=text -l=text -L=text -m=text -d=text -o=text -p=text -f=text -c=text -t=text -r=text", ""),
+    "setpriv": ("--reuid=text --regid=text --groups=text --bounding-set=text --inh-caps=text --ambient-caps=text --securebits=text --pdeathsig=text", ""),
+    "prlimit": ("-p=text --pid=text -o=text", ""),
+    "torsocks": ("-u=text -p=text -a=text -P=text", ""),
+    "torify": ("", ""),
+    "proxychains": ("-f=read", ""),
+    "proxychains4": ("-f=read", ""),
+    "dotenv": ("-f=read --file=read -q=text", "run?"),
+    "chronic": ("", ""),
+    "eatmydata": ("", ""),
+    "cgexec": ("-g=text", ""),
+    "firejail": ("--profile=read --output=write", ""),
+    "bwrap": ("--chdir=text --uid=text --gid=text --hostname=text --dev=text --proc=text --tmpfs=text --dir=text --unsetenv=text --seccomp=text --exec-label=text --bind=pair --ro-bind=pair --dev-bind=pair --symlink=pair --setenv=pair --bind-try=pair --ro-bind-try=pair", ""),
+    "nsenter": ("-t=text -S=text -G=text --target=text --setuid=text --setgid=text --root=?text --wd=?text", ""),
+    "proot": ("-r=text -b=text -w=text -q=text -k=text -R=text -S=text", ""),
+    "chroot": ("--userspec=text --groups=text", "text"),
+    "valgrind": ("", ""),
+    "perf": ("-o=write -e=text -F=text -p=text -C=text --output=write", "text"),
+    "hyperfine": ("", ""),
+    "entr": ("", ""),
+    "sem": ("-j=text --id=text", ""),
+    "start-stop-daemon": ("-x=program -a=program --exec=program --startas=program -p=write --pidfile=write -n=text --name=text -u=text -c=text -d=text -s=text", ""),
+}
+"""Program -> (its options, what stands before the command)."""
+
+_RIGHTS = frozenset("sudo doas su runuser gosu pkexec nsenter chroot systemd-run".split())
+"""Wrappers that change who or where one is: never transparent to an allow list."""
+
+
+def read_wrapper(argv: tuple[Value, ...]) -> Usage:
+    """Return the usage of a program that starts what follows its own options."""
+    name = argv[0].text.rpartition("/")[2]
+    options, before = _GRAMMAR.get(name, ("", ""))
+    parsed = parse_arguments(_paired(argv, options), options, posix=True)
+    effects, starts = option_effects(parsed, options)
+    rest = parsed.operands
+    while name == "sudo" and rest and _assigns(rest[0].text):
+        rest = rest[1:]
+    if before and rest and (before == "text" or rest[0].text == "run"):
+        rest = rest[1:]
+    if name in ("taskset", "chrt") and parsed.has("-p", "--pid"):
+        rest = []
+    edits = name == "sudo" and parsed.has("-e", "--edit")
+    if edits:
+        effects += [Effect("write", value) for value in rest]
+    elif name == "sudo" and parsed.has("-s", "-i", "--shell", "--login") and rest:
+        starts.append(Start(START_SHELL, code=_line(rest)))
+    elif rest:
+        folder = parsed.value("-D", "--chdir", "--working-directory")
+        starts.append(Start(START_ARGV, argv=tuple(rest), remote=name in ("chroot", "proot"), folder=folder if name != "proot" else None))
+    return Usage(
+        how=() if name in _RIGHTS else (WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA
+    )
+
+
+def _paired(argv: tuple[Value, ...], options: str) -> tuple[Value, ...]:
+    """Return arguments without the options that take two values (`bwrap --bind FROM TO`)."""
+    if "=pair" not in options:
+        return argv
+    names = {word.partition("=")[0] for word in options.split() if word.endswith("=pair")}
+    out: list[Value] = []
+    at = 0
+    while at < len(argv):
+        if argv[at].text in names:
+            at += 3
+        else:
+            out.append(argv[at])
+            at += 1
+    return tuple(out)
+
+
+def _assigns(text: str) -> bool:
+    name, equals, _ = text.partition("=")
+    return bool(equals) and name.isidentifier()
+
+
+def _line(values: list[Value]) -> Value:
+    sources = tuple(dict.fromkeys(source for value in values for source in value.sources))
+    return Value(" ".join(value.text for value in values), sources=sources, span=values[0].span)
+
+
+_ENV = "-u=text -C=text -S=text --unset=text --chdir=text --split-string=text -P=text --block-signal=?text --default-signal=?text --ignore-signal=?text -a=text --argv0=text"
+
+
+def read_env(argv: tuple[Value, ...]) -> Usage:
+    """`env`: assignments, `-S` with a whole command line, then a command; alone it prints every variable."""
+    parsed = parse_arguments(argv, _ENV, posix=True)
+    split = parsed.value("-S", "--split-string")
+    words = list(parsed.operands)
+    if split is not None:
+        line = Value(" ".join(("env", split.text, *(_quoted(value.text) for value in words))), sources=split.sources, span=split.span)
+        return Usage(how=(WRAPPER,), starts=(Start(START_SHELL, code=line),), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    assigned: list[Value] = []
+    while words and "=" in words[0].text and not words[0].text.startswith("="):
+        assigned.append(words.pop(0))
+    if not words:
+        return Usage(how=(WRAPPER,), stdout=STDOUT_ENVIRONMENT)
+    return Usage(
+        how=(WRAPPER,),
+        starts=(Start(START_ARGV, argv=tuple(words), folder=parsed.value("-C", "--chdir"), assigned=tuple(assigned)),),
+        stdin=STDIN_DATA,
+        stdout=STDOUT_DATA,
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+def read_su(argv: tuple[Value, ...]) -> Usage:
+    """`su` and `runuser`: `-c` gives the other user's shell a line."""
+    options = "-c=shell --command=shell --session-command=shell -s=text --shell=text -g=text -G=text -u=text --user=text -w=text -T=text --group=text"
+    parsed = parse_arguments(argv, options)
+    effects, starts = option_effects(parsed, options)
+    if parsed.has("-u", "--user") and parsed.operands:
+        starts.append(Start(START_ARGV, argv=tuple(parsed.operands)))
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="sh", stdout=STDOUT_DATA)
+
+
+def read_flock(argv: tuple[Value, ...]) -> Usage:
+    """`flock FILE COMMAND…` or `flock FILE -c LINE`."""
+    parsed = parse_arguments(argv, "-w=text -E=text --timeout=text --wait=text --conflict-exit-code=text", posix=True)
+    rest = parsed.operands[1:]
+    effects, _ = operand_effects(parsed.operands[:1], "create") if parsed.operands and not parsed.operands[0].text.isdigit() else ([], [])
+    starts: tuple[Start, ...] = ()
+    if len(rest) > 1 and rest[0].text in ("-c", "--command"):
+        starts = (Start(START_SHELL, code=rest[1]),)
+    elif rest:
+        starts = (Start(START_ARGV, argv=tuple(rest)),)
+    return Usage(how=(WRAPPER,), effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def read_script(argv: tuple[Value, ...]) -> Usage:
+    """`script`: writes a typescript and runs `-c LINE` (Linux) or the words behind the file (macOS)."""
+    options = "-c=shell --command=shell -I=write -O=write -B=write -T=write -m=text -E=text -o=text -t=?text --log-in=write --log-out=write --log-io=write"
+    parsed = parse_arguments(argv, options, posix=not any(value.text == "-c" for value in argv))
+    effects, starts = option_effects(parsed, options)
+    found, _ = operand_effects(parsed.operands[:1], "write")
+    if not starts and len(parsed.operands) > 1:
+        starts.append(Start(START_ARGV, argv=tuple(parsed.operands[1:])))
+    return Usage(how=(WRAPPER,), effects=(*effects, *found), starts=tuple(starts), stdin=STDIN_CODE if not starts else STDIN_DATA, stdin_language="sh", stdout=STDOUT_DATA)
+
+
+def read_applet(argv: tuple[Value, ...]) -> Usage:
+    """`busybox`: its first word is the program."""
+    rest = argv[1:]
+    if not rest or rest[0].text.startswith("-"):
+        return Usage(stdout=STDOUT_DATA)
+    return Usage(how=(WRAPPER,), starts=(Start(START_ARGV, argv=rest),), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def read_at(argv: tuple[Value, ...]) -> Usage:
+    """`at` and `batch`: run later what they read now."""
+    parsed = parse_arguments(argv, "-f=script:sh -q=text -t=text")
+    _, starts = option_effects(parsed, "-f=script:sh")
+    reads = not starts and not parsed.has("-l", "-d", "-r", "-c")
+    return Usage(starts=tuple(starts), stdin=STDIN_CODE if reads else "", stdin_language="sh", stdout="")
+
+
+def read_crontab(argv: tuple[Value, ...]) -> Usage:
+    """`crontab FILE` and `crontab -`: what is run at set times; its lines are not read as shell."""
+    parsed = parse_arguments(argv, "-u=text")
+    effects, _ = operand_effects(parsed.operands, "read")
+    return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def read_debugger(argv: tuple[Value, ...]) -> Usage:
+    """`gdb`, `lldb`: commands by option, then a program."""
+    options = "-ex=code:gdb -iex=code:gdb --eval-command=code:gdb -x=script:gdb --command=script:gdb -o=code:gdb -s=script:gdb -S=script:gdb -p=text --pid=text -batch=text"
+    parsed = parse_arguments(tuple(value for value in argv if value.text not in ("-q", "-batch", "-nx", "--batch")), options, posix=True, words=True)
+    _, starts = option_effects(parsed, options)
+    rest = parsed.operands
+    if rest:
+        starts.append(Start(START_ARGV, argv=tuple(rest if parsed.has("--args") else rest[:1])))
+    return Usage(starts=tuple(starts), stdin=STDIN_CODE, stdin_language="gdb", stdout=STDOUT_DATA)
+
+
+def read_expect(argv: tuple[Value, ...]) -> Usage:
+    """`expect`: a Tcl script that drives programs."""
+    parsed = parse_arguments(argv, "-c=code:tcl -f=script:tcl -b=script:tcl", posix=True)
+    _, starts = option_effects(parsed, "-c=code:tcl -f=script:tcl -b=script:tcl")
+    if not starts and parsed.operands:
+        starts.append(Start(START_FILE, code=parsed.operands[0], language="tcl"))
+    return Usage(starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="tcl", stdout=STDOUT_DATA)
+
+
+def read_direnv(argv: tuple[Value, ...]) -> Usage:
+    """`direnv exec DIR COMMAND…`: runs the folder's `.envrc` first."""
+    rest = list(argv[1:])
+    if len(rest) > 2 and rest[0].text == "exec":
+        script = Value(rest[1].text.rstrip("/") + "/.envrc")
+        starts = (Start(START_FILE, code=script, language="sh"), Start(START_ARGV, argv=tuple(rest[2:])))
+        return Usage(how=(RUNNER,), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(stdout="")
+
+
+def read_hyperfine(argv: tuple[Value, ...]) -> Usage:
+    """`hyperfine` and `entr -s`: their operands are whole lines."""
+    options = "-w=text -r=text -m=text -M=text -p=shell -c=shell -s=shell -S=text -N=text -n=text -P=text --warmup=text --runs=text --prepare=shell --setup=shell --cleanup=shell --export-json=write --export-csv=write --export-markdown=write --shell=program --conclude=shell"
+    parsed = parse_arguments(argv, options)
+    effects, starts = option_effects(parsed, options)
+    starts += [Start(START_SHELL, code=value) for value in parsed.operands]
+    return Usage(how=(WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
+
+
+_READERS = {
+    " ".join(name for name in _GRAMMAR if name not in ("hyperfine",)): read_wrapper,
+    "hyperfine": read_hyperfine,
+    "env genv": read_env,
+    "su runuser": read_su,
+    "flock": read_flock,
+    "watch viddy": read_watch,
+    "xargs gxargs": read_xargs,
+    "parallel": read_parallel,
+    "script": read_script,
+    "busybox toybox": read_applet,
+    "at batch": read_at,
+    "crontab": read_crontab,
+    "gdb lldb": read_debugger,
+    "expect": read_expect,
+    "direnv": read_direnv,
+}
+
+ROWS = table("", _READERS)
+"""The table of this family."""
