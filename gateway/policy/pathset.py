@@ -104,12 +104,12 @@ def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, 
     """
     found: set[int] = set()
     names: dict[str, list[int]] = compiled["names"]  # type: ignore[assignment]
-    if names:
+    if names and (not strict or place.project is not None):
         for part in place.parts if parents else (place.name,):
             found.update(names.get(part, ()))
     exts: dict[str, list[int]] = compiled["exts"]  # type: ignore[assignment]
     dot = place.name.rfind(".")
-    if exts and dot >= 0:
+    if exts and dot >= 0 and (not strict or place.project is not None):
         found.update(exts.get(place.name[dot:], ()))
     for anchor, relative in _views(place, strict=strict):
         _match_view(compiled, anchor, relative, found)

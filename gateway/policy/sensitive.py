@@ -5,7 +5,7 @@ Labels say what a file is, not what to do about it; doing is the policy's.
 
 from __future__ import annotations
 
-from gateway.model.pathset import Place, compile_paths, matches
+from gateway.policy.pathset import Place, compile_paths, matches
 
 SECRET_LABELS = ("environment file", "private key", "credentials")
 """Labels of files whose content is a secret: the source of a `secret -> …` flow."""

@@ -6,7 +6,7 @@ from gateway.model.action import DELETE, GLOB, LIST, META, SEARCH, TREE, UNKNOWN
 from gateway.model.globs import GLOBSTAR, STAR, compile_pattern
 from gateway.policy.hosts import Host, canonical
 from gateway.model.paths import absolute, joined, normal
-from gateway.model.pathset import PROBE, Place
+from gateway.policy.pathset import PROBE, Place
 from gateway.policy.sensitive import SECRET_LABELS, labels
 from gateway.policy.words import Command
 

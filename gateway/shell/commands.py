@@ -214,10 +214,12 @@ def _source(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream
 def run_file(walker: Walker, language: str, file: Value, scope: Scope, stdin: Stream, index: int, sources: tuple[str, ...]) -> Stream:
     """Follow a script that the line itself wrote; one from elsewhere is the project's own affair."""
     written = scope.files.get(walker.path(file, scope)) if UNKNOWN not in file.text else None
+    if file.text.startswith("/dev/fd/"):
+        walker.hide(index, "what it runs is only known when it runs", file.sources)
     if written is None:
         return Stream(None, ("unknown:script",))
-    walker.hide(index, "it runs a file whose content is only known when it runs", sources) if written.text is None else None
     if written.text is None:
+        walker.hide(index, "it runs a file whose content is only known when it runs", sources)
         return Stream(None, ("unknown:script",))
     return run_known(walker, language, Value(written.text, sources=written.sources, span=file.span), scope, stdin, index)
 

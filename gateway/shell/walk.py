@@ -12,10 +12,12 @@ from gateway.model.action import (
     FROM_DECODER,
     FROM_FILE,
     FROM_NETWORK,
+    GLOB,
     INLINE,
     READ,
     REMOTE,
     RUN,
+    TREE,
     UNKNOWN,
     WRITE,
     Action,
@@ -65,7 +67,7 @@ def understand(line: str, *, cwd: str, home: str, variables: Mapping[str, str] |
     cwd, home   absolute folders
     variables   variables known to be set beforehand
     """
-    walker = Walker()
+    walker = Walker(line)
     if UNKNOWN in line:
         walker.opaque("a NUL byte in the line", (0, len(line)), line.replace(UNKNOWN, " ")[:80])
         line = line.replace(UNKNOWN, "")
@@ -85,9 +87,10 @@ def understand_code(language: str, code: str, *, cwd: str, home: str) -> tuple[A
 class Walker:
     """One walk: the actions found so far and what is left of its bounds."""
 
-    __slots__ = ("actions", "full", "nesting", "remote", "span", "steps", "via")
+    __slots__ = ("actions", "full", "line", "nesting", "remote", "span", "steps", "via")
 
-    def __init__(self) -> None:
+    def __init__(self, line: str = "") -> None:
+        self.line = line
         self.actions: list[Action] = []
         self.steps = 0
         self.nesting = 0
@@ -359,8 +362,10 @@ class Walker:
         if self.remote:
             return -1
         target, pattern = value.text, value.glob
-        if pattern and UNKNOWN not in target:
-            target, how = pattern, (*how, "glob")
+        if pattern.endswith("/**/*") and UNKNOWN not in target:
+            target, how = value.text.removesuffix("/**/*") or "/", how if TREE in how else (*how, TREE)
+        elif pattern and UNKNOWN not in target:
+            target, how = pattern, (*how, GLOB)
         base = scope.cwd if scope.moved and not target.startswith(("/", "~")) else ""
         span = self.span or value.span
         return self.action(Action(verb, target, how=how, base=base, carries=carries, via=-1, span=span))
@@ -371,7 +376,12 @@ class Walker:
 
     def connect(self, target: str, carries: tuple[str, ...], span: tuple[int, int]) -> None:
         """Keep a host that is contacted."""
-        self.action(Action(CONNECT, target, carries=carries, how=(REMOTE,) if self.remote else (), via=-1, span=self.span or span))
+        how = (REMOTE,) if self.remote else ()
+        self.action(Action(CONNECT, target, carries=carries, how=how, span=self.span or span))
+        written = self.line[span[0] : span[1]] if span[0] >= 0 and self.span is None else ""
+        if "\\" in written and "://" in written and "\n" not in written:
+            # Another shell, or a client's own URL parser, ends the host at a backslash that bash takes away.
+            self.action(Action(CONNECT, written, carries=carries, how=how, span=span))
 
     def read(self, value: Value, how: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
         """Keep a file that is read, and return what flows out of it."""

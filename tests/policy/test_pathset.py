@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.model.pathset import Place, compile_paths, matches, probe
+from gateway.policy.pathset import Place, compile_paths, matches, probe
 
 PROJECT, HOME = "/home/u/p", "/home/u"
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.model.pathset import Place
+from gateway.policy.pathset import Place
 from gateway.policy.sensitive import LABELS, SECRET_LABELS, compile_labels, labels
 
 COMPILED = compile_labels()

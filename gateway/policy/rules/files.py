@@ -9,7 +9,7 @@ from gateway.model.action import CREATE, DELETE, LIST, META, READ, SEARCH, TREE,
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.globs import GLOBSTAR, may_intersect
 from gateway.model.paths import below
-from gateway.model.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
+from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
 from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
 from gateway.policy.sight import Sight, Spot, subject, unknown_patterns
 
@@ -154,9 +154,9 @@ def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight
     found = _unexcepted(listed, spot.asked, deny=deny)
     if spot.real.path != spot.asked.path:
         found |= _unexcepted(listed, spot.real, deny=deny)
-    if deny and spot.named and (LIST in action.how or TREE in action.how or SEARCH in action.how):
+    if spot.named and (TREE in action.how or (deny and (LIST in action.how or SEARCH in action.how))):
         for place in (spot.asked, spot.real):
-            found |= _unexcepted(listed, _probe(place, sight), deny=True)
+            found |= _unexcepted(listed, _probe(place, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:
         found |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
     return found

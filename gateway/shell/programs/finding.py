@@ -24,7 +24,7 @@ def read_find(argv: tuple[Value, ...]) -> Usage:
         roots.append(rest.pop(0))
     roots = roots or [Value(".")]
     found = [pattern for root in roots for pattern in _patterns(root, rest)]
-    effects = [Effect(READ, root, (LIST, TREE)) for root in roots]
+    effects = [Effect(READ, root, (LIST,)) for root in roots]
     starts: list[Start] = []
     at = 0
     while at < len(rest):
@@ -111,5 +111,5 @@ def read_fd(argv: tuple[Value, ...]) -> Usage:
     command, _ = _until_end(list(argv), at + 1)
     if command and not any("{" in value.text for value in command):
         command = [*command, Value("{}")]
-    effects = tuple(Effect(READ, root, (LIST, TREE)) for root in roots)
+    effects = tuple(Effect(READ, root, (LIST,)) for root in roots)
     return Usage(effects=effects, starts=tuple(_started(command, found)), stdout=STDOUT_NAMES)

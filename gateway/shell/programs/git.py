@@ -20,6 +20,8 @@ _RUNS = frozenset(
 )
 _RUNNING_ENDS = (".command", ".cmd", ".textconv", ".driver", ".clean", ".smudge", ".process", ".path", ".helper", ".uploadpack", ".receivepack", ".program", ".proxy_command")
 _RUNNING_STARTS = ("pager.", "alias.", "diff.", "filter.", "merge.", "mergetool.", "difftool.", "credential.", "gpg.", "trailer.", "man.", "browser.", "tar.", "remote.", "hook.")
+_USUAL = ("PAGER", "GIT_PAGER", "EDITOR", "VISUAL", "GIT_EDITOR", "MANPAGER", "BROWSER")
+"""Variables of the user's own that may well name a program."""
 _HARMLESS = frozenset("cat less more true false vim vi nano nvim emacs delta : echo store cache osxkeychain manager manager-core libsecret".split())
 
 _VALUES = (
@@ -41,7 +43,8 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     for value in parsed.values("--exec-path"):
         effects.append(Effect(READ, value, (META,)))
     for value in parsed.values("--config-env"):
-        starts += _setting(_split(value)[0], Value(UNKNOWN))
+        key, name = _split(value)
+        starts += _setting(key, Value(UNKNOWN)) if name.text not in _USUAL else []
     if not parsed.operands:
         return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
     folder = parsed.value("-C")

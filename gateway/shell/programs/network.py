@@ -6,7 +6,7 @@ from gateway.shell.programs.clouds import read_aws, read_cloud, read_helm, read_
 from gateway.shell.programs.databases import read_client, read_dump, read_sqlite
 from gateway.shell.programs.remote import read_netcat, read_rsync, read_scp, read_sftp, read_socat, read_ssh
 from gateway.shell.programs.rows import table
-from gateway.shell.programs.secrets import read_gpg, read_openssl
+from gateway.shell.programs.secrets import read_gpg, read_keygen, read_openssl
 from gateway.shell.programs.transfers import read_aria, read_curl, read_httpie, read_wget
 
 ROWS = table(
@@ -29,7 +29,6 @@ youtube-dl yt-dlp gallery-dl ; --exec=shell -o=create -P=create --cookies=read -
 ngrok cloudflared localtunnel ; --config=read --url=text ; text* ; ;
 redis-cli mongosh mongo ; -h=host -p=text -a=text -u=url -n=text --eval=text --file=read --host=host --port=text --tls=text --cacert=meta --cert=meta --key=meta --rdb=write ; url* ; sent ; network
 dropdb createdb ; -h=host --host=host -U=text -p=text ; text* ; ;
-ssh-keygen ; -f=text -t=text -b=text -C=text -N=text -P=text -D=program -s=text -I=text -n=text -V=text -R=text -F=text -O=text ; text* ; ;
 ssh-copy-id ; -i=meta -p=text -o=text -F=read ; host ; ;
 ssh-add ssh-keyscan ; -t=text -D=text -s=text -e=text -T=text -p=text -f=read ; meta* ; ;
 age rage ; -r=text -R=read -i=meta -o=write --recipient=text --recipients-file=read --identity=meta --output=write ; read ; data ; data
@@ -47,6 +46,7 @@ magick convert mogrify identify ffmpeg ffprobe pandoc ; -i=read -o=write -f=text
         "nc ncat netcat": read_netcat,
         "socat": read_socat,
         "ssh slogin autossh mosh sshpass": read_ssh,
+        "ssh-keygen": read_keygen,
         "scp": read_scp,
         "sftp": read_sftp,
         "rsync": read_rsync,

@@ -119,7 +119,8 @@ def read_rsync(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _RSYNC)
     effects, starts = option_effects(parsed, _RSYNC)
     starts = [one for one in starts if one.code is None or not one.code.text.startswith("ssh") or ";" in one.code.text or "-o" in one.code.text]
-    how = (TREE,) if parsed.has("-r", "-a", "--recursive", "--archive", "-R") else ()
+    plain = all("." in value.text.rstrip("/").rpartition("/")[2][1:] for value in parsed.operands[:-1])
+    how = () if plain and not parsed.has("-r", "-a", "--recursive", "--archive") else (TREE,)
     found, stdout = _copied(parsed.operands, how)
     if parsed.has("--delete", "--delete-before", "--delete-after", "--delete-during", "--delete-excluded") and parsed.operands and not _place(parsed.operands[-1])[0]:
         found.append(Effect(WRITE, parsed.operands[-1], ("delete", TREE)))

@@ -55,3 +55,18 @@ def read_gpg(argv: tuple[Value, ...]) -> Usage:
     return Usage(
         effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DECODED if parsed.has("-d", "--decrypt") else STDOUT_DATA
     )
+
+
+_KEYGEN = "-f=text -t=text -b=text -C=text -N=text -P=text -D=program -s=meta -I=text -n=text -V=text -R=text -F=text -O=text -Y=text -r=text -w=program -z=text -Z=text"
+
+
+def read_keygen(argv: tuple[Value, ...]) -> Usage:
+    """`ssh-keygen`: makes a key pair, or shows, signs and edits what `-f` names."""
+    parsed = parse_arguments(argv, _KEYGEN)
+    effects, starts = option_effects(parsed, _KEYGEN)
+    for file in parsed.values("-f"):
+        if parsed.has("-l", "-y", "-e", "-i", "-B", "-F", "-L", "-Y", "-s"):
+            effects.append(Effect(READ, file))
+        else:
+            effects.append(Effect(WRITE, file))
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -100,7 +100,7 @@ class TestClosed:
             (read("src/../secrets/key.txt"), "deny"),
             (read("src/../../../etc/shadow"), "deny"),
             (read("README.md"), "allow"),
-            (read("/root/private/README.md"), "allow"),
+            (read("/root/private/README.md"), "deny"),
             (read("docs/x"), "deny"),
             (read("src", LIST), "allow"),
             (read(".", LIST), "allow"),
