@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Callable
 
-from gateway.model.errors import GatewayError
+from gateway.model.errors import GatewayError, NothingError
 
+NOTHING = 3
 COULD_NOT_WORK = 4
 INTERRUPTED = 130
 
@@ -16,6 +17,9 @@ def guarded(run: Callable[[], object]) -> None:
     """Run a command; exit with 4 and one line for trouble that was foreseen, with 130 when a person interrupts it."""
     try:
         run()
+    except NothingError as error:
+        _say(str(error))
+        raise SystemExit(NOTHING) from None
     except GatewayError as error:
         _say(str(error))
         raise SystemExit(COULD_NOT_WORK) from None

@@ -37,3 +37,7 @@ class ProtocolError(GatewayError):
 
 class TraceError(GatewayError):
     """The record cannot be written or read."""
+
+
+class NothingError(GatewayError):
+    """There is nothing to work on: no such session, an empty selection. An audit of nothing must not pass."""

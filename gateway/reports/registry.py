@@ -1,5 +1,15 @@
-"""The reports: (command, module with its `command` function, help). Pure data; one line each."""
+"""Every report: name, module with `command`, help line. Pure data."""
 
 from __future__ import annotations
 
-REPORTS: tuple[tuple[str, str, str], ...] = ()
+REPORTS: tuple[tuple[str, str, str], ...] = (
+    ("list", "gateway.reports.listing", "List all sessions"),
+    ("replay", "gateway.reports.replaying", "Replay a session (default: latest)"),
+    ("show", "gateway.reports.showing", "Show who and what a session was"),
+    ("audit", "gateway.reports.auditing", "Check tool calls against a policy"),
+    ("stats", "gateway.reports.counting", "Show tool call frequency and timing"),
+    ("inspect", "gateway.reports.inspecting", "Dump a full session as JSON"),
+    ("explain", "gateway.reports.explaining", "Explain a session in plain English"),
+    ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
+)
+"""In the order of the help."""

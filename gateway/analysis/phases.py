@@ -1,0 +1,120 @@
+"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from gateway.model.event import ASSISTANT_RESPONSE, ERROR, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.analysis.words import kind_of, one_line, subject_of, text_of, tool_of
+
+_TESTS = ("pytest", "tox", "nox", "jest", "vitest", "mocha", "cargo test", "go test", "npm test", "npm run test", "make test", "rspec", "phpunit", "mvn test", "gradle test", "unittest")
+_BUILDS = ("make", "npm run build", "cargo build", "go build", "tsc", "mvn", "gradle", "cmake", "docker build")
+_GAP = 300.0
+"""Seconds without an event after which something new begins."""
+
+
+@dataclass(slots=True)
+class Deed:
+    """One call of a phase: its line, and whether it failed or was a retry of one that had."""
+
+    number: int
+    event: Event
+    kind: str
+    text: str
+    failed: bool = False
+    retry: bool = False
+    took: float = 0.0
+
+
+@dataclass(slots=True)
+class Phase:
+    """A stretch of a session with one aim; times are seconds since the session began."""
+
+    label: str
+    start: float
+    end: float
+    events: int = 0
+    deeds: list[Deed] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether its last try of anything failed."""
+        last: dict[str, bool] = {deed.text: deed.failed for deed in self.deeds}
+        return any(last.values())
+
+
+def phases_of(events: Iterable[Event]) -> list[Phase]:
+    """Return the phases of a session: a prompt begins one, a first test or build run does, a long silence does."""
+    found: list[Phase] = []
+    calls: dict[str, Deed] = {}
+    failed: set[tuple[str, str]] = set()
+    begin = last = 0.0
+    for number, event in enumerate(events, 1):
+        begin = begin or event.timestamp
+        at = max(event.timestamp - begin, 0.0)
+        label = _label(event, found, at - last > _GAP)
+        if label is not None:
+            found.append(Phase(label, at, at))
+        phase = found[-1]
+        phase.events += 1
+        phase.end = max(phase.end, at)
+        last = at
+        if event.type == TOOL_CALL:
+            deed = Deed(number, event, kind_of(event), subject_of(event, 160))
+            deed.retry = (tool_of(event), _aim(deed)) in failed
+            phase.deeds.append(deed)
+            calls[event.id] = deed
+        elif event.type in (TOOL_RESULT, ERROR):
+            _settle(event, calls.get(event.parent), failed)
+    return [phase for phase in found if phase.deeds or phase.events > 1 or len(found) == 1]
+
+
+def _settle(event: Event, deed: Deed | None, failed: set[tuple[str, str]]) -> None:
+    if deed is None:
+        return
+    deed.took = event.duration_ms / 1000 if event.duration_ms is not None else max(event.timestamp - deed.event.timestamp, 0.0)
+    deed.failed = event.type == ERROR
+    key = (tool_of(deed.event), _aim(deed))
+    if deed.failed:
+        failed.add(key)
+    else:
+        failed.discard(key)
+
+
+def _aim(deed: Deed) -> str:
+    """Return what a deed is a try of: tests are tests however they are started, else the first words."""
+    if deed.kind == "run":
+        for word in _TESTS:
+            if word in deed.text:
+                return "tests"
+        return " ".join(deed.text.split()[:2])
+    return deed.text
+
+
+def _label(event: Event, found: list[Phase], silent: bool) -> str | None:
+    """Return the label of the phase that begins with an event, None when none begins."""
+    if event.type == USER_PROMPT:
+        return one_line(text_of(event), 60) or "a prompt"
+    if not found:
+        return "start" if event.type == SESSION_START else _aim_label(event) or "start"
+    if event.type == TOOL_CALL:
+        label = _aim_label(event)
+        if label and found[-1].label != label and any(deed for deed in found[-1].deeds):
+            return label
+        if silent:
+            return label or one_line(f"{tool_of(event)} {subject_of(event)}", 60)
+    if event.type in (SESSION_END, ASSISTANT_RESPONSE):
+        return None
+    return None
+
+
+def _aim_label(event: Event) -> str:
+    if kind_of(event) != "run":
+        return ""
+    command = subject_of(event)
+    if any(word in command for word in _TESTS):
+        return "run tests"
+    if any(command.startswith(word) for word in _BUILDS):
+        return "build"
+    return "commit" if "git commit" in command else ""

@@ -1,0 +1,134 @@
+"""What happened, in a few words: calls, results, times. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.event import Event
+
+_COMMANDS = frozenset(("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd"))
+_KEYS = ("command", "file_path", "path", "notebook_path", "pattern", "url", "query", "uri", "prompt", "description", "skill")
+_READS = frozenset(("read", "view", "grep", "glob", "ls", "read_file", "notebookread", "read_text_file", "list_directory", "search_files", "read_media_file"))
+_WRITES = frozenset(("write", "edit", "multiedit", "notebookedit", "write_file", "edit_file", "create_file", "apply_patch", "replace"))
+
+
+def tool_of(event: Event) -> str:
+    """Return the tool of an event, or ""."""
+    name = event.data.get("tool_name")
+    return name if isinstance(name, str) else ""
+
+
+def short_tool(name: str) -> str:
+    """Return a tool's own name, without the server it is of."""
+    return name.rpartition("__")[2] if name.startswith("mcp__") else name
+
+
+def arguments_of(event: Event) -> dict[str, object]:
+    """Return the arguments of a call."""
+    given = event.data.get("arguments")
+    return given if isinstance(given, dict) else {}
+
+
+def is_command(event: Event) -> bool:
+    """Whether a call runs a command line."""
+    return short_tool(tool_of(event)).lower() in _COMMANDS
+
+
+def kind_of(event: Event) -> str:
+    """Return what a call mainly does: "run", "read", "write" or ""."""
+    name = short_tool(tool_of(event)).lower()
+    return "run" if name in _COMMANDS else "read" if name in _READS else "write" if name in _WRITES else ""
+
+
+def subject_of(event: Event, limit: int = 200) -> str:
+    """Return what a call is about: its command, path, pattern or URL, on one line."""
+    given = arguments_of(event)
+    for key in _KEYS:
+        value = given.get(key)
+        if isinstance(value, list):
+            value = " ".join(map(str, value))
+        if isinstance(value, str) and value:
+            return one_line(value, limit)
+    texts = [value for value in given.values() if isinstance(value, str) and value]
+    return one_line(texts[0], limit) if texts else ""
+
+
+def call_line(event: Event, limit: int = 200) -> str:
+    """Return a call as one line: `Bash $ pytest`, `Read src/a.py`."""
+    subject = subject_of(event, limit)
+    return f"{tool_of(event)} {'$ ' if is_command(event) else ''}{subject}".strip()
+
+
+def deed(event: Event, limit: int = 200) -> str:
+    """Return a call as a person would tell it: `Ran: pytest`, `Read src/a.py`, `Wrote src/b.py`."""
+    kind, subject = kind_of(event), subject_of(event, limit)
+    if kind == "run":
+        return f"Ran: {subject}"
+    if kind in ("read", "write") and subject:
+        return f"{'Read' if kind == 'read' else 'Wrote'} {subject}"
+    return f"{tool_of(event)} {subject}".strip()
+
+
+def text_of(event: Event) -> str:
+    """Return the text of a prompt, a response, a result or an error."""
+    for key in ("prompt", "text", "error", "message", "result", "content_preview", "choice", "reason", "note"):
+        value = event.data.get(key)
+        if isinstance(value, str) and value:
+            return value
+        if isinstance(value, dict | list) and value:
+            return flat(value)
+    return ""
+
+
+def flat(value: object) -> str:
+    """Return the texts inside a JSON value, joined."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        for key in ("stdout", "text", "content", "message", "file", "output", "error"):
+            if value.get(key):
+                return flat(value[key])
+        return " ".join(flat(item) for item in value.values() if isinstance(item, str | dict | list))
+    if isinstance(value, list):
+        return "\n".join(flat(item) for item in value)
+    return ""
+
+
+def one_line(text: str, limit: int = 200) -> str:
+    """Return a text on one line, control characters shown, cut at a limit."""
+    line = " ".join(text.split()) if "\n" not in text.strip() else " ⏎ ".join(part.strip() for part in text.strip().splitlines() if part.strip())
+    line = "".join(char if char.isprintable() else "�" for char in line)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def clock(seconds: float) -> str:
+    """Return a time since the start as replay shows it: ` 3.55s`, `1m43.67s`."""
+    seconds = max(seconds, 0.0)
+    if seconds < 60:
+        return f"{seconds:.2f}s"
+    minutes, rest = divmod(seconds, 60)
+    if minutes < 60:
+        return f"{int(minutes)}m{rest:05.2f}s"
+    hours, minutes = divmod(int(minutes), 60)
+    return f"{hours}h{minutes:02d}m{rest:05.2f}s"
+
+
+def length(seconds: float) -> str:
+    """Return a length of time: `51ms`, `5.88s`, `2m 05s`, `1h 02m`."""
+    if seconds < 1:
+        return f"{seconds * 1000:.0f}ms"
+    if seconds < 60:
+        return f"{seconds:.2f}s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}m {rest:02d}s" if minutes < 60 else f"{minutes // 60}h {minutes % 60:02d}m"
+
+
+def minutes_of(seconds: float) -> str:
+    """Return a time as `1:05`."""
+    whole = int(max(seconds, 0))
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def verdict_of(event: Event) -> str:
+    """Return the recorded verdict on a call: "allow", "ask", "deny" or "" when there is none."""
+    decision = event.data.get("decision")
+    effect = decision.get("effect") if isinstance(decision, dict) else None
+    return effect if isinstance(effect, str) else ""
