@@ -158,9 +158,7 @@ class Checkpoint:
         self.note(TOOL_CALL, call.session, data, cwd=call.cwd)
         return Passage(DENY, call, decision=decision, text=f"Blocked by agent-strace: {problem}. Do not retry; a person must mend this.")
 
-    def _append(
-        self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None
-    ) -> str:
+    def _append(self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
         store = self.store(cwd)
         name = event_id(session, call) if call else os.urandom(6).hex()
         cleaned = self._clean(data, store)
@@ -198,9 +196,7 @@ class Checkpoint:
 
     def store(self, cwd: str) -> str:
         """Return the store that calls from a folder are recorded in."""
-        return self.settings.trace_dir or trace_folder(
-            project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd)
-        )
+        return self.settings.trace_dir or trace_folder(project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd))
 
 
 def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
@@ -263,9 +259,7 @@ def require(door: Capabilities, decision: Decision) -> Decision:
 def _cannot_ask(door: Capabilities, decision: Decision) -> Reason | None:
     if decision.effect != ASK or door.asks:
         return None
-    return Reason(
-        DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint="a person must do this, or allow it in the policy"
-    )
+    return Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint="a person must do this, or allow it in the policy")
 
 
 def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> list[Reason]:
@@ -273,9 +267,7 @@ def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> 
     if not forward or (door.rewrites_arguments and door.rewrites_results):
         return []
     word = "mask" if forward[0].kind == MASK else "redact"
-    return [
-        Reason(DENY, forward[0].rule, f"this door cannot {word} what passes through it", hint="use a client whose results can be rewritten")
-    ]
+    return [Reason(DENY, forward[0].rule, f"this door cannot {word} what passes through it", hint="use a client whose results can be rewritten")]
 
 
 def explain(decision: Decision) -> str:

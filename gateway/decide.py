@@ -112,9 +112,7 @@ def _unspoken(document: dict[str, Any], sight: Sight, spoken: list[Reason]) -> l
             shadow=document["shadow"],
         )
         for index, action in enumerate(sight.actions)
-        if index not in heard
-        and (action.verb != USE or only_use)
-        and not (action.verb == RUN and (DATA in action.how or WRAPPER in action.how))
+        if index not in heard and (action.verb != USE or only_use) and not (action.verb == RUN and (DATA in action.how or WRAPPER in action.how))
     ]
 
 

@@ -37,9 +37,7 @@ def with_baseline(*documents: object) -> dict[str, Any]:
     """Return the policy of these project documents above baseline."""
     reader = policy_files._Reader()
     beneath = reader.pack("baseline", "baseline", 0)
-    return combine(
-        [*beneath, *(("project", parse_value(document, f"doc{number}.json")) for number, document in enumerate(documents))], "sha256:test"
-    )
+    return combine([*beneath, *(("project", parse_value(document, f"doc{number}.json")) for number, document in enumerate(documents))], "sha256:test")
 
 
 def decide(document: object, *actions: Action, **changes: Any) -> Decision:

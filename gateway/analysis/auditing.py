@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.analysis.rejudge import rejudged
+from gateway.analysis.words import deed, verdict_of
 from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.event import TOOL_CALL, Event
-from gateway.analysis.words import deed, verdict_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.analysis.words import arguments_of, flat, kind_of, subject_of, text_of, tool_of
+from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
 MAX_LOOKED_AT = 4_000
 MIN_VALUE = 6

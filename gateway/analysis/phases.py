@@ -5,10 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gateway.model.event import ASSISTANT_RESPONSE, ERROR, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.analysis.words import kind_of, one_line, subject_of, text_of, tool_of
+from gateway.model.event import ASSISTANT_RESPONSE, ERROR, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
-_TESTS = ("pytest", "tox", "nox", "jest", "vitest", "mocha", "cargo test", "go test", "npm test", "npm run test", "make test", "rspec", "phpunit", "mvn test", "gradle test", "unittest")
+_TESTS = (
+    "pytest",
+    "tox",
+    "nox",
+    "jest",
+    "vitest",
+    "mocha",
+    "cargo test",
+    "go test",
+    "npm test",
+    "npm run test",
+    "make test",
+    "rspec",
+    "phpunit",
+    "mvn test",
+    "gradle test",
+    "unittest",
+)
 _BUILDS = ("make", "npm run build", "cargo build", "go build", "tsc", "mvn", "gradle", "cmake", "docker build")
 _GAP = 300.0
 """Seconds without an event after which something new begins."""

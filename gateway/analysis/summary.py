@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from gateway.model.event import ERROR, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, Event
 from gateway.analysis.words import kind_of, subject_of, tool_of, verdict_of
+from gateway.model.event import ERROR, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, Event
 
 
 class Summary:

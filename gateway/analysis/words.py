@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from gateway.model.event import Event
 
-_COMMANDS = frozenset(("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd"))
+_COMMANDS = frozenset(
+    ("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd")
+)
 _KEYS = ("command", "file_path", "path", "notebook_path", "pattern", "url", "query", "uri", "prompt", "description", "skill")
-_READS = frozenset(("read", "view", "grep", "glob", "ls", "read_file", "notebookread", "read_text_file", "list_directory", "search_files", "read_media_file"))
+_READS = frozenset(
+    (
+        "read",
+        "view",
+        "grep",
+        "glob",
+        "ls",
+        "read_file",
+        "notebookread",
+        "read_text_file",
+        "list_directory",
+        "search_files",
+        "read_media_file",
+    )
+)
 _WRITES = frozenset(("write", "edit", "multiedit", "notebookedit", "write_file", "edit_file", "create_file", "apply_patch", "replace"))
 
 

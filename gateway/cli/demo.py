@@ -26,7 +26,12 @@ _POLICY = """\
 """
 
 _CALLS: tuple[tuple[str, str, dict[str, object], object], ...] = (
-    ("the agent reads the README", "Read", {"file_path": "README.md"}, {"type": "text", "file": {"filePath": "README.md", "content": "# Shop\n"}}),
+    (
+        "the agent reads the README",
+        "Read",
+        {"file_path": "README.md"},
+        {"type": "text", "file": {"filePath": "README.md", "content": "# Shop\n"}},
+    ),
     ("the agent runs the tests", "Bash", {"command": "python -m pytest -q"}, {"stdout": "", "stderr": "", "interrupted": False}),
     ("the agent wants to publish", "Bash", {"command": "git push origin main"}, None),
     ("the agent reads the passwords, hidden in a pipe", "Bash", {"command": "cd src && cat ../.e''nv | base64"}, None),
@@ -87,6 +92,12 @@ def _send(project: str, environment: dict[str, str], event: str, payload: dict[s
     """Send a payload to the hook as a client does; return its exit code and what it printed."""
     common = {"session_id": "demo-session", "cwd": project, "permission_mode": "default", "transcript_path": f"{project}/transcript.jsonl"}
     done = subprocess.run(
-        [*hook_command(), "hook", event], input=json.dumps({**common, **payload}), capture_output=True, text=True, env=environment, cwd=project, check=False
+        [*hook_command(), "hook", event],
+        input=json.dumps({**common, **payload}),
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=project,
+        check=False,
     )
     return done.returncode, done.stdout

@@ -77,9 +77,7 @@ def check(
 
     paths = [os.path.abspath(path) for path in files or policies_from(os.getcwd())[:1]]
     if not paths:
-        sys.stderr.write(
-            "agent-strace: no policy here; `agent-strace policy --output .agent-scope.json` makes one from what was recorded\n"
-        )
+        sys.stderr.write("agent-strace: no policy here; `agent-strace policy --output .agent-scope.json` makes one from what was recorded\n")
         raise typer.Exit(3)
     reports = [check_file(path) for path in paths]
     if as_json:

@@ -55,9 +55,7 @@ def _placeholder() -> None:
 
 def _options(
     context: typer.Context,
-    trace_dir: Annotated[
-        str, typer.Option("--trace-dir", metavar="DIR", help="The store to read and write.", envvar="AGENT_TRACE_DIR")
-    ] = "",
+    trace_dir: Annotated[str, typer.Option("--trace-dir", metavar="DIR", help="The store to read and write.", envvar="AGENT_TRACE_DIR")] = "",
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and exit.")] = False,
 ) -> None:

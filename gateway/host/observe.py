@@ -46,9 +46,7 @@ def observe(call: ToolCall, *, project: str, home: str, denied: Denied | None = 
         elif (TREE in action.how or SEARCH in action.how) and denied is not None and path not in trees:
             trees[path] = _walk(path, denied, SEARCH in action.how)
     seen = {path: target for path, target in real.items() if normal(path) != target}
-    return Facts(
-        now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32")
-    )
+    return Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
 
 
 def _paths(call: ToolCall, home: str) -> list[str]:

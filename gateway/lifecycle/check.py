@@ -75,9 +75,7 @@ def check_file(path: str, *, now: float | None = None) -> Report:
     findings = [finding for listed in entry_lists(document["sections"]) for finding in _idle(listed, moment)]
     examples = [example for layer in policy["layers"] if layer["level"] == "project" for example in layer["examples"]]
     findings += [finding for example in examples for finding in _failed(policy, example, os.path.dirname(path))]
-    rules = sum(
-        len(listed["entries"]) for layer in policy["layers"] if layer["level"] == "project" for listed in entry_lists(layer["sections"])
-    )
+    rules = sum(len(listed["entries"]) for layer in policy["layers"] if layer["level"] == "project" for listed in entry_lists(layer["sections"]))
     return Report(path, examples=len(examples), rules=rules, findings=tuple(findings))
 
 

@@ -96,8 +96,7 @@ def verdict_data(name: object, call: ToolCall, decision: Decision) -> Data:
         "id": name,
         "effect": EFFECTS[decision.effect],
         "reasons": [
-            {"rule": one.rule, "source": one.source, "text": one.text, "hint": one.hint, "effect": EFFECTS[one.effect]}
-            for one in decision.reasons
+            {"rule": one.rule, "source": one.source, "text": one.text, "hint": one.hint, "effect": EFFECTS[one.effect]} for one in decision.reasons
         ],
         "actions": [_shown(action, call) for action in call.actions],
         "sensitive": list(decision.sensitive),

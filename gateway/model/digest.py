@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 try:
-    from _sha2 import sha256  # Python 3.12 and later
+    from _sha2 import sha256  # type: ignore[import-not-found,unused-ignore]  # Python 3.12 and later
 except ImportError:
-    from _sha256 import sha256  # type: ignore[import-not-found,no-redef]
+    from _sha256 import sha256  # type: ignore[import-not-found,no-redef,unused-ignore]
 
 
 def hex_digest(*parts: str | bytes) -> str:

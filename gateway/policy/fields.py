@@ -88,11 +88,7 @@ class Field:
     def flag(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            hint = (
-                f"write {self.value.lower()} without quotes"
-                if isinstance(self.value, str) and self.value.lower() in ("true", "false")
-                else ""
-            )
+            hint = f"write {self.value.lower()} without quotes" if isinstance(self.value, str) and self.value.lower() in ("true", "false") else ""
             raise self.error(f"expected true or false, found {kind_of(self.value)}", hint)
         return self.value
 

@@ -8,8 +8,8 @@ host name once passed a suffix test that the resolver then cut short).
 from __future__ import annotations
 
 from gateway.model.action import UNKNOWN
-from gateway.model.record import Record
 from gateway.model.paths import percent_decoded
+from gateway.model.record import Record
 
 LOOPBACK = "localhost"
 

@@ -79,13 +79,7 @@ def seconds(field: Field) -> float:
     """Return the seconds that `30s`, `5m`, `2h` or `1d` names. Raises PolicyError."""
     text = field.text()
     number, unit = text[:-1], text[-1:]
-    if (
-        unit not in _UNITS
-        or not number.replace(".", "", 1).isdigit()
-        or not number.isascii()
-        or number.startswith(".")
-        or number.endswith(".")
-    ):
+    if unit not in _UNITS or not number.replace(".", "", 1).isdigit() or not number.isascii() or number.startswith(".") or number.endswith("."):
         raise field.error(f"not a duration: `{text}`", "write 30s, 5m, 2h or 1d")
     return float(number) * _UNITS[unit]
 

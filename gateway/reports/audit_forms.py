@@ -8,8 +8,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from gateway.analysis.auditing import Audit, Found
-from gateway.model.effects import EFFECTS
 from gateway.analysis.words import kind_of, one_line
+from gateway.model.effects import EFFECTS
 
 SHOWN = 50
 """Most calls that the text shows of each kind."""
@@ -30,7 +30,9 @@ def _one_text(audit: Audit) -> str:
     lines += _section("❌ Violations", audit.violations, lambda found: f"{found.told} ← {_why(found)}{' (was blocked)' if found.blocked else ''}")
     if audit.sensitive:
         lines.append(f"🔐 Sensitive files accessed ({len(audit.sensitive)}):")
-        lines += [f"  {found.told if path in found.told else f'{path} by {found.told}'} (event #{found.number})" for path, found in audit.sensitive[:SHOWN]]
+        lines += [
+            f"  {found.told if path in found.told else f'{path} by {found.told}'} (event #{found.number})" for path, found in audit.sensitive[:SHOWN]
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -47,7 +49,11 @@ def _section(title: str, found: list[Found], told: Callable[[Found], str]) -> li
 
 def _unspoken(found: Found) -> str:
     kind = kind_of(found.event)
-    return {"read": "no file read policy for this path", "write": "no file write policy for this path", "run": "no command policy for it"}.get(kind, "no rule speaks of it")
+    return {
+        "read": "no file read policy for this path",
+        "write": "no file write policy for this path",
+        "run": "no command policy for it",
+    }.get(kind, "no rule speaks of it")
 
 
 def _why(found: Found) -> str:
@@ -108,7 +114,11 @@ def as_sarif(audits: list[Audit]) -> str:
                     "partialFingerprints": {"event": f"{audit.session}/{found.event.id}"},
                 }
             )
-    driver = {"name": "agent-strace", "informationUri": "https://pypi.org/project/agent-strace-gateway/", "rules": [{"id": rule} for rule in rules]}
+    driver = {
+        "name": "agent-strace",
+        "informationUri": "https://pypi.org/project/agent-strace-gateway/",
+        "rules": [{"id": rule} for rule in rules],
+    }
     value = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -125,7 +135,9 @@ def as_junit(audits: list[Audit]) -> str:
         for found in sorted((*audit.allowed, *audit.silent, *audit.asked, *audit.violations), key=lambda one: one.number):
             name = quoteattr(f"#{found.number} {found.told}")
             if found in audit.violations:
-                out.append(f"    <testcase name={name}><failure message={quoteattr(_why(found))}>{escape(found.reasons[0].text)}</failure></testcase>")
+                out.append(
+                    f"    <testcase name={name}><failure message={quoteattr(_why(found))}>{escape(found.reasons[0].text)}</failure></testcase>"
+                )
             else:
                 out.append(f"    <testcase name={name}/>")
         out.append("  </testsuite>")

@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
+from gateway.analysis.auditing import Audit, audited
 from gateway.host.folders import policies_from
 from gateway.host.policy_files import load_policy
-from gateway.analysis.auditing import Audit, audited
 from gateway.model.errors import NothingError
-from gateway.reports.audit_forms import FORMS
 from gateway.reports.arguments import AsJson, named, store_of, warned
+from gateway.reports.audit_forms import FORMS
 from gateway.reports.listing import day
 from gateway.traces.reader import events, meta, sessions
 

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 
 from gateway.analysis.causes import causes
+from gateway.analysis.words import call_line, one_line, text_of, tool_of, verdict_of
 from gateway.model.errors import NothingError
 from gateway.model.event import TOOL_CALL, TOOL_RESULT, Event
 from gateway.reports.arguments import AsJson, loaded, named, print_json
-from gateway.analysis.words import call_line, one_line, text_of, tool_of, verdict_of
 
 
 def command(
@@ -28,9 +28,24 @@ def command(
     chain = causes(recorded, number)
     if as_json:
         links = [{"cause": link.cause, "effect": link.effect, "why": link.why} for link in chain]
-        print_json({"session": name, "event": number, "told": told(recorded[number - 1]), "chain": links, "decision": recorded[number - 1].data.get("decision")})
+        print_json(
+            {
+                "session": name,
+                "event": number,
+                "told": told(recorded[number - 1]),
+                "chain": links,
+                "decision": recorded[number - 1].data.get("decision"),
+            }
+        )
         return
-    lines = [f"Why did event #{number} happen?", "", f"  #{number:>3}  {told(recorded[number - 1])}", "", "Causal chain (root → target):", ""]
+    lines = [
+        f"Why did event #{number} happen?",
+        "",
+        f"  #{number:>3}  {told(recorded[number - 1])}",
+        "",
+        "Causal chain (root → target):",
+        "",
+    ]
     if chain:
         lines.append(f"     #{chain[0].cause:>3}  {told(recorded[chain[0].cause - 1])}")
     for link in chain:

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.analysis.summary import Summary, quantile
 from gateway.analysis.trees import descendants
 from gateway.analysis.words import length
+from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import events
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import typer
 
 from gateway.analysis.phases import Phase, phases_of
-from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.analysis.summary import Summary
 from gateway.analysis.words import length, minutes_of, tool_of
+from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import events
 
 SHOWN = 20
@@ -56,7 +56,10 @@ def _data(name: str, phases: list[Phase], summary: Summary) -> dict[str, Any]:
                 "start": round(phase.start, 3),
                 "end": round(phase.end, 3),
                 "events": phase.events,
-                "deeds": [{"event": deed.number, "tool": tool_of(deed.event), "subject": deed.text, "failed": deed.failed, "retry": deed.retry} for deed in phase.deeds],
+                "deeds": [
+                    {"event": deed.number, "tool": tool_of(deed.event), "subject": deed.text, "failed": deed.failed, "retry": deed.retry}
+                    for deed in phase.deeds
+                ],
             }
             for phase in phases
         ],

@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.model.errors import NothingError
-from gateway.reports.arguments import AsJson, print_json, store_of, warned
 from gateway.analysis.summary import Summary, summarized
 from gateway.analysis.words import length, one_line
+from gateway.model.errors import NothingError
+from gateway.reports.arguments import AsJson, print_json, store_of, warned
 from gateway.traces.reader import events, meta, sessions
 
 

@@ -9,6 +9,9 @@ from typing import Annotated
 
 import typer
 
+from gateway.analysis.summary import Summary, summarized
+from gateway.analysis.trees import children_of, printed_tree
+from gateway.analysis.words import clock, is_command, length, one_line, subject_of, text_of, tool_of, verdict_of
 from gateway.model.event import (
     ASSISTANT_RESPONSE,
     DECISION,
@@ -23,9 +26,6 @@ from gateway.model.event import (
     Event,
 )
 from gateway.reports.arguments import SessionName, named, store_of, warned
-from gateway.analysis.summary import Summary, summarized
-from gateway.analysis.trees import children_of, printed_tree
-from gateway.analysis.words import clock, is_command, length, one_line, subject_of, text_of, tool_of, verdict_of
 from gateway.traces.reader import events, meta
 
 _MARKS = {

@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
-from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.analysis.summary import summarized
 from gateway.analysis.words import length
+from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.chain import check_chain
 from gateway.traces.reader import events, meta
 
@@ -64,7 +64,11 @@ def described(store: str, name: str) -> dict[str, Any]:
 
 def _text(data: dict[str, Any]) -> str:
     attribution = data["attribution"]
-    lines = [f"Session {data['session']} ({length(data['seconds'])}, {data['events']} events, {data['tool_calls']} tool calls)", "", "Attribution"]
+    lines = [
+        f"Session {data['session']} ({length(data['seconds'])}, {data['events']} events, {data['tool_calls']} tool calls)",
+        "",
+        "Attribution",
+    ]
     for label, key in _FACTS:
         value = attribution.get(key)
         if value:

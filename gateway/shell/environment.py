@@ -26,7 +26,19 @@ HARMLESS_PROGRAMS = frozenset("cat less more most true false : vi vim nvim nano 
 _BUILD_SETTINGS = frozenset(
     "CC CXX RUSTFLAGS GOFLAGS CARGO_HOME MAVEN_OPTS GRADLE_OPTS CLASSPATH GEM_HOME GEM_PATH GREP_OPTIONS NODE_PATH IFS PS4".split()
 )
-_HARMLESS_NODE = ("--max-old-space-size", "--max_old_space_size", "--max-http-header-size", "--no-warnings", "--trace-", "--enable-source-maps", "--no-deprecation", "--stack-", "--unhandled-rejections", "--experimental-vm-modules", "--experimental-")
+_HARMLESS_NODE = (
+    "--max-old-space-size",
+    "--max_old_space_size",
+    "--max-http-header-size",
+    "--no-warnings",
+    "--trace-",
+    "--enable-source-maps",
+    "--no-deprecation",
+    "--stack-",
+    "--unhandled-rejections",
+    "--experimental-vm-modules",
+    "--experimental-",
+)
 _HARMLESS_PYTHON = ("src", ".", "./src", "lib", "./lib", "tests")
 
 

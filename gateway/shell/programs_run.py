@@ -149,9 +149,7 @@ def _arguments(start: Start, usage: Usage, stdin: Stream) -> tuple[Value, ...]:
     return (*argv, Value(UNKNOWN, sources=sources, splits=True))
 
 
-def _printed(
-    usage: Usage, argv: tuple[Value, ...], stdin: Stream, inputs: tuple[str, ...], hosts: tuple[str, ...], started: list[Stream]
-) -> Stream:
+def _printed(usage: Usage, argv: tuple[Value, ...], stdin: Stream, inputs: tuple[str, ...], hosts: tuple[str, ...], started: list[Stream]) -> Stream:
     """Return what a program prints."""
     inner = union(*(stream.sources for stream in started))
     name = argv[0].text.rpartition("/")[2] if argv else ""

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
     from gateway.shell.walk import Walker
 
 
-def apply_redirects(
-    walker: Walker, redirects: list[Redirect], scope: Scope, stdin: Stream
-) -> tuple[Stream, Callable[[Stream], Stream]]:
+def apply_redirects(walker: Walker, redirects: list[Redirect], scope: Scope, stdin: Stream) -> tuple[Stream, Callable[[Stream], Stream]]:
     """Return (what the command reads, what is to be done with what it prints)."""
     outputs: list[tuple[Value, str]] = []
     expander = walker.expander(scope, None)
@@ -73,9 +71,7 @@ def _remember(scope: Scope, fd: str, stream: Stream) -> None:
         scope.files["&" + fd.strip("{}")] = stream
 
 
-def _duplicated(
-    operator: str, fd: str, value: Value, socket: Stream | None, stdin: Stream, outputs: list[tuple[Value, str]]
-) -> Stream:
+def _duplicated(operator: str, fd: str, value: Value, socket: Stream | None, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
     if socket is None:
         if operator == ">&" and value.text.startswith("2") and fd in ("", "1"):
             outputs.append((Value("/dev/stderr"), "none"))

@@ -17,7 +17,7 @@ _SPECIAL = frozenset("@*#?-$!0123456789")
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
 _NAME = _LETTERS | frozenset("0123456789")
 _WORD_STOP = META | frozenset("\\'\"$`")
-_QUOTE_STOP = frozenset("\"\\$`")
+_QUOTE_STOP = frozenset('"\\$`')
 _OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", ":", "@")
 _ESCAPES = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 

@@ -85,9 +85,7 @@ class Assignment:
 
     __slots__ = ("append", "end", "index", "items", "name", "start", "value")
 
-    def __init__(
-        self, name: str, value: Word | None, *, append: bool, index: Word | None, items: list[Word] | None, start: int, end: int
-    ) -> None:
+    def __init__(self, name: str, value: Word | None, *, append: bool, index: Word | None, items: list[Word] | None, start: int, end: int) -> None:
         self.name = name
         self.value = value
         self.append = append
@@ -256,19 +254,4 @@ class Coproc(Compound):
 
 
 if TYPE_CHECKING:
-    Node = (
-        Literal
-        | Parameter
-        | Substitution
-        | Arithmetic
-        | Simple
-        | Group
-        | Subshell
-        | If
-        | Loop
-        | For
-        | Case
-        | Function
-        | Condition
-        | Coproc
-    )
+    Node = Literal | Parameter | Substitution | Arithmetic | Simple | Group | Subshell | If | Loop | For | Case | Function | Condition | Coproc

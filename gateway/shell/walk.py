@@ -305,9 +305,7 @@ class Walker:
         """Set a variable for the commands that follow."""
         scope.put(name, values)
 
-    def note_assignments(
-        self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool
-    ) -> None:
+    def note_assignments(self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool) -> None:
         """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
         for name, values in prefix:
             if changes_programs(name) and (exported or name in scope.exported or name in ("PATH", "BASH_ENV", "ENV")):

@@ -196,9 +196,7 @@ def _typed(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
     if not text.strip("\x03\x04 "):
         return []
     return [
-        Action(
-            RUN, "stdin", words=("stdin",), how=(INLINE,), opaque="text typed into a running process", carries=(FROM_UNKNOWN + ":typed",)
-        ),
+        Action(RUN, "stdin", words=("stdin",), how=(INLINE,), opaque="text typed into a running process", carries=(FROM_UNKNOWN + ":typed",)),
         *_moved(understand(text, cwd=place.cwd, home=place.home), 1),
     ]
 

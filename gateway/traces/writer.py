@@ -50,7 +50,7 @@ class FileWriter:
             _lock(fd)
             size = os.fstat(fd).st_size
             previous, torn = _last_line(fd, size)
-            value: dict[str, Any] = dict(event.data)  # type: ignore[call-overload]
+            value: dict[str, Any] = dict(event.data)
             if previous:
                 value["prev_hash"] = plain_digest(previous)
             _write(fd, (b"\n" if torn else b"") + line_of(value), size)

@@ -72,11 +72,7 @@ def without_twin(root: Path) -> list[str]:
 
 def without_docstring(root: Path) -> list[str]:
     """Return the modules that do not say what they know."""
-    return [
-        str(path.relative_to(root))
-        for path in sorted((root / "gateway").rglob("*.py"))
-        if not ast.get_docstring(ast.parse(path.read_text()))
-    ]
+    return [str(path.relative_to(root)) for path in sorted((root / "gateway").rglob("*.py")) if not ast.get_docstring(ast.parse(path.read_text()))]
 
 
 def banned_names(root: Path) -> list[str]:

@@ -90,11 +90,7 @@ class TestCore:
         text = "import wcmatch\nclass A:\n    def f(self):\n        self.x = 1\n"
         text += "        try:\n            pass\n        except Exception:\n            pass\n"
         tree = seeded(tmp_path, "model/x.py", text)
-        assert (
-            rules.broad_excepts(tree, {})
-            and rules.assignments_outside_constructors(tree)
-            and rules.library_importers(tree, rules.LIBRARY_HOMES)
-        )
+        assert rules.broad_excepts(tree, {}) and rules.assignments_outside_constructors(tree) and rules.library_importers(tree, rules.LIBRARY_HOMES)
 
 
 def run(*words: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

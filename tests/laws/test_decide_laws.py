@@ -47,9 +47,7 @@ ACTIONS = st.lists(
             lambda words: Action(RUN, words.split()[0], words=tuple(words.split())),
             st.sampled_from(["rm -rf x", "rm x", "git push -f", "git log", "curl a", "uv run x", "ls"]),
         ),
-        st.builds(
-            lambda host: Action(CONNECT, host), st.sampled_from(["localhost", "a.example.com", "evil.org", "10.1.2.3", "http://[::1]/"])
-        ),
+        st.builds(lambda host: Action(CONNECT, host), st.sampled_from(["localhost", "a.example.com", "evil.org", "10.1.2.3", "http://[::1]/"])),
         st.builds(lambda tool: Action(USE, tool), st.sampled_from(["Read", "mcp__a__b", "Bash"])),
     ),
     max_size=5,
@@ -75,9 +73,7 @@ def shuffled(value: Any, order: random.Random) -> Any:
 class TestLaws:
     @settings(max_examples=300, deadline=None)
     @given(DOCUMENTS, ACTIONS, st.randoms(use_true_random=False))
-    def test_the_order_of_rules_and_actions_is_irrelevant(
-        self, document: dict[str, Any], actions: list[Action], order: random.Random
-    ) -> None:
+    def test_the_order_of_rules_and_actions_is_irrelevant(self, document: dict[str, Any], actions: list[Action], order: random.Random) -> None:
         mixed = list(actions)
         order.shuffle(mixed)
         assert effect(document, actions) == effect(shuffled(document, order), mixed)
@@ -151,9 +147,7 @@ def naive_path(entry: str, action: Action, effect: str) -> bool:
         return bool(glob.globmatch(path, entry, flags=flags))
     if path.startswith(PROJECT + "/") or entry.startswith("**/"):
         inside = path.removeprefix(PROJECT + "/") if path.startswith(PROJECT + "/") else path[1:]
-        return bool(glob.globmatch(inside, entry, flags=flags)) or (
-            entry.startswith("**/") and bool(glob.globmatch(path[1:], entry, flags=flags))
-        )
+        return bool(glob.globmatch(inside, entry, flags=flags)) or (entry.startswith("**/") and bool(glob.globmatch(path[1:], entry, flags=flags)))
     return effect != "allow" and bool(glob.globmatch(path[1:], "**/" + entry, flags=flags))
 
 

@@ -3,8 +3,7 @@ from __future__ import annotations
 from gateway.model.event import EVENT_TYPES, Event
 
 PUBLISHED = (
-    "session_start session_end user_prompt assistant_response tool_call tool_result"
-    " llm_request llm_response file_read file_write decision error"
+    "session_start session_end user_prompt assistant_response tool_call tool_result llm_request llm_response file_read file_write decision error"
 )
 
 

@@ -23,8 +23,7 @@ class TestParse:
 
     def test_durations_loops_and_tools(self) -> None:
         found = {
-            limit["name"]: limit
-            for limit in limits({"duration": "30m", "loop": {"length": 2}, "per_tool": {"Bash": {"calls": 50, "per": "1m"}}})
+            limit["name"]: limit for limit in limits({"duration": "30m", "loop": {"length": 2}, "per_tool": {"Bash": {"calls": 50, "per": "1m"}}})
         }
         assert found["duration"]["max"] == 1800 and found["loop"]["length"] == 2 and found["loop"]["repeats"] == 3
         assert (found["per_tool"]["tool"], found["per_tool"]["window"]) == ("Bash", 60)

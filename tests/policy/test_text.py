@@ -61,9 +61,7 @@ class TestYaml:
             parse_text(text, "p.yaml")
 
     def test_aliases_cannot_explode(self) -> None:
-        bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
-            f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9)
-        )
+        bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 9))
         with pytest.raises(PolicyError, match="nested too deeply"):
             parse_text(bomb, "p.yaml")
 

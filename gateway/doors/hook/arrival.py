@@ -39,9 +39,7 @@ class Arrival(Record):
 
     __slots__ = ("call", "folder", "mark", "result")
 
-    def __init__(
-        self, *, call: ToolCall | None = None, result: ToolResult | None = None, mark: Mark | None = None, folder: str = ""
-    ) -> None:
+    def __init__(self, *, call: ToolCall | None = None, result: ToolResult | None = None, mark: Mark | None = None, folder: str = "") -> None:
         self.call = call
         self.result = result
         self.mark = mark

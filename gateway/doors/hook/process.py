@@ -6,7 +6,7 @@ caught from the first line on, a deadline of our own comes before the agent's, a
 
 from __future__ import annotations
 
-import _signal
+import _signal  # type: ignore[import-not-found,unused-ignore]
 import os
 import sys
 
@@ -138,11 +138,11 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
         )
     )
     answer: Reply
-    if arrival.call is not None or arrival.result is not None:
-        if arrival.call is not None:
-            answer = agent.reply(checkpoint.before(arrival.call))
-        else:
-            answer = agent.reply_result(checkpoint.after(arrival.result))
+    if arrival.call is not None:
+        answer = agent.reply(checkpoint.before(arrival.call))
+        return answer
+    if arrival.result is not None:
+        answer = agent.reply_result(checkpoint.after(arrival.result))
         return answer
     problem = _note(checkpoint, arrival.mark, agent.NAME) if arrival.mark is not None else ""
     return Reply(0, "", f"agent-strace: not recorded: {problem}\n" if problem else "")
@@ -153,7 +153,7 @@ def _note(checkpoint: Any, mark: Mark, name: str) -> str:
         from gateway.host.attribution import attribution
         from gateway.traces.ids import folder_name
 
-        meta = {"session_id": folder_name(mark.session), "client_session_id": mark.session, "agent_name": name}
+        meta: dict[str, Any] = {"session_id": folder_name(mark.session), "client_session_id": mark.session, "agent_name": name}
         meta |= {"command": f"{name} ({mark.data.get('mode', '')})", "attribution": attribution(mark.cwd, name)}
         checkpoint.start(mark.session, meta, cwd=mark.cwd)
     said: str = checkpoint.note(mark.kind, mark.session, mark.data, cwd=mark.cwd)

@@ -100,11 +100,7 @@ def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer
             return _doubtful(listed, effect, index, sight, layer)
         for number in _candidates(listed, command):
             entry = listed["entries"][number]
-            if (
-                is_live(entry, layer)
-                and any(prefix_matches(prefix, command) for prefix in entry["prefixes"])
-                and _conditions_hold(entry, command)
-            ):
+            if is_live(entry, layer) and any(prefix_matches(prefix, command) for prefix in entry["prefixes"]) and _conditions_hold(entry, command):
                 reasons.append(speak(effect, entry, subject(sight.actions[index]), index, layer))
     return reasons or _doubtful(listed, effect, index, sight, layer)
 
@@ -142,11 +138,7 @@ def _allowed(listed: dict[str, Any], index: int, sight: Sight, layer: Layer, cov
     command = sight.command(index)
     for number in _candidates(listed, command):
         entry = listed["entries"][number]
-        if (
-            is_live(entry, layer)
-            and any(prefix_covers(prefix, command) for prefix in entry["prefixes"])
-            and _conditions_hold(entry, command)
-        ):
+        if is_live(entry, layer) and any(prefix_covers(prefix, command) for prefix in entry["prefixes"]) and _conditions_hold(entry, command):
             covered[index] = RUNNER in action.how
             return [speak(ALLOW, entry, subject(action), index, layer)]
     if INLINE not in action.how and covered.get(action.via):

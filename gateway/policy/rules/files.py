@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from gateway.model.action import Action
     from gateway.model.decision import Reason
-    from gateway.policy.fields import Field
     from gateway.model.globs import Pattern
+    from gateway.policy.fields import Field
 
 
 def schema() -> dict[str, object]:
@@ -197,9 +197,7 @@ def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sigh
         if listed is None:
             continue
         if TREE in action.how and action.target.startswith(UNKNOWN):
-            reasons += [
-                speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())
-            ]
+            reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())]
         if layer.builtin or META in action.how:
             continue
         if any(_may_reach(listed, number, pattern, sight) for pattern in patterns for number in range(len(listed["entries"]))):

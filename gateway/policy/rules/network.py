@@ -75,9 +75,7 @@ def _judge_host(section: dict[str, Any], index: int, sight: Sight, layer: Layer)
     closed = section.get("deny_all", "allow" in section)
     if host.bad or not host.name:
         problem = host.bad or "no host in it"
-        return [
-            Reason(DENY, "network", f"{told} is denied: {problem}", source=section.get("source", ""), action=index, shadow=layer.shadow)
-        ]
+        return [Reason(DENY, "network", f"{told} is denied: {problem}", source=section.get("source", ""), action=index, shadow=layer.shadow)]
     unknown = UNKNOWN in host.name
     reasons: list[Reason] = []
     for effect, name in ((DENY, "deny"), (ASK, "ask")):

@@ -55,7 +55,11 @@ _RULES = {
 }
 """Language -> (what, pattern whose group is its argument)."""
 
-_OPAQUE = {"vim": r"(?:^|[|:\n])\s*(?:py3?|python3?|pyx|lua|perl|ruby|exe|execute|normal!?)\b|<C-R>=", "gdb": r"(?:^|\n)\s*(?:python|py|guile|script)\b", "sqlite": r"(?i)load_extension\s*\(|(?:^|\n)\s*\.load\b"}
+_OPAQUE = {
+    "vim": r"(?:^|[|:\n])\s*(?:py3?|python3?|pyx|lua|perl|ruby|exe|execute|normal!?)\b|<C-R>=",
+    "gdb": r"(?:^|\n)\s*(?:python|py|guile|script)\b",
+    "sqlite": r"(?i)load_extension\s*\(|(?:^|\n)\s*\.load\b",
+}
 
 
 def read_console(language: str, code: str) -> Usage:
@@ -73,6 +77,6 @@ def read_console(language: str, code: str) -> Usage:
                 effects.append(Effect(READ if what == _READ else WRITE, Value(text)))
     opaque = ""
     hidden = _OPAQUE.get(language)
-    if hidden and (match := re.search(hidden, code)):
-        opaque = f"`{match.group(0).strip(' :|')}` inside {language}"
+    if hidden and (seen := re.search(hidden, code)):
+        opaque = f"`{seen.group(0).strip(' :|')}` inside {language}"
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=opaque)

@@ -35,7 +35,9 @@ _ALIASES = {
 }
 _FETCHES = ("invoke-webrequest", "invoke-restmethod")
 _FETCHING = ("downloadstring", "downloaddata", "downloadfile", "openread")
-_KEYWORDS = frozenset("if else elseif while for foreach-object try catch finally return function param switch do until throw begin process end".split())
+_KEYWORDS = frozenset(
+    "if else elseif while for foreach-object try catch finally return function param switch do until throw begin process end".split()
+)
 _HOLDERS = "{}()@"
 
 
@@ -80,7 +82,11 @@ def _expression(words: list[str], sources: tuple[str, ...]) -> Start:
 def _network(words: list[str]) -> tuple[str, ...]:
     text = " ".join(words).lower()
     first = _ALIASES.get(words[0].lower(), words[0]).lower() if words else ""
-    fetches = first in _FETCHES or any(name in text for name in (*_FETCHING, *_FETCHES)) or any(f"{alias} http" in text for alias in ("iwr", "irm", "curl", "wget"))
+    fetches = (
+        first in _FETCHES
+        or any(name in text for name in (*_FETCHING, *_FETCHES))
+        or any(f"{alias} http" in text for alias in ("iwr", "irm", "curl", "wget"))
+    )
     return (f"{FROM_NETWORK}:{_host(text)}",) if fetches else ()
 
 

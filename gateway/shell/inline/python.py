@@ -36,9 +36,7 @@ def read_python(code: str) -> Usage:
         reader.visit(tree)
     except RecursionError:
         return Usage(opaque="python code nested too deep", stdin=STDIN_DATA)
-    return Usage(
-        effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=reader.opaque
-    )
+    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=reader.opaque)
 
 
 class _Reader(ast.NodeVisitor):
@@ -175,7 +173,7 @@ class _Reader(ast.NodeVisitor):
         text = self._argument(node, position, ("url", "host"))
         if text is None and position < len(node.args) and isinstance(node.args[position], ast.Tuple):
             text = self._text(node.args[position].elts[0])  # type: ignore[attr-defined]
-        self.effects.append(Effect(CONNECT, Value(text if text else UNKNOWN)))
+        self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
 
     def _process(self, kind: str, node: ast.Call, position: int) -> None:
         shell = kind == "shell" or any(word.arg == "shell" and getattr(word.value, "value", True) for word in node.keywords)

@@ -76,5 +76,7 @@ METHODS = {
 }
 """Methods by name alone, on anything."""
 
-OPAQUE_CALLS = frozenset("exec eval compile __import__ importlib.import_module marshal.loads pickle.loads pickle.load ctypes.CDLL ctypes.cdll.LoadLibrary types.FunctionType code.interact".split())
+OPAQUE_CALLS = frozenset(
+    "exec eval compile __import__ importlib.import_module marshal.loads pickle.loads pickle.load ctypes.CDLL ctypes.cdll.LoadLibrary types.FunctionType code.interact".split()
+)
 """Calls that run what their argument says."""

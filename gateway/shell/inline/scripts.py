@@ -63,13 +63,21 @@ class _Reader:
         if self._mark(at + 1) in ("=", ":=") and self._mark(at + 2) != "=":
             self._assign(at, name)
             return
-        if name in OPAQUE.get(self.language, ()) and (self._mark(at + 1) in ("(", "'", "{") or self.language in ("perl", "ruby", "php", "tcl") or name == "s///e"):
+        if name in OPAQUE.get(self.language, ()) and (
+            self._mark(at + 1) in ("(", "'", "{") or self.language in ("perl", "ruby", "php", "tcl") or name == "s///e"
+        ):
             self._code(at, name)
             return
         does = self.calls.get(name) or self.calls.get(self._qualified(at, name))
         if does is None:
             return
-        bare = self.language in ("perl", "ruby", "awk", "tcl", "julia", "groovy", "elixir", "applescript") or name in ("require", "include", "include_once", "require_once", "dofile")
+        bare = self.language in ("perl", "ruby", "awk", "tcl", "julia", "groovy", "elixir", "applescript") or name in (
+            "require",
+            "include",
+            "include_once",
+            "require_once",
+            "dofile",
+        )
         if self._mark(at + 1) == "(" or bare or (self._kind(at + 1) == TEXT):
             self._do(does, at + 1)
 
@@ -134,7 +142,9 @@ class _Reader:
             if kind == TEXT:
                 parts.append(text)
                 some = True
-            elif kind == NAME and text.lstrip("$@") in self.known and self._mark(at + 1) not in ("(", ".") or kind == NAME and text.lstrip("$@") in self.known and self.language != "javascript":
+            elif (kind == NAME and text.lstrip("$@") in self.known and self._mark(at + 1) not in ("(", ".")) or (
+                kind == NAME and text.lstrip("$@") in self.known and self.language != "javascript"
+            ):
                 parts.append(self.known[text.lstrip("$@")])
                 some = True
             else:
@@ -164,7 +174,7 @@ class _Reader:
             elif kind in ("url", "host"):
                 self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
             elif kind == "shell":
-                self._start(texts, listed, shell=True)
+                self._start(texts, listed, shell=True)  # noqa: S604
             elif kind == "argv":
                 self._start(texts, listed, shell=False)
             elif kind == "file":
@@ -173,7 +183,7 @@ class _Reader:
     def _file(self, text: str | None) -> None:
         """A name that may be a URL as well (`file_get_contents`, `open-uri`)."""
         if text is not None and "://" in text:
-            if text.startswith("php://") or text.startswith("data:"):
+            if text.startswith(("php://", "data:")):
                 return
             self.effects.append(Effect(CONNECT, Value(text)))
         else:

@@ -15,8 +15,29 @@ if TYPE_CHECKING:
 
 _PAIRS = {"(": ")", "[": "]", "{": "}", "<": ">"}
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "e": "\033", "a": "\a"}
-_COMMENTS = {"javascript": ("//", "/*"), "php": ("//", "#", "/*"), "java": ("//", "/*"), "groovy": ("//", "/*"), "scala": ("//", "/*"), "kotlin": ("//", "/*"), "lua": ("--",), "awk": ("#",)}
-_INTERPOLATES = {"perl": "$@", "php": "$", "ruby": "#", "elixir": "#", "groovy": "$", "kotlin": "$", "tcl": "$[", "julia": "$", "awk": "", "lua": "", "r": ""}
+_COMMENTS = {
+    "javascript": ("//", "/*"),
+    "php": ("//", "#", "/*"),
+    "java": ("//", "/*"),
+    "groovy": ("//", "/*"),
+    "scala": ("//", "/*"),
+    "kotlin": ("//", "/*"),
+    "lua": ("--",),
+    "awk": ("#",),
+}
+_INTERPOLATES = {
+    "perl": "$@",
+    "php": "$",
+    "ruby": "#",
+    "elixir": "#",
+    "groovy": "$",
+    "kotlin": "$",
+    "tcl": "$[",
+    "julia": "$",
+    "awk": "",
+    "lua": "",
+    "r": "",
+}
 _BEHIND_VALUE = ")]}"
 
 
@@ -36,7 +57,7 @@ def tokens(language: str, code: str) -> list[Token] | None:
             if at < 0:
                 return None
             out.append(token)
-        elif char.isalpha() or char in "_$@" and code[at + 1 : at + 2].isidentifier():
+        elif char.isalpha() or (char in "_$@" and code[at + 1 : at + 2].isidentifier()):
             at = _word(language, code, at, out)
             if at < 0:
                 return None
@@ -84,7 +105,12 @@ def _word(language: str, code: str, at: int, out: list[Token]) -> int:
     while end < len(code) and (code[end].isalnum() or code[end] == "_" or (code[end] == "$" and language == "javascript")):
         end += 1
     name = code[at:end]
-    if language == "perl" and name in ("q", "qq", "qx", "qw", "m", "qr", "s", "tr", "y") and end < len(code) and not (out and out[-1][1] in ("->", "$", "{", "%")):
+    if (
+        language == "perl"
+        and name in ("q", "qq", "qx", "qw", "m", "qr", "s", "tr", "y")
+        and end < len(code)
+        and not (out and out[-1][1] in ("->", "$", "{", "%"))
+    ):
         mark = end
         while mark < len(code) and code[mark] == " ":
             mark += 1
@@ -196,9 +222,11 @@ def _interpolated(language: str, text: str) -> str:
         if char == "\\" and at + 1 < len(text):
             piece, at = _escape(text, at + 1)
             out.append(piece)
-        elif marks and char == marks[0] and (text[at + 1 : at + 2] == "{" or (marks[0] not in "#" and language != "template" and text[at + 1 : at + 2].isidentifier())) or (
-            "@" in marks and char == "@" and text[at + 1 : at + 2] == "{"
-        ):
+        elif (
+            marks
+            and char == marks[0]
+            and (text[at + 1 : at + 2] == "{" or (marks[0] not in "#" and language != "template" and text[at + 1 : at + 2].isidentifier()))
+        ) or ("@" in marks and char == "@" and text[at + 1 : at + 2] == "{"):
             at = _hole(text, at + 1)
             out.append(UNKNOWN)
         else:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gateway.model.action import DELETE, READ, TREE, UNKNOWN, WRITE
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
-from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_DECODED, STDOUT_NAMES, Effect, Start, Usage
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import START_SHELL as SHELL
+from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_DECODED, STDOUT_NAMES, Effect, Start, Usage
 from gateway.shell.values import Value
 
 _TAR = (
@@ -153,5 +153,3 @@ def read_gzip(argv: tuple[Value, ...]) -> Usage:
 
 def _suffix(name: str) -> str:
     return {"gzip": ".gz", "pigz": ".gz", "bzip2": ".bz2", "xz": ".xz", "lzma": ".lzma", "zstd": ".zst", "lz4": ".lz4"}.get(name, ".Z")
-
-

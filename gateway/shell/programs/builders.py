@@ -24,7 +24,10 @@ def read_make(argv: tuple[Value, ...]) -> Usage:
 
 def read_cmake(argv: tuple[Value, ...]) -> Usage:
     """`cmake`: `-P` runs a script, `-E` a small command."""
-    parsed = parse_arguments(argv, "-P=script:cmake -S=text -B=text -G=text -D=text -C=script:cmake -T=text -A=text --build=text --install=text -j=?text --target=text --preset=text --test-dir=text")
+    parsed = parse_arguments(
+        argv,
+        "-P=script:cmake -S=text -B=text -G=text -D=text -C=script:cmake -T=text -A=text --build=text --install=text -j=?text --target=text --preset=text --test-dir=text",
+    )
     effects, starts = option_effects(parsed, "-P=script:cmake -C=script:cmake")
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
@@ -47,5 +50,3 @@ def read_just(argv: tuple[Value, ...]) -> Usage:
     if parsed.has("-c", "--command") and parsed.operands:
         starts.append(Start(START_ARGV, argv=tuple(parsed.operands)))
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
-
-

@@ -24,7 +24,10 @@ def _copied(operands: list[Value], how: tuple[str, ...]) -> list[Effect]:
 
 def read_aws(argv: tuple[Value, ...]) -> Usage:
     """`aws`: `s3 cp|mv|sync` copy files; elsewhere `file://` names one."""
-    parsed = parse_arguments(argv, "--profile=text --region=text --endpoint-url=url --output=text --query=text --cli-input-json=text --ca-bundle=meta --exclude=text --include=text --body=read --zip-file=text --key=text --bucket=text --acl=text --template-file=read --output-template-file=write")
+    parsed = parse_arguments(
+        argv,
+        "--profile=text --region=text --endpoint-url=url --output=text --query=text --cli-input-json=text --ca-bundle=meta --exclude=text --include=text --body=read --zip-file=text --key=text --bucket=text --acl=text --template-file=read --output-template-file=write",
+    )
     effects, _ = option_effects(parsed, "--endpoint-url=url --body=read --template-file=read --output-template-file=write")
     words = [value.text for value in parsed.operands]
     if words[:1] == ["s3"] and len(words) > 1 and words[1] in ("cp", "mv", "sync"):
@@ -41,7 +44,9 @@ def read_aws(argv: tuple[Value, ...]) -> Usage:
 
 def read_cloud(argv: tuple[Value, ...]) -> Usage:
     """`gsutil`, `gcloud storage`, `az`, `mc`: `cp`, `mv`, `rsync` copy files."""
-    parsed = parse_arguments(argv, "--project=text --account=text --file=read -f=read --source=read --key-file=meta -n=text -g=text --name=text --config=read")
+    parsed = parse_arguments(
+        argv, "--project=text --account=text --file=read -f=read --source=read --key-file=meta -n=text -g=text --name=text --config=read"
+    )
     effects, _ = option_effects(parsed, "--file=read --source=read")
     words = [value.text for value in parsed.operands]
     at = next((index for index, word in enumerate(words) if word in ("cp", "mv", "rsync", "put", "get", "sync")), None)
@@ -62,7 +67,9 @@ def read_kubectl(argv: tuple[Value, ...]) -> Usage:
     at = next((index for index, value in enumerate(argv) if value.text == "--"), len(argv))
     inner = argv[at + 1 :]
     parsed = parse_arguments(argv[:at], _KUBECTL)
-    effects, _ = option_effects(parsed, "-k=tree --kustomize=tree -s=host --server=host --from-env-file=read --patch-file=read --cert=read --key=read")
+    effects, _ = option_effects(
+        parsed, "-k=tree --kustomize=tree -s=host --server=host --from-env-file=read --patch-file=read --cert=read --key=read"
+    )
     words = [value.text for value in parsed.operands]
     verb = words[0] if words else ""
     if verb in ("apply", "create", "delete", "replace", "diff", "get", "describe", "edit", "patch", "annotate", "label", "set", "rollout"):

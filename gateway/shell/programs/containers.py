@@ -42,7 +42,10 @@ def read_docker(argv: tuple[Value, ...]) -> Usage:
 
 def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
     """`docker cp`, `save`, `load`, `import`, `export`."""
-    parsed = parse_arguments(argv, "-o=write --output=write -i=read --input=read -c=text -m=text -f=text --format=text --filter=text -n=text --tail=text --since=text -u=text -p=text --username=text --password=text")
+    parsed = parse_arguments(
+        argv,
+        "-o=write --output=write -i=read --input=read -c=text -m=text -f=text --format=text --filter=text -n=text --tail=text --since=text -u=text -p=text --username=text --password=text",
+    )
     effects, _ = option_effects(parsed, "-o=write --output=write -i=read --input=read") if verb in ("save", "load", "export") else ([], [])
     if verb == "cp":
         for index, value in enumerate(parsed.operands[:2]):

@@ -81,7 +81,10 @@ def read_link(argv: tuple[Value, ...]) -> Usage:
 
 def read_install(argv: tuple[Value, ...]) -> Usage:
     """`install`: copies with a mode; `-d` makes folders."""
-    parsed = parse_arguments(argv, "-m=text --mode=text -o=text --owner=text -g=text --group=text -t=text --target-directory=text -S=text --strip-program=program")
+    parsed = parse_arguments(
+        argv,
+        "-m=text --mode=text -o=text --owner=text -g=text --group=text -t=text --target-directory=text -S=text --strip-program=program",
+    )
     if parsed.has("-d", "--directory"):
         return Usage(effects=tuple(Effect(WRITE, value, (CREATE,)) for value in parsed.operands), stdout="")
     sources, target, is_folder = _sources_and_target(parsed)

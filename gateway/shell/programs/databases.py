@@ -26,7 +26,11 @@ def read_client(argv: tuple[Value, ...]) -> Usage:
     language = "psql" if options is _PSQL else "mysql"
     given = bool(starts) or parsed.has("-f", "--file")
     return Usage(
-        effects=(*effects, *_hosts(parsed)), starts=tuple(starts), stdin=STDIN_SENT if given else STDIN_CODE, stdin_language=language, stdout=STDOUT_NETWORK
+        effects=(*effects, *_hosts(parsed)),
+        starts=tuple(starts),
+        stdin=STDIN_SENT if given else STDIN_CODE,
+        stdin_language=language,
+        stdout=STDOUT_NETWORK,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import READ, SEARCH, TREE, WRITE
-from gateway.shell.programs.grammar import Parsed, option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import START_CODE, START_FILE, START_SHELL, STDIN_DATA, STDOUT_DATA, Effect, Start, Usage
 from gateway.shell.values import Value
 
@@ -79,7 +79,10 @@ def read_sed(argv: tuple[Value, ...]) -> Usage:
         starts.append(Start(START_CODE, code=operands.pop(0), language="sed"))
     files, _ = operand_effects(operands, "read*")
     return Usage(
-        effects=(*files, *edited(files, parsed, "-i", "--in-place", "-I")), starts=tuple(starts), stdin="" if files else STDIN_DATA, stdout=STDOUT_DATA
+        effects=(*files, *edited(files, parsed, "-i", "--in-place", "-I")),
+        starts=tuple(starts),
+        stdin="" if files else STDIN_DATA,
+        stdout=STDOUT_DATA,
     )
 
 
@@ -110,7 +113,10 @@ def _assigns(text: str) -> bool:
 
 def read_less(argv: tuple[Value, ...]) -> Usage:
     """`less`: files, a log it writes, and `+!command`."""
-    parsed = parse_arguments(argv, "-o=write -O=write --log-file=write -p=text -P=text -t=text -T=read -k=read --lesskey-file=read -j=text -x=text -y=text -z=text")
+    parsed = parse_arguments(
+        argv,
+        "-o=write -O=write --log-file=write -p=text -P=text -t=text -T=read -k=read --lesskey-file=read -j=text -x=text -y=text -z=text",
+    )
     effects, starts = option_effects(parsed, "-o=write -O=write --log-file=write -T=read -k=read --lesskey-file=read")
     files: list[Value] = []
     for value in parsed.operands:

@@ -18,8 +18,38 @@ _RUNS = frozenset(
     " receive.procreceiverefs instaweb.httpd help.browser trailer.command rebase.exec notes.rewriteref init.templatedir core.hookspath core.attributesfile"
     " remote.origin.uploadpack remote.origin.receivepack remote.origin.vcs".split()
 )
-_RUNNING_ENDS = (".command", ".cmd", ".textconv", ".driver", ".clean", ".smudge", ".process", ".path", ".helper", ".uploadpack", ".receivepack", ".program", ".proxy_command")
-_RUNNING_STARTS = ("pager.", "alias.", "diff.", "filter.", "merge.", "mergetool.", "difftool.", "credential.", "gpg.", "trailer.", "man.", "browser.", "tar.", "remote.", "hook.")
+_RUNNING_ENDS = (
+    ".command",
+    ".cmd",
+    ".textconv",
+    ".driver",
+    ".clean",
+    ".smudge",
+    ".process",
+    ".path",
+    ".helper",
+    ".uploadpack",
+    ".receivepack",
+    ".program",
+    ".proxy_command",
+)
+_RUNNING_STARTS = (
+    "pager.",
+    "alias.",
+    "diff.",
+    "filter.",
+    "merge.",
+    "mergetool.",
+    "difftool.",
+    "credential.",
+    "gpg.",
+    "trailer.",
+    "man.",
+    "browser.",
+    "tar.",
+    "remote.",
+    "hook.",
+)
 _USUAL = ("PAGER", "GIT_PAGER", "EDITOR", "VISUAL", "GIT_EDITOR", "MANPAGER", "BROWSER")
 """Variables of the user's own that may well name a program."""
 _HARMLESS = frozenset("cat less more true false vim vi nano nvim emacs delta : echo store cache osxkeychain manager manager-core libsecret".split())
@@ -75,7 +105,13 @@ def _setting(key: str, value: Value) -> list[Start]:
     if not runs_program(key):
         return []
     text = value.text
-    if key in ("core.hookspath", "init.templatedir", "core.attributesfile", "core.fsmonitor") and text in ("", "/dev/null", "true", "false", "0"):
+    if key in ("core.hookspath", "init.templatedir", "core.attributesfile", "core.fsmonitor") and text in (
+        "",
+        "/dev/null",
+        "true",
+        "false",
+        "0",
+    ):
         return []
     if key.startswith("alias."):
         line = text[1:] if text.startswith("!") else "git " + text
@@ -111,7 +147,12 @@ def _verb(verb: str, argv: tuple[Value, ...]) -> Usage:
     effects, starts = _options(verb, parsed)
     effects += _operands(verb, parsed)
     stdout = STDOUT_NETWORK if verb in ("ls-remote",) else STDOUT_NAMES if verb in ("ls-files", "rev-parse") else STDOUT_DATA
-    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=stdout if verb not in ("add", "commit", "init") else STDOUT_NONE)
+    return Usage(
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_DATA,
+        stdout=stdout if verb not in ("add", "commit", "init") else STDOUT_NONE,
+    )
 
 
 def _options(verb: str, parsed: Parsed) -> tuple[list[Effect], list[Start]]:
@@ -156,13 +197,20 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:
     elif verb == "bundle" and len(operands) > 1:
         effects.append(Effect(WRITE if operands[0].text == "create" else READ, operands[1]))
     elif verb in ("init", "worktree"):
-        effects += [Effect(WRITE, value, (CREATE,)) for value in (operands[1:2] if verb == "worktree" and operands[:1] and operands[0].text == "add" else operands[:1] if verb == "init" else [])]
+        effects += [
+            Effect(WRITE, value, (CREATE,))
+            for value in (
+                operands[1:2] if verb == "worktree" and operands[:1] and operands[0].text == "add" else operands[:1] if verb == "init" else []
+            )
+        ]
     elif verb == "diff" and parsed.has("--no-index"):
         effects += [Effect(READ, value, (TREE,)) for value in operands]
     elif verb == "grep" and parsed.has("--no-index"):
         effects += [Effect(READ, value, (TREE,)) for value in operands[1:] or [Value(".")]]
     elif verb in ("show", "cat-file"):
-        effects += [Effect(READ, _named(value)) for value in operands if ":" in value.text and "://" not in value.text and value.text.partition(":")[2]]
+        effects += [
+            Effect(READ, _named(value)) for value in operands if ":" in value.text and "://" not in value.text and value.text.partition(":")[2]
+        ]
     elif verb == "hash-object":
         effects += [Effect(READ, value) for value in operands]
     elif verb == "checkout-index" and parsed.value("--prefix") is not None:
@@ -212,7 +260,18 @@ def _clone(argv: tuple[Value, ...]) -> Usage:
 
 
 _CONFIG = "-f=text --file=text --blob=text --type=text --default=text --get-color=text"
-_CONFIG_READS = ("--get", "--get-all", "--get-regexp", "--list", "-l", "--get-urlmatch", "--get-color", "--get-colorbool", "--show-origin", "--name-only")
+_CONFIG_READS = (
+    "--get",
+    "--get-all",
+    "--get-regexp",
+    "--list",
+    "-l",
+    "--get-urlmatch",
+    "--get-color",
+    "--get-colorbool",
+    "--show-origin",
+    "--name-only",
+)
 
 
 def _config(rest: tuple[Value, ...]) -> Usage:
@@ -233,11 +292,19 @@ def _config(rest: tuple[Value, ...]) -> Usage:
     return Usage(effects=effects, starts=tuple(starts), stdout=STDOUT_NONE)
 
 
-_FILTERS = ("--tree-filter", "--index-filter", "--msg-filter", "--env-filter", "--parent-filter", "--commit-filter", "--tag-name-filter", "--setup", "--subdirectory-filter")
+_FILTERS = (
+    "--tree-filter",
+    "--index-filter",
+    "--msg-filter",
+    "--env-filter",
+    "--parent-filter",
+    "--commit-filter",
+    "--tag-name-filter",
+    "--setup",
+    "--subdirectory-filter",
+)
 
 
 def _filter_branch(rest: tuple[Value, ...]) -> Usage:
-    starts = [
-        Start(START_SHELL, code=after) for value, after in zip(rest, rest[1:], strict=False) if value.text in _FILTERS[:-1]
-    ]
+    starts = [Start(START_SHELL, code=after) for value, after in zip(rest, rest[1:], strict=False) if value.text in _FILTERS[:-1]]
     return Usage(starts=tuple(starts), stdout=STDOUT_NONE)

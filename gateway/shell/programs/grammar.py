@@ -152,9 +152,7 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
     elif kind == "url":
         if "://" in value.text:
             effects.append(Effect(CONNECT, value))
-    elif kind == "shell":
-        starts.append(Start(START_SHELL, code=value))
-    elif kind == "command":
+    elif kind == "shell" or kind == "command":
         starts.append(Start(START_SHELL, code=value))
     elif kind == "program":
         starts.append(Start(START_ARGV, argv=(value,)))

@@ -84,15 +84,11 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
         kind = known.verbs[operands[0].text]
         return _verb(kind, known.language, argv, operands[1:])
     if coded:
-        return Usage(
-            effects=(*effects, *_code_files(parsed, operands)), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA
-        )
+        return Usage(effects=(*effects, *_code_files(parsed, operands)), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     if operands and operands[0].text != "-":
         starts.append(Start(START_FILE, code=operands[0], language=known.language))
         return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
-    return Usage(
-        effects=tuple(effects), starts=tuple(starts), stdin=STDIN_CODE, stdin_language=known.language, stdout=STDOUT_DATA
-    )
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_CODE, stdin_language=known.language, stdout=STDOUT_DATA)
 
 
 def _code_files(parsed: Parsed, operands: list[Value]) -> list[Effect]:
@@ -119,7 +115,28 @@ def _verb(kind: str, language: str, argv: tuple[Value, ...], rest: list[Value]) 
     return Usage(how=(RUNNER,) if kind == "runner" else (), stdout=STDOUT_DATA)
 
 
-_MODULES = {"http.server": "", "venv": "create*", "json.tool": "read*", "py_compile": "read*", "compileall": "read*", "ast": "read*", "tokenize": "read*", "dis": "read*", "zipfile": "text read*", "tarfile": "text read*", "timeit": "", "unittest": "", "doctest": "", "cProfile": "", "pdb": "", "site": "", "sysconfig": "", "this": "", "ensurepip": "", "build": ""}
+_MODULES = {
+    "http.server": "",
+    "venv": "create*",
+    "json.tool": "read*",
+    "py_compile": "read*",
+    "compileall": "read*",
+    "ast": "read*",
+    "tokenize": "read*",
+    "dis": "read*",
+    "zipfile": "text read*",
+    "tarfile": "text read*",
+    "timeit": "",
+    "unittest": "",
+    "doctest": "",
+    "cProfile": "",
+    "pdb": "",
+    "site": "",
+    "sysconfig": "",
+    "this": "",
+    "ensurepip": "",
+    "build": "",
+}
 
 
 def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usage:
@@ -138,7 +155,11 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
     program = name.replace("_", "-")
     if program in FAMILY:
         return Usage(
-            how=("wrapper",), effects=tuple(effects), starts=(Start(START_ARGV, argv=(Value(program, span=module.span), *operands)),), stdin=STDIN_DATA, stdout=STDOUT_DATA
+            how=("wrapper",),
+            effects=tuple(effects),
+            starts=(Start(START_ARGV, argv=(Value(program, span=module.span), *operands)),),
+            stdin=STDIN_DATA,
+            stdout=STDOUT_DATA,
         )
     files = [Effect(READ, value) for value in operands if looks_like_file(value.text)]
     return Usage(how=(RUNNER,), effects=(*effects, *files), stdin=STDIN_DATA)

@@ -43,18 +43,33 @@ _BUN = Language(
     "javascript",
     "-e=code:javascript --eval=code:javascript -p=code:javascript --print=code:javascript -r=script:javascript --preload=script:javascript --env-file=read --cwd=text -c=read --config=read",
     verbs={"x": "argv", "run": "runner", "test": "runner", "exec": "code"}
-    | dict.fromkeys(("install", "i", "add", "remove", "rm", "update", "link", "pm", "init", "create", "build", "upgrade", "ci", "outdated", "publish"), ""),
+    | dict.fromkeys(
+        ("install", "i", "add", "remove", "rm", "update", "link", "pm", "init", "create", "build", "upgrade", "ci", "outdated", "publish"),
+        "",
+    ),
 )
-_PERL = Language("perl", "-e=code:perl -E=code:perl -I=text -M=?text -m=?text -F=?text -i=?text -C=?text -D=?text -x=?text -0=?text -l=?text -V=?text")
-_RUBY = Language("ruby", "-e=code:ruby -I=text -r=text -C=text -F=?text -E=text -i=?text -K=?text -T=?text -W=?text -x=?text -0=?text --encoding=text")
+_PERL = Language(
+    "perl", "-e=code:perl -E=code:perl -I=text -M=?text -m=?text -F=?text -i=?text -C=?text -D=?text -x=?text -0=?text -l=?text -V=?text"
+)
+_RUBY = Language(
+    "ruby", "-e=code:ruby -I=text -r=text -C=text -F=?text -E=text -i=?text -K=?text -T=?text -W=?text -x=?text -0=?text --encoding=text"
+)
 _PHP = Language(
-    "php", "-r=code:php -B=code:php -R=code:php -E=code:php -f=script:php -F=script:php -c=read -d=text -z=read -S=text -t=text --run=code:php --define=text"
+    "php",
+    "-r=code:php -B=code:php -R=code:php -E=code:php -f=script:php -F=script:php -c=read -d=text -z=read -S=text -t=text --run=code:php --define=text",
 )
 _LUA = Language("lua", "-e=code:lua -l=text")
 _APPLE = Language("applescript", "-e=code:applescript -l=text -s=text")
 _R = Language("r", "-e=code:r -f=script:r --file=script:r --args=text -d=text -g=text")
-_JULIA = Language("julia", "-e=code:julia -E=code:julia --eval=code:julia --print=code:julia -L=script:julia -J=read -p=text -t=text -C=text --project=?text --threads=text")
-_JAVA = Language("java", "-jar=script:java -cp=text -classpath=text --class-path=text -p=text --module-path=text --add-modules=text -agentpath=text -m=text", words=True)
+_JULIA = Language(
+    "julia",
+    "-e=code:julia -E=code:julia --eval=code:julia --print=code:julia -L=script:julia -J=read -p=text -t=text -C=text --project=?text --threads=text",
+)
+_JAVA = Language(
+    "java",
+    "-jar=script:java -cp=text -classpath=text --class-path=text -p=text --module-path=text --add-modules=text -agentpath=text -m=text",
+    words=True,
+)
 _ELIXIR = Language("elixir", "-e=code:elixir --eval=code:elixir -r=script:elixir -S=text -pa=text")
 _GROOVY = Language("groovy", "-e=code:groovy -cp=text")
 _SCALA = Language("scala", "-e=code:scala -cp=text")

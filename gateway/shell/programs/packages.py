@@ -25,7 +25,10 @@ def read_npm(argv: tuple[Value, ...]) -> Usage:
     effects += [*more, *_packages(behind.operands if verb in ("install", "i", "add", "ci") else [])]
     if verb == "pack" or verb == "version":
         return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
-    runs = verb in ("run", "run-script", "test", "t", "start", "stop", "restart", "rebuild", "build", "dev", "lint") or name in ("yarn", "pnpm")
+    runs = verb in ("run", "run-script", "test", "t", "start", "stop", "restart", "rebuild", "build", "dev", "lint") or name in (
+        "yarn",
+        "pnpm",
+    )
     return Usage(how=(RUNNER,) if runs else (), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
 
 
@@ -162,5 +165,5 @@ def read_apt(argv: tuple[Value, ...]) -> Usage:
         key, _, text = value.text.partition("=")
         if any(word in key.lower() for word in ("invoke", "proxy-auto-detect", "::tools", "::bin")):
             starts.append(Start(START_SHELL, code=Value(text, sources=value.sources, span=value.span)))
-    effects += [effect for effect in _packages(parsed.operands[1:])]
+    effects += _packages(parsed.operands[1:])
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)

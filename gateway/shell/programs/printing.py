@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import META, READ, UNKNOWN
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_KNOWN, Effect, Usage
 from gateway.shell.values import Value
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, READ, TREE, WRITE
-from gateway.shell.programs.grammar import Parsed, option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, START_SHELL, STDIN_DATA, STDIN_SENT, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
 from gateway.shell.values import Value
 
@@ -122,7 +122,11 @@ def read_rsync(argv: tuple[Value, ...]) -> Usage:
     plain = all("." in value.text.rstrip("/").rpartition("/")[2][1:] for value in parsed.operands[:-1])
     how = () if plain and not parsed.has("-r", "-a", "--recursive", "--archive") else (TREE,)
     found, stdout = _copied(parsed.operands, how)
-    if parsed.has("--delete", "--delete-before", "--delete-after", "--delete-during", "--delete-excluded") and parsed.operands and not _place(parsed.operands[-1])[0]:
+    if (
+        parsed.has("--delete", "--delete-before", "--delete-after", "--delete-during", "--delete-excluded")
+        and parsed.operands
+        and not _place(parsed.operands[-1])[0]
+    ):
         found.append(Effect(WRITE, parsed.operands[-1], ("delete", TREE)))
     if parsed.has("--remove-source-files"):
         found += [Effect(WRITE, value, ("delete", *how)) for value in parsed.operands[:-1] if not _place(value)[0]]
@@ -172,5 +176,3 @@ def _socat_address(kind: str, rest: Value, effects: list[Effect], starts: list[S
         return
     elif kind.startswith(("tcp", "udp", "ssl", "openssl", "sctp", "socks", "proxy", "ip")) and rest.text:
         effects.append(Effect(CONNECT, rest))
-
-

@@ -7,7 +7,7 @@ A row is `names ; options ; operands ; stdin ; stdout ; trees`. The last names t
 from __future__ import annotations
 
 from gateway.model.action import READ, SEARCH, TREE
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDIN_IGNORED, Usage
 
 TYPE_CHECKING = False

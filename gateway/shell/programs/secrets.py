@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, META, READ, WRITE
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDIN_SENT, STDOUT_DATA, STDOUT_DECODED, STDOUT_NETWORK, Effect, Usage
 from gateway.shell.values import Value
 
@@ -38,7 +38,22 @@ def read_openssl(argv: tuple[Value, ...]) -> Usage:
 
 _GPG = "-o=write --output=write -r=text -u=text --recipient=text --local-user=text --passphrase=text --passphrase-file=read --passphrase-fd=text --homedir=text --keyserver=host --default-key=text --cipher-algo=text --digest-algo=text --pinentry-mode=text --batch-file=read --keyring=read --photo-viewer=program --agent-program=program"
 _CONTACTING = ("--recv-keys", "--send-keys", "--search-keys", "--refresh-keys", "--fetch-keys", "--recv-key", "--locate-keys")
-_NAMING = ("--list-keys", "-k", "-K", "--list-secret-keys", "--export", "--export-secret-keys", "--export-secret-subkeys", "--fingerprint", "--delete-keys", "--edit-key", "--version", "--gen-key", "--full-generate-key", "--quick-generate-key")
+_NAMING = (
+    "--list-keys",
+    "-k",
+    "-K",
+    "--list-secret-keys",
+    "--export",
+    "--export-secret-keys",
+    "--export-secret-subkeys",
+    "--fingerprint",
+    "--delete-keys",
+    "--edit-key",
+    "--version",
+    "--gen-key",
+    "--full-generate-key",
+    "--quick-generate-key",
+)
 
 
 def read_gpg(argv: tuple[Value, ...]) -> Usage:
@@ -51,9 +66,16 @@ def read_gpg(argv: tuple[Value, ...]) -> Usage:
         found, _ = operand_effects(parsed.operands, "read*")
         effects += found
         if not parsed.has("-o", "--output", "-d", "--decrypt", "--verify", "--import", "--dearmor", "-v"):
-            effects += [Effect(WRITE, Value(value.text + (".asc" if parsed.has("-a", "--armor") else ".gpg"))) for value in parsed.operands if value.text != "-"]
+            effects += [
+                Effect(WRITE, Value(value.text + (".asc" if parsed.has("-a", "--armor") else ".gpg")))
+                for value in parsed.operands
+                if value.text != "-"
+            ]
     return Usage(
-        effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DECODED if parsed.has("-d", "--decrypt") else STDOUT_DATA
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_DATA,
+        stdout=STDOUT_DECODED if parsed.has("-d", "--decrypt") else STDOUT_DATA,
     )
 
 

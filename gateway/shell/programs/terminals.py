@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, READ
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import (
     START_ARGV,
     START_SHELL,
@@ -46,7 +46,11 @@ def read_open(argv: tuple[Value, ...]) -> Usage:
 
 def read_screen(argv: tuple[Value, ...]) -> Usage:
     """`screen`: starts a program, or with `-X stuff` types into one."""
-    parsed = parse_arguments(argv, "-S=text -c=script:screen -h=text -L=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -D=text -r=?text -R=?text -x=?text", posix=True)
+    parsed = parse_arguments(
+        argv,
+        "-S=text -c=script:screen -h=text -L=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -D=text -r=?text -R=?text -x=?text",
+        posix=True,
+    )
     effects, starts = option_effects(parsed, "-c=script:screen -s=program")
     if parsed.has("-X"):
         words = parsed.operands
@@ -66,8 +70,25 @@ def read_tmux(argv: tuple[Value, ...]) -> Usage:
     effects, starts = option_effects(first, "-c=shell -f=script:tmux")
     for command in _split(first.operands):
         verb = command[0].text
-        parsed = parse_arguments(tuple(command), _TMUX if verb not in ("new-session", "new", "new-window", "split-window") else _TMUX.replace(" -d=text", ""), posix=True)
-        if verb in ("new-session", "new", "new-window", "neww", "split-window", "splitw", "respawn-pane", "respawn-window", "run-shell", "run", "popup", "display-popup"):
+        parsed = parse_arguments(
+            tuple(command),
+            _TMUX if verb not in ("new-session", "new", "new-window", "split-window") else _TMUX.replace(" -d=text", ""),
+            posix=True,
+        )
+        if verb in (
+            "new-session",
+            "new",
+            "new-window",
+            "neww",
+            "split-window",
+            "splitw",
+            "respawn-pane",
+            "respawn-window",
+            "run-shell",
+            "run",
+            "popup",
+            "display-popup",
+        ):
             if parsed.operands:
                 starts.append(Start(START_SHELL, code=_line(parsed.operands)))
         elif verb in ("send-keys", "send"):
@@ -104,5 +125,3 @@ def read_dpkg(argv: tuple[Value, ...]) -> Usage:
         found, _ = operand_effects(parsed.operands, "read*")
         effects += found
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
-
-

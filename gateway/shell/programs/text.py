@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gateway.shell.programs.editors import pattern_first, read_awk, read_less, read_man, read_sed, read_vim
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.programs.printing import read_echo, read_jq, read_printf, read_test
 from gateway.shell.programs.rows import table
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_DECODED, Usage
 
 TYPE_CHECKING = False
@@ -21,9 +21,7 @@ def read_base(argv: tuple[Value, ...]) -> Usage:
     effects, _ = option_effects(parsed, _BASE)
     found, _ = operand_effects(parsed.operands, "read*")
     decodes = parsed.has("-d", "-D", "--decode") or argv[0].text.endswith("uudecode")
-    return Usage(
-        effects=(*effects, *found), stdin="" if found else STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA
-    )
+    return Usage(effects=(*effects, *found), stdin="" if found else STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA)
 
 
 def read_xxd(argv: tuple[Value, ...]) -> Usage:
@@ -102,4 +100,3 @@ envsubst ; -v=text ; text* ; data ; data
     },
 )
 """The table of this family."""
-

@@ -43,7 +43,20 @@ def read_curl(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdin=STDIN_SENT if sends else STDIN_IGNORED, stdout=STDOUT_NONE if saved else STDOUT_NETWORK)
 
 
-_SENDING = ("-d", "--data", "--data-binary", "--data-ascii", "--data-urlencode", "--json", "-F", "--form", "-T", "--upload-file", "-H", "--header")
+_SENDING = (
+    "-d",
+    "--data",
+    "--data-binary",
+    "--data-ascii",
+    "--data-urlencode",
+    "--json",
+    "-F",
+    "--form",
+    "-T",
+    "--upload-file",
+    "-H",
+    "--header",
+)
 
 
 def _bare(value: Value, cut: int) -> Value:
@@ -113,7 +126,10 @@ def read_wget(argv: tuple[Value, ...]) -> Usage:
     to_stdout = output is not None and output.text in ("-", "/dev/stdout")
     sends = any(value.text in ("-", "/dev/stdin") for value in parsed.values("--post-file", "--body-file"))
     return Usage(
-        effects=tuple(effects), starts=tuple(starts), stdin=STDIN_SENT if sends else STDIN_IGNORED, stdout=STDOUT_NETWORK if to_stdout else STDOUT_NONE
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_SENT if sends else STDIN_IGNORED,
+        stdout=STDOUT_NETWORK if to_stdout else STDOUT_NONE,
     )
 
 
@@ -150,6 +166,12 @@ def read_aria(argv: tuple[Value, ...]) -> Usage:
     folder, name = parsed.value("-d", "--dir"), parsed.value("-o", "--out")
     for url in parsed.operands:
         effects.append(Effect(CONNECT, url))
-        saved = name if name is not None and folder is None else Value(f"{folder.text if folder else '.'}/{name.text}") if name is not None else _named(url, folder)
+        saved = (
+            name
+            if name is not None and folder is None
+            else Value(f"{folder.text if folder else '.'}/{name.text}")
+            if name is not None
+            else _named(url, folder)
+        )
         effects.append(Effect(WRITE, saved))
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_NONE)

@@ -5,7 +5,18 @@ from __future__ import annotations
 from gateway.model.action import CONNECT, DELETE, READ, TREE, WRITE
 from gateway.shell.programs.grammar import add_by_kind, parse_arguments
 from gateway.shell.programs.rows import table
-from gateway.shell.usage import START_ARGV, STDIN_DATA, STDIN_SENT, STDOUT_DATA, STDOUT_NAMES, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_ARGV,
+    STDIN_DATA,
+    STDIN_SENT,
+    STDOUT_DATA,
+    STDOUT_NAMES,
+    STDOUT_NETWORK,
+    STDOUT_NONE,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _CMDLETS = {
@@ -135,7 +146,7 @@ def read_fetcher(argv: tuple[Value, ...]) -> Usage:
     urls = [value for value in argv[1:] if "://" in value.text]
     effects = [Effect(CONNECT, Value(value.text.partition("/i:")[2] or value.text, span=value.span)) for value in urls]
     runs = argv[0].text.lower().removesuffix(".exe") in ("mshta", "regsvr32", "rundll32")
-    starts = ()
+    starts: tuple[Start, ...] = ()
     if runs and urls:
         starts = (Start("code", code=Value("\0", sources=(f"network:{urls[0].text}",)), language="script"),)
     return Usage(effects=tuple(effects), starts=starts, stdin="", stdout=STDOUT_NONE)

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from gateway.model.action import RUNNER, WRAPPER
-from gateway.shell.programs.grammar import option_effects, operand_effects, parse_arguments
+from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.programs.multipliers import read_parallel, read_watch, read_xargs
 from gateway.shell.programs.rows import table
-from gateway.shell.usage import START_ARGV, START_FILE, START_SHELL, STDIN_CODE, STDIN_DATA, STDOUT_DATA, STDOUT_ENVIRONMENT, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_ARGV,
+    START_FILE,
+    START_SHELL,
+    STDIN_CODE,
+    STDIN_DATA,
+    STDOUT_DATA,
+    STDOUT_ENVIRONMENT,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.shell.programs.rows import Reader
 
 _GRAMMAR = {
     "nice": ("-n=text --adjustment=text", ""),
@@ -28,21 +43,36 @@ _GRAMMAR = {
     "setarch": ("", "text"),
     "linux64": ("", ""),
     "unshare": ("-R=text -w=text --root=text --wd=text --map-user=text --map-group=text -S=text -G=text", ""),
-    "sudo": ("-u=text -g=text -h=text -p=text -C=text -D=text -R=text -T=text -U=text -r=text -t=text --user=text --group=text --host=text --prompt=text --chdir=text --chroot=text --close-from=text --other-user=text", ""),
+    "sudo": (
+        "-u=text -g=text -h=text -p=text -C=text -D=text -R=text -T=text -U=text -r=text -t=text --user=text --group=text --host=text --prompt=text --chdir=text --chroot=text --close-from=text --other-user=text",
+        "",
+    ),
     "doas": ("-u=text -C=read -a=text", ""),
     "gosu": ("", "text"),
     "su-exec": ("", "text"),
     "pkexec": ("-u=text --user=text", ""),
-    "systemd-run": ("-p=text -u=text -E=text -M=text -H=host --unit=text --property=text --uid=text --gid=text --setenv=text --description=text --slice=text --working-directory=text --on-active=text --on-calendar=text --machine=text --host=host", ""),
+    "systemd-run": (
+        "-p=text -u=text -E=text -M=text -H=host --unit=text --property=text --uid=text --gid=text --setenv=text --description=text --slice=text --working-directory=text --on-active=text --on-calendar=text --machine=text --host=host",
+        "",
+    ),
     "ssh-agent": ("-a=text -t=text -P=text -E=text -O=text", ""),
     "dbus-run-session": ("--config-file=read --dbus-daemon=program", ""),
     "catchsegv": ("", ""),
     "fakeroot": ("-l=text -s=write -i=read -f=text --lib=text --faked=program", ""),
     "faketime": ("-f=text", "text"),
     "unbuffer": ("", ""),
-    "rlwrap": ("-b=text -c=text -f=read -H=write -l=write -z=program -C=text -D=text -m=text -O=text -p=text -P=text -s=text -S=text -w=text", ""),
-    "chpst": ("-u=text -U=text -e=text -/=text -n=text -l=text -L=text -m=text -d=text -o=text -p=text -f=text -c=text -t=text -r=text", ""),
-    "setpriv": ("--reuid=text --regid=text --groups=text --bounding-set=text --inh-caps=text --ambient-caps=text --securebits=text --pdeathsig=text", ""),
+    "rlwrap": (
+        "-b=text -c=text -f=read -H=write -l=write -z=program -C=text -D=text -m=text -O=text -p=text -P=text -s=text -S=text -w=text",
+        "",
+    ),
+    "chpst": (
+        "-u=text -U=text -e=text -/=text -n=text -l=text -L=text -m=text -d=text -o=text -p=text -f=text -c=text -t=text -r=text",
+        "",
+    ),
+    "setpriv": (
+        "--reuid=text --regid=text --groups=text --bounding-set=text --inh-caps=text --ambient-caps=text --securebits=text --pdeathsig=text",
+        "",
+    ),
     "prlimit": ("-p=text --pid=text -o=text", ""),
     "torsocks": ("-u=text -p=text -a=text -P=text", ""),
     "torify": ("", ""),
@@ -53,7 +83,10 @@ _GRAMMAR = {
     "eatmydata": ("", ""),
     "cgexec": ("-g=text", ""),
     "firejail": ("--profile=read --output=write", ""),
-    "bwrap": ("--chdir=text --uid=text --gid=text --hostname=text --dev=text --proc=text --tmpfs=text --dir=text --unsetenv=text --seccomp=text --exec-label=text --bind=pair --ro-bind=pair --dev-bind=pair --symlink=pair --setenv=pair --bind-try=pair --ro-bind-try=pair", ""),
+    "bwrap": (
+        "--chdir=text --uid=text --gid=text --hostname=text --dev=text --proc=text --tmpfs=text --dir=text --unsetenv=text --seccomp=text --exec-label=text --bind=pair --ro-bind=pair --dev-bind=pair --symlink=pair --setenv=pair --bind-try=pair --ro-bind-try=pair",
+        "",
+    ),
     "nsenter": ("-t=text -S=text -G=text --target=text --setuid=text --setgid=text --root=?text --wd=?text", ""),
     "proot": ("-r=text -b=text -w=text -q=text -k=text -R=text -S=text", ""),
     "chroot": ("--userspec=text --groups=text", "text"),
@@ -62,7 +95,10 @@ _GRAMMAR = {
     "hyperfine": ("", ""),
     "entr": ("", ""),
     "sem": ("-j=text --id=text", ""),
-    "start-stop-daemon": ("-x=program -a=program --exec=program --startas=program -p=write --pidfile=write -n=text --name=text -u=text -c=text -d=text -s=text", ""),
+    "start-stop-daemon": (
+        "-x=program -a=program --exec=program --startas=program -p=write --pidfile=write -n=text --name=text -u=text -c=text -d=text -s=text",
+        "",
+    ),
 }
 """Program -> (its options, what stands before the command)."""
 
@@ -91,9 +127,7 @@ def read_wrapper(argv: tuple[Value, ...]) -> Usage:
     elif rest:
         folder = parsed.value("-D", "--chdir", "--working-directory")
         starts.append(Start(START_ARGV, argv=tuple(rest), remote=name in ("chroot", "proot"), folder=folder if name != "proot" else None))
-    return Usage(
-        how=() if name in _RIGHTS else (WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA
-    )
+    return Usage(how=() if name in _RIGHTS else (WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
 
 
 def _paired(argv: tuple[Value, ...], options: str) -> tuple[Value, ...]:
@@ -175,13 +209,22 @@ def read_flock(argv: tuple[Value, ...]) -> Usage:
 
 def read_script(argv: tuple[Value, ...]) -> Usage:
     """`script`: writes a typescript and runs `-c LINE` (Linux) or the words behind the file (macOS)."""
-    options = "-c=shell --command=shell -I=write -O=write -B=write -T=write -m=text -E=text -o=text -t=?text --log-in=write --log-out=write --log-io=write"
+    options = (
+        "-c=shell --command=shell -I=write -O=write -B=write -T=write -m=text -E=text -o=text -t=?text --log-in=write --log-out=write --log-io=write"
+    )
     parsed = parse_arguments(argv, options, posix=not any(value.text == "-c" for value in argv))
     effects, starts = option_effects(parsed, options)
     found, _ = operand_effects(parsed.operands[:1], "write")
     if not starts and len(parsed.operands) > 1:
         starts.append(Start(START_ARGV, argv=tuple(parsed.operands[1:])))
-    return Usage(how=(WRAPPER,), effects=(*effects, *found), starts=tuple(starts), stdin=STDIN_CODE if not starts else STDIN_DATA, stdin_language="sh", stdout=STDOUT_DATA)
+    return Usage(
+        how=(WRAPPER,),
+        effects=(*effects, *found),
+        starts=tuple(starts),
+        stdin=STDIN_CODE if not starts else STDIN_DATA,
+        stdin_language="sh",
+        stdout=STDOUT_DATA,
+    )
 
 
 def read_applet(argv: tuple[Value, ...]) -> Usage:
@@ -246,8 +289,8 @@ def read_hyperfine(argv: tuple[Value, ...]) -> Usage:
     return Usage(how=(WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
 
-_READERS = {
-    " ".join(name for name in _GRAMMAR if name not in ("hyperfine",)): read_wrapper,
+_READERS: dict[str, Reader] = {
+    " ".join(name for name in _GRAMMAR if name != "hyperfine"): read_wrapper,
     "hyperfine": read_hyperfine,
     "env genv": read_env,
     "su runuser": read_su,

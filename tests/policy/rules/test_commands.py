@@ -42,9 +42,12 @@ class TestDeny:
 
     def test_conditions(self) -> None:
         document = {"commands": {"ask": [{"match": "git checkout", "with": ["--", "-f"], "unless": ["-b"]}]}}
-        assert [
-            effect(document, run(line)) for line in ("git checkout -- x", "git checkout main", "git checkout -b x --", "git checkout -f")
-        ] == ["ask", "allow", "allow", "ask"]
+        assert [effect(document, run(line)) for line in ("git checkout -- x", "git checkout main", "git checkout -b x --", "git checkout -f")] == [
+            "ask",
+            "allow",
+            "allow",
+            "ask",
+        ]
 
     def test_braces_name_several_programs(self) -> None:
         assert effect({"commands": {"deny": ["{npm,yarn} publish"]}}, run("yarn publish")) == "deny"

@@ -9,9 +9,7 @@ from tests.builders import HOME, PROJECT, decide, effect, policy
 DENY = {"files": {"read": {"deny": [".env", "secrets/**", ".ssh/**"]}, "write": {"deny": [".github/**", "/etc/**"]}}}
 CLOSED = {"files": {"read": {"allow": ["src/**", "README.md"], "deny": [".env"]}, "write": {"allow": ["src/**"]}}}
 ASKS = {"files": {"read": {"ask": [{"match": ".env*", "unless": ["*.example"]}]}}}
-DELETES = {
-    "files": {"delete": {"deny": ["/", "~", "/etc/**"], "ask": [{"match": "<outside>", "unless": ["/tmp/**"]}, "<project>", "<unknown>"]}}
-}
+DELETES = {"files": {"delete": {"deny": ["/", "~", "/etc/**"], "ask": [{"match": "<outside>", "unless": ["/tmp/**"]}, "<project>", "<unknown>"]}}}
 
 
 def read(target: str, *how: str, base: str = "") -> Action:
