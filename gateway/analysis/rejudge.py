@@ -24,7 +24,7 @@ def call_of(event: Event, cwd: str) -> ToolCall:
     name = event.data.get("tool_use_id") or event.data.get("request_id")
     return ToolCall(
         tool if isinstance(tool, str) and tool else "unknown",
-        event.data.get("arguments") if isinstance(event.data.get("arguments"), dict) else {},  
+        event.data.get("arguments") if isinstance(event.data.get("arguments"), dict) else {},
         id=str(name) if name is not None else "",
         session=event.session,
         cwd=folder if isinstance(folder, str) and folder.startswith("/") else cwd,

@@ -1,4 +1,4 @@
-"""`demo`: the main job on an example of our own: calls as a coding agent's hooks send them, judged by the real hook, then the record and the audit."""
+"""`demo`: the main job on an example of our own: calls as an agent's hooks send them, judged by the real hook, then the record and the audit."""
 
 from __future__ import annotations
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, Action
+from gateway.model.action import DATA, INLINE, RUN, UNKNOWN, Action
 from gateway.model.paths import absolute
+from gateway.shell.assigning import note_assignment
 from gateway.shell.environment import changes_programs
 from gateway.shell.programs import read_program
 from gateway.shell.programs_run import run_usage
@@ -129,7 +130,7 @@ def _declare(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Strea
             scope.put(name, (Value(text, sources=value.sources),))
         known = scope.variables.get(name)
         if exported and changes_programs(name) and (equals or known):
-            walker.note_assignment(name, (known or (Value(UNKNOWN),))[0], scope, walker.actions[index].span)
+            note_assignment(walker, name, (known or (Value(UNKNOWN),))[0], scope, walker.actions[index].span)
     if len(argv) == 1 or argv[1].text == "-p":
         return Stream(None, ("environment:",))
     return SILENCE
@@ -337,5 +338,3 @@ BUILTINS: dict[str, Builtin] = {
 WRAPPING = frozenset("exec command builtin noglob nocorrect".split())
 HARMLESS = frozenset(BUILTINS) - {"eval", "source", ".", "trap", "history"}
 """Builtins that do nothing outside the shell by themselves; what they start is walked and judged on its own."""
-
-__all__ = ["ASSIGNMENT", "BUILTINS", "RUNNER", "run_command", "run_file", "run_inner", "run_known", "run_stdin", "run_text"]

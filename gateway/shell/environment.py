@@ -41,6 +41,8 @@ _HARMLESS_NODE = (
 )
 _HARMLESS_PYTHON = ("src", ".", "./src", "lib", "./lib", "tests")
 
+_SHARED_FOLDERS = ("/tmp/", "/var/tmp/", "/dev/shm/")  # noqa: S108 - where anybody may put a program
+
 
 def changes_programs(name: str) -> bool:
     """Whether a variable decides what other programs run or load."""
@@ -53,13 +55,17 @@ def is_harmless(name: str, value: str) -> bool:
     if not words:
         return True
     if name in _BUILD_SETTINGS:
-        return "/tmp/" not in value and len(words) < 12 and all("=" not in word or not word.startswith("-javaagent") for word in words)
+        return (
+            not any(folder in value for folder in _SHARED_FOLDERS)
+            and len(words) < 12
+            and all("=" not in word or not word.startswith("-javaagent") for word in words)
+        )
     if name == "NODE_OPTIONS":
         return all(word.startswith(_HARMLESS_NODE) for word in words)
     if name == "PYTHONPATH":
         return all(part in _HARMLESS_PYTHON or part.startswith(("./", "$PWD", "src/")) or part == "" for part in value.split(":"))
     if name == "PATH":
-        return not any(part in ("", ".") or part.startswith(("/tmp/", "/var/tmp/", "/dev/shm/")) for part in value.split(":"))
+        return not any(part in ("", ".") or part.startswith(_SHARED_FOLDERS) for part in value.split(":"))
     if name in COMMAND_LINES:
         return words[0].rpartition("/")[2] in HARMLESS_PROGRAMS and not any(mark in value for mark in ";|&$`<>(")
     return False

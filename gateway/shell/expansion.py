@@ -248,6 +248,7 @@ class Expander:
         return Stream(transformed(text, part.operator, operand.text), union(sources, operand.sources))
 
     def unreadable(self, part: Parameter) -> Stream:
+        """Run what a parameter's word runs; its value stays unknown."""
         self.run_word(part)
         return Stream(None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, DELETE, FROM_DECODER, FROM_NETWORK, LIST, META, READ, UNKNOWN, WRITE
+from gateway.shell.assigning import note_assignment
 from gateway.shell.environment import changes_programs
 from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
 from gateway.shell.usage import (
@@ -122,7 +123,7 @@ def _assign(walker: Walker, one: Value, scope: Scope, index: int) -> None:
     value = Value(text, sources=one.sources, span=one.span)
     scope.put(name, (value,))
     if changes_programs(name):
-        walker.note_assignment(name, value, scope, walker.actions[index].span)
+        note_assignment(walker, name, value, scope, walker.actions[index].span)
 
 
 def _file_sources(walker: Walker, file: Value, scope: Scope) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import FROM_NETWORK, UNKNOWN
-from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
+from gateway.shell.scope import SILENCE, Stream, union
 from gateway.shell.values import Value
 
 _SILENT = ("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/zero", "/dev/full")
@@ -118,6 +118,3 @@ def _close(walker: Walker, outputs: list[tuple[Value, str]], scope: Scope, strea
 
 def _appended(before: Stream, stream: Stream) -> str | None:
     return None if before.text is None or stream.text is None else before.text + stream.text
-
-
-__all__ = ["TERMINAL", "apply_redirects"]

@@ -6,38 +6,21 @@ which the parser turns into a value; nesting is bounded, nothing is read twice w
 
 from __future__ import annotations
 
+from gateway.shell.ansi import ansi_escape
+from gateway.shell.characters import BLANK, LETTERS, META, NAME, ShellError
 from gateway.shell.tree import Arithmetic, Literal, Parameter, Redirect, Substitution, Word
 
 MAX_DEPTH = 40
 """Deepest nesting of substitutions, quotes and compound commands that is followed."""
 
-BLANK = " \t"
-META = frozenset(" \t\n;&|<>()")
 _SPECIAL = frozenset("@*#?-$!0123456789")
-_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
-_NAME = _LETTERS | frozenset("0123456789")
 _WORD_STOP = META | frozenset("\\'\"$`")
 _QUOTE_STOP = frozenset('"\\$`')
 _OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", ":", "@")
-_ESCAPES = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.shell.tree import Node, Script
-
-
-class ShellError(Exception):
-    """The text is not shell from here on."""
-
-    def __init__(self, problem: str, at: int) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.at = at
-
-
-def is_name(text: str) -> bool:
-    """Whether a text is the name of a variable."""
-    return bool(text) and text[0] in _LETTERS and all(char in _NAME for char in text)
 
 
 class Scanner:
@@ -207,9 +190,9 @@ class Scanner:
         elif char in _SPECIAL and char:
             parts.append(Parameter(char, quoted=quoted))
             self.at += 2
-        elif char in _LETTERS and char:
+        elif char in LETTERS and char:
             end = self.at + 2
-            while end < self.size and text[end] in _NAME:
+            while end < self.size and text[end] in NAME:
                 end += 1
             parts.append(Parameter(text[self.at + 1 : end], quoted=quoted))
             self.at = end
@@ -366,8 +349,8 @@ class Scanner:
         """Read the name of a parameter."""
         text = self.text
         end = self.at
-        if end < self.size and text[end] in _LETTERS:
-            while end < self.size and text[end] in _NAME:
+        if end < self.size and text[end] in LETTERS:
+            while end < self.size and text[end] in NAME:
                 end += 1
         elif end < self.size and text[end].isdigit():
             while end < self.size and text[end].isdigit():
@@ -399,85 +382,3 @@ class Scanner:
             else:
                 self.quoted_parts(parts, '"}', start)
         return Word(parts, begin, self.at)
-
-    def here_document(self) -> None:
-        """Read the bodies of the here-documents that the line behind us opened."""
-        for redirect, delimiter, quoted, tabs in self.pending:
-            redirect.body = self.body(delimiter, quoted=quoted, tabs=tabs)
-        self.pending.clear()
-
-    def body(self, delimiter: str, *, quoted: bool, tabs: bool) -> Word:
-        """Read one body up to its delimiter, or to the end of the text as bash does with a warning."""
-        text = self.text
-        start = self.at
-        lines: list[str] = []
-        while self.at < self.size:
-            end = text.find("\n", self.at)
-            end = self.size if end < 0 else end
-            line = text[self.at : end]
-            self.at = min(end + 1, self.size)
-            if tabs:
-                line = line.lstrip("\t")
-            if line == delimiter:
-                break
-            lines.append(line + "\n")
-            if not quoted:
-                while line.endswith("\\") and (len(line) - len(line.rstrip("\\"))) % 2 and self.at < self.size:
-                    end = text.find("\n", self.at)
-                    end = self.size if end < 0 else end
-                    line = text[self.at : end]
-                    self.at = min(end + 1, self.size)
-                    lines.append((line.lstrip("\t") if tabs else line) + "\n")
-        content = "".join(lines)
-        if quoted or not any(char in content for char in "$`\\"):
-            return Word([Literal(content, quoted=True)], start, self.at)
-        return Word(self.expanded(content), start, self.at)
-
-    def expanded(self, content: str) -> list[Node]:
-        """Return the parts of an unquoted here-document: double quotes keep nothing there."""
-        inner = type(self)(content, self.depth)
-        parts: list[Node] = []
-        inner.document_parts(parts)
-        return parts
-
-    def document_parts(self, parts: list[Node]) -> None:
-        """Read the whole text as the body of a here-document."""
-        run: list[str] = []
-        while self.at < self.size:
-            char = self.text[self.at]
-            if char == "\\" and self.at + 1 < self.size and self.text[self.at + 1] in "$`\\\n":
-                run.append(self.text[self.at + 1].replace("\n", ""))
-                self.at += 2
-            elif char in "$`":
-                parts.append(Literal("".join(run), quoted=True))
-                run = []
-                (self.dollar if char == "$" else self.backquote)(parts, quoted=True)
-            else:
-                run.append(char)
-                self.at += 1
-        parts.append(Literal("".join(run), quoted=True))
-
-
-def ansi_escape(text: str, at: int) -> tuple[str, int]:
-    r"""Return (what the escape at `at` stands for, the offset behind it), as in `$'…'`: \n \x41 \101 \u20ac \cA …"""
-    char = text[at + 1] if at + 1 < len(text) else ""
-    if char in _ESCAPES:
-        return _ESCAPES[char], at + 2
-    if char and char in "01234567":
-        end = at + 1
-        while end < min(at + 4, len(text)) and text[end] in "01234567":
-            end += 1
-        return chr(int(text[at + 1 : end], 8) & 0xFF), end
-    if char and char in "xuU":
-        limit = {"x": 2, "u": 4, "U": 8}[char]
-        end = at + 2
-        while end < min(at + 2 + limit, len(text)) and text[end] in "0123456789abcdefABCDEF":
-            end += 1
-        if end > at + 2:
-            value = int(text[at + 2 : end], 16)
-            return (chr(value) if value < 0x110000 else "\ufffd"), end
-    if char == "c" and at + 2 < len(text):
-        return chr(ord(text[at + 2]) & 0x1F), at + 3
-    if char and char in "\\'\"?":
-        return char, at + 2
-    return "\\" + char, at + 2

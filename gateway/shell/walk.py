@@ -7,7 +7,6 @@ a shell is given. What cannot be known is marked opaque; a bound that is hit is 
 from __future__ import annotations
 
 from gateway.model.action import (
-    ASSIGNMENT,
     CONNECT,
     FROM_DECODER,
     FROM_FILE,
@@ -23,10 +22,11 @@ from gateway.model.action import (
     Action,
 )
 from gateway.model.paths import absolute
+from gateway.shell.assigning import assigned, note_assignments
 from gateway.shell.commands import run_command
-from gateway.shell.environment import COMMAND_LINES, changes_programs, is_harmless
+from gateway.shell.environment import changes_programs
 from gateway.shell.expansion import Expander
-from gateway.shell.parser import Parser, parse
+from gateway.shell.parser import parse
 from gateway.shell.redirects import apply_redirects
 from gateway.shell.scope import SILENCE, TERMINAL, Scope, Stream, joined, merged, union
 from gateway.shell.tree import (
@@ -56,7 +56,7 @@ MAX_ROUNDS = 24
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from gateway.shell.tree import Node
 
@@ -273,61 +273,25 @@ class Walker:
                 values.append(Value(f"{word.name}={value.text}", sources=value.sources, span=(word.start, word.end)))
             else:
                 values += expander.word(word)
-        prefix = [(one.name, self.assigned(one, expander, scope)) for one in node.assignments]
+        prefix = [(one.name, assigned(one, expander, scope)) for one in node.assignments]
         span = self.span or (node.start, node.end)
-        for name, assigned in prefix:
+        for name, given in prefix:
             if not values:
-                self.set_variable(scope, name, assigned)
+                scope.put(name, given)
         if not values or any(changes_programs(name) for name, _ in prefix):
-            self.note_assignments(prefix, scope, span, exported=bool(values))
+            note_assignments(self, prefix, scope, span, exported=bool(values))
         stdin, finish = apply_redirects(self, node.redirects, scope, stdin)
         if not values:
             sources = union(*(value.sources for _, group in prefix for value in group or ()))
             return finish(Stream("", sources))
         return finish(run_command(self, tuple(values), scope, stdin, span))
 
-    def assigned(self, one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, ...] | None:
-        """Return the values that an assignment gives its variable."""
-        if one.items is not None:
-            found = expander.words(one.items)
-            return (*(scope.get(one.name) or ()), *found) if one.append else found
-        value = expander.one(one.value)
-        if one.index is not None:
-            expander.one(one.index)
-            return None
-        if one.append:
-            before = scope.get(one.name)
-            text = before[0].text + value.text if before else UNKNOWN + value.text
-            return (Value(text, sources=union(value.sources, before[0].sources if before else ())),)
-        return (value,)
-
-    def set_variable(self, scope: Scope, name: str, values: tuple[Value, ...] | None) -> None:
-        """Set a variable for the commands that follow."""
-        scope.put(name, values)
-
-    def note_assignments(self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool) -> None:
-        """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
-        for name, values in prefix:
-            if changes_programs(name) and (exported or name in scope.exported or name in ("PATH", "BASH_ENV", "ENV")):
-                self.note_assignment(name, values[0] if values else Value(UNKNOWN), scope, span)
-
-    def note_assignment(self, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:
-        """Keep one assignment that changes what programs run, and what its value runs."""
-        if is_harmless(name, value.text):
-            return
-        word = f"{name}={value.text}"
-        index = self.action(Action(RUN, word, words=(word,), how=(ASSIGNMENT,), carries=value.sources, via=self.via, span=self.span or span))
-        if name in COMMAND_LINES and UNKNOWN not in value.text:
-            self.within(index, value, lambda: self.text(value.text, scope.copy(), TERMINAL))
-        elif name == "TAR_OPTIONS" and UNKNOWN not in value.text:
-            self.within(index, value, lambda: self.text("tar " + value.text, scope.copy(), TERMINAL))
-
-    def within(self, index: int, value: Value, walk: object) -> Stream:
+    def within(self, index: int, value: Value, walk: Callable[[], Stream]) -> Stream:
         """Walk something that the action at `index` starts; its actions keep the place of the word it came from."""
         before, span = self.via, self.span
         self.via = index
         self.span = span or (value.span if value.span != (-1, -1) else self.actions[index].span)
-        stream: Stream = walk()  # type: ignore[operator]
+        stream: Stream = walk()
         self.via, self.span = before, span
         return stream
 
@@ -412,7 +376,7 @@ def replaced(action: Action, *, carries: tuple[str, ...], opaque: str) -> Action
     )
 
 
-_COMPOUNDS = {
+_COMPOUNDS: dict[type, Callable[..., Stream]] = {
     Group: Walker.group,
     Subshell: Walker.subshell,
     If: Walker.branches,
@@ -423,5 +387,3 @@ _COMPOUNDS = {
     Arithmetic: Walker.arithmetic,
     Coproc: Walker.coprocess,
 }
-
-__all__ = ["Parser", "Walker", "understand", "understand_code"]

@@ -169,5 +169,5 @@ def _end(code: int, stdout: str, stderr: str) -> None:
                 data = data[os.write(fd, data) :]
         except OSError:
             continue
-    sys.stdout = None  # type: ignore[assignment]
+    sys.stdout = None
     os._exit(code)

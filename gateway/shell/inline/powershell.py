@@ -53,10 +53,10 @@ def read_powershell(code: str, *, encoded: bool = False) -> Usage:
     starts: list[Start] = []
     opaque = ""
     sources: tuple[str, ...] = ()
-    for words, piped in _commands(code):
+    for written, piped in _commands(code):
         if not piped:
             sources = ()
-        words = _stripped(words)
+        words = _stripped(written)
         if not words:
             continue
         name = _ALIASES.get(words[0].lower(), words[0])

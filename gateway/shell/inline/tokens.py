@@ -41,7 +41,7 @@ _INTERPOLATES = {
 _BEHIND_VALUE = ")]}"
 
 
-def tokens(language: str, code: str) -> list[Token] | None:
+def tokens(language: str, code: str) -> list[Token] | None:  # noqa: C901
     """Return the tokens of code, None when a string in it does not end."""
     out: list[Token] = []
     comments = _COMMENTS.get(language, ("#",))

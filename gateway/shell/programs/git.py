@@ -182,7 +182,7 @@ def _options(verb: str, parsed: Parsed) -> tuple[list[Effect], list[Start]]:
     return effects, starts
 
 
-def _operands(verb: str, parsed: Parsed) -> list[Effect]:
+def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
     operands = parsed.operands
     effects: list[Effect] = []
     if verb in _REMOTE:

@@ -15,13 +15,13 @@ _ENDINGS = frozenset(
 def unknown_program(argv: tuple[Value, ...]) -> Usage:
     """Return what can be told of a program that no table knows: URLs are contacted, what looks like a file is read."""
     effects: list[Effect] = []
-    for value in argv[1:]:
-        text = value.text
+    for word in argv[1:]:
+        value, text = word, word.text
         if text.startswith("-"):
             _, equals, text = text.partition("=")
             if not equals:
                 continue
-            value = Value(text, sources=value.sources, span=value.span)
+            value = Value(text, sources=word.sources, span=word.span)
         if "://" in text:
             if not text.lower().startswith("file:"):
                 effects.append(Effect(CONNECT, value))

@@ -1,0 +1,52 @@
+"""Assignments: what a variable becomes, and which ones make later programs run or load something. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.action import ASSIGNMENT, RUN, UNKNOWN, Action
+from gateway.shell.environment import COMMAND_LINES, changes_programs, is_harmless
+from gateway.shell.scope import TERMINAL, union
+from gateway.shell.values import Value
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.shell.expansion import Expander
+    from gateway.shell.scope import Scope
+    from gateway.shell.tree import Assignment
+    from gateway.shell.walk import Walker
+
+
+def assigned(one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, ...] | None:
+    """Return the values that an assignment gives its variable."""
+    if one.items is not None:
+        found = expander.words(one.items)
+        return (*(scope.get(one.name) or ()), *found) if one.append else found
+    value = expander.one(one.value)
+    if one.index is not None:
+        expander.one(one.index)
+        return None
+    if one.append:
+        before = scope.get(one.name)
+        text = before[0].text + value.text if before else UNKNOWN + value.text
+        return (Value(text, sources=union(value.sources, before[0].sources if before else ())),)
+    return (value,)
+
+
+def note_assignments(
+    walker: Walker, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool
+) -> None:
+    """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
+    for name, values in prefix:
+        if changes_programs(name) and (exported or name in scope.exported or name in ("PATH", "BASH_ENV", "ENV")):
+            note_assignment(walker, name, values[0] if values else Value(UNKNOWN), scope, span)
+
+
+def note_assignment(walker: Walker, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:
+    """Keep one assignment that changes what programs run, and what its value runs."""
+    if is_harmless(name, value.text):
+        return
+    word = f"{name}={value.text}"
+    index = walker.action(Action(RUN, word, words=(word,), how=(ASSIGNMENT,), carries=value.sources, via=walker.via, span=walker.span or span))
+    if name in COMMAND_LINES and UNKNOWN not in value.text:
+        walker.within(index, value, lambda: walker.text(value.text, scope.copy(), TERMINAL))
+    elif name == "TAR_OPTIONS" and UNKNOWN not in value.text:
+        walker.within(index, value, lambda: walker.text("tar " + value.text, scope.copy(), TERMINAL))

@@ -1,0 +1,302 @@
+"""Compound commands: groups, loops, branches, conditions, functions. Pure; bash(1), Compound Commands."""
+
+from __future__ import annotations
+
+from gateway.shell.characters import BLANK, META, ShellError, is_name
+from gateway.shell.lists import Lists
+from gateway.shell.simple import BODIES, RESERVED
+from gateway.shell.tree import (
+    Arithmetic,
+    Case,
+    Condition,
+    Coproc,
+    For,
+    Function,
+    Group,
+    If,
+    Literal,
+    Loop,
+    Script,
+    Subshell,
+    Word,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.shell.tree import Node
+
+
+class Compounds(Lists):
+    """Adds compound commands to simple ones."""
+
+    def parenthesis(self, start: int) -> Node:
+        """Read `((…))` or `(…)`."""
+        if self.text.startswith("((", start) and start not in self.no_arithmetic:
+            parts = self.arithmetic(start + 2)
+            if parts is not None:
+                return Arithmetic(parts, start, self.at)
+            self.no_arithmetic.add(start)
+        self.at = start + 1
+        script = self.script_until(")")
+        if not script.items:
+            raise ShellError("a command is missing", start)
+        return Subshell(start, script)
+
+    def group(self, start: int) -> Group:
+        """Read `{ …; }`."""
+        self.at += 1
+        body = self.body_until("}")
+        self.expect("}")
+        return Group(start, body)
+
+    def expect(self, word: str) -> None:
+        """Pass a reserved word."""
+        self.skip_blanks()
+        while self.newline():
+            self.skip_blanks()
+        if self.peek_word() != word:
+            raise ShellError(f"`{word}` is missing", self.at)
+        self.at += len(word)
+
+    def if_command(self, start: int) -> If:
+        """Read `if … then … [elif … then …] [else …] fi`."""
+        scripts: list[Script] = []
+        self.at += 2
+        while True:
+            scripts.append(self.body_until("then"))
+            self.expect("then")
+            scripts.append(self.body_until("elif", "else", "fi"))
+            word = self.peek_word()
+            if not word:
+                raise ShellError("`fi` is missing", self.at)
+            self.at += len(word)
+            if word == "else":
+                scripts.append(self.body_until("fi"))
+                self.expect("fi")
+            if word in ("else", "fi"):
+                return If(start, scripts)
+
+    def loop(self, start: int) -> Loop:
+        """Read `while … do … done` and `until … do … done`."""
+        self.at += 5
+        condition = self.body_until("do")
+        return Loop(start, condition, self.do_body())
+
+    def do_body(self) -> Script:
+        """Read `do … done`."""
+        self.expect("do")
+        body = self.body_until("done")
+        self.expect("done")
+        return body
+
+    def for_command(self, start: int) -> For:
+        """Read `for name [in words]`, `for ((…))` and `select`."""
+        self.at += len(self.peek_word())
+        self.skip_blanks()
+        if self.text.startswith("((", self.at):
+            header = self.arithmetic(self.at + 2)
+            if header is None:
+                raise ShellError("`))` is missing", self.at)
+            self.semicolon()
+            return For(start, "", [], self.for_body(), header)
+        name = self.peek_word()
+        if not name or (not is_name(name) and any(char in "'\"$`\\" for char in name)):
+            raise ShellError("a name is missing", self.at)
+        self.at += len(name)
+        words = self.for_words()
+        return For(start, name, words, self.for_body())
+
+    def for_words(self) -> list[Word] | None:
+        """Read `in words` up to the end of the line."""
+        self.skip_blanks()
+        if self.text.startswith(";", self.at):
+            self.semicolon()
+            return None
+        while self.newline():
+            self.skip_blanks()
+        if self.peek_word() != "in":
+            return None
+        self.at += 2
+        words: list[Word] = []
+        while True:
+            self.skip_blanks()
+            word = self.word()
+            if word is None:
+                break
+            words.append(word)
+        if self.at < self.size and self.text[self.at] not in ";\n":
+            raise ShellError("`do` is missing", self.at)
+        self.semicolon()
+        return words
+
+    def semicolon(self) -> None:
+        """Pass one `;` and any newlines."""
+        self.skip_blanks()
+        if self.text.startswith(";", self.at) and not self.text.startswith(";;", self.at):
+            self.at += 1
+        self.skip_blanks()
+        while self.newline():
+            self.skip_blanks()
+
+    def for_body(self) -> Script:
+        """Read `do … done`, or the braces that bash takes instead."""
+        if self.peek_word() == "{":
+            self.at += 1
+            body = self.body_until("}")
+            self.expect("}")
+            return body
+        return self.do_body()
+
+    def case_command(self, start: int) -> Case:
+        """Read `case word in [(] pattern [| pattern] ) … ;; … esac`."""
+        self.at += 4
+        self.skip_blanks()
+        word = self.word()
+        if word is None:
+            raise ShellError("a word is missing behind `case`", self.at)
+        self.expect("in")
+        branches: list[tuple[list[Word], Script]] = []
+        while True:
+            self.skip_blanks()
+            if self.newline():
+                continue
+            if self.at >= self.size:
+                raise ShellError("`esac` is missing", start)
+            if self.peek_word() == "esac":
+                self.at += 4
+                return Case(start, word, branches)
+            branches.append((self.patterns(), self.branch()))
+
+    def patterns(self) -> list[Word]:
+        """Read the patterns of one branch and the parenthesis behind them."""
+        if self.text.startswith("(", self.at):
+            self.at += 1
+        found: list[Word] = []
+        while True:
+            self.skip_blanks()
+            word = self.word()
+            if word is None:
+                raise ShellError("a pattern is missing", self.at)
+            found.append(word)
+            self.skip_blanks()
+            if self.text.startswith("|", self.at):
+                self.at += 1
+            elif self.text.startswith(")", self.at):
+                self.at += 1
+                return found
+            else:
+                raise ShellError("`)` is missing behind a pattern", self.at)
+
+    def branch(self) -> Script:
+        """Read the commands of one branch and what ends it."""
+        script = Script()
+        while True:
+            self.items(script, frozenset(("esac",)), "")
+            self.skip_blanks()
+            for token in (";;&", ";;", ";&"):
+                if self.text.startswith(token, self.at):
+                    self.at += len(token)
+                    return script
+            if self.peek_word() == "esac":
+                return script
+            raise ShellError("`;;` or `esac` is missing", self.at)
+
+    def function_word(self, start: int) -> Function:
+        """Read `function name [()] body`."""
+        self.at += 8
+        self.skip_blanks()
+        word = self.word()
+        if word is None:
+            raise ShellError("a name is missing", self.at)
+        self.skip_blanks()
+        if self.text.startswith("(", self.at):
+            self.at += 1
+            self.skip_blanks()
+            if not self.text.startswith(")", self.at):
+                raise ShellError("`)` is missing", self.at)
+            self.at += 1
+        return self.function_body(start, self.text[word.start : word.end])
+
+    def function_body(self, start: int, name: str) -> Function:
+        """Read the compound command of a function."""
+        self.skip_blanks()
+        while self.newline():
+            self.skip_blanks()
+        if self.at >= self.size or not (self.text[self.at] == "(" or self.peek_word() in BODIES):
+            raise ShellError("a function needs a compound command", self.at)
+        return Function(start, name, self.command())
+
+    def coproc(self, start: int) -> Coproc:
+        """Read `coproc [NAME] command`."""
+        self.at += 6
+        self.skip_blanks()
+        before = self.at
+        name = self.peek_word()
+        if is_name(name) and name not in RESERVED:
+            self.at += len(name)
+            self.skip_blanks()
+            if self.at < self.size and (self.text[self.at] == "(" or self.peek_word() in BODIES):
+                return Coproc(start, self.command())
+            self.at = before
+        if self.at >= self.size or self.text[self.at] in ";\n&|)":
+            raise ShellError("a command is missing behind `coproc`", self.at)
+        return Coproc(start, self.command())
+
+    def condition(self, start: int) -> Condition:
+        """Read `[[ … ]]`."""
+        self.at += 2
+        words: list[Word] = []
+        level = 0
+        operands = 0
+        while True:
+            self.skip_blanks()
+            if self.text.startswith("\n", self.at):
+                self.newline()
+                continue
+            if self.at >= self.size:
+                raise ShellError("`]]` is missing", start)
+            if self.peek_word() == "]]" and level == 0:
+                self.at += 2
+                return Condition(start, words)
+            mark = next((one for one in ("&&", "||", "<(", ">(", "(", ")", "<", ">") if self.text.startswith(one, self.at)), "")
+            if mark and mark not in ("<(", ">("):
+                level += (mark == "(") - (mark == ")")
+                if level < 0 or (mark in ("&&", "||") and not operands):
+                    raise ShellError(f"`{mark}` is not expected here", self.at)
+                operands = 0 if mark in ("&&", "||") else operands
+                self.at += len(mark)
+                continue
+            operands += 1
+            words.append(self.condition_word(words))
+
+    def condition_word(self, words: list[Word]) -> Word:
+        """Read one operand; behind `=~` parentheses and bars belong to it, behind `==` extended patterns do."""
+        start = self.at
+        last = self.text[words[-1].start : words[-1].end] if words else ""
+        parts: list[Node] = []
+        if last == "=~":
+            self.regex(parts)
+        else:
+            before, self.extglob = self.extglob, self.extglob or last in ("==", "=", "!=")
+            self.parts_until(parts, META)
+            self.extglob = before
+        if self.at == start:
+            raise ShellError(f"`{self.text[start]}` is not expected here", start)
+        return Word(parts, start, self.at)
+
+    def regex(self, parts: list[Node]) -> None:
+        """Read the right side of `=~`."""
+        level = 0
+        while self.at < self.size:
+            char = self.text[self.at]
+            if char in "()":
+                level += 1 if char == "(" else -1
+                if level < 0:
+                    return
+            elif char in "\n;&" or (char in BLANK and level == 0):
+                return
+            elif char not in "|<> \t":
+                self.parts_until(parts, META)
+                continue
+            parts.append(Literal(char, quoted=True))
+            self.at += 1
