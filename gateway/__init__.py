@@ -4,7 +4,7 @@ from __future__ import annotations
 
 __version__ = "0.1.0"
 
-_SDK = ("end_session", "log_decision", "start_session", "trace_llm_call", "trace_tool")
+_SDK = ("CallDeniedError", "end_session", "log_decision", "start_session", "trace_llm_call", "trace_tool")
 
 
 def __getattr__(name: str) -> object:

@@ -14,14 +14,15 @@ from gateway.host.observe import observe
 from gateway.host.policy_files import load_policy
 from gateway.host.store_key import store_key
 from gateway.model.call import ToolCall, ToolResult
-from gateway.model.decision import FORWARD, MASK, Decision, Obligation, Reason
+from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.model.errors import GatewayError, TraceError
+from gateway.model.errors import GatewayError, PolicyError, TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Capabilities, Passage, Return
-from gateway.model.record import Record
+from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
-from gateway.redaction.clean import Clean, clean
+from gateway.redaction.clean import Clean, Cleaner, cleaned_by
+from gateway.redaction.reach import cleaner_for
 from gateway.tools import actions_of
 from gateway.traces.codec import action_data, decision_data, facts_data
 from gateway.traces.ids import event_id, folder_name
@@ -49,10 +50,11 @@ class Settings(Record):
     policy_file  policy that stands instead of the project's, or ""
     observe      decide and record everything, refuse nothing
     mask         personal data is removed from the record too
+    forward      what is removed from the record is removed from what is passed on, too
     folders      further folders whose policies hold (the client's own project folder)
     """
 
-    __slots__ = ("door", "folders", "mask", "observe", "policy_file", "trace_dir")
+    __slots__ = ("door", "folders", "forward", "mask", "observe", "policy_file", "trace_dir")
 
     def __init__(
         self,
@@ -62,6 +64,7 @@ class Settings(Record):
         policy_file: str = "",
         observe: bool = False,
         mask: bool = False,
+        forward: bool = False,
         folders: tuple[str, ...] = (),
     ) -> None:
         self.door = door
@@ -69,20 +72,23 @@ class Settings(Record):
         self.policy_file = policy_file
         self.observe = observe
         self.mask = mask
+        self.forward = forward
         self.folders = folders
 
 
 class Checkpoint:
     """The path for the calls of one door; holds the store it writes to."""
 
-    __slots__ = ("_writers", "settings")
+    __slots__ = ("_policies", "_writers", "settings")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._writers: dict[str, Writer] = {}
+        self._policies: dict[str, Policy] = {}
 
     def before(self, call: ToolCall) -> Passage:
         """Judge a call before it happens and record the verdict; never raises, refuses on any trouble."""
+        self._policies.clear()
         try:
             return self._before(call)
         except GatewayError as error:
@@ -92,6 +98,7 @@ class Checkpoint:
 
     def after(self, result: ToolResult) -> Return:
         """Record what came back; hand it back as it is, rewritten, or not at all."""
+        self._policies.clear()
         try:
             return self._after(result)
         except GatewayError as error:
@@ -99,10 +106,11 @@ class Checkpoint:
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             return Return(result, refused=f"internal error ({type(error).__name__})")
 
-    def note(self, kind: str, session: str, data: Data, *, cwd: str = "/") -> str:
+    def note(self, kind: str, session: str, data: Data, *, cwd: str = "/", call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
         """Record a prompt, a response or a session mark; return why that was not possible, or ""."""
+        self._policies.clear()
         try:
-            self._append(session, cwd, kind, data)
+            self._append(session, cwd, kind, data, call=call, parent=parent, duration_ms=duration_ms)
         except GatewayError as error:
             return str(error)
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
@@ -112,21 +120,41 @@ class Checkpoint:
     def start(self, session: str, meta: Data, *, cwd: str = "/") -> None:
         """Record what is known of a session when it starts. Raises TraceError."""
         store = self.store(cwd)
-        self._writer(store).start(session, self._clean(meta, store))
+        self._writer(store).start(session, self._clean(meta, store, cwd))
 
     def _before(self, call: ToolCall) -> Passage:
         policy = self.policy(call.cwd)
         judged, facts, decision = look_and_judge(policy, call, project=self.project(call.cwd))
         if self.settings.observe:
             decision = watched(decision)
-        decision = require(self.settings.door, decision)
+        decision = require(self.settings.door, self._obliged(decision))
         try:
             event = self._record_call(judged, facts, decision)
         except TraceError as error:
             if not (self.settings.observe or policy["observing"]):
                 raise
             return Passage(ALLOW, judged, decision=decision, text=f"warning: not recorded: {error}")
-        return Passage(decision.effect, judged, decision=decision, text=explain(decision), event=event)
+        passed = self._passed_on(policy, judged) if decision.effect == ALLOW else judged
+        return Passage(decision.effect, passed, decision=decision, text=explain(decision), event=event, rewritten=passed is not judged)
+
+    def _obliged(self, decision: Decision) -> Decision:
+        """Return the decision with what the door was started to do beyond the policy."""
+        if not self.settings.forward:
+            return decision
+        mine = [Obligation(REDACT, FORWARD, "secrets", "--forward")]
+        mine += [Obligation(MASK, FORWARD, "pii", "--forward")] if self.settings.mask else []
+        obliged: Decision = replaced(decision, obligations=(*decision.obligations, *mine))
+        return obliged
+
+    def _forwarding(self, policy: Policy, cwd: str) -> Cleaner | None:
+        """Return what cleans what is passed on, None when it goes on as it is."""
+        forced = self.settings.forward
+        return cleaner_for(policy, FORWARD, store_key(self.store(cwd)), secrets=forced, pii=forced and self.settings.mask)
+
+    def _passed_on(self, policy: Policy, call: ToolCall) -> ToolCall:
+        cleaner = self._forwarding(policy, call.cwd)
+        arguments = cleaner.value(call.arguments) if cleaner is not None else call.arguments
+        return call if cleaner is None or not cleaner.removed else replaced(call, arguments=arguments)
 
     def _record_call(self, call: ToolCall, facts: Facts, decision: Decision) -> str:
         data: Data = {"tool_name": call.tool, "arguments": call.arguments}
@@ -149,7 +177,11 @@ class Checkpoint:
         kind = ERROR if result.failed else TOOL_RESULT
         parent = event_id(result.session, result.id) if result.id else ""
         event = self._append(result.session, result.cwd, kind, data, parent=parent, duration_ms=result.duration_ms)
-        return Return(result, event=event)
+        cleaner = self._forwarding(self.policy(result.cwd), result.cwd)
+        if cleaner is None:
+            return Return(result, event=event)
+        output = cleaner.value(result.output)
+        return Return(replaced(result, output=output), changed=bool(cleaner.removed), event=event)
 
     def _refuse(self, call: ToolCall, problem: str) -> Passage:
         """Refuse a call that could not be judged or recorded; the refusal itself is recorded if that is possible."""
@@ -161,7 +193,7 @@ class Checkpoint:
     def _append(self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
         store = self.store(cwd)
         name = event_id(session, call) if call else os.urandom(6).hex()
-        cleaned = self._clean(data, store)
+        cleaned = self._clean(data, store, cwd)
         event: Data = {
             "event_type": kind,
             "timestamp": round(time.time(), 6),
@@ -175,8 +207,14 @@ class Checkpoint:
         self._writer(store).append(session, cleaned.within(event))
         return name
 
-    def _clean(self, data: Data, store: str) -> Clean:
-        return clean(data, key=store_key(store), pii=self.settings.mask)
+    def _clean(self, data: Data, store: str, cwd: str) -> Clean:
+        """Return what may be recorded; a policy that cannot be read takes nothing away from what is cleaned anyway."""
+        try:
+            policy = self.policy(cwd)
+        except PolicyError:
+            policy = {}
+        cleaner = cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask)
+        return cleaned_by(cleaner or Cleaner(store_key(store)), data)
 
     def _writer(self, store: str) -> Writer:
         if store not in self._writers:
@@ -184,8 +222,11 @@ class Checkpoint:
         return self._writers[store]
 
     def policy(self, cwd: str) -> Policy:
-        """Return the policy that holds for calls from a folder. Raises PolicyError."""
-        return load_policy((*self.settings.folders, cwd), explicit=self.settings.policy_file)
+        """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
+        found = self._policies.get(cwd)
+        if found is None:
+            found = self._policies[cwd] = load_policy((*self.settings.folders, cwd), explicit=self.settings.policy_file)
+        return found
 
     def project(self, cwd: str) -> str:
         """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""
@@ -209,16 +250,8 @@ def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[Too
 
 def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
     """Return the call with everything it would do."""
-    return ToolCall(
-        call.tool,
-        call.arguments,
-        id=call.id,
-        session=call.session,
-        agent=call.agent,
-        actions=actions_of(call, home=own_home, effects=policy["effects"]),
-        cwd=call.cwd,
-        context=call.context,
-    )
+    judged: ToolCall = replaced(call, actions=actions_of(call, home=own_home, effects=policy["effects"]))
+    return judged
 
 
 def judge(policy: Policy, call: ToolCall, facts: Facts) -> Decision:
@@ -228,17 +261,9 @@ def judge(policy: Policy, call: ToolCall, facts: Facts) -> Decision:
 
 def watched(decision: Decision) -> Decision:
     """Return the decision as `observe` enforces it: recorded as it would have been, refused never."""
-    reasons = tuple(
-        Reason(one.effect, one.rule, one.text, source=one.source, hint=one.hint, action=one.action, shadow=True) for one in decision.reasons
-    )
-    return Decision(
-        ALLOW,
-        (*reasons, Reason(ALLOW, "observe", "observe mode refuses nothing")),
-        shadow=decision.shadow,
-        obligations=decision.obligations,
-        revision=decision.revision,
-        sensitive=decision.sensitive,
-    )
+    reasons = tuple(replaced(one, shadow=True) for one in decision.reasons)
+    seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, Reason(ALLOW, "observe", "observe mode refuses nothing")))
+    return seen
 
 
 def require(door: Capabilities, decision: Decision) -> Decision:
@@ -246,14 +271,8 @@ def require(door: Capabilities, decision: Decision) -> Decision:
     missing = [reason for reason in (_cannot_ask(door, decision), *_cannot_rewrite(door, decision.obligations)) if reason]
     if not missing or decision.effect == DENY:
         return decision
-    return Decision(
-        DENY,
-        (*missing, *decision.reasons),
-        shadow=DENY,
-        obligations=decision.obligations,
-        revision=decision.revision,
-        sensitive=decision.sensitive,
-    )
+    refused: Decision = replaced(decision, effect=DENY, shadow=DENY, reasons=(*missing, *decision.reasons))
+    return refused
 
 
 def _cannot_ask(door: Capabilities, decision: Decision) -> Reason | None:

@@ -40,12 +40,16 @@ class Passage(Record):
     decision  the verdict behind the effect, or None when the call was refused before it could be judged
     text      what to tell the client when the effect is not ALLOW, one paragraph
     event     id of the recorded event, or ""
+    rewritten  whether the arguments of `call` are not those that came
     """
 
-    __slots__ = ("call", "decision", "effect", "event", "text")
+    __slots__ = ("call", "decision", "effect", "event", "rewritten", "text")
 
-    def __init__(self, effect: int, call: ToolCall, *, decision: Decision | None = None, text: str = "", event: str = "") -> None:
+    def __init__(
+        self, effect: int, call: ToolCall, *, decision: Decision | None = None, text: str = "", event: str = "", rewritten: bool = False
+    ) -> None:
         self.effect = effect
+        self.rewritten = rewritten
         self.call = call
         self.decision = decision
         self.text = text

@@ -6,6 +6,10 @@ tuple would equal any bare tuple, which a security value must not.
 
 from __future__ import annotations
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
 
 class Record:
     """A plain value whose fields are its slots; never assigned to after `__init__` (a gate checks)."""
@@ -23,3 +27,11 @@ class Record:
     def __repr__(self) -> str:
         fields = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__slots__)
         return f"{type(self).__name__}({fields})"
+
+
+def replaced(value: Any, **changes: object) -> Any:
+    """Return a copy of a value with some fields changed."""
+    copy = object.__new__(type(value))
+    for name in value.__slots__:
+        setattr(copy, name, changes[name] if name in changes else getattr(value, name))
+    return copy

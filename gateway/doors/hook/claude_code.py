@@ -121,6 +121,8 @@ def reply(passage: Passage) -> Reply:
         return refusal(passage.text)
     if passage.effect == ASK:
         return Reply(0, _decision("ask", passage.text))
+    if passage.rewritten:
+        return Reply(0, dumps_ascii({"hookSpecificOutput": {"hookEventName": "PreToolUse", "updatedInput": passage.call.arguments}}))
     return Reply(0, stderr=passage.text)
 
 

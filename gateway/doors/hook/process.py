@@ -134,6 +134,7 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
             policy_file=os.path.abspath(options["policy"]) if options.get("policy") else "",
             observe="observe" in options,
             mask="mask" in options,
+            forward="forward" in options,
             folders=(arrival.folder,) if arrival.folder else (),
         )
     )
