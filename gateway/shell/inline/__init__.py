@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.shell.usage import STDOUT_UNKNOWN, Usage
 
 _SCANNED = frozenset(
-    "javascript perl ruby php lua awk tcl r julia groovy scala kotlin elixir erlang applescript elisp vim psql mysql sqlite gdb java cmake make screen tmux".split()
+    "javascript perl ruby php lua awk tcl r julia groovy scala kotlin elixir erlang applescript vim psql mysql sqlite gdb java cmake make screen tmux".split()
 )
 
 __all__ = ["read_code"]
@@ -29,7 +29,7 @@ def read_code(language: str, code: str) -> Usage:
         from gateway.shell.inline.cmd import read_cmd
 
         return read_cmd(code)
-    if language in ("vim", "psql", "mysql", "sqlite", "gdb", "screen", "tmux"):
+    if language in ("vim", "psql", "mysql", "sqlite", "gdb", "screen", "tmux", "elisp", "expect"):
         from gateway.shell.inline.consoles import read_console
 
         return read_console(language, code)

@@ -50,6 +50,12 @@ _RULES = {
         (_READ, r"(?i)attach\s+(?:database\s+)?" + _QUOTED),
     ),
     "gdb": ((_SHELL, r"(?:^|\n)\s*(?:shell|!|platform shell|make|pipe)\s*([^\n]+)"), (_SHELL, r"(?:system|popen)\s*\(\s*" + _QUOTED)),
+    "expect": ((_SHELL, r"(?:^|[;\n\[{])\s*(?:spawn|exec|system)\s+(?:-\w+\s+)*([^\n;\]}]+)"),),
+    "elisp": (
+        (_SHELL, r'\((?:async-)?shell-command(?:-to-string)?\s+"((?:[^"\\]|\\.)+)"'),
+        (_READ, r'\((?:find-file|insert-file-contents(?:-literally)?|load|load-file)\s+"((?:[^"\\]|\\.)+)"'),
+        (_WRITE, r'\((?:delete-file|delete-directory|write-file|make-directory)\s+"((?:[^"\\]|\\.)+)"'),
+    ),
     "screen": ((_SHELL, r"(?:^|\n)\s*(?:exec|screen)\s+([^\n]+)"),),
     "tmux": ((_SHELL, r"(?:run-shell|if-shell|new-session|new-window)\s+['\"]?([^\n'\"]+)"),),
 }
@@ -58,6 +64,8 @@ _RULES = {
 _OPAQUE = {
     "vim": r"(?:^|[|:\n])\s*(?:py3?|python3?|pyx|lua|perl|ruby|exe|execute|normal!?)\b|<C-R>=",
     "gdb": r"(?:^|\n)\s*(?:python|py|guile|script)\b",
+    "expect": r"(?:^|[;\n\[{])\s*(?:eval|source|open|file|subst|uplevel)\b",
+    "elisp": r"\((?:call-process|start-process|make-process|process-file|write-region|copy-file|rename-file|eval|funcall|apply|url-|require|open-network-stream|make-network-process)[\w-]*",
     "sqlite": r"(?i)load_extension\s*\(|(?:^|\n)\s*\.load\b",
 }
 

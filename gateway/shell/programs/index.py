@@ -27,7 +27,7 @@ FAMILIES = {
     "interpreters": (
         "bc dc ghci erl iex jshell racket guile wish javac kotlinc scalac rustfmt gofmt sh bash dash zsh ksh mksh fish ash rbash csh tcsh"
         " python python2 python3 pypy ipython node nodejs tsx ts-node deno bun perl ruby irb php lua luajit tclsh osascript r rscript julia"
-        " java kotlin groovy scala elixir pwsh powershell cmd make gmake bmake cmake ctest ninja rake gradle gradlew mvn mvnw ant sbt bazel"
+        " java kotlin groovy scala elixir pwsh powershell make gmake bmake cmake ctest ninja rake gradle gradlew mvn mvnw ant sbt bazel"
         " buck meson scons just task"
     ),
     "network": (
@@ -72,7 +72,7 @@ FAMILIES = {
         " select-string import-csv get-filehash get-childitem get-item test-path set-content add-content clear-content out-file tee-object"
         " export-csv set-acl new-item invoke-item set-itemproperty expand-archive compress-archive remove-item copy-item move-item"
         " rename-item invoke-webrequest invoke-restmethod start-bitstransfer start-process del erase rd deltree copy xcopy robocopy move ren"
-        " certutil bitsadmin mshta regsvr32 rundll32"
+        " cmd certutil bitsadmin mshta regsvr32 rundll32"
     ),
 }
 """Family -> the programs its file has a row for."""

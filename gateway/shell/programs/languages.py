@@ -80,7 +80,6 @@ _POWERSHELL = Language(
     " -ExecutionPolicy=text -ep=text -ex=text -WindowStyle=text -w=text -Version=text -WorkingDirectory=text -wd=text -ConfigurationName=text",
     words=True,
 )
-_CMD = Language("cmd", "/c=code:cmd /C=code:cmd /k=code:cmd /K=code:cmd", words=True)
 
 LANGUAGES = {
     "python": _PYTHON,
@@ -112,6 +111,5 @@ LANGUAGES = {
     "elixir": _ELIXIR,
     "pwsh": _POWERSHELL,
     "powershell": _POWERSHELL,
-    "cmd": _CMD,
 }
 """Program -> how it takes its code."""

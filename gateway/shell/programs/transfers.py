@@ -11,7 +11,7 @@ _CURL = (
     "-o=write --output=write -d=at --data=at --data-binary=at --data-ascii=at --data-urlencode=at --json=at --data-raw=text -F=text --form=text"
     " --form-string=text -T=read --upload-file=read -K=read --config=read -b=text --cookie=text -c=write --cookie-jar=write -D=write"
     " --dump-header=write -H=at --header=at --trace=write --trace-ascii=write --stderr=write --cacert=meta --capath=meta --cert=meta -E=meta"
-    " --key=meta --netrc-file=meta -x=text --proxy=text --preproxy=text --socks5=text --socks5-hostname=text --socks4=text --socks4a=text"
+    " --key=meta --netrc-file=meta -x=url --proxy=url --preproxy=url --socks5=url --socks5-hostname=url --socks4=url --socks4a=url"
     " --url=text -u=text --user=text -A=text --user-agent=text -e=text --referer=text -X=text --request=text -m=text --max-time=text"
     " --connect-timeout=text --retry=text --retry-delay=text --retry-max-time=text -w=text --write-out=text --resolve=text --connect-to=text"
     " -r=text --range=text -C=text --continue-at=text -z=text --time-cond=text --limit-rate=text -Y=text -y=text -t=text -P=text -Q=text --quote=text"
@@ -31,6 +31,7 @@ def read_curl(argv: tuple[Value, ...]) -> Usage:
     urls = [*parsed.operands, *parsed.values("--url")]
     for url in urls:
         effects += [Effect(READ, _bare(url, 7))] if url.text.lower().startswith("file://") else [Effect(CONNECT, url)]
+    effects += [Effect(CONNECT, one) for value in parsed.values("--resolve", "--connect-to") for one in _diverted(value)]
     if parsed.has("-K", "--config") and not urls:
         effects.append(Effect(CONNECT, Value(UNKNOWN)))
     folder = parsed.value("--output-dir")
@@ -61,6 +62,13 @@ _SENDING = (
 
 def _bare(value: Value, cut: int) -> Value:
     return Value(value.text[cut:], sources=value.sources, span=value.span)
+
+
+def _diverted(value: Value) -> list[Value]:
+    """Return where `HOST:PORT:ADDRESS` and `HOST:PORT:HOST:PORT` make a request go instead."""
+    parts = value.text.split(":", 2)
+    target = parts[2].strip("[]") if len(parts) == 3 else ""
+    return [Value(one, sources=value.sources, span=value.span) for one in target.split(",") if one.strip(":")]
 
 
 def _moved(effect: Effect, folder: Value | None) -> Effect:

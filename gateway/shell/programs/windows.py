@@ -7,12 +7,14 @@ from gateway.shell.programs.grammar import add_by_kind, parse_arguments
 from gateway.shell.programs.rows import table
 from gateway.shell.usage import (
     START_ARGV,
+    STDIN_CODE,
     STDIN_DATA,
     STDIN_SENT,
     STDOUT_DATA,
     STDOUT_NAMES,
     STDOUT_NETWORK,
     STDOUT_NONE,
+    STDOUT_UNKNOWN,
     Effect,
     Start,
     Usage,
@@ -152,6 +154,15 @@ def read_fetcher(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=starts, stdin="", stdout=STDOUT_NONE)
 
 
+def read_cmd_line(argv: tuple[Value, ...]) -> Usage:
+    """`cmd /c LINE`: the rest of the words is a line of cmd.exe's; its switches come first, `//c` in the shells that rewrite paths."""
+    for index, value in enumerate(argv):
+        if value.text.lower().lstrip("/") in ("c", "k", "r") and value.text.startswith("/"):
+            line = " ".join(word.text for word in argv[index + 1 :])
+            return Usage(starts=(Start("code", code=Value(line, span=value.span), language="cmd"),), stdout=STDOUT_UNKNOWN)
+    return Usage(stdin=STDIN_CODE, stdin_language="cmd", stdout=STDOUT_UNKNOWN)
+
+
 ROWS = table(
     """
 write-output write-host write-error where-object foreach-object sort-object select-object measure-object format-table format-list convertto-json convertfrom-json get-date get-process get-service get-command get-location get-variable set-variable join-path split-path out-null out-string get-member start-sleep get-help get-alias import-module ; ; text* ; data ; data
@@ -165,6 +176,7 @@ reg regedit schtasks wmic net netsh bcdedit taskkill tasklist icacls takeown att
         "copy-item move-item rename-item": read_transfer,
         "invoke-webrequest invoke-restmethod start-bitstransfer": read_web,
         "start-process": read_start,
+        "cmd": read_cmd_line,
         "del erase rd deltree copy xcopy robocopy move ren": read_builtin,
         "certutil bitsadmin mshta regsvr32 rundll32": read_fetcher,
     },

@@ -263,11 +263,11 @@ def read_debugger(argv: tuple[Value, ...]) -> Usage:
 
 def read_expect(argv: tuple[Value, ...]) -> Usage:
     """`expect`: a Tcl script that drives programs."""
-    parsed = parse_arguments(argv, "-c=code:tcl -f=script:tcl -b=script:tcl", posix=True)
-    _, starts = option_effects(parsed, "-c=code:tcl -f=script:tcl -b=script:tcl")
+    parsed = parse_arguments(argv, "-c=code:expect -f=script:expect -b=script:expect", posix=True)
+    _, starts = option_effects(parsed, "-c=code:expect -f=script:expect -b=script:expect")
     if not starts and parsed.operands:
-        starts.append(Start(START_FILE, code=parsed.operands[0], language="tcl"))
-    return Usage(starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="tcl", stdout=STDOUT_DATA)
+        starts.append(Start(START_FILE, code=parsed.operands[0], language="expect"))
+    return Usage(starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="expect", stdout=STDOUT_DATA)
 
 
 def read_direnv(argv: tuple[Value, ...]) -> Usage:

@@ -1,0 +1,13 @@
+"""What the programs of `rows` would do."""
+
+from __future__ import annotations
+
+from tests.shell.rows import rows
+
+test_rows = rows(
+    r"""
+cp --target-directory=/etc a => run cp --target-directory=/etc a · read a · write /etc/a <file:/p/a>
+sort --output=out --parallel=4 in => run sort --output=out --parallel=4 in · read in · write out <file:/p/in>
+timeout -k5 10 cat .env => run timeout -k5 10 cat .env [wrapper] · run cat .env · read .env
+"""
+)

@@ -1,0 +1,15 @@
+"""What the programs of `terminals` would do."""
+
+from __future__ import annotations
+
+from tests.shell.rows import rows
+
+test_rows = rows(
+    r"""
+tmux new-session -d 'id' => run tmux new-session -d id · run id
+screen -dm bash -c id => run screen -dm bash -c id · run bash -c id · run id
+script -c 'cat .env' out => run script -c cat .env out [wrapper] · write out · run cat .env · read .env
+expect -c 'spawn id' => run expect -c spawn id
+xdg-open https://example.com => run xdg-open https://example.com · connect https://example.com
+"""
+)
