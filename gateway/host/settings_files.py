@@ -76,6 +76,6 @@ def _place(path: str, text: str, mode: int) -> None:
             os.fsync(file.fileno())
         os.chmod(temporary, mode)
         os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+    finally:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)

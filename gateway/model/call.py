@@ -11,7 +11,7 @@ class ToolCall(Record):
 
     id         the client's own id of the call, or "" where it has none
     session    the client's session id, verbatim (never a path by itself)
-    agent      who calls ("claude-code", "mcp-client", …)
+    agent      who calls, by the name its door has
     tool       the tool's name as the client spells it
     arguments  its arguments, any JSON value
     actions    what it would do

@@ -52,10 +52,15 @@ def long_functions(root: Path) -> list[str]:
 
 
 def many_parameters(root: Path) -> list[str]:
-    """Return the functions with more than five positional parameters."""
+    """Return the functions with more than six positional parameters; those with a default in a command's module are its options."""
     found = []
     for path in sorted((root / "gateway").rglob("*.py")):
-        found += [f"{path.relative_to(root)}:{node.lineno} {node.name}" for node in functions(path) if len(node.args.args) > 6]
+        options = path.relative_to(root).parts[1] in ("cli", "reports")
+        found += [
+            f"{path.relative_to(root)}:{node.lineno} {node.name}"
+            for node in functions(path)
+            if len(node.args.args) - (len(node.args.defaults) if options else 0) > 6
+        ]
     return found
 
 
@@ -100,7 +105,7 @@ def agent_words(root: Path, allowed: dict[str, frozenset[str]]) -> list[str]:
     found = []
     for part in PURE:
         start = root / "gateway" / part
-        for path in sorted(start.rglob("*.py")) if start.is_dir() else [start]:
+        for path in sorted(start.rglob("*.py")) if start.is_dir() else [start] if start.exists() else []:
             name = path.relative_to(root).as_posix()
             for number, line in enumerate(path.read_text().splitlines(), 1):
                 hit = AGENT_WORDS.search(line)
