@@ -1,88 +1,52 @@
-"""`policy`: the group of commands around a policy document."""
+"""`policy`: the group of commands around a policy document; each step is imported when it is asked for."""
 
 from __future__ import annotations
 
-import os
-import sys
-from typing import Annotated
+import importlib
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from gateway.lifecycle.check import check_file
-from gateway.lifecycle.evaluate import Evaluator
-from gateway.model.errors import ProtocolError
-from gateway.model.json_text import dumps, loads
+DEFAULT = "generate"
+"""The step that runs when none is named: `policy --output FILE` and `policy SESSION` generate."""
 
-PolicyFile = Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy file instead of the project's.")]
+STEPS: tuple[tuple[str, str, str], ...] = (
+    ("check", "gateway.cli.steps.checking", "Parse, validate and run the examples of a policy"),
+    ("eval", "gateway.cli.steps.evaluating", "Decide one described call, or NDJSON calls on stdin with --batch"),
+)
+"""Name of a step, the module whose `command` runs it, its help line."""
 
 
 def group() -> typer.Typer:
-    """Return the group's commands."""
-    app = typer.Typer(no_args_is_help=True)
-    app.command("eval", help="Decide one described call, or NDJSON calls on stdin with --batch.")(evaluate)
-    app.command("check", help="Parse, validate and run the examples of a policy.")(check)
+    """Return the group, each step a placeholder until it is asked for."""
+    app = typer.Typer(cls=Steps, no_args_is_help=False)
+    for name, _, told in STEPS:
+        app.command(name, help=told)(_placeholder)
     return app
 
 
-def evaluate(
-    call: Annotated[str, typer.Argument(help="`Tool: text` or a JSON object; `-` reads stdin.")] = "-",
-    batch: Annotated[bool, typer.Option("--batch", help="One JSON object a line in, one a line out, in order.")] = False,
-    policy: PolicyFile = "",
-) -> None:
-    """Decide calls that are described, not made; exit 0 for a verdict, whatever it is, 2 for a call that cannot be judged."""
-    evaluator = Evaluator(policy_file=os.path.abspath(policy) if policy else "")
-    if batch:
-        _batch(evaluator)
-        return
-    text = sys.stdin.read() if call == "-" else call
-    answer = evaluator.judge(described(text))
-    sys.stdout.write(dumps(answer) + "\n")
+class Steps(TyperGroup):
+    """Imports the one step that was named; what names none is given to the default step."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the default step before arguments that name no step."""
+        names = [name for name, _, _ in STEPS]
+        named = args[:1] and args[0] in (*names, "--help", "-h")
+        return super().parse_args(ctx, args if named or DEFAULT not in names else [DEFAULT, *args])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """Return the named step itself in place of its placeholder."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, _loaded(str(name)), rest
 
 
-def described(text: str) -> dict[str, object]:
-    """Return the call that `Tool: text` or a JSON object describes. Raises ProtocolError."""
-    from gateway.tools.described import arguments_from
-
-    if text.lstrip().startswith("{"):
-        value = loads(text)
-        if isinstance(value, dict):
-            return value
-    tool, colon, given = text.partition(":")
-    if not colon or not tool.strip():
-        raise ProtocolError("expected `Tool: what it is given` or a JSON object", "for instance `Bash: rm -rf build`")
-    return {"tool": tool.strip(), "input": arguments_from(tool.strip(), given.strip())}
+def _loaded(wanted: str) -> Any:
+    name, module, told = next(step for step in STEPS if step[0] == wanted)
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app.command(name, help=told)(importlib.import_module(module).command)
+    return typer.main.get_command(app)
 
 
-def _batch(evaluator: Evaluator) -> None:
-    write = sys.stdout.buffer.write
-    for line in sys.stdin.buffer:
-        if line.strip():
-            answer = evaluator.line(line.decode("utf-8", "surrogateescape"))
-            write(_line(answer))
-    sys.stdout.buffer.flush()
-
-
-def _line(answer: dict[str, object]) -> bytes:
-    from gateway.model.json_text import line_of
-
-    return line_of(answer)
-
-
-def check(
-    files: Annotated[list[str] | None, typer.Argument(help="Policy files; the project's when left out.", metavar="[FILE]...")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
-) -> None:
-    """Parse, validate and run the examples of policy files; exit 1 for a finding, 4 for a file that cannot be understood."""
-    from gateway.host.folders import policies_from
-
-    paths = [os.path.abspath(path) for path in files or policies_from(os.getcwd())[:1]]
-    if not paths:
-        sys.stderr.write("agent-strace: no policy here; `agent-strace policy --output .agent-scope.json` makes one from what was recorded\n")
-        raise typer.Exit(3)
-    reports = [check_file(path) for path in paths]
-    if as_json:
-        sys.stdout.write(dumps({"files": [report.data() for report in reports]}) + "\n")
-    else:
-        for report in reports:
-            sys.stdout.write(report.text())
-    raise typer.Exit(max(report.exit_code for report in reports))
+def _placeholder() -> None:
+    """Stand for a step in the group's help."""
