@@ -15,13 +15,19 @@ def main() -> None:
 
 def _hook() -> None:
     try:
+        import gc
+
+        gc.disable()  # a process of milliseconds ends before a collection pays
+        from gateway import bundle
+
+        bundle.enter()
         from gateway.doors.hook.process import run
     except BaseException as error:  # noqa: BLE001  # an exit code other than 2 would let the call through
         import os
 
         os.write(2, f"agent-strace: refused: cannot start ({type(error).__name__}: {error})\n".encode("utf-8", "replace"))
         os._exit(2)
-    run(sys.argv[2:])
+    run(sys.argv[2:], bundle.leave)
 
 
 if __name__ == "__main__":

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found,unused-ignore]
 import os
-import sys
 
 DEADLINE_SECONDS = 5.0
 MAX_PAYLOAD = 32 * 1024 * 1024
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import ModuleType
     from typing import Any
 
@@ -25,8 +25,8 @@ class _DeadlineError(BaseException):
     """Our own deadline passed."""
 
 
-def run(arguments: list[str]) -> None:
-    """Serve one hook event named by the arguments after `hook`, then end the process."""
+def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
+    """Serve one hook event named by the arguments after `hook`, do what can wait until the answer is given, end the process."""
     code, stdout, stderr = 2, "", "agent-strace: the hook failed\n"
     try:
         answer = _guarded(arguments)
@@ -34,7 +34,8 @@ def run(arguments: list[str]) -> None:
     except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
         stderr = f"agent-strace: refused: internal error ({type(error).__name__})\n"
     finally:
-        _end(code, stdout, stderr)
+        _answer(stdout, stderr)
+        _end(code, afterwards)
 
 
 def _guarded(arguments: list[str]) -> Reply:
@@ -161,8 +162,8 @@ def _note(checkpoint: Any, mark: Mark, name: str) -> str:
     return said
 
 
-def _end(code: int, stdout: str, stderr: str) -> None:
-    """Write both streams, each in one piece, and end the process without running anything else."""
+def _answer(stdout: str, stderr: str) -> None:
+    """Write both streams, each in one piece."""
     for fd, text in ((2, stderr), (1, stdout)):
         data = text.encode("utf-8", "backslashreplace")
         try:
@@ -170,5 +171,11 @@ def _end(code: int, stdout: str, stderr: str) -> None:
                 data = data[os.write(fd, data) :]
         except OSError:
             continue
-    sys.stdout = None
-    os._exit(code)
+
+
+def _end(code: int, afterwards: Callable[[], None]) -> None:
+    """End the process with its code, whatever happens to what could wait."""
+    try:
+        afterwards()
+    finally:
+        os._exit(code)
