@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gateway.analysis.words import kind_of, one_line, subject_of, text_of, tool_of
-from gateway.model.event import ASSISTANT_RESPONSE, ERROR, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.model.event import ERROR, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
 _TESTS = (
     "pytest",
@@ -61,22 +61,59 @@ class Phase:
         return any(last.values())
 
 
+class Beginnings:
+    """Tells, event by event, where a phase begins: a prompt begins one, a first test or build run does, a long silence does.
+
+    at  seconds since the session began, of the event told last
+    """
+
+    __slots__ = ("_begin", "_deeds", "_label", "at")
+
+    def __init__(self) -> None:
+        self.at = 0.0
+        self._begin = 0.0
+        self._label = ""
+        self._deeds = False
+
+    def label(self, event: Event) -> str | None:
+        """Return the label of the phase that begins with the next event, None when none begins."""
+        self._begin = self._begin or event.timestamp
+        at = max(event.timestamp - self._begin, 0.0)
+        label = self._new(event, at - self.at > _GAP)
+        self.at = at
+        if label is not None:
+            self._label = label
+            self._deeds = False
+        self._deeds = self._deeds or event.type == TOOL_CALL
+        return label
+
+    def _new(self, event: Event, silent: bool) -> str | None:
+        if event.type == USER_PROMPT:
+            return one_line(text_of(event), 60) or "a prompt"
+        if not self._label:
+            return "start" if event.type == SESSION_START else _aim_label(event) or "start"
+        if event.type != TOOL_CALL:
+            return None
+        label = _aim_label(event)
+        if label and self._label != label and self._deeds:
+            return label
+        return (label or one_line(f"{tool_of(event)} {subject_of(event)}", 60)) if silent else None
+
+
 def phases_of(events: Iterable[Event]) -> list[Phase]:
-    """Return the phases of a session: a prompt begins one, a first test or build run does, a long silence does."""
+    """Return the phases of a session, with what was done in each."""
     found: list[Phase] = []
     calls: dict[str, Deed] = {}
     failed: set[tuple[str, str]] = set()
-    begin = last = 0.0
+    beginnings = Beginnings()
     for number, event in enumerate(events, 1):
-        begin = begin or event.timestamp
-        at = max(event.timestamp - begin, 0.0)
-        label = _label(event, found, at - last > _GAP)
+        label = beginnings.label(event)
+        at = beginnings.at
         if label is not None:
             found.append(Phase(label, at, at))
         phase = found[-1]
         phase.events += 1
         phase.end = max(phase.end, at)
-        last = at
         if event.type == TOOL_CALL:
             deed = Deed(number, event, kind_of(event), subject_of(event, 160))
             deed.retry = (tool_of(event), _aim(deed)) in failed
@@ -107,23 +144,6 @@ def _aim(deed: Deed) -> str:
                 return "tests"
         return " ".join(deed.text.split()[:2])
     return deed.text
-
-
-def _label(event: Event, found: list[Phase], silent: bool) -> str | None:
-    """Return the label of the phase that begins with an event, None when none begins."""
-    if event.type == USER_PROMPT:
-        return one_line(text_of(event), 60) or "a prompt"
-    if not found:
-        return "start" if event.type == SESSION_START else _aim_label(event) or "start"
-    if event.type == TOOL_CALL:
-        label = _aim_label(event)
-        if label and found[-1].label != label and any(deed for deed in found[-1].deeds):
-            return label
-        if silent:
-            return label or one_line(f"{tool_of(event)} {subject_of(event)}", 60)
-    if event.type in (SESSION_END, ASSISTANT_RESPONSE):
-        return None
-    return None
 
 
 def _aim_label(event: Event) -> str:

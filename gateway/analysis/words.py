@@ -7,7 +7,10 @@ from gateway.model.event import Event
 _COMMANDS = frozenset(
     ("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd")
 )
-_KEYS = ("command", "file_path", "path", "notebook_path", "pattern", "url", "query", "uri", "prompt", "description", "skill")
+SUBJECT_KEYS = ("command", "file_path", "path", "notebook_path", "pattern", "url", "query", "uri", "prompt", "description", "skill")
+"""Arguments that say what a call is about, in the order in which they are looked for."""
+TEXT_KEYS = ("prompt", "text", "error", "message", "result", "content_preview", "choice", "reason", "note")
+"""Fields that hold the text of an event, in the order in which they are looked for."""
 _READS = frozenset(
     (
         "read",
@@ -57,7 +60,7 @@ def kind_of(event: Event) -> str:
 def subject_of(event: Event, limit: int = 200) -> str:
     """Return what a call is about: its command, path, pattern or URL, on one line."""
     given = arguments_of(event)
-    for key in _KEYS:
+    for key in SUBJECT_KEYS:
         value = given.get(key)
         if isinstance(value, list):
             value = " ".join(map(str, value))
@@ -85,7 +88,7 @@ def deed(event: Event, limit: int = 200) -> str:
 
 def text_of(event: Event) -> str:
     """Return the text of a prompt, a response, a result or an error."""
-    for key in ("prompt", "text", "error", "message", "result", "content_preview", "choice", "reason", "note"):
+    for key in TEXT_KEYS:
         value = event.data.get(key)
         if isinstance(value, str) and value:
             return value

@@ -8,28 +8,46 @@ from gateway.model.digest import plain_digest
 from gateway.traces.reader import lines
 
 
-def check_chain(store: str, session: str) -> tuple[bool, str]:
-    """Return (whether every line fits the one before it, what is wrong with the first that does not).
+class Chain:
+    """Watches the lines of a record go by, one after the other.
+
+    problem  what is wrong with the first line that does not fit the one before it, or ""
 
     Lines without a `prev_hash` (another version's, or the first) are taken as they are; after the first that has one, all must.
     """
-    previous = b""
-    chained = False
-    for number, (_, line) in enumerate(lines(store, session), 1):
+
+    __slots__ = ("_chained", "_number", "_previous", "problem")
+
+    def __init__(self) -> None:
+        self.problem = ""
+        self._previous = b""
+        self._chained = False
+        self._number = 0
+
+    def add(self, line: bytes, expected: object, *, readable: bool = True) -> None:
+        """Take the next line and the hash that it says the line before it has (None when it says none)."""
+        self._number += 1
         raw = line.rstrip(b"\n")
-        if not raw.strip():
-            continue
-        try:
-            value = json.loads(raw)
-        except (ValueError, RecursionError):
-            previous = raw
-            continue
-        expected = value.get("prev_hash") if isinstance(value, dict) else None
-        if expected is None and chained:
-            return False, f"line {number} lacks the hash of the line before it"
+        if not raw.strip() or self.problem:
+            return
+        if readable and expected is None and self._chained:
+            self.problem = f"line {self._number} lacks the hash of the line before it"
         if expected is not None:
-            if not previous or expected != plain_digest(previous):
-                return False, f"line {number} does not fit the line before it: the record was changed"
-            chained = True
-        previous = raw
-    return True, ""
+            if not self._previous or expected != plain_digest(self._previous):
+                self.problem = f"line {self._number} does not fit the line before it: the record was changed"
+            self._chained = True
+        self._previous = raw
+
+
+def check_chain(store: str, session: str) -> tuple[bool, str]:
+    """Return (whether every line fits the one before it, what is wrong with the first that does not)."""
+    chain = Chain()
+    for _, line in lines(store, session):
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            value = None
+        chain.add(line, value.get("prev_hash") if isinstance(value, dict) else None, readable=value is not None)
+        if chain.problem:
+            break
+    return not chain.problem, chain.problem
