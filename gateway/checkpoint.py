@@ -86,11 +86,15 @@ class Checkpoint:
         self._writers: dict[str, Writer] = {}
         self._policies: dict[str, Policy] = {}
 
-    def before(self, call: ToolCall) -> Passage:
-        """Judge a call before it happens and record the verdict; never raises, refuses on any trouble."""
+    def before(self, call: ToolCall, *, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
+        """Judge a call before it happens and record the verdict; never raises, refuses on any trouble.
+
+        found  what the door itself has found about the call (a definition that changed, …), judged like any rule
+        asks   whether somebody can be asked about this call, where the door can only tell call by call
+        """
         self._policies.clear()
         try:
-            return self._before(call)
+            return self._before(call, found, asks)
         except GatewayError as error:
             return self._refuse(call, str(error))
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
@@ -122,19 +126,20 @@ class Checkpoint:
         store = self.store(cwd)
         self._writer(store).start(session, self._clean(meta, store, cwd))
 
-    def _before(self, call: ToolCall) -> Passage:
+    def _before(self, call: ToolCall, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
         policy = self.policy(call.cwd)
-        judged, facts, decision = look_and_judge(policy, call, project=self.project(call.cwd))
+        judged, facts, decision = look_and_judge(policy, call, project=self.project(call.cwd), found=found)
         if self.settings.observe:
             decision = watched(decision)
-        decision = require(self.settings.door, self._obliged(decision))
+        door = self.settings.door if asks is None else replaced(self.settings.door, asks=asks)
+        decision = require(door, self._obliged(decision))
         try:
             event = self._record_call(judged, facts, decision)
         except TraceError as error:
             if not (self.settings.observe or policy["observing"]):
                 raise
             return Passage(ALLOW, judged, decision=decision, text=f"warning: not recorded: {error}")
-        passed = self._passed_on(policy, judged) if decision.effect == ALLOW else judged
+        passed = self._passed_on(policy, judged) if decision.effect != DENY else judged
         return Passage(decision.effect, passed, decision=decision, text=explain(decision), event=event, rewritten=passed is not judged)
 
     def _obliged(self, decision: Decision) -> Decision:
@@ -240,12 +245,12 @@ class Checkpoint:
         return self.settings.trace_dir or trace_folder(project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd))
 
 
-def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
+def look_and_judge(policy: Policy, call: ToolCall, *, project: str, found: tuple[Reason, ...] = ()) -> tuple[ToolCall, Facts, Decision]:
     """Return (the call with its actions, what was seen, the verdict) under a compiled policy."""
     own_home = home()
     judged = with_actions(call, policy, own_home)
     facts = observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
-    return judged, facts, judge(policy, judged, facts)
+    return judged, facts, judge(policy, judged, facts, found)
 
 
 def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
@@ -254,9 +259,9 @@ def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
     return judged
 
 
-def judge(policy: Policy, call: ToolCall, facts: Facts) -> Decision:
+def judge(policy: Policy, call: ToolCall, facts: Facts, found: tuple[Reason, ...] = ()) -> Decision:
     """Return the verdict on a call whose actions and facts are known: live, in an audit, a backtest or a what-if alike."""
-    return decide(policy, call, facts)
+    return decide(policy, call, facts, found)
 
 
 def watched(decision: Decision) -> Decision:
