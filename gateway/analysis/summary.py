@@ -1,109 +1,278 @@
-"""A session in numbers, folded from its events in one pass. Pure."""
+"""A session in numbers, folded from its events in one pass; can be kept and gone on with. Pure."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any
 
-from gateway.analysis.words import kind_of, subject_of, tool_of, verdict_of
-from gateway.model.event import ERROR, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, Event
+from gateway.analysis.clock import Clock
+from gateway.analysis.words import kind_of_tool, one_line, subject_of, text_of
+from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+
+MAX_OPEN = 10_000
+"""Most calls without a result that are remembered."""
+MAX_FILES = 20_000
+"""Most file names that are kept of each kind; the rest are counted as one more each time."""
+MAX_ERRORS = 1_000
+"""Most errors whose text is kept."""
+_NOT_FILES = frozenset(("tree", "glob", "list", "meta", "search"))
+USAGE = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
 
 
+@dataclass(slots=True)
+class Tool:
+    """What one tool comes to; times in milliseconds, over the results that had one."""
+
+    calls: int = 0
+    errors: int = 0
+    timed: int = 0
+    total_ms: float = 0.0
+    max_ms: float = 0.0
+
+
+@dataclass(slots=True)
 class Summary:
     """What a session comes to.
 
-    first, last   seconds since the epoch
-    tools         tool -> calls
-    times         tool -> durations of its results, in milliseconds
-    verdicts      effect -> calls
-    rules         rule that spoke -> calls it denied or asked about
-    tokens        what responses say they used
+    first, last  seconds since the epoch, by the machine's clock
+    seconds      how long it took, by the session's own clock
+    types        event type -> events
+    tools        tool -> its calls, errors and times
+    verdicts     effect -> calls
+    rules        rule that spoke -> effect -> calls
+    read,written files by name; keys only
+    usage        model -> tokens as the record tells them, in the order of USAGE
+    failures     (event number, tool, text) of errors
+    title        the first prompt, on one line
     """
 
-    def __init__(self) -> None:
-        self.first = 0.0
-        self.last = 0.0
-        self.events = 0
-        self.errors = 0
-        self.llm_requests = 0
-        self.tokens = 0
-        self.tools: Counter[str] = Counter()
-        self.times: dict[str, list[float]] = {}
-        self.verdicts: Counter[str] = Counter()
-        self.rules: Counter[str] = Counter()
-        self.read: dict[str, None] = {}
-        self.written: dict[str, None] = {}
-        self.revisions: dict[str, None] = {}
-        self.ended = False
-        self._calls: dict[str, tuple[str, float]] = {}
+    first: float = 0.0
+    last: float = 0.0
+    seconds: float = 0.0
+    events: int = 0
+    calls: int = 0
+    errors: int = 0
+    prompts: int = 0
+    llm_requests: int = 0
+    ended: bool = False
+    clock_steps: int = 0
+    cost_usd: float = 0.0
+    title: str = ""
+    types: dict[str, int] = field(default_factory=dict)
+    tools: dict[str, Tool] = field(default_factory=dict)
+    verdicts: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, dict[str, int]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
+    read: dict[str, None] = field(default_factory=dict)
+    written: dict[str, None] = field(default_factory=dict)
+    revisions: dict[str, None] = field(default_factory=dict)
+    usage: dict[str, list[int]] = field(default_factory=dict)
+    failures: list[tuple[int, str, str]] = field(default_factory=list)
+    open: dict[str, tuple[str, float]] = field(default_factory=dict)
+    clock: tuple[float, float, float, int] = (0.0, 0.0, 0.0, 0)
 
     @property
-    def calls(self) -> int:
-        """How many tools were called."""
-        return sum(self.tools.values())
+    def tokens(self) -> int:
+        """How many tokens the record tells of, of every kind."""
+        return sum(sum(counts) for counts in self.usage.values())
 
-    @property
-    def seconds(self) -> float:
-        """How long it took, in seconds; never negative, whatever the clock did."""
-        return max(self.last - self.first, 0.0)
+
+class Fold:
+    """Takes events in, one after the other, and keeps a summary up to date."""
+
+    def __init__(self, summary: Summary | None = None, times: dict[str, list[float]] | None = None) -> None:
+        self.summary = summary or Summary()
+        self.times = times
+        self._clock = Clock(*self.summary.clock)
+        self._by_type = {
+            TOOL_CALL: self._call,
+            TOOL_RESULT: self._result,
+            ERROR: self._error,
+            LLM_REQUEST: self._request,
+            USER_PROMPT: self._prompt,
+            SESSION_START: self._start,
+            SESSION_END: self._end,
+            FILE_READ: self._file_read,
+            FILE_WRITE: self._file_written,
+        }
 
     def add(self, event: Event) -> None:
         """Take one event in."""
-        self.events += 1
-        if event.timestamp:
-            self.first = min(self.first or event.timestamp, event.timestamp)
-            self.last = max(self.last, event.timestamp)
-        if event.type == TOOL_CALL:
-            self._call(event)
-        elif event.type in (TOOL_RESULT, ERROR):
-            self._result(event)
-        elif event.type == LLM_REQUEST:
-            self.llm_requests += 1
-        self.ended = (self.ended or event.type == SESSION_END) and event.type != SESSION_START
-        usage = event.data.get("usage")
-        if isinstance(usage, dict):
-            self.tokens += sum(value for key, value in usage.items() if isinstance(value, int) and key.endswith("tokens"))
+        summary = self.summary
+        kind = event.type
+        summary.events += 1
+        types = summary.types
+        types[kind] = types.get(kind, 0) + 1
+        timestamp = event.timestamp
+        if timestamp:
+            if timestamp > summary.last:
+                summary.last = timestamp
+            if timestamp < summary.first or not summary.first:
+                summary.first = timestamp
+            self._clock.at(timestamp)
+        known = self._by_type.get(kind)
+        if known is not None:
+            known(event)
+        data = event.data
+        if "usage" in data or "cost_usd" in data:
+            self._usage(data)
+
+    def done(self) -> Summary:
+        """Return the summary of what was taken in so far."""
+        summary = self.summary
+        summary.clock = self._clock.state()
+        summary.seconds = self._clock.elapsed
+        summary.clock_steps = self._clock.steps
+        return summary
+
+    def _tool(self, name: str) -> Tool:
+        tool = self.summary.tools.get(name)
+        if tool is None:
+            tool = self.summary.tools[name] = Tool()
+        return tool
 
     def _call(self, event: Event) -> None:
-        tool = tool_of(event)
-        self.tools[tool] += 1
-        self._calls[event.id] = (tool, event.timestamp)
-        verdict = verdict_of(event)
-        if verdict:
-            self.verdicts[verdict] += 1
-            self._rules(event, verdict)
-        kind = kind_of(event)
-        if kind in ("read", "write"):
-            (self.read if kind == "read" else self.written)[subject_of(event)] = None
+        summary = self.summary
+        data = event.data
+        name = data.get("tool_name")
+        tool = name if type(name) is str else ""
+        summary.calls += 1
+        self._tool(tool).calls += 1
+        if event.id:
+            if len(summary.open) >= MAX_OPEN:
+                summary.open.pop(next(iter(summary.open)))
+            summary.open[event.id] = (tool, event.timestamp)
+        decision = data.get("decision")
+        if type(decision) is dict:
+            self._decision(decision)
+        kind = kind_of_tool(tool)
+        if kind == "run":
+            self._actions(data.get("actions"))
+        elif kind:
+            _noted(summary.read if kind == "read" else summary.written, subject_of(event))
 
-    def _rules(self, event: Event, verdict: str) -> None:
-        decision = event.data["decision"]
-        if not isinstance(decision, dict):
+    def _decision(self, decision: dict[str, Any]) -> None:
+        summary = self.summary
+        effect = decision.get("effect")
+        if type(effect) is not str:
             return
+        summary.verdicts[effect] = summary.verdicts.get(effect, 0) + 1
         revision = decision.get("revision")
-        if isinstance(revision, str) and revision:
-            self.revisions[revision] = None
-        for reason in decision.get("reasons") or ():
-            if isinstance(reason, dict) and verdict != "allow" and reason.get("effect") == verdict:
-                self.rules[str(reason.get("rule"))] += 1
+        if type(revision) is str and revision and revision not in summary.revisions:
+            summary.revisions[revision] = None
+        if effect == "allow" and not decision.get("shadow"):
+            return
+        reasons = decision.get("reasons")
+        for reason in reasons if type(reasons) is list else ():
+            if type(reason) is dict and reason.get("effect") != "allow":
+                rule = str(reason.get("rule"))
+                counts = summary.rules.setdefault(rule, {})
+                counts[effect] = counts.get(effect, 0) + 1
+                source = reason.get("source")
+                if type(source) is str and source:
+                    summary.sources[rule] = source
+
+    def _actions(self, actions: object) -> None:
+        """Note the files that a command line reads and writes, as they were found when it was judged."""
+        for action in actions if type(actions) is list else ():
+            if type(action) is dict:
+                verb = action.get("verb")
+                target = action.get("target")
+                if verb in ("read", "write") and type(target) is str and "\0" not in target and not _NOT_FILES.intersection(action.get("how") or ()):
+                    _noted(self.summary.read if verb == "read" else self.summary.written, target)
 
     def _result(self, event: Event) -> None:
-        self.errors += event.type == ERROR
-        tool, started = self._calls.pop(event.parent, (tool_of(event), 0.0))
-        took = event.duration_ms if event.duration_ms is not None else (event.timestamp - started) * 1000 if started else None
-        if took is not None and took >= 0:
-            self.times.setdefault(tool, []).append(took)
+        self._took(event, self._closed(event))
+
+    def _error(self, event: Event) -> None:
+        summary = self.summary
+        summary.errors += 1
+        tool = self._closed(event)
+        if tool[0] or event.parent:
+            self._tool(tool[0]).errors += 1
+        if len(summary.failures) < MAX_ERRORS:
+            summary.failures.append((summary.events, tool[0], one_line(text_of(event), 160)))
+        self._took(event, tool)
+
+    def _closed(self, event: Event) -> tuple[str, float]:
+        found = self.summary.open.pop(event.parent, None)
+        if found is None:
+            name = event.data.get("tool_name")
+            return (name if type(name) is str else "", 0.0)
+        return found
+
+    def _took(self, event: Event, call: tuple[str, float]) -> None:
+        took = event.duration_ms
+        if took is None:
+            if not call[1]:
+                return
+            took = (event.timestamp - call[1]) * 1000
+        if took < 0:
+            return
+        tool = self._tool(call[0])
+        tool.timed += 1
+        tool.total_ms += took
+        if took > tool.max_ms:
+            tool.max_ms = took
+        if self.times is not None:
+            self.times.setdefault(call[0], []).append(took)
+
+    def _request(self, event: Event) -> None:
+        self.summary.llm_requests += 1
+
+    def _prompt(self, event: Event) -> None:
+        self.summary.prompts += 1
+        if not self.summary.title:
+            self.summary.title = one_line(text_of(event), 100)
+
+    def _start(self, event: Event) -> None:
+        self.summary.ended = False
+
+    def _end(self, event: Event) -> None:
+        self.summary.ended = True
+
+    def _file_read(self, event: Event) -> None:
+        _noted(self.summary.read, _file_of(event))
+
+    def _file_written(self, event: Event) -> None:
+        _noted(self.summary.written, _file_of(event))
+
+    def _usage(self, data: dict[str, Any]) -> None:
+        usage = data.get("usage")
+        if type(usage) is dict:
+            model = data.get("model")
+            counts = self.summary.usage.setdefault(model if type(model) is str else "", [0] * len(USAGE))
+            for at, name in enumerate(USAGE):
+                number = usage.get(name)
+                if type(number) is int and number > 0:
+                    counts[at] += number
+        cost = data.get("cost_usd")
+        if isinstance(cost, int | float) and not isinstance(cost, bool):
+            self.summary.cost_usd += cost
+
+
+def _noted(files: dict[str, None], name: str) -> None:
+    if name and name not in files and len(files) < MAX_FILES:
+        files[name] = None
+
+
+def _file_of(event: Event) -> str:
+    name = event.data.get("path") or event.data.get("uri")
+    return name if isinstance(name, str) else ""
 
 
 def summarized(events: Iterable[Event]) -> Summary:
     """Return what events come to."""
-    summary = Summary()
+    fold = Fold()
+    add = fold.add
     for event in events:
-        summary.add(event)
-    return summary
+        add(event)
+    return fold.done()
 
 
 def quantile(values: list[float], share: float) -> float:
     """Return the value below which a share of the values lies (nearest rank)."""
     ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(share * len(ordered)))] if ordered else 0.0
+    return ordered[max(ceil(share * len(ordered)) - 1, 0)] if ordered else 0.0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gateway.analysis.summary import summarized
 from gateway.analysis.words import length
-from gateway.traces.reader import events, meta, sessions
+from gateway.traces.reader import lean_events, meta, sessions
 
 MAX_DEPTH = 32
 
@@ -31,7 +31,7 @@ def descendants(store: str, session: str) -> list[str]:
 
 def printed_tree(store: str, session: str, depth: int = 0) -> Iterator[str]:
     """Yield one line for a session and each below it."""
-    summary = summarized(events(store, session))
+    summary = summarized(lean_events(store, session))
     noted = meta(store, session)
     agent = f" agent={noted['agent_name']}" if noted.get("agent_name") else ""
     yield f"{'│  ' * depth}▶ {session[:16]}{agent} {length(summary.seconds)}, {summary.calls} calls, {summary.errors} errors depth={depth}"

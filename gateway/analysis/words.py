@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gateway.model.event import Event
 
 _COMMANDS = frozenset(
@@ -48,12 +50,18 @@ def arguments_of(event: Event) -> dict[str, object]:
 
 def is_command(event: Event) -> bool:
     """Whether a call runs a command line."""
-    return short_tool(tool_of(event)).lower() in _COMMANDS
+    return kind_of_tool(tool_of(event)) == "run"
 
 
 def kind_of(event: Event) -> str:
     """Return what a call mainly does: "run", "read", "write" or ""."""
-    name = short_tool(tool_of(event)).lower()
+    return kind_of_tool(tool_of(event))
+
+
+@lru_cache(maxsize=1024)
+def kind_of_tool(tool: str) -> str:
+    """Return what a tool mainly does: "run", "read", "write" or ""."""
+    name = short_tool(tool).lower()
     return "run" if name in _COMMANDS else "read" if name in _READS else "write" if name in _WRITES else ""
 
 
@@ -113,8 +121,12 @@ def flat(value: object) -> str:
 
 def one_line(text: str, limit: int = 200) -> str:
     """Return a text on one line, control characters shown, cut at a limit."""
-    line = " ".join(text.split()) if "\n" not in text.strip() else " ⏎ ".join(part.strip() for part in text.strip().splitlines() if part.strip())
-    line = "".join(char if char.isprintable() else "�" for char in line)
+    text = text.strip()
+    if "\n" in text:
+        text = " ⏎ ".join(part.strip() for part in text[: limit * 8].splitlines() if part.strip())
+    line = " ".join(text[: limit * 8].split())
+    if not line.isprintable():
+        line = "".join(char if char.isprintable() else "�" for char in line)
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.summary import Summary, quantile
+from gateway.analysis.summary import Fold, Summary, quantile
 from gateway.analysis.trees import descendants
 from gateway.analysis.words import length
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
-from gateway.traces.reader import events
+from gateway.traces.reader import lean_events
 
 
 def command(
@@ -24,18 +24,19 @@ def command(
     store = store_of(context)
     name = named(context, session)
     names = descendants(store, name) if subagents else [name]
-    summary = Summary()
+    times: dict[str, list[float]] = {}
+    fold = Fold(times=times)
     for one in names:
-        for event in events(store, one, warned):
-            summary.add(event)
-    data = _data(name, names, summary)
+        for event in lean_events(store, one, warned):
+            fold.add(event)
+    data = _data(name, names, fold.done(), times)
     if as_json:
         print_json(data)
     else:
         sys.stdout.write(_text(data))
 
 
-def _data(name: str, names: list[str], summary: Summary) -> dict[str, Any]:
+def _data(name: str, names: list[str], summary: Summary, times: dict[str, list[float]]) -> dict[str, Any]:
     return {
         "session": name,
         "sessions": len(names),
@@ -46,16 +47,16 @@ def _data(name: str, names: list[str], summary: Summary) -> dict[str, Any]:
         "errors": summary.errors,
         "tokens": summary.tokens,
         "verdicts": dict(summary.verdicts),
-        "rules": dict(summary.rules.most_common()),
+        "rules": dict(sorted(((rule, sum(counts.values())) for rule, counts in summary.rules.items()), key=lambda one: -one[1])),
         "tools": [
             {
                 "tool": tool,
-                "calls": count,
-                "p50_ms": round(quantile(summary.times.get(tool, []), 0.5), 1),
-                "p95_ms": round(quantile(summary.times.get(tool, []), 0.95), 1),
-                "total_ms": round(sum(summary.times.get(tool, [])), 1),
+                "calls": counts.calls,
+                "p50_ms": round(quantile(times.get(tool, []), 0.5), 1),
+                "p95_ms": round(quantile(times.get(tool, []), 0.95), 1),
+                "total_ms": round(counts.total_ms, 1),
             }
-            for tool, count in summary.tools.most_common()
+            for tool, counts in sorted(summary.tools.items(), key=lambda one: -one[1].calls)
         ],
     }
 

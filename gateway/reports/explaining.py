@@ -8,10 +8,10 @@ from typing import Any
 import typer
 
 from gateway.analysis.phases import Phase, phases_of
-from gateway.analysis.summary import Summary
+from gateway.analysis.summary import Fold, Summary
 from gateway.analysis.words import length, minutes_of, tool_of
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
-from gateway.traces.reader import events
+from gateway.traces.reader import lean_events
 
 SHOWN = 20
 
@@ -20,14 +20,15 @@ def command(context: typer.Context, session: SessionName = "", as_json: AsJson =
     """Explain a session in plain English."""
     store = store_of(context)
     name = named(context, session)
-    summary = Summary()
+    fold = Fold()
 
     def watched() -> Any:
-        for event in events(store, name, warned):
-            summary.add(event)
+        for event in lean_events(store, name, warned):
+            fold.add(event)
             yield event
 
     phases = phases_of(watched())
+    summary = fold.done()
     data = _data(name, phases, summary)
     if as_json:
         print_json(data)

@@ -12,7 +12,7 @@ from gateway.analysis.summary import Summary, summarized
 from gateway.analysis.words import length, one_line
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, warned
-from gateway.traces.reader import events, meta, sessions
+from gateway.traces.reader import lean_events, meta, sessions
 
 
 def command(
@@ -56,7 +56,7 @@ def day(text: str) -> float:
 
 
 def _row(store: str, name: str) -> dict[str, Any]:
-    summary: Summary = summarized(events(store, name, warned))
+    summary: Summary = summarized(lean_events(store, name, warned))
     noted = meta(store, name)
     attribution = noted.get("attribution")
     provider = attribution.get("agent_provider") if isinstance(attribution, dict) else ""

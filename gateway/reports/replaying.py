@@ -26,7 +26,7 @@ from gateway.model.event import (
     Event,
 )
 from gateway.reports.arguments import SessionName, named, store_of, warned
-from gateway.traces.reader import events, meta
+from gateway.traces.reader import events, lean_events, meta
 
 _MARKS = {
     SESSION_START: "▶ session_start",
@@ -63,7 +63,7 @@ def command(
             sys.stdout.write(line + "\n")
         return
     wanted = frozenset(filter(None, (part.strip() for part in only.split(","))))
-    for line in _heading(store, name, summarized(events(store, name, warned))):
+    for line in _heading(store, name, summarized(lean_events(store, name, warned))):
         sys.stdout.write(line + "\n")
     shown = 0
     for number, event, start in _numbered(store, name):

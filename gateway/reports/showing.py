@@ -11,7 +11,7 @@ from gateway.analysis.summary import summarized
 from gateway.analysis.words import length
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.chain import check_chain
-from gateway.traces.reader import events, meta
+from gateway.traces.reader import lean_events, meta
 
 _FACTS = (
     ("User", "os_user"),
@@ -37,7 +37,7 @@ def command(context: typer.Context, session: SessionName = "", as_json: AsJson =
 
 def described(store: str, name: str) -> dict[str, Any]:
     """Return what `show` tells of a session."""
-    summary = summarized(events(store, name, warned))
+    summary = summarized(lean_events(store, name, warned))
     noted = meta(store, name)
     attribution = noted.get("attribution")
     intact, problem = check_chain(store, name)
@@ -54,7 +54,7 @@ def described(store: str, name: str) -> dict[str, Any]:
         "tool_calls": summary.calls,
         "errors": summary.errors,
         "verdicts": dict(summary.verdicts),
-        "rules": dict(summary.rules.most_common()),
+        "rules": dict(sorted(((rule, sum(counts.values())) for rule, counts in summary.rules.items()), key=lambda one: -one[1])),
         "files_read": list(summary.read),
         "files_written": list(summary.written),
         "policy_revisions": list(summary.revisions),

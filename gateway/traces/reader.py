@@ -5,36 +5,62 @@ A line that cannot be read is reported and skipped; unknown event types and fiel
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from gateway.model.errors import NothingError, TraceError
 from gateway.model.event import Event
+from gateway.traces.decode import json_object, lean, parsed
 from gateway.traces.ids import folder_name
+
+__all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "stamped"]
 
 EVENTS = "events.ndjson"
 META = "meta.json"
-_FIELDS = frozenset(("event_type", "timestamp", "event_id", "session_id", "parent_id", "duration_ms", "data"))
 
 Warn = Callable[[str], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a file looked like when it was read: a cache that was made then is stale as soon as any of it differs."""
+
+    inode: int
+    size: int
+    modified_ns: int
+    changed_ns: int
+
+
 def sessions(store: str) -> list[str]:
     """Return the names of a store's sessions, the one written last first."""
-    found: list[tuple[float, str]] = []
+    return [name for name, _ in stamped(store)]
+
+
+def stamped(store: str) -> list[tuple[str, Stamp]]:
+    """Return (name, stamp of its events) of a store's sessions, the one written last first. Raises TraceError."""
+    found: list[tuple[int, str, Stamp]] = []
     try:
-        entries = list(os.scandir(store))
+        with os.scandir(store) as entries:
+            for entry in entries:
+                stamp = stamp_of(f"{store}/{entry.name}/{EVENTS}")
+                if stamp is not None:
+                    found.append((stamp.modified_ns, entry.name, stamp))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise TraceError(f"the store `{store}` cannot be read: {error.strerror}") from None
-    for entry in entries:
-        try:
-            found.append((os.stat(f"{entry.path}/{EVENTS}").st_mtime, entry.name))
-        except OSError:
-            continue
-    return [name for _, name in sorted(found, reverse=True)]
+    found.sort(key=lambda one: one[:2], reverse=True)
+    return [(name, stamp) for _, name, stamp in found]
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Return what a file looks like now, None when there is none."""
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return Stamp(seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
 
 
 def resolve(store: str, wanted: str) -> str:
@@ -68,46 +94,42 @@ def lines(store: str, session: str, offset: int = 0) -> Iterator[tuple[int, byte
 
 def events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
     """Yield the events of a session in the order they were written; `warn` is told of lines that are skipped."""
-    for number, (_, line) in enumerate(lines(store, session), 1):
-        if not line.strip():
-            continue
-        event = parsed(line)
-        if event is None:
-            if warn is not None:
-                torn = not line.endswith(b"\n")
-                warn(f"{session}: line {number} is {'torn' if torn else 'not an event'} and was skipped")
-            continue
-        yield event
+    return _events(store, session, warn, parsed)
 
 
-def parsed(line: bytes) -> Event | None:
-    """Return the event of one line, None when the line holds none."""
+def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
+    """Yield the events of a session with only what counting needs of their data: results and file contents are left out."""
+    return _events(store, session, warn, lean)
+
+
+def _events(store: str, session: str, warn: Warn | None, read: Callable[[bytes], Event | None]) -> Iterator[Event]:
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(value, dict) or not isinstance(value.get("event_type"), str):
-        return None
-    data = value.get("data")
-    duration = value.get("duration_ms")
-    timestamp = value.get("timestamp")
-    return Event(
-        value["event_type"],
-        float(timestamp) if isinstance(timestamp, int | float) and timestamp == timestamp else 0.0,
-        str(value.get("event_id") or ""),
-        str(value.get("session_id") or ""),
-        parent=str(value.get("parent_id") or ""),
-        duration_ms=float(duration) if isinstance(duration, int | float) else None,
-        data=data if isinstance(data, dict) else {"value": data} if data is not None else {},
-        extra={key: item for key, item in value.items() if key not in _FIELDS},
-    )
+        with open(f"{store}/{session}/{EVENTS}", "rb") as file:
+            for number, line in enumerate(file, 1):
+                event = read(line)
+                if event is not None:
+                    yield event
+                elif warn is not None and not line.isspace():
+                    warn(skipped(session, number, line))
+    except OSError as error:
+        raise TraceError(f"session `{session}` cannot be read: {error.strerror}") from None
+
+
+def skipped(session: str, number: int, line: bytes) -> str:
+    """Return what is said of a line that holds no event."""
+    what = "not an event" if line.endswith(b"\n") else "torn"
+    return f"{session}: line {number} is {what} and was skipped"
+
+
+def numbered(store: str, session: str, warn: Warn | None = None) -> Iterator[tuple[int, Event]]:
+    """Yield (event number, event): numbers count events, not lines, and are the same in every command."""
+    return enumerate(events(store, session, warn), 1)
 
 
 def meta(store: str, session: str) -> dict[str, object]:
     """Return what was noted of a session when it started; {} when there is nothing, or nothing readable."""
     try:
         with open(f"{store}/{session}/{META}", "rb") as file:
-            value = json.load(file)
-    except (OSError, ValueError, RecursionError):
+            return json_object(file.read())
+    except OSError:
         return {}
-    return value if isinstance(value, dict) else {}

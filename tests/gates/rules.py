@@ -131,6 +131,7 @@ def assignments_outside_constructors(root: Path) -> list[str]:
 LIBRARY_HOMES = {
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),
+    "msgspec": ("gateway/traces/decode.py",),
     "aiohttp": ("gateway/doors/mcp/http_proxy.py",),
 }
 

@@ -1,0 +1,167 @@
+"""Fast decoding of record lines and of our own caches: the one home of msgspec. Off the hook lane.
+
+Whatever the fast decoder refuses is tried again by the tolerant one, so speed never decides what counts as an event.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypedDict, TypeVar, cast
+
+import msgspec
+
+from gateway.model.event import Event
+
+T = TypeVar("T")
+
+_REFUSED = (msgspec.DecodeError, ValueError, RecursionError)
+"""What the fast decoder raises: for what is not JSON or of another type, for bytes that are not UTF-8, for depth."""
+
+
+class _Reason(TypedDict, total=False):
+    effect: str
+    rule: str
+    source: str
+    text: str
+
+
+class _Decision(TypedDict, total=False):
+    effect: str
+    revision: str
+    shadow: str
+    reasons: list[_Reason]
+
+
+class _Action(TypedDict, total=False):
+    verb: str
+    target: str
+    how: list[str]
+
+
+class _Data(TypedDict, total=False):
+    """What reports that count need of an event's data; results, file contents and facts are skipped unread."""
+
+    tool_name: str
+    arguments: Any
+    decision: _Decision
+    actions: list[_Action]
+    prompt: Any
+    error: Any
+    message: Any
+    usage: Any
+    model: Any
+    cost_usd: Any
+    agent_id: Any
+    path: Any
+    uri: Any
+    id: Any
+    message_id: Any
+
+
+class LeanEvent(msgspec.Struct, gc=False):
+    """An event with only what counting needs; has the fields of Event, and stands in for one without being copied into one."""
+
+    type: str = msgspec.field(name="event_type")
+    timestamp: float = 0.0
+    id: str = msgspec.field(name="event_id", default="")
+    session: str = msgspec.field(name="session_id", default="")
+    parent: str = msgspec.field(name="parent_id", default="")
+    duration_ms: float | None = None
+    data: _Data = {}
+    extra: dict[str, Any] = {}
+
+
+class _Head(msgspec.Struct, gc=False):
+    event_type: str
+    event_id: str = ""
+    parent_id: str = ""
+
+
+_any = msgspec.json.Decoder().decode
+_line = msgspec.json.Decoder(LeanEvent).decode
+_head = msgspec.json.Decoder(_Head).decode
+
+
+def parsed(line: bytes) -> Event | None:
+    """Return the event of one line with everything in it, None when the line holds none."""
+    try:
+        value = _any(line)
+    except _REFUSED:
+        value = _tolerant(line)
+    if type(value) is not dict:
+        return None
+    kind = value.pop("event_type", None)
+    if type(kind) is not str:
+        return None
+    pop = value.pop
+    timestamp = pop("timestamp", 0.0)
+    duration = pop("duration_ms", None)
+    data = pop("data", None)
+    return Event(
+        kind,
+        timestamp if type(timestamp) is float and timestamp == timestamp else _number(timestamp) or 0.0,
+        str(pop("event_id", None) or ""),
+        str(pop("session_id", None) or ""),
+        parent=str(pop("parent_id", None) or ""),
+        duration_ms=duration if type(duration) is float else _number(duration),
+        data=data if type(data) is dict else {} if data is None else {"value": data},
+        extra=value,
+    )
+
+
+def lean(line: bytes) -> Event | None:
+    """Return the event of one line with only what counting needs of its data, None when the line holds none."""
+    try:
+        return cast("Event", _line(line))
+    except _REFUSED:
+        return parsed(line)
+
+
+def head(line: bytes) -> tuple[str, str, str] | None:
+    """Return (type, id, parent's id) of the event of one line, None when the line holds none."""
+    try:
+        one = _head(line)
+    except _REFUSED:
+        event = parsed(line)
+        return None if event is None else (event.type, event.id, event.parent)
+    return one.event_type, one.event_id, one.parent_id
+
+
+def _tolerant(line: bytes) -> object:
+    """Return the value of a line that is not strict JSON (NaN, lone surrogates, bytes that are not UTF-8), None when it is none at all."""
+    try:
+        return json.loads(line.decode("utf-8", "replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    try:
+        number = float(value)
+    except OverflowError:
+        return None
+    return number if number == number else None
+
+
+def json_object(data: bytes) -> dict[str, Any]:
+    """Return the object that some bytes hold, {} when they hold none."""
+    try:
+        value = _any(data)
+    except _REFUSED:
+        value = _tolerant(data)
+    return value if isinstance(value, dict) else {}
+
+
+def encoded(value: object) -> bytes:
+    """Return a value of ours (dataclasses and what JSON knows) as compact JSON."""
+    return msgspec.json.encode(value)
+
+
+def decoded(data: bytes, kind: type[T]) -> T | None:
+    """Return a value of ours from JSON, None when the bytes do not hold one."""
+    try:
+        return msgspec.json.decode(data, type=kind)
+    except _REFUSED:
+        return None

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from gateway.model.event import Event
+from gateway.traces.decode import LeanEvent, decoded, encoded, head, json_object, lean, parsed
+from tests.stores import event
+
+STRANGE = [
+    b'{"event_type":"x","timestamp":"noon","event_id":7,"parent_id":null,"duration_ms":"3","data":null}',
+    b'{"event_type":"x","timestamp":true,"duration_ms":NaN}',
+    b'{"event_type":"x","timestamp":1e999}',
+    b'{"event_type":"x","data":[1,2]}',
+    b'{"event_type":"tool_call","data":{"decision":"deny","arguments":7}}',
+    b'{"event_type":"tool_call","data":{"decision":{"effect":3,"reasons":{}}}}',
+    b'{"event_type":"tool_call","data":{"tool_name":["a"],"actions":{}}}',
+    b'{"event_type":"x","data":{"result":"\\ud800"}}',
+    b'{"event_type":"x","data":{"result":"\xff\xfe"}}',
+    b'\xef\xbb\xbf{"event_type":"x"}'[3:],
+]
+NONE = [b"", b"\n", b"{", b"[]", b"7", b'{"event_type":3}', b'{"timestamp":1}', b'"event_type"', b"{" * 100_000]
+
+
+class TestParsed:
+    def test_keeps_every_field(self) -> None:
+        line = json.dumps({**event("tool_call", 1.5, id="a", parent="b", ms=3, tool_name="Read"), "prev_hash": "f0", "tenant": 1}).encode()
+        whole = Event("tool_call", 1_770_000_001.5, "a", "s", parent="b", duration_ms=3.0, data={"tool_name": "Read"}, extra={})
+        found = parsed(line)
+        assert found is not None and found.extra == {"prev_hash": "f0", "tenant": 1}
+        found.extra.clear()
+        assert found == whole
+
+    @pytest.mark.parametrize("line", STRANGE)
+    def test_reads_what_other_versions_might_write(self, line: bytes) -> None:
+        found = parsed(line)
+        assert found is not None and isinstance(found.timestamp, float) and isinstance(found.data, dict) and isinstance(found.id, str)
+
+    @pytest.mark.parametrize("line", NONE)
+    def test_what_is_no_event_is_none(self, line: bytes) -> None:
+        assert parsed(line) is None
+
+
+class TestLean:
+    def test_stands_in_for_an_event(self) -> None:
+        assert set(Event.__slots__) == set(LeanEvent.__struct_fields__)
+
+    def test_leaves_out_what_counting_does_not_need(self) -> None:
+        found = lean(json.dumps(event("tool_result", 1, tool_name="Read", result="x" * 100, usage={"input_tokens": 1})).encode())
+        assert found is not None and found.data == {"tool_name": "Read", "usage": {"input_tokens": 1}}
+
+    @pytest.mark.parametrize("line", [*STRANGE, *NONE])
+    def test_sees_an_event_exactly_where_the_whole_reader_does(self, line: bytes) -> None:
+        whole, short, first = parsed(line), lean(line), head(line)
+        assert (whole is None) == (short is None) == (first is None)
+        if whole is not None and short is not None:
+            assert (whole.type, whole.timestamp, whole.id, whole.parent, whole.duration_ms) == (
+                short.type,
+                short.timestamp,
+                short.id,
+                short.parent,
+                short.duration_ms,
+            )
+            assert first == (whole.type, whole.id, whole.parent)
+
+
+class TestOurOwn:
+    def test_round_trip(self) -> None:
+        assert decoded(encoded({"a": [1, 2]}), dict) == {"a": [1, 2]}
+
+    def test_what_does_not_fit_is_none(self) -> None:
+        assert decoded(b"[1]", dict) is None and decoded(b"{", dict) is None
+
+    @pytest.mark.parametrize(("data", "found"), [(b'{"a":1}', {"a": 1}), (b'{"a":NaN}', None), (b"[]", {}), (b"{", {}), (b"", {})])
+    def test_objects_of_other_hands(self, data: bytes, found: object) -> None:
+        assert json_object(data) == found if found is not None else list(json_object(data)) == ["a"]
