@@ -10,6 +10,8 @@ REPORTS: tuple[tuple[str, str, str], ...] = (
     ("stats", "gateway.reports.counting", "Show tool call frequency and timing"),
     ("inspect", "gateway.reports.inspecting", "Dump a full session as JSON"),
     ("explain", "gateway.reports.explaining", "Explain a session in plain English"),
+    ("cost", "gateway.reports.costing", "Break down token usage and cost by phase"),
+    ("token-budget", "gateway.reports.budgeting", "Check token usage against a model's context window"),
     ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
 )
 """In the order of the help."""

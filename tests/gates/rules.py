@@ -132,6 +132,7 @@ LIBRARY_HOMES = {
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),
     "msgspec": ("gateway/traces/decode.py",),
+    "genai_prices": ("gateway/analysis/prices/update.py",),
     "aiohttp": ("gateway/doors/mcp/http_proxy.py",),
 }
 

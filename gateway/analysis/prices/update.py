@@ -1,0 +1,214 @@
+"""Write `table.json` again: `python -m gateway.analysis.prices.update litellm-….whl` (fetch it with `pip download --no-deps litellm`).
+
+Prices and windows are LiteLLM's; genai-prices adds what LiteLLM no longer lists, the dates at which prices changed, prices of long
+prompts and of fast mode. What the two say differently is printed, to be looked at before the table is committed. Both are MIT-licensed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import sys
+import time
+import zipfile
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from gateway.analysis.prices.lookup import FIELDS, TABLE
+
+Row = dict[str, Any]
+Steps = list[list[Any]]
+
+_PROVIDERS = {
+    "anthropic": "anthropic",
+    "openai": "openai",
+    "gemini": "google",
+    "vertex_ai-language-models": "google",
+    "xai": "x-ai",
+    "deepseek": "deepseek",
+    "mistral": "mistral",
+    "moonshot": "moonshotai",
+}
+"""LiteLLM's name of a provider -> genai-prices'."""
+
+_MODES = ("chat", "responses")
+_LEFT_OUT = re.compile(r"^(ft:|.*(audio|realtime|image|tts|transcribe|search-|live|embedding|video|container))")
+_LITELLM = ("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost", "cache_creation_input_token_cost")
+_HOUR = "cache_creation_input_token_cost_above_1hr"
+_GENAI = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok", "cache_write_1h_mtok")
+_FAMILIES = ("sonnet", "opus", "haiku")
+_SOURCE_FILE = "model_prices_and_context_window_backup.json"
+
+
+def litellm_rows(data: dict[str, Any]) -> dict[str, Row]:
+    """Return the rows of LiteLLM's table; dollars per million tokens, in the order of FIELDS."""
+    found: dict[str, Row] = {}
+    for name, entry in data.items():
+        model = name.rpartition("/")[2].lower()
+        if entry.get("litellm_provider") not in _PROVIDERS or entry.get("mode") not in _MODES or _LEFT_OUT.match(model):
+            continue
+        if not entry.get("input_cost_per_token") or (model in found and "/" in name):
+            continue
+        row: Row = {"steps": [["", [_mtok(entry.get(key)) for key in (*_LITELLM, _HOUR)], _litellm_long(entry)]]}
+        window = entry.get("max_input_tokens")
+        if isinstance(window, int):
+            row["window"] = window
+        found[model] = row
+    return found
+
+
+def _litellm_long(entry: dict[str, Any]) -> list[Any] | None:
+    """Return [prompt tokens above which other prices hold, those prices]."""
+    for key in entry:
+        match = re.fullmatch(r"input_cost_per_token_above_(\d+)k_tokens", key)
+        if match:
+            tail = f"_above_{match[1]}k_tokens"
+            return [int(match[1]) * 1000, [_mtok(entry.get(name + tail)) for name in (*_LITELLM, _HOUR)]]
+    return None
+
+
+def _mtok(value: object) -> float | None:
+    return float(round(Decimal(repr(value)) * 1_000_000, 6)) if isinstance(value, int | float) else None
+
+
+def genai_rows(providers: Any, names: set[str]) -> dict[str, Row]:
+    """Return the rows of genai-prices, under their own names and under every one of `names` that they match."""
+    wanted = set(_PROVIDERS.values())
+    found: dict[str, Row] = {}
+    for provider in providers:
+        if provider.id not in wanted:
+            continue
+        for model in provider.models:
+            if _LEFT_OUT.match(model.id) or (provider.id == "google" and model.id.startswith("claude")):
+                continue
+            row = _genai_row(model)
+            if row["steps"]:
+                matched = [name for name in names if name not in found and model.match.is_match(name)]
+                found.update(dict.fromkeys((model.id.removesuffix("-latest"), *matched), row))
+    return found
+
+
+def _genai_row(model: Any) -> Row:
+    prices = model.prices if isinstance(model.prices, list) else [None]
+    steps: Steps = []
+    for one in prices:
+        price = model.prices if one is None else one.prices
+        start = getattr(getattr(one, "constraint", None), "start_date", None)
+        if one is not None and one.constraint is not None and start is None:
+            continue  # a price of certain hours of the day
+        values = [_base(getattr(price, key, None)) for key in _GENAI]
+        if values[0]:
+            steps.append([start.isoformat() if start else "", values, _genai_long(price)])
+    row: Row = {"steps": sorted(steps, key=lambda step: str(step[0]))}
+    if model.context_window:
+        row["window"] = model.context_window
+    for variant in model.price_variants or ():
+        if variant.when == {"speed": "fast"}:
+            row["fast"] = [_base(getattr(variant.prices, key, None)) for key in _GENAI]
+    return row
+
+
+def _base(value: Any) -> float | None:
+    value = getattr(value, "base", value)
+    return float(value) if value is not None else None
+
+
+def _genai_long(price: Any) -> list[Any] | None:
+    tiers = getattr(price.input_mtok, "tiers", None)
+    if not tiers:
+        return None
+    return [tiers[0].start, [_tier(getattr(price, key, None)) for key in _GENAI]]
+
+
+def _tier(value: Any) -> float | None:
+    tiers = getattr(value, "tiers", None)
+    return float(tiers[0].price) if tiers else _base(value)
+
+
+def merged(lite: dict[str, Row], genai: dict[str, Row], today: str) -> dict[str, Row]:
+    """Return LiteLLM's rows with what only genai-prices knows: other dates, long prompts, fast mode, models that are gone."""
+    found: dict[str, Row] = {}
+    for name in sorted({*lite, *genai}):
+        ours, theirs = lite.get(name), genai.get(name)
+        if ours is None or theirs is None:
+            found[name] = {**(ours or theirs or {})}
+            if ours is None:
+                found[name]["from"] = "genai-prices"
+            continue
+        row = {**theirs, **ours, "steps": [list(step) for step in theirs["steps"]]}
+        current = max((step for step in row["steps"] if step[0] <= today), key=lambda step: str(step[0]))
+        price, long = ours["steps"][0][1:]
+        current[1] = [mine if mine is not None else other for mine, other in zip(price, current[1], strict=True)]
+        current[2] = long or current[2]
+        found[name] = row
+    return found
+
+
+def disagreements(lite: dict[str, Row], genai: dict[str, Row], today: str) -> list[str]:
+    """Return what the two sources say differently of the same model today."""
+    found = []
+    for name in sorted({*lite} & {*genai}):
+        theirs = max((step for step in genai[name]["steps"] if step[0] <= today), key=lambda step: str(step[0]))
+        for field, ours, other in zip(FIELDS, lite[name]["steps"][0][1], theirs[1], strict=True):
+            if ours is not None and other is not None and ours != other:
+                found.append(f"{name}: {field} {ours:g} (LiteLLM), {other:g} (genai-prices)")
+        if lite[name].get("window") != genai[name].get("window"):
+            found.append(f"{name}: window {lite[name].get('window')} (LiteLLM), {genai[name].get('window')} (genai-prices)")
+    return found
+
+
+def aliases(names: set[str]) -> dict[str, str]:
+    """Return the short names of the command line: the newest model of each family."""
+    found = {"gpt4": "gpt-4", "gpt4o": "gpt-4o"}
+    for family in _FAMILIES:
+        versions = [(int(match[1]), int(match[2] or 0), name) for name in names if (match := re.fullmatch(rf"claude-{family}-(\d)(?:-(\d))?", name))]
+        found[family] = max(versions)[2]
+    return found
+
+
+def table(lite: dict[str, Any], providers: Any, sources: list[str], today: str) -> dict[str, Any]:
+    """Return the whole table."""
+    ours = litellm_rows(lite)
+    theirs = genai_rows(providers, set(ours))
+    models = merged(ours, theirs, today)
+    return {"date": today, "sources": sources, "fields": list(FIELDS), "aliases": aliases(set(models)), "models": models}
+
+
+def rendered(value: dict[str, Any]) -> str:
+    """Return the table as text, one model a line."""
+    head = [f"{json.dumps(key)}: {json.dumps(item)}" for key, item in value.items() if key != "models"]
+    lines = [f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}" for name, row in value["models"].items()]
+    return "{" + ",\n".join(head) + ',\n"models": {\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def read_litellm(path: str) -> tuple[dict[str, Any], str]:
+    """Return (LiteLLM's table, its version) from its wheel. Raises KeyError when the wheel holds none."""
+    with zipfile.ZipFile(path) as wheel:
+        name = next((name for name in wheel.namelist() if name.endswith(_SOURCE_FILE)), _SOURCE_FILE)
+        return json.loads(wheel.read(name)), os.path.basename(path).split("-")[1]
+
+
+def main() -> None:
+    """Write the table and print what the sources disagree about."""
+    import importlib.metadata
+
+    from genai_prices.data import providers
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("wheel", help="LiteLLM's wheel")
+    lite, version = read_litellm(parser.parse_args().wheel)
+    today = date.fromtimestamp(time.time()).isoformat()
+    sources = [f"litellm {version}", f"genai-prices {importlib.metadata.version('genai-prices')}"]
+    value = table(lite, providers, sources, today)
+    ours = litellm_rows(lite)
+    sys.stdout.writelines(f"{line}\n" for line in disagreements(ours, genai_rows(providers, set(ours)), today))
+    with open(TABLE, "w", encoding="utf-8") as file:
+        file.write(rendered(value))
+    sys.stdout.write(f"{len(value['models'])} models written to {TABLE}\n")
+
+
+if __name__ == "__main__":
+    main()

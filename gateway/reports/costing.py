@@ -1,0 +1,197 @@
+"""`cost`: what a session's requests to models cost, by phase; what failed phases wasted."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import replace
+from typing import Annotated, Any
+
+import typer
+
+from gateway.analysis.costing import ESTIMATE, RECORD, TRANSCRIPT, Bill, Meter, Pricing, billed
+from gateway.analysis.prices.lookup import Price, dated, price_of
+from gateway.analysis.trees import descendants
+from gateway.analysis.usage.recorded import recorded_use
+from gateway.analysis.usage.tokens import Tokens, Use
+from gateway.analysis.usage.transcripts import transcript_uses
+from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.traces.reader import events, meta
+
+DEFAULT_MODEL = "sonnet"
+"""What an estimate is priced as when neither the command line nor the record names a model."""
+
+
+def command(
+    context: typer.Context,
+    session: SessionName = "",
+    model: Annotated[
+        str, typer.Option("--model", metavar="NAME", help="sonnet, opus, haiku, gpt4, gpt4o or a full name: price everything as this model.")
+    ] = "",
+    input_price: Annotated[float | None, typer.Option("--input-price", min=0, help="Dollars per million input tokens.")] = None,
+    output_price: Annotated[float | None, typer.Option("--output-price", min=0, help="Dollars per million output tokens.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Break down token usage and cost by phase; real usage where it is known, an estimate where not."""
+    store, name = store_of(context), named(context, session)
+    meter = metered(store, name)
+    uses, source = used(store, name, meter, model)
+    bill = billed(meter, uses, source, pricing(model, input_price, output_price, flat=source == ESTIMATE))
+    if as_json:
+        print_json(_data(name, bill, model))
+    else:
+        sys.stdout.write(_text(name, bill, model))
+
+
+def metered(store: str, name: str) -> Meter:
+    """Return the fold of a session's events."""
+    meter = Meter()
+    for event in events(store, name, warned):
+        meter.add(event)
+    return meter
+
+
+def used(store: str, name: str, meter: Meter, model: str) -> tuple[list[Use], str]:
+    """Return (a session's requests and those of the sessions it started, where that is known from)."""
+    below = [replace(use, aside=True) for child in descendants(store, name)[1:] for event in events(store, child) if (use := recorded_use(event))]
+    if meter.uses or below:
+        return meter.uses + below, RECORD
+    transcript = meta(store, name).get("transcript_path") or meter.transcript
+    if isinstance(transcript, str) and os.path.isfile(transcript):
+        uses = transcript_uses(transcript)
+        if uses:
+            return uses, TRANSCRIPT
+    return meter.guesses(model or meter.model or DEFAULT_MODEL), ESTIMATE
+
+
+def pricing(model: str, given: float | None, output: float | None, *, flat: bool) -> Pricing:
+    """Return what to price with: the table, the one model that was named, or prices from the command line.
+
+    flat  sizes are of whole phases, not of requests, so that nothing is known of long prompts
+    """
+
+    def price(used_model: str, at: float) -> Price | None:
+        found = price_of(model or used_model, at)
+        if found is not None and flat:
+            found = replace(found, long=None)
+        return _given(found, given, output) if given is not None or output is not None else found
+
+    return price
+
+
+def _given(found: Price | None, given: float | None, output: float | None) -> Price | None:
+    """Return a price with what the command line says; a cache keeps its proportion to the input's price."""
+    if found is None:
+        if given is None or output is None:
+            return None
+        return Price(given, output, given, given, given)
+    ratio = 1.0 if given is None or not found.input else given / found.input
+    return Price(
+        found.input * ratio if given is None else given,
+        found.output if output is None else output,
+        found.cache_read * ratio,
+        found.cache_write_5m * ratio,
+        found.cache_write_1h * ratio,
+    )
+
+
+def _money(value: float | None) -> float | None:
+    return None if value is None else round(value, 9)
+
+
+def _share(part: float, whole: float) -> float:
+    return round(part / whole, 4) if whole else 0.0
+
+
+def _data(name: str, bill: Bill, model: str) -> dict[str, Any]:
+    return {
+        "session": name,
+        "cost_usd": None if bill.unpriced else _money(bill.cost),
+        "known_cost_usd": _money(bill.cost),
+        "estimated": bill.source == ESTIMATE,
+        "source": bill.source,
+        "tokens": bill.tokens.data(),
+        "models": [
+            {
+                "model": share.model,
+                "priced_as": model or share.model,
+                "requests": share.requests,
+                **share.tokens.data(),
+                "cost_usd": _money(share.cost),
+            }
+            for share in bill.shares
+        ],
+        "unpriced": bill.unpriced,
+        "phases": [
+            {
+                "label": part.label,
+                "failed": part.failed,
+                "events": part.events,
+                **part.tokens.data(),
+                "cost_usd": _money(part.cost),
+                "share": _share(part.cost, bill.cost),
+            }
+            for part in bill.parts
+        ],
+        "wasted_usd": _money(bill.wasted),
+        "wasted_share": _share(bill.wasted, bill.cost),
+        "counted_elsewhere": bill.shared,
+        "prices": dated(),
+    }
+
+
+def _text(name: str, bill: Bill, model: str) -> str:
+    word = "Estimated cost" if bill.source == ESTIMATE else "Cost"
+    lines = [f"Session: {name[:36]} — {word}: {_sum(bill)}"]
+    for share in bill.shares:
+        shown = f"{share.model or '?'}, priced as {model}" if model and model != share.model else share.model or "?"
+        lines.append(f"Model: {shown} | {_tokens(share.tokens)}{'' if share.cost is not None else ' | price: ?'}")
+    lines.append("")
+    width = max((len(_label(number, part.label, part.failed)) for number, part in enumerate(bill.parts, 1)), default=0)
+    for number, part in enumerate(bill.parts, 1):
+        cost = "?" if bill.unpriced and not part.cost and part.tokens.total else f"${part.cost:.4f}"
+        wasted = "  ← wasted" if part.failed and part.cost else ""
+        lines.append(
+            f"{_label(number, part.label, part.failed):{width}}  {cost:>9} ({_share(part.cost, bill.cost):.0%})"
+            f"  {part.tokens.prompt:,} in, {part.tokens.output:,} out{wasted}"
+        )
+    lines.append("")
+    if bill.wasted:
+        lines.append(f"Wasted on failed phases: ${bill.wasted:.4f} ({_share(bill.wasted, bill.cost):.0%})")
+    for other, count in bill.shared.items():
+        lines.append(f"Not counted: {count} requests that were copied from session {other}")
+    return "\n".join([*lines, *_footing(bill)]) + "\n"
+
+
+def _label(number: int, label: str, failed: bool) -> str:
+    return f"Phase {number}: {label}{' — FAILED' if failed else ''}"
+
+
+def _sum(bill: Bill) -> str:
+    if not bill.unpriced:
+        return f"${bill.cost:.4f}"
+    return f"${bill.cost:.4f} + ?" if bill.cost else "?"
+
+
+def _tokens(tokens: Tokens) -> str:
+    told = [f"{tokens.input:,} input tokens", f"{tokens.output:,} output tokens"]
+    for count, what in (
+        (tokens.cache_read, "cache reads"),
+        (tokens.cache_write_5m, "cache writes (5 min)"),
+        (tokens.cache_write_1h, "cache writes (1 h)"),
+    ):
+        if count:
+            told.append(f"{count:,} {what}")
+    return ", ".join(told)
+
+
+def _footing(bill: Bill) -> list[str]:
+    lines = []
+    if bill.unpriced:
+        names = ", ".join(f"`{name or 'a model without a name'}`" for name in bill.unpriced)
+        lines.append(f"No price is known for {names}: give --input-price and --output-price, or --model")
+    if bill.source == ESTIMATE:
+        lines.append("An estimate from payload sizes (characters / 4): the record tells no usage, and context sent again is not counted")
+    else:
+        lines.append(f"Usage: {'the record' if bill.source == RECORD else 'the transcript of the agent, subagents included'}")
+    return [*lines, f"List prices: {dated()}"]

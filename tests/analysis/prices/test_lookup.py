@@ -1,0 +1,62 @@
+"""Names that records use find their price; names nobody knows find none."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from gateway.analysis.prices.lookup import dated, known, price_of, window_of
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("name", "expected"),
+        [
+            ("claude-sonnet-4-5-20250929", "claude-sonnet-4-5-20250929"),
+            ("claude-sonnet-4-5-20991231", "claude-sonnet-4-5"),
+            ("claude-opus-4-6[1m]", "claude-opus-4-6"),
+            ("us.anthropic.claude-sonnet-4-5-20250929-v1:0", "claude-sonnet-4-5-20250929"),
+            ("anthropic/claude-sonnet-4.5", "claude-sonnet-4-5"),
+            ("claude-haiku-4-5@20251001", "claude-haiku-4-5"),
+            ("Claude-3-5-Sonnet-20241022", "claude-3-5-sonnet"),
+            ("gpt4o", "gpt-4o"),
+            ("gpt-4", "gpt-4"),
+            ("gemini/gemini-2.5-pro", "gemini-2.5-pro"),
+            ("nobody-knows-1", ""),
+            ("claude", ""),
+            ("", ""),
+        ],
+    )
+    def test_known(self, name: str, expected: str) -> None:
+        assert known(name) == expected
+
+    @pytest.mark.parametrize("alias", ["sonnet", "opus", "haiku", "gpt4", "gpt4o"])
+    def test_short_names_have_a_price(self, alias: str) -> None:
+        assert price_of(alias) is not None and window_of(alias) > 0
+
+
+class TestPrices:
+    def test_an_unknown_model_has_none(self) -> None:
+        assert price_of("nobody-knows-1") is None and window_of("nobody-knows-1") == 0
+
+    def test_both_kinds_of_cache_write_have_their_own(self) -> None:
+        price = price_of("claude-sonnet-4-5")
+        assert price is not None
+        assert (price.input, price.output, price.cache_read, price.cache_write_5m, price.cache_write_1h) == (3.0, 15.0, 0.3, 3.75, 6.0)
+
+    def test_old_sessions_keep_old_prices(self) -> None:
+        before, after = (price_of("o3", datetime(2025, month, 20, tzinfo=UTC).timestamp()) for month in (5, 7))
+        assert before is not None and after is not None and before.input > after.input
+
+    def test_says_where_from_and_as_of_when(self) -> None:
+        assert "litellm" in dated() and "as of 20" in dated()
+
+
+class TestWindows:
+    @pytest.mark.parametrize(
+        ("model", "window"),
+        [("claude-3-5-sonnet", 200_000), ("claude-3-opus", 200_000), ("gpt-4o", 128_000), ("gpt-4-turbo", 128_000), ("gemini-1.5-pro", 1_000_000)],
+    )
+    def test_the_documented_ones(self, model: str, window: int) -> None:
+        assert window_of(model) == window
