@@ -39,8 +39,10 @@ def build(wanted: str) -> Callable[..., Any]:
     app.callback()(_options)
     for command in COMMANDS:
         if wanted in ("", command.name):
-            function = importlib.import_module(command.module).command if wanted else _placeholder
-            app.command(command.name, help=command.help, rich_help_panel=command.panel)(function)
+            module = importlib.import_module(command.module) if wanted else None
+            settings = getattr(module, "CONTEXT", {})
+            function = module.command if module is not None else _placeholder
+            app.command(command.name, help=command.help, rich_help_panel=command.panel, context_settings=settings)(function)
     for group in GROUPS:
         if wanted == group.name:
             app.add_typer(importlib.import_module(group.module).group(), name=group.name, help=group.help, rich_help_panel=group.panel)

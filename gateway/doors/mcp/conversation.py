@@ -90,12 +90,17 @@ class Conversation:
         self._held.clear()
         self.gate.note(SESSION_END, self.session, {**known, "duration_ms": round((self._clock() - self._began) * 1000, 3)})
 
+    @property
+    def waiting(self) -> bool:
+        """Whether somebody still waits for an answer."""
+        return bool(self._pending or self._held)
+
     def from_client(self, raw: bytes) -> tuple[Step, ...]:
         """Take one raw message of the client; return what to send."""
         try:
             arrival = envelope.read(raw)
         except ProtocolError as error:
-            return self._unreadable_client(raw, error)
+            return self.unreadable_client(raw, error.problem)
         turn = Turn()
         for item in arrival.items:
             if item.kind == REQUEST:
@@ -111,8 +116,7 @@ class Conversation:
         try:
             arrival = envelope.read(raw, trusted=True)
         except ProtocolError as error:
-            self.gate.note(NOTE, self.session, {"note": "dropped what the server wrote", "problem": error.problem, "start": _start(raw)})
-            return ()
+            return self.unreadable_server(raw, error.problem)
         turn = Turn()
         for item in arrival.items:
             if item.kind in (REQUEST, NOTIFICATION):
@@ -247,13 +251,19 @@ class Conversation:
         duration = round((self._clock() - pending.start) * 1000, 3)
         self.gate.note(kind, self.session, {**data, **self._context(pending)}, parent=event_id(self.session, pending.call), duration_ms=duration)
 
-    def _unreadable_client(self, raw: bytes, error: ProtocolError) -> tuple[Step, ...]:
-        self.gate.note(ERROR, self.session, {"error": f"refused what the client wrote: {error.problem}", "start": _start(raw)})
+    def unreadable_client(self, raw: bytes, problem: str) -> tuple[Step, ...]:
+        """Refuse what the client wrote; answer it if it asks for an answer."""
+        self.gate.note(ERROR, self.session, {"error": f"refused what the client wrote: {problem}", "start": _start(raw)})
         if not envelope.is_request(raw):
             return ()
         ident = envelope.identified(raw)
         code = answers.PARSE_ERROR if ident is None else answers.INVALID_REQUEST
-        return (Step(TO_CLIENT, answers.raw(answers.error(ident, f"Blocked by agent-strace: {error.problem}.", code))),)
+        return (Step(TO_CLIENT, answers.raw(answers.error(ident, f"Blocked by agent-strace: {problem}.", code))),)
+
+    def unreadable_server(self, raw: bytes, problem: str) -> tuple[Step, ...]:
+        """Drop what the server wrote; record that it did."""
+        self.gate.note(NOTE, self.session, {"note": "dropped what the server wrote", "problem": problem, "start": _start(raw)})
+        return ()
 
     def _steps(self, arrival: Arrival, turn: Turn, raw: bytes, onward: str) -> tuple[Step, ...]:
         steps = []
