@@ -23,7 +23,8 @@ for line in sys.stdin:
     if name is None:
         continue
     if method == "initialize":
-        result = {"protocolVersion": message["params"]["protocolVersion"], "capabilities": {"tools": {}}, "serverInfo": {"name": "toy", "version": "1"}}
+        version = message["params"]["protocolVersion"]
+        result = {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": {"name": "toy", "version": "1"}}
     elif method == "tools/list":
         schema = {"type": "object", "properties": {"text": {"type": "string"}}}
         result = {"tools": [{"name": one, "description": one, "inputSchema": schema} for one in ("echo", "erase")]}

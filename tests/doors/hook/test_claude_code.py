@@ -1,0 +1,115 @@
+"""Claude Code's door on payloads that the real client sent."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from gateway.doors.hook import claude_code as door
+from gateway.model.call import ToolCall, ToolResult
+from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.model.errors import ProtocolError
+from gateway.model.passage import Passage, Return
+
+PAYLOADS = sorted((Path(__file__).parents[2] / "payloads" / "claude_code").glob("*.json"))
+KINDS = {
+    "SessionStart": "session_start",
+    "SessionEnd": "session_end",
+    "UserPromptSubmit": "user_prompt",
+    "Stop": "assistant_response",
+    "SubagentStart": "subagent_start",
+    "SubagentStop": "subagent_stop",
+}
+
+
+class TestRead:
+    @pytest.mark.parametrize("path", PAYLOADS, ids=lambda path: path.stem)
+    def test_every_recorded_payload(self, path: Path) -> None:
+        payload = json.loads(path.read_text())
+        event = payload["hook_event_name"]
+        arrival = door.read(event, payload)
+        if event == "PreToolUse":
+            call = arrival.call
+            assert call is not None
+            assert (call.tool, call.arguments, call.id, call.cwd) == (
+                payload["tool_name"],
+                payload["tool_input"],
+                payload["tool_use_id"],
+                payload["cwd"],
+            )
+            assert call.context.get("agent_id") == payload.get("agent_id")
+        elif event in ("PostToolUse", "PostToolUseFailure"):
+            result = arrival.result
+            assert result is not None and result.id == payload["tool_use_id"]
+            assert result.failed == (event == "PostToolUseFailure")
+            assert result.output == payload["error" if result.failed else "tool_response"]
+        else:
+            mark = arrival.mark
+            assert mark is not None and mark.session == payload["session_id"] and mark.kind == KINDS.get(event, "note")
+            assert mark.start == (event == "SessionStart")
+
+    def test_the_short_and_the_long_name_of_an_event_are_one(self) -> None:
+        payload = {"session_id": "s", "tool_name": "Bash", "tool_input": {"command": "ls"}, "cwd": "/p"}
+        assert door.read("pre-tool", payload) == door.read("PreToolUse", payload)
+
+    def test_a_call_without_a_tool_is_an_error(self) -> None:
+        with pytest.raises(ProtocolError, match="names no tool"):
+            door.read("pre-tool", {"session_id": "s"})
+
+    def test_an_event_of_a_later_version_is_kept_as_a_note(self) -> None:
+        mark = door.read("FutureEvent", {"hook_event_name": "FutureEvent", "session_id": "s", "cwd": "/", "novel": {"a": 1}}).mark
+        assert mark is not None and mark.kind == "note" and mark.data["novel"] == {"a": 1}
+
+
+CALL = ToolCall("Bash", {"command": "ls"}, session="s")
+
+
+class TestReply:
+    def test_allowing_is_silence(self) -> None:
+        assert door.reply(Passage(ALLOW, CALL)) == door.Reply(0)
+
+    def test_a_denial_is_said_three_ways(self) -> None:
+        said = door.reply(Passage(DENY, CALL, text="no"))
+        answer = json.loads(said.stdout)["hookSpecificOutput"]
+        assert answer == {"hookEventName": "PreToolUse", "permissionDecision": "deny", "permissionDecisionReason": "no"}
+        assert (said.code, said.stderr) == (2, "no\n")
+
+    def test_asking_is_the_clients_own_question(self) -> None:
+        said = door.reply(Passage(ASK, CALL, text="sure?"))
+        assert said.code == 0 and json.loads(said.stdout)["hookSpecificOutput"]["permissionDecision"] == "ask"
+
+    def test_rewritten_arguments_grant_nothing(self) -> None:
+        said = json.loads(door.reply(Passage(ALLOW, CALL, rewritten=True)).stdout)["hookSpecificOutput"]
+        assert said == {"hookEventName": "PreToolUse", "updatedInput": {"command": "ls"}}
+
+    def test_a_result_is_rewritten_in_its_own_shape(self) -> None:
+        result = ToolResult("Bash", {"stdout": "x", "stderr": ""}, session="s")
+        assert door.reply_result(Return(result)) == door.Reply(0)
+        said = json.loads(door.reply_result(Return(result, changed=True)).stdout)["hookSpecificOutput"]
+        assert said == {"hookEventName": "PostToolUse", "updatedToolOutput": {"stdout": "x", "stderr": ""}}
+
+    def test_text_is_ascii_for_streams_of_any_encoding(self) -> None:
+        assert door.reply(Passage(DENY, CALL, text="né\ud800")).stdout.isascii()
+
+
+class TestSettings:
+    def test_the_blocking_event_fails_closed(self) -> None:
+        entry = door.hook_entry(("/usr/bin/python3", "-I", "-S", "/x/entry.py"), "PreToolUse")
+        assert entry == {
+            "matcher": "*",
+            "hooks": [
+                {
+                    "type": "command",
+                    "command": "/usr/bin/python3",
+                    "args": ["-I", "-S", "/x/entry.py", "hook", "pre-tool"],
+                    "timeout": 10,
+                    "onFailure": "block",
+                }
+            ],
+        }
+
+    def test_others_have_no_matcher_and_do_not_block(self) -> None:
+        entry = door.hook_entry(("python",), "Stop")
+        assert "matcher" not in entry and "onFailure" not in entry["hooks"][0]

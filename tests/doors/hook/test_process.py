@@ -1,0 +1,209 @@
+"""The hook as a process: whatever goes wrong refuses the call with a reason, and nothing is printed that the client could misread."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gateway.doors.hook.install import hook_command
+
+
+def payload(**changes: Any) -> dict[str, Any]:
+    """Return a PreToolUse payload of a harmless call."""
+    plain = {"hook_event_name": "PreToolUse", "session_id": "s", "tool_name": "Bash", "tool_input": {"command": "ls"}, "tool_use_id": "t1"}
+    return {**plain, **changes}
+
+
+class Hook:
+    """A project folder and the hook run in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        (folder / ".git").mkdir()
+
+    def policy(self, text: str) -> None:
+        """Write the project's policy."""
+        (self.folder / ".agent-scope.json").write_text(text)
+
+    def run(self, given: object, event: str = "pre-tool", *options: str, raw: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+        """Send a payload and return what the process said."""
+        data = raw if raw is not None else json.dumps(given).encode()
+        return subprocess.run([*hook_command(), "hook", event, *options], input=data, capture_output=True, cwd=self.folder, check=False)
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return what was recorded."""
+        files = (self.folder / ".agent-traces").glob("*/events.ndjson")
+        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+
+@pytest.fixture
+def hook(tmp_path: Path) -> Hook:
+    return Hook(tmp_path)
+
+
+def refused(done: subprocess.CompletedProcess[bytes], *words: str) -> None:
+    """Assert that a call was refused in every way a client looks at, with these words in the reason."""
+    assert done.returncode == 2
+    answer = json.loads(done.stdout)["hookSpecificOutput"]
+    assert answer["permissionDecision"] == "deny"
+    assert done.stderr.decode().strip() == answer["permissionDecisionReason"]
+    for word in words:
+        assert word in answer["permissionDecisionReason"], answer
+    assert b"Traceback" not in done.stderr
+
+
+class TestVerdict:
+    def test_allow_is_silence_and_a_record(self, hook: Hook) -> None:
+        done = hook.run(payload(cwd=str(hook.folder)))
+        assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+        (event,) = hook.events()
+        assert event["event_type"] == "tool_call" and event["data"]["decision"]["effect"] == "allow"
+
+    def test_deny_names_rule_place_and_hint(self, hook: Hook) -> None:
+        hook.policy('{"commands": {"deny": [\n{"match": "curl", "hint": "use the cache"}]}}')
+        refused(hook.run(payload(tool_input={"command": "true; curl x"}, cwd=str(hook.folder))), "curl", ".agent-scope.json:2", "use the cache")
+        assert hook.events()[0]["data"]["decision"]["effect"] == "deny"
+
+    def test_ask(self, hook: Hook) -> None:
+        hook.policy('{"commands": {"ask": ["git push"]}}')
+        done = hook.run(payload(tool_input={"command": "git push"}, cwd=str(hook.folder)))
+        assert done.returncode == 0 and json.loads(done.stdout)["hookSpecificOutput"]["permissionDecision"] == "ask"
+
+    def test_observe_refuses_nothing_and_records_what_it_would_have(self, hook: Hook) -> None:
+        hook.policy('{"commands": {"deny": ["curl"]}}')
+        done = hook.run(payload(tool_input={"command": "curl x"}, cwd=str(hook.folder)), "pre-tool", "--observe")
+        assert (done.returncode, done.stdout) == (0, b"")
+        decision = hook.events()[0]["data"]["decision"]
+        assert (decision["effect"], decision["shadow"]) == ("allow", "deny")
+
+    def test_the_folder_the_client_names_decides_whose_policy_holds(self, hook: Hook, tmp_path_factory: pytest.TempPathFactory) -> None:
+        hook.policy('{"commands": {"deny": ["curl"]}}')
+        elsewhere = tmp_path_factory.mktemp("elsewhere")
+        environment = {**os.environ, "CLAUDE_PROJECT_DIR": str(hook.folder)}
+        data = json.dumps(payload(tool_input={"command": "curl x"}, cwd=str(elsewhere))).encode()
+        refused(subprocess.run([*hook_command(), "hook", "pre-tool"], input=data, capture_output=True, cwd=elsewhere, env=environment), "curl")
+
+
+class TestTrouble:
+    @pytest.mark.parametrize(
+        "raw",
+        [b"", b"{", b"[]", b"null", b'"x"', b"{} {}", b"\xff\xfe", b"not json", b'{"tool_name": NaN}', b"[" * 100_000, b'{"session_id": "s"}'],
+    )
+    def test_a_payload_that_cannot_be_read_is_refused(self, hook: Hook, raw: bytes) -> None:
+        refused(hook.run(None, raw=raw))
+
+    @pytest.mark.parametrize(
+        ("text", "word"),
+        [
+            ("{", "expected a key in double quotes"),
+            ('{"comands": {}}', "did you mean `commands`?"),
+            ('{"commands": {"deny": "curl"}}', "expected a list"),
+            ('{"files": {"read": {"deny": [""]}}}', "not empty"),
+            ('{"version": 1, "version": 1}', "version"),
+        ],
+    )
+    def test_a_policy_that_cannot_be_read_refuses_every_call(self, hook: Hook, text: str, word: str) -> None:
+        hook.policy(text)
+        refused(hook.run(payload(cwd=str(hook.folder))), word)
+
+    def test_a_policy_without_read_permission_refuses(self, hook: Hook) -> None:
+        (hook.folder / ".agent-scope.json").mkdir()
+        refused(hook.run(payload(cwd=str(hook.folder))), "cannot be read")
+
+    def test_a_trace_that_cannot_be_written_refuses(self, hook: Hook) -> None:
+        (hook.folder / ".agent-traces").write_text("in the way")
+        refused(hook.run(payload(cwd=str(hook.folder))), "not a folder")
+
+    def test_a_trace_that_cannot_be_written_passes_with_a_warning_when_observing(self, hook: Hook) -> None:
+        (hook.folder / ".agent-traces").write_text("in the way")
+        done = hook.run(payload(cwd=str(hook.folder)), "pre-tool", "--observe")
+        assert done.returncode == 0 and b"not recorded" in done.stderr
+
+    def test_a_deadline_of_our_own_comes_before_the_clients(self, hook: Hook) -> None:
+        reader, writer = os.pipe()
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            [*hook_command(), "hook", "pre-tool"], stdin=reader, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=hook.folder
+        )
+        os.close(reader)
+        stdout, stderr = process.communicate()
+        os.close(writer)
+        refused(subprocess.CompletedProcess([], process.returncode, stdout, stderr), "no verdict within 5 s")
+        assert time.monotonic() - begun < 9
+
+    def test_other_events_never_block(self, hook: Hook) -> None:
+        for event in ("post-tool", "stop", "user-prompt", "session-start", "SubagentStop"):
+            done = hook.run(None, event, raw=b"{")
+            assert (done.returncode, done.stdout) == (0, b"") and b"not recorded" in done.stderr
+
+    def test_unknown_words_refuse(self, hook: Hook) -> None:
+        assert hook.run(payload(), "no-such-agent", "pre-tool").returncode == 2
+
+    def test_a_closed_stdout_still_refuses(self, hook: Hook) -> None:
+        hook.policy('{"commands": {"deny": ["ls"]}}')
+        line = " ".join([*hook_command(), "hook", "pre-tool", ">&-"])
+        done = subprocess.run(["sh", "-c", line], input=json.dumps(payload(cwd=str(hook.folder))).encode(), capture_output=True, cwd=hook.folder)
+        assert done.returncode == 2 and b"Blocked by policy" in done.stderr
+
+
+class TestRecord:
+    def test_a_whole_session(self, hook: Hook) -> None:
+        common = {"session_id": "abc", "cwd": str(hook.folder)}
+        hook.run({**common, "hook_event_name": "SessionStart", "source": "startup"}, "session-start")
+        hook.run({**common, "hook_event_name": "UserPromptSubmit", "prompt": "go"}, "user-prompt")
+        hook.run(payload(**common))
+        hook.run({**payload(**common), "hook_event_name": "PostToolUse", "tool_response": {"stdout": "x"}, "duration_ms": 5}, "post-tool")
+        hook.run({**common, "hook_event_name": "SessionEnd", "reason": "exit"}, "session-end")
+        start, prompt, call, result, end = hook.events()
+        assert [event["event_type"] for event in (start, prompt, call, result, end)] == [
+            "session_start",
+            "user_prompt",
+            "tool_call",
+            "tool_result",
+            "session_end",
+        ]
+        assert result["parent_id"] == call["event_id"] and result["duration_ms"] == 5
+        meta = json.loads((hook.folder / ".agent-traces" / "abc" / "meta.json").read_text())
+        assert meta["attribution"]["working_dir"] == str(hook.folder) and meta["agent_name"] == "claude-code"
+
+    def test_files_are_private(self, hook: Hook) -> None:
+        hook.run(payload(cwd=str(hook.folder)))
+        store = hook.folder / ".agent-traces"
+        modes = {path.name: path.stat().st_mode & 0o777 for path in [store, *store.rglob("*")]}
+        assert modes == {store.name: 0o700, "s": 0o700, "events.ndjson": 0o600, ".gitignore": 0o600}
+
+    @pytest.mark.parametrize("session", ["../../evil", "/etc/x", "a/b", "..", ".", "", "x" * 5000, "nul\0", "-rf", "é\ud800"])
+    def test_a_session_id_never_becomes_a_path(self, hook: Hook, session: str) -> None:
+        hook.run(payload(session_id=session, cwd=str(hook.folder)))
+        (folder,) = [entry for entry in (hook.folder / ".agent-traces").iterdir() if entry.is_dir()]
+        assert (folder / "events.ndjson").exists() and len(list(hook.folder.parent.glob("evil*"))) == 0
+
+    def test_sixteen_at_once_lose_nothing_and_tear_nothing(self, hook: Hook) -> None:
+        processes = []
+        for number in range(16):
+            process = subprocess.Popen([*hook_command(), "hook", "pre-tool"], stdin=subprocess.PIPE, cwd=hook.folder)
+            processes.append((process, payload(tool_use_id=f"t{number}", cwd=str(hook.folder))))
+        for process, given in processes:
+            assert process.stdin is not None
+            process.stdin.write(json.dumps(given).encode())
+            process.stdin.close()
+        assert [process.wait() for process, _ in processes] == [0] * 16
+        assert {event["data"]["tool_use_id"] for event in hook.events()} == {f"t{number}" for number in range(16)}
+        done = subprocess.run([sys.executable, "-m", "gateway", "show", "s", "--json"], cwd=hook.folder, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+
+    def test_a_torn_last_line_is_closed_before_the_next(self, hook: Hook) -> None:
+        hook.run(payload(cwd=str(hook.folder)))
+        path = hook.folder / ".agent-traces" / "s" / "events.ndjson"
+        whole = path.read_bytes()
+        path.write_bytes(whole + whole[: len(whole) // 2])
+        hook.run(payload(tool_use_id="t2", cwd=str(hook.folder)))
+        lines = path.read_bytes().splitlines()
+        assert len(lines) == 3 and json.loads(lines[2])["data"]["tool_use_id"] == "t2"

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from gateway.host.attribution import ancestors, attribution, head_of
+
+
+def git(folder: Path, *words: str) -> str:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
+    identity = ("-c", "user.name=n", "-c", "user.email=e@example.com", "-c", "commit.gpgsign=false")
+    return subprocess.run(["git", *identity, *words], cwd=folder, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    git(tmp_path, "init", "-q", "-b", "feat/x")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "m")
+    return tmp_path
+
+
+class TestHead:
+    def test_branch_and_commit_as_git_says(self, repository: Path) -> None:
+        assert head_of(f"{repository}/.git") == ("feat/x", git(repository, "rev-parse", "HEAD"))
+
+    def test_packed(self, repository: Path) -> None:
+        git(repository, "pack-refs", "--all")
+        assert head_of(f"{repository}/.git") == ("feat/x", git(repository, "rev-parse", "HEAD"))
+
+    def test_detached(self, repository: Path) -> None:
+        commit = git(repository, "rev-parse", "HEAD")
+        git(repository, "checkout", "-q", "--detach")
+        assert head_of(f"{repository}/.git") == ("", commit)
+
+    def test_a_worktree(self, repository: Path) -> None:
+        git(repository, "worktree", "add", "-q", "-b", "other", "tree")
+        assert head_of(f"{repository}/tree/.git") == ("other", git(repository, "rev-parse", "HEAD"))
+
+    def test_nothing_there(self, tmp_path: Path) -> None:
+        assert head_of(f"{tmp_path}/.git") == ("", "")
+
+
+class TestAttribution:
+    def test_who_and_where(self, repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("USER", "alice")
+        (repository / "sub").mkdir()
+        found = attribution(f"{repository}/sub", "claude-code")
+        assert (found["os_user"], found["agent_provider"], found["git_branch"]) == ("alice", "claude-code", "feat/x")
+        assert (found["git_repo"], found["working_dir"]) == (str(repository), f"{repository}/sub")
+
+    def test_outside_a_repository_says_nothing_of_one(self) -> None:
+        assert "git_repo" not in attribution("/", "x")
+
+
+class TestAncestors:
+    def test_nearest_first_up_to_the_first_process(self) -> None:
+        chain = ancestors(os.getpid())
+        assert chain[0]["pid"] == os.getpid() and chain[1]["pid"] == os.getppid() and all(one["started"] > 0 for one in chain[:2])
+
+    def test_a_process_that_is_gone(self) -> None:
+        assert ancestors(2**22 + 7) == []

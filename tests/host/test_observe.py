@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from gateway.host.observe import observe, real_path
+from gateway.model.action import GLOB, READ, RUN, TREE, Action
+from tests.builders import call
+
+
+class TestRealPath:
+    @pytest.mark.parametrize(
+        ("links", "asked", "want"),
+        [
+            ({}, "a/b", "a/b"),
+            ({"l": "a"}, "l/x", "a/x"),
+            ({"l": "m", "m": "a"}, "l/x", "a/x"),
+            ({"a/l": "../b"}, "a/l/../c", "c"),
+            ({"l": "nowhere/file"}, "l", "nowhere/file"),
+            ({"l": "l"}, "l", "l"),
+        ],
+    )
+    def test_links_are_followed_as_far_as_they_exist(self, tmp_path: Path, links: dict[str, str], asked: str, want: str) -> None:
+        root = Path(os.path.realpath(tmp_path))
+        (root / "a").mkdir()
+        for link, target in links.items():
+            (root / link).symlink_to(target)
+        assert real_path(f"{root}/{asked}") == f"{root}/{want}"
+
+    def test_agrees_with_the_kernel(self, tmp_path: Path) -> None:
+        (tmp_path / "d" / "e").mkdir(parents=True)
+        (tmp_path / "l").symlink_to("d/e")
+        for asked in ("l/..", "l/../x", "d/../l/./../e/", "l//..//e"):
+            assert real_path(f"{tmp_path}/{asked}") == os.path.realpath(f"{tmp_path}/{asked}")
+
+
+class TestObserve:
+    def test_only_what_differs_is_noted(self, tmp_path: Path) -> None:
+        root = os.path.realpath(tmp_path)
+        (tmp_path / "link").symlink_to("target")
+        seen = observe(call(Action(READ, "plain"), Action(READ, "link"), cwd=root), project=root, home=root)
+        assert seen.real == {f"{root}/link": f"{root}/target"}
+
+    def test_a_program_with_a_path_is_followed(self, tmp_path: Path) -> None:
+        root = os.path.realpath(tmp_path)
+        (tmp_path / "tool").symlink_to("/bin/sh")
+        seen = observe(call(Action(RUN, "./tool", words=("./tool",)), cwd=root), project=root, home=root)
+        assert seen.real[f"{root}/tool"] == os.path.realpath("/bin/sh")
+
+    def test_globs_and_trees_are_looked_into(self, tmp_path: Path) -> None:
+        root = os.path.realpath(tmp_path)
+        (tmp_path / "sub").mkdir()
+        for name in ("a.py", "sub/.env"):
+            (tmp_path / name).touch()
+        actions = (Action(READ, "*.py", how=(GLOB,)), Action(READ, ".", how=(TREE,)))
+        seen = observe(call(*actions, cwd=root), project=root, home=root, denied=lambda path: path.endswith(".env"))
+        assert seen.globs == {f"{root}/*.py": ((f"{root}/a.py",), True)}
+        assert seen.trees[root] == ((f"{root}/sub/.env",), True)
+
+    @pytest.mark.parametrize("target", ["/net/host/x", "x" * 5000, "a\0b"])
+    def test_what_must_not_be_followed_is_not(self, target: str) -> None:
+        assert observe(call(Action(READ, target), cwd="/"), project="/", home="/").real == {}

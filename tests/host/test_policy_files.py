@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from gateway.host import policy_files
+from gateway.host.folders import state_folder
+from gateway.host.policy_files import compile_policy, load_policy, policy_of_value
+from gateway.model.errors import PolicyError
+
+
+def cache() -> list[Path]:
+    return sorted(Path(state_folder()).glob("policy/*.bin"))
+
+
+class TestLoad:
+    def test_compiled_once_and_loaded_after(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / ".agent-scope.json").write_text('{"commands": {"deny": ["curl"]}}')
+        first = load_policy((str(tmp_path),))
+        monkeypatch.setattr(policy_files, "compile_policy", None)
+        assert load_policy((str(tmp_path),)) == first and len(cache()) == 1
+
+    @pytest.mark.parametrize("change", ["edit", "remove", "extended"])
+    def test_a_changed_source_is_seen(self, tmp_path: Path, change: str) -> None:
+        path = tmp_path / ".agent-scope.json"
+        (tmp_path / "team.json").write_text("{}")
+        path.write_text('{"extends": ["./team.json"]}')
+        before = load_policy((str(tmp_path),))["revision"]
+        if change == "edit":
+            path.write_text('{"extends": ["./team.json"], "commands": {"deny": ["x"]}}')
+        elif change == "remove":
+            path.unlink()
+        else:
+            (tmp_path / "team.json").write_text('{"commands": {"deny": ["x"]}}')
+        assert load_policy((str(tmp_path),))["revision"] != before
+
+    @pytest.mark.parametrize("damage", ["truncate", "flip", "mode", "link"])
+    def test_a_cache_that_was_tampered_with_is_not_used(self, tmp_path: Path, damage: str) -> None:
+        (tmp_path / ".agent-scope.json").write_text('{"commands": {"deny": ["curl"]}}')
+        whole = load_policy((str(tmp_path),))
+        (path,) = cache()
+        data = path.read_bytes()
+        if damage == "truncate":
+            path.write_bytes(data[:-5])
+        elif damage == "flip":
+            path.write_bytes(data[:-5] + b"xxxxx")
+        elif damage == "mode":
+            path.chmod(0o666)
+        else:
+            path.rename(tmp_path / "elsewhere")
+            path.symlink_to(tmp_path / "elsewhere")
+        assert policy_files._load_cached(path.stem) is None
+        assert load_policy((str(tmp_path),)) == whole
+
+    def test_a_state_folder_that_cannot_be_written_costs_only_time(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
+        assert load_policy((str(tmp_path),))["layers"]
+
+    @pytest.mark.parametrize(
+        ("text", "problem"),
+        [
+            ('{"extends": ["./gone.json"]}', "cannot extend"),
+            ('{"extends": ["no-such-pack"]}', "there is no pack"),
+            ('{"extends": ["./.agent-scope.json"]}', "circle"),
+            ("\xff", "not UTF-8"),
+            ("[]", "object"),
+        ],
+    )
+    def test_what_cannot_be_understood_is_an_error(self, tmp_path: Path, text: str, problem: str) -> None:
+        (tmp_path / ".agent-scope.json").write_bytes(text.encode("latin-1"))
+        with pytest.raises(PolicyError, match=problem):
+            load_policy((str(tmp_path),))
+
+    def test_a_file_named_by_hand_must_exist(self) -> None:
+        with pytest.raises(PolicyError, match="no such file"):
+            load_policy((), explicit="/nowhere/policy.json")
+
+    def test_a_policy_that_is_not_a_file_is_not_absent(self, tmp_path: Path) -> None:
+        (tmp_path / ".agent-scope.json").mkdir()
+        with pytest.raises(PolicyError, match="cannot be read"):
+            load_policy((str(tmp_path),))
+
+    def test_a_pipe_does_not_hang(self, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / ".agent-scope.json")
+        with pytest.raises(PolicyError):
+            load_policy((str(tmp_path),))
+
+
+class TestCompile:
+    def test_baseline_lies_beneath_everything(self) -> None:
+        policy, sources = compile_policy([])
+        assert [document["builtin"] for document in policy["layers"]] and sources[0][0].endswith("baseline.yaml")
+
+    def test_revision_depends_on_content_alone(self, tmp_path: Path) -> None:
+        revisions = set()
+        for folder in ("a", "b"):
+            (tmp_path / folder).mkdir()
+            (tmp_path / folder / ".agent-scope.json").write_text('{"commands": {"deny": ["x"]}}')
+            revisions.add(compile_policy([("project", f"{tmp_path}/{folder}/.agent-scope.json")])[0]["revision"])
+        assert len(revisions) == 1
+
+
+class TestInline:
+    def test_an_inline_document_is_a_project_layer(self) -> None:
+        assert policy_of_value({"commands": {"deny": ["x"]}}, "/")["layers"][-1]["name"] == "policy"
+        with pytest.raises(PolicyError, match="only tighten"):
+            policy_of_value({"relax": ["x"]}, "/")

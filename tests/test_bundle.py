@@ -1,0 +1,74 @@
+"""The lane's code in one file: written once, used while sources stand, passed over when they change."""
+
+from __future__ import annotations
+
+import marshal
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gateway import bundle
+
+ROOT = Path(bundle.ROOT)
+CALL = '{"hook_event_name":"PreToolUse","session_id":"s","tool_name":"Bash","tool_input":{"command":"ls"},"cwd":"/"}'
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A copy of the package that has no bundle yet."""
+    shutil.copytree(ROOT, tmp_path / "gateway", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT.parent / "policies", tmp_path / "policies")
+    return tmp_path
+
+
+def hook(package: Path, home: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-I", "-S", str(package / "gateway" / "entry.py"), "hook", "pre-tool", "--trace-dir", str(home / "t")]
+    environment = {"HOME": str(home), "XDG_STATE_HOME": str(home)}
+    site = next(path for path in sys.path if path.endswith("site-packages"))
+    assert site
+    return subprocess.run(command, input=CALL, capture_output=True, text=True, env=environment, cwd=package, check=False)
+
+
+def written(package: Path) -> Path:
+    return package / "gateway" / "__pycache__" / Path(bundle.PATH).name
+
+
+class TestBundle:
+    def test_first_hook_writes_it_and_the_second_leaves_it(self, package: Path, tmp_path: Path) -> None:
+        assert hook(package, tmp_path).returncode == 0
+        entries = marshal.loads(written(package).read_bytes())
+        assert {"gateway.checkpoint", "gateway.decide", "gateway.shell.walk"} <= set(entries)
+        hook(package, tmp_path)
+        before = written(package).stat().st_mtime_ns
+        assert hook(package, tmp_path).returncode == 0
+        assert written(package).stat().st_mtime_ns == before
+
+    def test_a_changed_source_is_what_runs(self, package: Path, tmp_path: Path) -> None:
+        hook(package, tmp_path)
+        decide = package / "gateway" / "decide.py"
+        decide.write_text(decide.read_text().replace("def decide(", "def gone(", 1))
+        assert "ImportError" in hook(package, tmp_path).stderr
+
+    @pytest.mark.parametrize("content", [b"", b"garbage", marshal.dumps([1]), marshal.dumps({})])
+    def test_rubbish_in_its_place_costs_only_time(self, package: Path, tmp_path: Path, content: bytes) -> None:
+        hook(package, tmp_path)
+        written(package).write_bytes(content)
+        assert hook(package, tmp_path).returncode == 0
+
+    def test_one_that_others_may_write_is_not_used(self, package: Path, tmp_path: Path) -> None:
+        hook(package, tmp_path)
+        planted = {
+            name: (entry[0], entry[1], entry[2], entry[3], marshal.dumps(compile("raise SystemExit(0)", "x", "exec")))
+            for name, entry in marshal.loads(written(package).read_bytes()).items()
+        }
+        written(package).write_bytes(marshal.dumps(planted))
+        written(package).chmod(0o666)
+        done = hook(package, tmp_path)
+        assert done.returncode == 0 and (tmp_path / "t" / "s" / "events.ndjson").read_text().count("tool_call") == 2
+
+    def test_a_folder_that_cannot_be_written_costs_only_time(self, package: Path, tmp_path: Path) -> None:
+        (package / "gateway" / "__pycache__").write_text("in the way")
+        assert hook(package, tmp_path).returncode == 0
