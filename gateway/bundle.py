@@ -16,6 +16,7 @@ PATH = f"{ROOT}/__pycache__/lane.{sys.implementation.cache_tag}.bin"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from importlib.abc import Loader
     from types import ModuleType
     from typing import Any
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     """(is a package, file, modification time in ns, size, marshalled code)."""
 
 
-class Finder:
+class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-ignore]
     """Finds the gateway's modules in the bundle; it is its own loader."""
 
     __slots__ = ("entries",)

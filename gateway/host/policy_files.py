@@ -17,7 +17,7 @@ from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
 
-FORMAT = 1
+FORMAT = 3
 MAX_POLICY = 4 * 1024 * 1024
 MAX_EXTENDS = 20
 
@@ -192,10 +192,25 @@ def _load_cached(key: str) -> Policy | None:
     if plain_digest(data[64:]).encode() != data[:64]:
         return None
     try:
-        sources, policy = marshal.loads(data[64:])  # noqa: S302  # our own file: owner, mode and digest were checked
+        code, sources, policy = marshal.loads(data[64:])  # noqa: S302  # our own file: owner, mode and digest were checked
     except (ValueError, EOFError, TypeError):
         return None
-    return policy if all(_is_current(path, digest) for path, digest in sources) else None
+    current = all(_stamp(path) == stamp for path, stamp in code) and all(_is_current(path, digest) for path, digest in sources)
+    return policy if current else None
+
+
+def _stamp(path: str) -> int:
+    """Return when a file was changed last, 0 when it is gone."""
+    try:
+        return os.stat(path).st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _compilers() -> list[tuple[str, int]]:
+    """Return the modules that a policy was compiled by: another version of one may compile to another shape."""
+    files = [module.__file__ for name, module in sys.modules.items() if name.startswith("gateway.policy")]
+    return [(path, _stamp(path)) for path in files if path]
 
 
 def _is_current(path: str, digest: str) -> bool:
@@ -205,7 +220,7 @@ def _is_current(path: str, digest: str) -> bool:
 
 def _store_cached(key: str, sources: list[Source], policy: Policy) -> None:
     """Keep the compiled policy; not being able to only costs time."""
-    data = marshal.dumps((sources, policy))
+    data = marshal.dumps((_compilers(), sources, policy))
     path = _cache_path(key)
     temporary = f"{path}.{os.getpid()}"
     try:

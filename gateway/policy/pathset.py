@@ -25,7 +25,7 @@ PROBE = "\x01"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from gateway.model.globs import Pattern
 
@@ -86,7 +86,7 @@ def _extension(segments: Pattern) -> str:
 class Place:
     """A path together with the folders that patterns are anchored at; made once per path, asked of many sets."""
 
-    __slots__ = ("home", "name", "parts", "path", "project")
+    __slots__ = ("_folders", "_views", "home", "name", "parts", "path", "project")
 
     def __init__(self, path: str, *, project: str, home: str) -> None:
         self.path = path
@@ -94,6 +94,41 @@ class Place:
         self.parts = [part for part in path.split("/") if part]
         self.project = below(path, project)
         self.home = below(path, home)
+        self._views: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._folders: dict[tuple[str, bool], tuple[str, ...]] = {}
+
+    def views(self, anchor: str, *, strict: bool) -> tuple[str, ...]:
+        """Return the path as it looks from where an anchor stands; a deep anchor stands in every folder on the way."""
+        key = (anchor, strict)
+        if key not in self._views:
+            self._views[key] = self._seen_from(anchor, strict=strict)
+        return self._views[key]
+
+    def _seen_from(self, anchor: str, *, strict: bool) -> tuple[str, ...]:
+        if anchor == ABSOLUTE:
+            return (self.path[1:],)
+        if anchor == HOME:
+            return () if self.home is None else (self.home,)
+        if anchor == PROJECT and self.project is not None:
+            return (self.project,)
+        if anchor == PROJECT and strict:
+            return ()
+        return tuple("/".join(self.parts[start:]) for start in range(len(self.parts)))
+
+    def folders(self, anchor: str, *, strict: bool) -> tuple[str, ...]:
+        """Return the folders that hold the path, each as it looks from where an anchor stands."""
+        key = (anchor, strict)
+        if key not in self._folders:
+            found: dict[str, None] = {}
+            for view in self.views(anchor, strict=strict):
+                if view:
+                    found[""] = None
+                slash = view.find("/")
+                while slash >= 0:
+                    found[view[:slash]] = None
+                    slash = view.find("/", slash + 1)
+            self._folders[key] = tuple(found)
+        return self._folders[key]
 
 
 def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, parents: bool = False) -> set[int]:
@@ -111,40 +146,21 @@ def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, 
     dot = place.name.rfind(".")
     if exts and dot >= 0 and (not strict or place.project is not None):
         found.update(exts.get(place.name[dot:], ()))
-    for anchor, relative in _views(place, strict=strict):
-        _match_view(compiled, anchor, relative, found)
+    exact: dict[str, dict[str, list[int]]] = compiled["exact"]  # type: ignore[assignment]
+    for anchor, paths in exact.items():
+        for view in place.views(anchor, strict=strict):
+            if view in paths:
+                found.update(paths[view])
+    under: dict[str, dict[str, list[int]]] = compiled["under"]  # type: ignore[assignment]
+    for anchor, paths in under.items():
+        for folder in place.folders(anchor, strict=strict):
+            if folder in paths:
+                found.update(paths[folder])
     rest: list[tuple[str, Pattern, int]] = compiled["rest"]  # type: ignore[assignment]
     for anchor, segments, index in rest:
         if index not in found and _rest_matches(anchor, segments, place, strict=strict, parents=parents):
             found.add(index)
     return found
-
-
-def _views(place: Place, *, strict: bool) -> Iterator[tuple[str, str]]:
-    yield ABSOLUTE, place.path[1:]
-    if place.home is not None:
-        yield HOME, place.home
-    if place.project is not None:
-        yield PROJECT, place.project
-    for start in range(len(place.parts)):
-        tail = "/".join(place.parts[start:])
-        yield DEEP, tail
-        if place.project is None and not strict:
-            yield PROJECT, tail
-
-
-def _match_view(compiled: dict[str, object], anchor: str, relative: str, found: set[int]) -> None:
-    exact: dict[str, list[int]] = compiled["exact"].get(anchor, {})  # type: ignore[attr-defined]
-    if exact:
-        found.update(exact.get(relative, ()))
-    under: dict[str, list[int]] = compiled["under"].get(anchor, {})  # type: ignore[attr-defined]
-    if under:
-        if relative:
-            found.update(under.get("", ()))
-        slash = relative.find("/")
-        while slash >= 0:
-            found.update(under.get(relative[:slash], ()))
-            slash = relative.find("/", slash + 1)
 
 
 def _rest_matches(anchor: str, segments: Pattern, place: Place, *, strict: bool, parents: bool) -> bool:

@@ -133,7 +133,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.globs import Segment
 
-    Prefix = tuple[str, bool, tuple[Segment, ...], tuple[str, ...], bool]
+    Prefix = tuple[str, bool, tuple[Segment, ...], tuple[str, ...], bool, Segment | None]
 
 
 def split_words(text: str) -> list[str]:
@@ -168,7 +168,7 @@ def split_words(text: str) -> list[str]:
 
 
 def compile_prefix(text: str) -> Prefix:
-    """Return (program, by path, further words, flags, open end) of a command entry. Raises ValueError when it names no program."""
+    """Return (program, by path, further words, flags, open end, the program's pattern if it has wildcards) of a command entry. Raises ValueError when it names no program."""
     words = split_words(text)
     if not words or not words[0]:
         raise ValueError("a command entry starts with a program")
@@ -183,7 +183,8 @@ def compile_prefix(text: str) -> Prefix:
         if is_flag(word):
             flags |= flag_names(program, plain, word)
     segments = tuple(word_pattern(word) for word in plain)
-    return (program, "/" in program, segments, tuple(sorted(flags)), open_end)
+    pattern = word_pattern(program) if "*" in program or "?" in program or "[" in program else None
+    return (program, "/" in program, segments, tuple(sorted(flags)), open_end, pattern)
 
 
 def word_pattern(word: str) -> Segment:
@@ -270,8 +271,8 @@ def _operands_without_values(program: str, rest: tuple[str, ...]) -> list[str]:
 
 def prefix_matches(prefix: Prefix, command: Command) -> bool:
     """Whether a deny or ask entry speaks of the command, under any reading of its options; some file systems take any case."""
-    program, by_path, segments, flags, _ = prefix
-    if not _program_matches(program, by_path, command) and program.lower() != command.program.lower():
+    program, _, segments, flags, _, _ = prefix
+    if not _program_matches(prefix, command) and program.lower() != command.program.lower():
         return False
     if not (_is_prefix(segments, command.skipped) or _is_prefix(segments, command.operands)):
         return False
@@ -283,8 +284,8 @@ def prefix_covers(prefix: Prefix, command: Command) -> bool:
 
     `git -C log push` is no `git log`: an option of which we do not know whether it takes a value is read both ways.
     """
-    program, by_path, segments, flags, _ = prefix
-    if not _program_matches(program, by_path, command) or any(UNKNOWN in word for word in command.words[:1]):
+    _, _, segments, flags, _, _ = prefix
+    if not _program_matches(prefix, command) or any(UNKNOWN in word for word in command.words[:1]):
         return False
     if segments and not all(_is_prefix(segments, reading) for reading in _readings(command)):
         return False
@@ -310,12 +311,11 @@ def _readings(command: Command) -> tuple[list[str], ...]:
     return (command.skipped, doubtful)
 
 
-def _program_matches(program: str, by_path: bool, command: Command) -> bool:
+def _program_matches(prefix: Prefix, command: Command) -> bool:
+    program, by_path, _, _, _, pattern = prefix
     if by_path:
         return command.path == program
-    if program == command.program:
-        return True
-    return ("*" in program or "?" in program or "[" in program) and word_matches(word_pattern(program), command.program)
+    return program == command.program or (pattern is not None and word_matches(pattern, command.program))
 
 
 def _is_prefix(segments: tuple[Segment, ...], operands: list[str]) -> bool:
@@ -326,8 +326,8 @@ def _is_prefix(segments: tuple[Segment, ...], operands: list[str]) -> bool:
 
 def prefix_may_match(prefix: Prefix, command: Command) -> bool:
     """Whether the entry could cover the command once its UNKNOWN words are known (program or sub-command only)."""
-    program, by_path, segments, flags, _ = prefix
-    if UNKNOWN not in command.path and not _program_matches(program, by_path, command):
+    _, _, segments, flags, _, _ = prefix
+    if UNKNOWN not in command.path and not _program_matches(prefix, command):
         return False
     if not segments:
         return UNKNOWN in command.path

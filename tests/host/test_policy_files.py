@@ -54,6 +54,14 @@ class TestLoad:
         assert policy_files._load_cached(path.stem) is None
         assert load_policy((str(tmp_path),)) == whole
 
+    def test_a_compiler_that_changed_compiles_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / ".agent-scope.json").write_text("{}")
+        whole = load_policy((str(tmp_path),))
+        (path,) = cache()
+        assert policy_files._load_cached(path.stem) == whole
+        monkeypatch.setattr(policy_files, "_stamp", lambda path: 1)
+        assert policy_files._load_cached(path.stem) is None
+
     def test_a_state_folder_that_cannot_be_written_costs_only_time(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
         assert load_policy((str(tmp_path),))["layers"]

@@ -43,7 +43,7 @@ def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
 
 def _compile(entries: list[dict[str, Any]], field: Field) -> dict[str, Any]:
     programs: dict[str, list[int]] = {}
-    rest: list[int] = []
+    starts: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
         try:
             entry["prefixes"] = [compile_prefix(text) for text in _alternatives(entry["match"], field.at(index))]
@@ -53,11 +53,13 @@ def _compile(entries: list[dict[str, Any]], field: Field) -> dict[str, Any]:
         except ValueError as error:
             raise field.at(index).error(f"not a command: `{entry['match']}`: {error}") from error
         for program, by_path, *_ in entry["prefixes"]:
-            if by_path or any(char in program for char in "*?["):
-                rest.append(index)
+            if by_path:
+                programs.setdefault(program, []).append(index)
+            elif any(char in program for char in "*?[\\"):
+                starts.setdefault("" if program[0] in "*?[\\" else program[0], []).append(index)
             else:
                 programs.setdefault(program, []).append(index)
-    return {"entries": entries, "programs": programs, "rest": rest, "source": field.place}
+    return {"entries": entries, "programs": programs, "starts": starts, "source": field.place}
 
 
 def _alternatives(text: str, field: Field) -> list[str]:
@@ -90,7 +92,11 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
 
 
 def _candidates(listed: dict[str, Any], command: Command) -> list[int]:
-    return sorted({*listed["programs"].get(command.program, ()), *listed["programs"].get(command.program.lower(), ()), *listed["rest"]})
+    """Return the entries that could speak of a command: by its name, by its path, and those with wildcards by how they begin."""
+    programs, starts, name = listed["programs"], listed["starts"], command.program
+    found = {*programs.get(name, ()), *programs.get(name.lower(), ()), *programs.get(command.path, ())}
+    found.update(starts.get("", ()), starts.get(name[:1], ()))
+    return sorted(found)
 
 
 def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
