@@ -168,7 +168,10 @@ def split_words(text: str) -> list[str]:
 
 
 def compile_prefix(text: str) -> Prefix:
-    """Return (program, by path, further words, flags, open end, the program's pattern if it has wildcards) of a command entry. Raises ValueError when it names no program."""
+    """Return (program, by path, further words, flags, open end, the program's pattern if it has wildcards) of a command entry.
+
+    Raises ValueError when it names no program.
+    """
     words = split_words(text)
     if not words or not words[0]:
         raise ValueError("a command entry starts with a program")
