@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from gateway.analysis.clock import Clock
-from gateway.analysis.words import kind_of_tool, one_line, subject_of, text_of
+from gateway.analysis.words import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
 MAX_OPEN = 10_000
@@ -150,7 +150,7 @@ class Fold:
         kind = kind_of_tool(tool)
         if kind == "run":
             self._actions(data.get("actions"))
-        elif kind:
+        elif kind and not is_search(tool):
             _noted(summary.read if kind == "read" else summary.written, subject_of(event))
 
     def _decision(self, decision: dict[str, Any]) -> None:

@@ -13,21 +13,8 @@ SUBJECT_KEYS = ("command", "file_path", "path", "notebook_path", "pattern", "url
 """Arguments that say what a call is about, in the order in which they are looked for."""
 TEXT_KEYS = ("prompt", "text", "error", "message", "result", "content_preview", "choice", "reason", "note")
 """Fields that hold the text of an event, in the order in which they are looked for."""
-_READS = frozenset(
-    (
-        "read",
-        "view",
-        "grep",
-        "glob",
-        "ls",
-        "read_file",
-        "notebookread",
-        "read_text_file",
-        "list_directory",
-        "search_files",
-        "read_media_file",
-    )
-)
+_SEARCHES = frozenset(("grep", "glob", "ls", "list_directory", "search_files", "list_dir", "file_search", "grep_search", "codebase_search"))
+_READS = _SEARCHES | frozenset(("read", "view", "read_file", "notebookread", "read_text_file", "read_media_file", "read_many_files"))
 _WRITES = frozenset(("write", "edit", "multiedit", "notebookedit", "write_file", "edit_file", "create_file", "apply_patch", "replace"))
 
 
@@ -63,6 +50,12 @@ def kind_of_tool(tool: str) -> str:
     """Return what a tool mainly does: "run", "read", "write" or ""."""
     name = short_tool(tool).lower()
     return "run" if name in _COMMANDS else "read" if name in _READS else "write" if name in _WRITES else ""
+
+
+@lru_cache(maxsize=1024)
+def is_search(tool: str) -> bool:
+    """Whether a tool looks for files or names rather than opening one."""
+    return short_tool(tool).lower() in _SEARCHES
 
 
 def subject_of(event: Event, limit: int = 200) -> str:
@@ -121,6 +114,8 @@ def flat(value: object) -> str:
 
 def one_line(text: str, limit: int = 200) -> str:
     """Return a text on one line, control characters shown, cut at a limit."""
+    if len(text) <= limit and text.isprintable() and "  " not in text:
+        return text.strip()
     text = text.strip()
     if "\n" in text:
         text = " ⏎ ".join(part.strip() for part in text[: limit * 8].splitlines() if part.strip())
@@ -163,3 +158,8 @@ def verdict_of(event: Event) -> str:
     decision = event.data.get("decision")
     effect = decision.get("effect") if isinstance(decision, dict) else None
     return effect if isinstance(effect, str) else ""
+
+
+def relative(path: str, folder: str) -> str:
+    """Return a path as it is told inside its project: without the folder in front."""
+    return path[len(folder) + 1 :] if folder and path.startswith(folder + "/") else path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from gateway.cli.registry import COMMANDS, GROUPS
@@ -17,6 +18,8 @@ def main(arguments: list[str] | None = None) -> None:
 
         sys.stdout.write(f"agent-strace {__version__}\n")
         return
+    # What is read and shown holds no cycles; looking for them every few hundred values would cost a third of the time.
+    gc.set_threshold(50_000, 20, 20)
     from gateway.cli.tree import build
     from gateway.cli.troubles import guarded
 

@@ -2,103 +2,140 @@
 
 from __future__ import annotations
 
+import json
 import sys
-from typing import Any
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
 
 import typer
 
-from gateway.analysis.phases import Phase, phases_of
-from gateway.analysis.summary import Fold, Summary
-from gateway.analysis.words import length, minutes_of, tool_of
-from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.analysis.phases import Deed, Phase, phases_of
+from gateway.analysis.words import length, minutes_of, relative
+from gateway.reports.arguments import AsJson, SessionName, folder_of, named, store_of, warned
 from gateway.traces.reader import lean_events
 
 SHOWN = 20
+"""Most paths and, three times as many, most lines that the text shows of one phase."""
+_IN_MEMORY = 4 * 1024 * 1024
+
+
+class Totals:
+    """What the phases come to together."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.events = 0
+        self.retries = 0
+        self.wasted = 0.0
+        self.blocked = 0
+        self.read: dict[str, None] = {}
+        self.written: dict[str, None] = {}
+
+    def add(self, phase: Phase) -> None:
+        """Take one phase in."""
+        self.seconds = max(self.seconds, phase.end)
+        self.events += phase.events
+        self.retries += phase.retries
+        self.wasted += phase.wasted
+        self.blocked += phase.blocked
+        self.read.update(phase.read)
+        self.written.update(phase.written)
 
 
 def command(context: typer.Context, session: SessionName = "", as_json: AsJson = False) -> None:
     """Explain a session in plain English."""
     store = store_of(context)
     name = named(context, session)
-    fold = Fold()
-
-    def watched() -> Any:
-        for event in lean_events(store, name, warned):
-            fold.add(event)
-            yield event
-
-    phases = phases_of(watched())
-    summary = fold.done()
-    data = _data(name, phases, summary)
-    if as_json:
-        print_json(data)
-    else:
-        sys.stdout.write(_text(data, phases, summary))
-
-
-def _wasted(phases: list[Phase]) -> tuple[int, float]:
-    """Return (retries, seconds spent on tries that failed and were tried again)."""
-    retries = sum(deed.retry for phase in phases for deed in phase.deeds)
-    wasted = sum(phase.end - phase.start for phase in phases if phase.failed)
-    wasted += sum(deed.took for phase in phases if not phase.failed for deed in phase.deeds if deed.failed)
-    return retries, wasted
+    folder = folder_of(store, name)
+    totals = Totals()
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as body:
+        for phase in phases_of(lean_events(store, name, warned)):
+            totals.add(phase)
+            if as_json:
+                body.write((",\n  " if phase.number > 1 else "") + json.dumps(data_of(phase), ensure_ascii=False))
+            else:
+                body.writelines(line + "\n" for line in _lines(phase, folder))
+        body.seek(0)
+        if as_json:
+            _print_json(name, totals, body)
+        else:
+            _print(name, totals, body)
 
 
-def _data(name: str, phases: list[Phase], summary: Summary) -> dict[str, Any]:
-    retries, wasted = _wasted(phases)
-    return {
+def _print(name: str, totals: Totals, body: IO[str]) -> None:
+    sys.stdout.write(f"Session: {name[:36]} ({length(totals.seconds)}, {totals.events} events)\n\n")
+    _copy(body)
+    sys.stdout.write(f"Files touched: {len(totals.read)} read, {len(totals.written)} written\n")
+    if totals.retries or totals.wasted:
+        share = f", {totals.wasted / totals.seconds:.0%} of session" if totals.seconds else ""
+        sys.stdout.write(f"Retries: {totals.retries} (wasted {length(totals.wasted)}{share})\n")
+    if totals.blocked:
+        sys.stdout.write(f"Blocked: {totals.blocked}\n")
+
+
+def _print_json(name: str, totals: Totals, body: IO[str]) -> None:
+    head: dict[str, Any] = {
         "session": name,
-        "seconds": round(summary.seconds, 3),
-        "events": summary.events,
-        "phases": [
-            {
-                "label": phase.label,
-                "failed": phase.failed,
-                "start": round(phase.start, 3),
-                "end": round(phase.end, 3),
-                "events": phase.events,
-                "deeds": [
-                    {"event": deed.number, "tool": tool_of(deed.event), "subject": deed.text, "failed": deed.failed, "retry": deed.retry}
-                    for deed in phase.deeds
-                ],
-            }
-            for phase in phases
+        "seconds": round(totals.seconds, 3),
+        "events": totals.events,
+        "retries": totals.retries,
+        "wasted_seconds": round(totals.wasted, 3),
+        "blocked": totals.blocked,
+        "files_read": list(totals.read),
+        "files_written": list(totals.written),
+    }
+    sys.stdout.write(json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}") + ',\n "phases": [\n  ')
+    _copy(body)
+    sys.stdout.write("\n ]\n}\n")
+
+
+def _copy(body: IO[str]) -> None:
+    while block := body.read(1 << 20):
+        sys.stdout.write(block)
+
+
+def data_of(phase: Phase) -> dict[str, Any]:
+    """Return a phase as JSON data."""
+    return {
+        "number": phase.number,
+        "label": phase.label,
+        "failed": phase.failed,
+        "start": round(phase.start, 3),
+        "end": round(phase.end, 3),
+        "first_event": phase.first,
+        "events": phase.events,
+        "calls": phase.calls,
+        "errors": phase.errors,
+        "retries": phase.retries,
+        "wasted_seconds": round(phase.wasted, 3),
+        "deeds": [
+            {"event": one.number, "tool": one.tool, "subject": one.text, "failed": one.failed, "retry": one.retry, "seconds": round(one.took, 3)}
+            for one in phase.deeds
         ],
-        "files_read": list(summary.read),
-        "files_written": list(summary.written),
-        "retries": retries,
-        "wasted_seconds": round(wasted, 3),
-        "blocked": summary.verdicts.get("deny", 0),
     }
 
 
-def _text(data: dict[str, Any], phases: list[Phase], summary: Summary) -> str:
-    lines = [f"Session: {data['session'][:36]} ({length(summary.seconds)}, {summary.events} events)", ""]
-    for number, phase in enumerate(phases, 1):
-        failed = " — FAILED" if phase.failed else ""
-        lines.append(f"Phase {number}: {phase.label}{failed} ({minutes_of(phase.start)}–{minutes_of(phase.end)}, {phase.events} events)")
-        lines += [f"  {line}" for line in _deeds(phase)]
-        lines.append("")
-    lines.append(f"Files touched: {len(summary.read)} read, {len(summary.written)} written")
-    if data["retries"]:
-        share = f", {data['wasted_seconds'] / summary.seconds:.0%} of session" if summary.seconds else ""
-        lines.append(f"Retries: {data['retries']} (wasted {length(data['wasted_seconds'])}{share})")
-    if data["blocked"]:
-        lines.append(f"Blocked: {data['blocked']}")
-    return "\n".join(lines) + "\n"
+def _lines(phase: Phase, folder: str) -> list[str]:
+    failed = " — FAILED" if phase.failed else ""
+    head = f"Phase {phase.number}: {phase.label}{failed} ({minutes_of(phase.start)}–{minutes_of(phase.end)}, {phase.events} events)"
+    return [head, *(f"  {line}" for line in _deeds(phase, folder)), ""]
 
 
-def _deeds(phase: Phase) -> list[str]:
-    reads = list(dict.fromkeys(deed.text for deed in phase.deeds if deed.kind == "read" and deed.text))
-    writes = list(dict.fromkeys(deed.text for deed in phase.deeds if deed.kind == "write" and deed.text))
+def _deeds(phase: Phase, folder: str) -> list[str]:
     lines = []
-    for label, paths in (("Read", reads), ("Wrote", writes)):
+    for label, paths in (("Searched", phase.searched), ("Read", phase.read), ("Wrote", phase.written)):
         if paths:
+            shown = ", ".join(relative(path, folder) for path in list(paths)[:SHOWN])
             more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
-            lines.append(f"{label}: {', '.join(paths[:SHOWN])}{more}")
-    for deed in phase.deeds:
-        if deed.kind == "run":
-            lines.append(f"Ran: {deed.text}{' ← retry' if deed.retry else ''}")
-        elif not deed.kind:
-            lines.append(f"Used: {tool_of(deed.event)} {deed.text}".rstrip())
-    return lines if len(lines) <= 3 * SHOWN else [*lines[: 3 * SHOWN], f"… and {len(lines) - 3 * SHOWN} more"]
+            lines.append(f"{label}: {shown}{more}")
+    told = [line for line in (_told(deed) for deed in phase.deeds) if line]
+    most = 3 * SHOWN
+    hidden = len(told) - most + phase.calls - len(phase.deeds)
+    return lines + (told if hidden <= 0 else [*told[:most], f"… and {hidden} more"])
+
+
+def _told(deed: Deed) -> str:
+    mark = " ← retry" if deed.retry else ""
+    if deed.kind == "run":
+        return f"Ran: {deed.text}{mark}"
+    return "" if deed.kind else f"Used: {deed.tool} {deed.text}".rstrip() + mark

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from gateway.model.errors import NothingError, TraceError
 from gateway.model.event import Event
-from gateway.traces.decode import json_object, lean, parsed
+from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed
 from gateway.traces.ids import folder_name
 
 __all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "stamped"]
@@ -82,35 +84,44 @@ def resolve(store: str, wanted: str) -> str:
 
 def lines(store: str, session: str, offset: int = 0) -> Iterator[tuple[int, bytes]]:
     """Yield (offset, raw line) of a session, the torn last one included. Raises TraceError when it cannot be read."""
-    try:
-        with open(f"{store}/{session}/{EVENTS}", "rb") as file:
-            file.seek(offset)
-            for line in file:
-                yield offset, line
-                offset += len(line)
-    except OSError as error:
-        raise TraceError(f"session `{session}` cannot be read: {error.strerror}") from None
+    with _opened(store, session) as file:
+        file.seek(offset)
+        for line in file:
+            yield offset, line
+            offset += len(line)
 
 
 def events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
     """Yield the events of a session in the order they were written; `warn` is told of lines that are skipped."""
-    return _events(store, session, warn, parsed)
+    with _opened(store, session) as file:
+        for number, line in enumerate(file, 1):
+            event = parsed(line)
+            if event is not None:
+                yield event
+            elif warn is not None and not line.isspace():
+                warn(skipped(session, number, line))
 
 
 def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
     """Yield the events of a session with only what counting needs of their data: results and file contents are left out."""
-    return _events(store, session, warn, lean)
-
-
-def _events(store: str, session: str, warn: Warn | None, read: Callable[[bytes], Event | None]) -> Iterator[Event]:
-    try:
-        with open(f"{store}/{session}/{EVENTS}", "rb") as file:
-            for number, line in enumerate(file, 1):
-                event = read(line)
+    with _opened(store, session) as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield lean_or_raise(line)
+            except REFUSED:
+                event = parsed(line)
                 if event is not None:
                     yield event
                 elif warn is not None and not line.isspace():
                     warn(skipped(session, number, line))
+
+
+@contextmanager
+def _opened(store: str, session: str) -> Iterator[BinaryIO]:
+    """Open the events of a session. Raises TraceError when they cannot be read."""
+    try:
+        with open(f"{store}/{session}/{EVENTS}", "rb") as file:
+            yield file
     except OSError as error:
         raise TraceError(f"session `{session}` cannot be read: {error.strerror}") from None
 
