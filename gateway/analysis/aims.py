@@ -28,7 +28,7 @@ _SECOND = {
     "uv": {"build": BUILD},
 }
 _BEFORE = frozenset(
-    "env time timeout nice nohup sudo command exec npx bunx pnpx uvx uv poetry pdm hatch rye pipenv run exec coverage python python3 node -m --".split()
+    "env time timeout nice nohup sudo command exec npx bunx pnpx uvx uv poetry pdm hatch rye pipenv run coverage python python3 node -m --".split()
 )
 """Words that stand before the program that matters."""
 _WITH_VALUE = frozenset(("--with", "--python", "-p", "--group", "--extra", "--project", "--package"))

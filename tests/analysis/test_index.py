@@ -76,7 +76,7 @@ class TestStoreIndex:
         os.utime(session(tmp_path, "two", call(1, "a", "Read", verdict("deny"), file_path=".env")), (1_000, 1_000))
         one, two = store_index(str(tmp_path))
         assert (one.session, one.agent, one.user, one.branch, one.parent_session) == ("one", "claude-code", "alice", "main", "p")
-        assert (one.calls, one.errors, one.files_read, two.verdicts, two.rules) == (4, 1, 2, {"deny": 1}, {"files.read.deny[0]": 1})
+        assert (one.calls, one.errors, one.files_read, two.verdicts, two.rules) == (4, 1, 1, {"deny": 1}, {"files.read.deny[0]": 1})
 
     def test_reads_only_what_has_changed(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in ("a", "b", "c"):

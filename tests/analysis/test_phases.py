@@ -88,7 +88,7 @@ class TestPhases:
             call(7, "d", "Bash", command="pytest"),
             result(8, "d", "Bash"),
         ]
-        assert told(*lines) == [("fix", False, 9, 1)]
+        assert told(*lines) == [("fix", False, 5, 0), ("run tests", False, 4, 1)]
 
     def test_what_was_blocked_is_counted(self) -> None:
         assert phases(call(1, "a", "Read", verdict("deny"), file_path=".env"))[0].blocked == 1

@@ -36,8 +36,8 @@ def runner(store: Path, capsys: pytest.CaptureFixture[str]) -> Run:
         code = 0
         try:
             cli.main(["--trace-dir", str(store), *map(str, words)])
-        except SystemExit as exit:
-            code = exit.code if isinstance(exit.code, int) else 0 if exit.code is None else 1
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0 if end.code is None else 1
         said = capsys.readouterr()
         return Ran(code, said.out, said.err)
 
