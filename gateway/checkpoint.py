@@ -11,7 +11,7 @@ import time
 from gateway.decide import decide
 from gateway.host.folders import home, policies_from, project_root, trace_folder
 from gateway.host.observe import observe
-from gateway.host.policy_files import load_policy
+from gateway.host.policy_files import load_policy, load_watched, unchanged
 from gateway.host.store_key import store_key
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from gateway.model.facts import Facts
     from gateway.traces.writer import Writer
 
+    Marks = list[tuple[str, tuple[int, ...] | None]]
     Policy = dict[str, Any]
     Data = dict[str, Any]
 
@@ -51,10 +52,11 @@ class Settings(Record):
     observe      decide and record everything, refuse nothing
     mask         personal data is removed from the record too
     forward      what is removed from the record is removed from what is passed on, too
+    resident     it lives longer than a call: a policy is kept while none of its files changes
     folders      further folders whose policies hold (the client's own project folder)
     """
 
-    __slots__ = ("door", "folders", "forward", "mask", "observe", "policy_file", "trace_dir")
+    __slots__ = ("door", "folders", "forward", "mask", "observe", "policy_file", "resident", "trace_dir")
 
     def __init__(
         self,
@@ -65,6 +67,7 @@ class Settings(Record):
         observe: bool = False,
         mask: bool = False,
         forward: bool = False,
+        resident: bool = False,
         folders: tuple[str, ...] = (),
     ) -> None:
         self.door = door
@@ -73,18 +76,20 @@ class Settings(Record):
         self.observe = observe
         self.mask = mask
         self.forward = forward
+        self.resident = resident
         self.folders = folders
 
 
 class Checkpoint:
     """The path for the calls of one door; holds the store it writes to."""
 
-    __slots__ = ("_policies", "_writers", "settings")
+    __slots__ = ("_kept", "_policies", "_writers", "settings")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._writers: dict[str, Writer] = {}
         self._policies: dict[str, Policy] = {}
+        self._kept: dict[str, tuple[Policy, Marks]] = {}
 
     def before(self, call: ToolCall, *, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
         """Judge a call before it happens and record the verdict; never raises, refuses on any trouble.
@@ -230,8 +235,18 @@ class Checkpoint:
         """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
         found = self._policies.get(cwd)
         if found is None:
-            found = self._policies[cwd] = load_policy((*self.settings.folders, cwd), explicit=self.settings.policy_file)
+            found = self._policies[cwd] = self._load(cwd)
         return found
+
+    def _load(self, cwd: str) -> Policy:
+        folders = (*self.settings.folders, cwd)
+        if not self.settings.resident:
+            return load_policy(folders, explicit=self.settings.policy_file)
+        kept = self._kept.get(cwd)
+        if kept is None or not unchanged(kept[1]):
+            self._kept.pop(cwd, None)
+            kept = self._kept[cwd] = load_watched(folders, explicit=self.settings.policy_file)
+        return kept[0]
 
     def project(self, cwd: str) -> str:
         """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""

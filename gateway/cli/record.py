@@ -45,6 +45,7 @@ def command(
         observe=observe,
         mask=mask,
         forward=forward,
+        resident=True,
     )
     end_as(serve(words, settings, name=name or name_of_command(words), deny_style=deny_style))
 

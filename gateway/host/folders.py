@@ -29,12 +29,12 @@ def state_folder() -> str:
 
 def policies_from(folder: str) -> list[str]:
     """Return every project policy from a folder upwards, nearest first: a nested repository does not lose the one around it."""
-    found = []
-    for each in _upwards(folder):
-        path = f"{each.rstrip('/')}/{POLICY_NAME}"
-        if _is_there(path):
-            found.append(path)
-    return found
+    return [path for path in candidates_from(folder) if _is_there(path)]
+
+
+def candidates_from(folder: str) -> list[str]:
+    """Return where a project policy may stand for calls from a folder, nearest first."""
+    return [f"{each.rstrip('/')}/{POLICY_NAME}" for each in _upwards(folder)]
 
 
 def project_root(folder: str) -> str:

@@ -12,7 +12,7 @@ import os
 import sys
 
 from gateway import __version__
-from gateway.host.folders import MANAGED, config_folder, policies_from, state_folder
+from gateway.host.folders import MANAGED, candidates_from, config_folder, policies_from, state_folder
 from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     Policy = dict[str, Any]
     Source = tuple[str, str]
+    Marks = list[tuple[str, tuple[int, ...] | None]]
 
 
 def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> Policy:
@@ -38,14 +39,39 @@ def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> Policy:
     explicit  a policy file that stands instead of the project's
     Raises PolicyError when a document cannot be read or understood.
     """
+    return load_watched(folders, explicit=explicit)[0]
+
+
+def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Policy, Marks]:
+    """Return the policy that holds for calls from these folders, and how every file looks that it depends on, the missing ones too.
+
+    Raises PolicyError as `load_policy` does.
+    """
+    candidates = [f"{config_folder()}/{name}" for name in _NAMES] + [f"{MANAGED}/{name}" for name in _NAMES]
+    if not explicit:
+        candidates += [path for folder in folders for path in candidates_from(folder)]
+    marks = [(path, _mark(path)) for path in candidates]  # looked at before they are read: a change in between shows later
     roots = _roots(folders, explicit)
     key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, roots)))
-    cached = _load_cached(key)
-    if cached is not None:
-        return cached
-    policy, sources = compile_policy(roots)
-    _store_cached(key, sources, policy)
-    return policy
+    policy, sources = _load_cached(key) or (None, [])
+    if policy is None:
+        policy, sources = compile_policy(roots)
+        _store_cached(key, sources, policy)
+    known = {path for path, _ in marks}
+    return policy, [*marks, *((path, _mark(path)) for path, _ in sources if path not in known)]
+
+
+def unchanged(marks: Marks) -> bool:
+    """Whether every file that a policy depends on looks as it did."""
+    return all(_mark(path) == mark for path, mark in marks)
+
+
+def _mark(path: str) -> tuple[int, ...] | None:
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino, seen.st_dev)
 
 
 def _roots(folders: tuple[str, ...], explicit: str) -> list[tuple[str, str]]:
@@ -175,7 +201,7 @@ def _cache_path(key: str) -> str:
     return f"{state_folder()}/policy/{key[:32]}.bin"
 
 
-def _load_cached(key: str) -> Policy | None:
+def _load_cached(key: str) -> tuple[Policy, list[Source]] | None:
     try:
         fd = os.open(_cache_path(key), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
     except OSError:

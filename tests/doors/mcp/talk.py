@@ -34,7 +34,7 @@ class Talk:
         if policy is not None:
             (self.project / ".agent-scope.json").write_text(json.dumps(policy))
         style = settings.pop("deny_style", "result")
-        self.checkpoint = Checkpoint(Settings(MCP_DOOR, trace_dir=str(folder / "traces"), **settings))
+        self.checkpoint = Checkpoint(Settings(MCP_DOOR, trace_dir=str(folder / "traces"), resident=True, **settings))
         self.gate = Gate(self.checkpoint, identity="command: toy", cwd=str(self.project))
         self.conversation = Conversation(self.gate, server=server, deny_style=style, session="one", clock=Clock())
         self.store = folder / "traces" / "one" / "events.ndjson"
