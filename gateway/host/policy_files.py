@@ -222,7 +222,7 @@ def _load_cached(key: str) -> tuple[Policy, list[Source]] | None:
     except (ValueError, EOFError, TypeError):
         return None
     current = all(_stamp(path) == stamp for path, stamp in code) and all(_is_current(path, digest) for path, digest in sources)
-    return policy if current else None
+    return (policy, sources) if current else None
 
 
 def _stamp(path: str) -> int:
