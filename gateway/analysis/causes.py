@@ -1,119 +1,186 @@
-"""Why an event happened: its causes among the events before it, found backwards. Pure.
+"""Why an event happened: its causes among the events before it, found backwards. Pure but for the backlog it goes back through.
 
-A result's cause is its call; a retry's is the error before it; a call that names a path or a value that a result held is caused by
-that result; a call on a file that was read or written before is caused by that; else the prompt before it is the cause.
+A result's cause is its call; a retry's is the error before it; a call that is given a path or a value that a result or the prompt
+held is caused by that; one on a file that was read or written before is caused by that; else the prompt before it is the cause.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gateway.analysis.words import arguments_of, flat, kind_of, subject_of, text_of, tool_of
+from gateway.analysis.aims import aim_of
+from gateway.analysis.words import arguments_of, kind_of, subject_of, tool_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.traces.backlog import Backlog
 
-MAX_LOOKED_AT = 4_000
-MIN_VALUE = 6
-MAX_TEXT = 200_000
+MAX_LINKS = 10_000
+"""Longest chain that is followed."""
+MAX_BYTES = 8 * 1024 * 1024
+"""How far back a value is looked for."""
+MAX_VALUES = 40
+"""Most values of one call that are looked for."""
+MAX_ERRORS = 200
+MAX_CALLS = 1_000
+"""Most errors, and most calls of its tool, before a call that are compared with it."""
+_MIN_PLAIN = 16
+"""Shortest value that is looked for when it is neither a path nor a name with a digit in it."""
+_MIN = 5
+
+PARENT, RETRY, VALUE, FILE, PROMPT = "parent", "retry", "value", "file", "prompt"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One step of a chain: event numbers of the cause and the effect, and why we think so."""
+    """One step of a chain: event numbers of the cause and the effect, and why we think so.
+
+    kind   PARENT, RETRY, VALUE, FILE or PROMPT
+    value  the path or value that went from one to the other, or ""
+    """
 
     cause: int
     effect: int
+    kind: str
     why: str
+    value: str = ""
 
 
-def causes(events: list[Event], number: int) -> list[Link]:
+def causes(backlog: Backlog, number: int) -> list[Link]:
     """Return the chain from the root cause to event `number` (1-based), root first."""
     chain: list[Link] = []
-    at = number
-    seen = {at}
-    while True:
-        link = _cause(events, at)
-        if link is None or link.cause in seen:
+    while len(chain) < MAX_LINKS:
+        link = _cause(backlog, number)
+        if link is None:
             break
         chain.append(link)
-        seen.add(link.cause)
-        at = link.cause
+        number = link.cause
     return chain[::-1]
 
 
-def _cause(events: list[Event], number: int) -> Link | None:
-    event = events[number - 1]
-    if event.parent:
-        for other in range(number - 1, 0, -1):
-            if events[other - 1].id == event.parent:
-                return Link(other, number, f"{event.type} of this call")
+def _cause(backlog: Backlog, number: int) -> Link | None:
+    """Return the link to an event's cause; a cause is always before its effect, so that chains end."""
+    event = backlog.event(number)
+    found = _call_of(backlog, event, number)
+    if found:
+        return Link(found, number, PARENT, f"{event.type} of this call" if event.type != TOOL_CALL else "part of this")
+    prompt = backlog.prompt_before(number)
     if event.type == TOOL_CALL:
-        found = _retry(events, number) or _value(events, number) or _same_file(events, number)
-        if found:
-            return found
-    for other in range(number - 1, 0, -1):
-        if events[other - 1].type == USER_PROMPT:
-            return Link(other, number, f"prompt at #{other} triggered this")
-    return None
+        link = _retry(backlog, event, number, prompt) or _flow(backlog, event, number)
+        if link:
+            return link
+    return Link(prompt, number, PROMPT, f"prompt at #{prompt} triggered this") if prompt and event.type != USER_PROMPT else None
 
 
-def _looked_at(number: int) -> range:
-    return range(number - 1, max(number - 1 - MAX_LOOKED_AT, 0), -1)
+def _call_of(backlog: Backlog, event: Event, number: int) -> int:
+    """Return the number of the event that another answers, 0 when there is none: by its parent's id, else by the client's id of the call."""
+    if event.parent:
+        for other in backlog.holding(_quoted(event.parent), number, number * MAX_BYTES):
+            if backlog.event(other).id == event.parent:
+                return other
+    for key in ("tool_use_id", "request_id"):
+        name = event.data.get(key)
+        if event.type in (TOOL_RESULT, ERROR) and name is not None:
+            for other in backlog.holding(_quoted(name), number, MAX_BYTES):
+                candidate = backlog.event(other)
+                if candidate.type == TOOL_CALL and candidate.data.get(key) == name:
+                    return other
+    return 0
 
 
-def _retry(events: list[Event], number: int) -> Link | None:
-    """An error of the same tool and nearly the same command before it."""
-    event = events[number - 1]
-    words = set(subject_of(event).split())
-    calls = {events[other - 1].id: events[other - 1] for other in _looked_at(number) if events[other - 1].type == TOOL_CALL}
-    for other in _looked_at(number):
-        candidate = events[other - 1]
-        if candidate.type == USER_PROMPT:
+def _retry(backlog: Backlog, event: Event, number: int, prompt: int) -> Link | None:
+    """The error, since the prompt, of the last try of the same thing by the same tool; none when that try went well."""
+    errors = [other for other, _ in zip(backlog.errors_before(number, after=prompt), range(MAX_ERRORS), strict=False)]
+    if not errors:
+        return None
+    tool, thing = tool_of(event), _thing(event)
+    for looked, other in enumerate(backlog.holding(_quoted(tool), number, MAX_BYTES)):
+        if other <= prompt or looked >= MAX_CALLS:
             return None
-        if candidate.type != ERROR:
-            continue
-        failed = calls.get(candidate.parent)
-        if tool_of(candidate) == tool_of(event) or (failed is not None and tool_of(failed) == tool_of(event)):
-            before = set(subject_of(failed).split()) if failed is not None else words
-            if not words or len(words & before) * 2 >= min(len(words), len(before)):
-                return Link(other, number, f"retry after error at #{other}")
+        before = backlog.event(other)
+        if before.type == TOOL_CALL and tool_of(before) == tool and _thing(before) == thing:
+            failed = next((error for error in errors if error > other and _call_of(backlog, backlog.event(error), error) == other), 0)
+            return Link(failed, number, RETRY, f"retry after error at #{failed}") if failed else None
     return None
 
 
-def _value(events: list[Event], number: int) -> Link | None:
-    """A result whose text holds a path or value that this call is given."""
-    values = [word.strip("\"'`,;()") for value in _texts(arguments_of(events[number - 1])) for word in value.split()]
-    values = [value for value in values if len(value) >= MIN_VALUE and ("/" in value or "." in value or any(char.isdigit() for char in value))][:40]
-    if not values:
+def _thing(event: Event) -> str:
+    subject = subject_of(event, 2000)
+    return aim_of(subject) if kind_of(event) == "run" else subject
+
+
+def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:
+    """The latest event before a call that held a path or value it is given, or that read or wrote the file it is about."""
+    best: Link | None = None
+    for value in _values(event):
+        for needle in _written(value):
+            for other in backlog.holding(needle, number, MAX_BYTES):
+                if best is not None and other <= best.cause:
+                    break
+                link = _link(backlog.event(other), other, event, number, value)
+                if link is not None:
+                    best = link
+                    break
+    return best
+
+
+def _link(candidate: Event, other: int, event: Event, number: int, value: str) -> Link | None:
+    shown = value if len(value) <= 80 else value[:79] + "…"
+    if candidate.type in (TOOL_RESULT, ERROR):
+        held = any(value in text for text in _texts({key: item for key, item in candidate.data.items() if key not in ("tool_name", "cwd")}))
+        return (
+            Link(other, number, VALUE, f"`{shown}` came from the {'result' if candidate.type == TOOL_RESULT else 'error'} at #{other}", value)
+            if held
+            else None
+        )
+    if candidate.type == USER_PROMPT:
+        return Link(other, number, VALUE, f"`{shown}` was named in the prompt at #{other}", value)
+    if candidate.type != TOOL_CALL:
         return None
-    for other in _looked_at(number):
-        candidate = events[other - 1]
-        if candidate.type in (TOOL_RESULT, ERROR):
-            text = (flat(candidate.data.get("result")) or text_of(candidate))[:MAX_TEXT]
-            hit = next((value for value in values if value in text), None)
-            if hit:
-                return Link(other, number, f"`{hit[:80]}` came from the result at #{other}")
+    before, after = kind_of(candidate), kind_of(event)
+    same = subject_of(candidate, 2000) == value
+    if same and (before == "write" or (before == "read" and after in ("write", "run"))):
+        return Link(other, number, FILE, f"{'wrote' if before == 'write' else 'read'} `{shown}` at #{other}", value)
     return None
 
 
-def _texts(value: object) -> list[str]:
+def _values(event: Event) -> list[str]:
+    """Return the paths and values that a call is given, those that say most first."""
+    found: dict[str, None] = {}
+    for text in _texts(arguments_of(event)):
+        whole = text.strip()
+        if "\n" not in whole and (" " not in whole or "/" in whole):
+            found[whole] = None
+        elif whole:
+            found[max(whole.splitlines(), key=len).strip()] = None
+        for word in whole[:4000].split():
+            found[word.strip("\"'`,;()[]{}<>:=")] = None
+    values = [value for value in found if _tells(value)]
+    return sorted(values, key=lambda value: ("/" not in value, -len(value)))[:MAX_VALUES]
+
+
+def _tells(value: str) -> bool:
+    """Whether it would be no accident to see a value twice."""
+    if len(value) < _MIN or value.startswith("-") or len(value) > 2000:
+        return False
+    inner = value[1:-1]
+    return (
+        "/" in inner or "." in inner or len(value) >= _MIN_PLAIN or (any(char.isdigit() for char in value) and any(char.isalpha() for char in value))
+    )
+
+
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
-        return [value]
-    if isinstance(value, dict):
-        return [text for item in value.values() for text in _texts(item)]
-    if isinstance(value, list):
-        return [text for item in value for text in _texts(item)]
-    return []
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
 
 
-def _same_file(events: list[Event], number: int) -> Link | None:
-    event = events[number - 1]
-    subject = subject_of(event)
-    if not subject or kind_of(event) not in ("read", "write", "run"):
-        return None
-    for other in _looked_at(number):
-        candidate = events[other - 1]
-        if candidate.type == TOOL_CALL and kind_of(candidate) in ("read", "write"):
-            path = subject_of(candidate)
-            if path and (path == subject or (kind_of(event) == "run" and path in subject)):
-                return Link(other, number, f"{'read' if kind_of(candidate) == 'read' else 'wrote'} `{path}` at #{other}")
-    return None
+def _quoted(value: object) -> bytes:
+    return json.dumps(value).encode()
+
+
+def _written(value: str) -> set[bytes]:
+    """Return the forms in which a value may stand inside a JSON string: with its characters as they are, or escaped to ASCII."""
+    return {json.dumps(value, ensure_ascii=plain)[1:-1].encode("utf-8", "surrogatepass") for plain in (False, True)}

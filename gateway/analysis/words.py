@@ -9,7 +9,7 @@ from gateway.model.event import Event
 _COMMANDS = frozenset(
     ("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd")
 )
-SUBJECT_KEYS = ("command", "file_path", "path", "notebook_path", "pattern", "url", "query", "uri", "prompt", "description", "skill")
+SUBJECT_KEYS = ("command", "file_path", "pattern", "path", "notebook_path", "url", "query", "uri", "prompt", "description", "skill")
 """Arguments that say what a call is about, in the order in which they are looked for."""
 TEXT_KEYS = ("prompt", "text", "error", "message", "result", "content_preview", "choice", "reason", "note")
 """Fields that hold the text of an event, in the order in which they are looked for."""
@@ -163,3 +163,26 @@ def verdict_of(event: Event) -> str:
 def relative(path: str, folder: str) -> str:
     """Return a path as it is told inside its project: without the folder in front."""
     return path[len(folder) + 1 :] if folder and path.startswith(folder + "/") else path
+
+
+def reasons_of(event: Event) -> list[str]:
+    """Return why the recorded verdict on a call is what it is, one line a reason: what, the rule, its file and line, what would be right."""
+    decision = event.data.get("decision")
+    reasons = decision.get("reasons") if isinstance(decision, dict) else None
+    effect = verdict_of(event)
+    lines = []
+    for reason in reasons if isinstance(reasons, list) else ():
+        if isinstance(reason, dict) and reason.get("effect") == effect:
+            source = f" [{reason['source']}]" if reason.get("source") else ""
+            hint = f"; instead: {reason['hint']}" if reason.get("hint") else ""
+            flow = _flow_of(event, reason.get("action"))
+            lines.append(one_line(f"{reason.get('text')} ({reason.get('rule')}){source}{flow}{hint}", 300))
+    return lines
+
+
+def _flow_of(event: Event, at: object) -> str:
+    """Return what flowed into the action that a reason speaks of, as it was found when the call was judged."""
+    actions = event.data.get("actions")
+    action = actions[at] if isinstance(actions, list) and isinstance(at, int) and 0 <= at < len(actions) else None
+    carried = action.get("carries") if isinstance(action, dict) else None
+    return f"; carries {', '.join(map(str, carried))}" if isinstance(carried, list) and carried else ""

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.causes import causes
-from gateway.analysis.words import call_line, one_line, text_of, tool_of, verdict_of
+from gateway.analysis.causes import Link, causes
+from gateway.analysis.words import call_line, one_line, reasons_of, text_of, tool_of, verdict_of
 from gateway.model.errors import NothingError
 from gateway.model.event import TOOL_CALL, TOOL_RESULT, Event
-from gateway.reports.arguments import AsJson, loaded, named, print_json
+from gateway.reports.arguments import AsJson, named, print_json, store_of, warned
+from gateway.traces.backlog import Backlog
+from gateway.traces.reader import meta
 
 
 def command(
@@ -22,51 +24,66 @@ def command(
     """Trace the causal chain of an event."""
     if len(target) > 2:
         raise typer.BadParameter("expected a session and an event")
+    store = store_of(context)
     name = named(context, target[0] if len(target) == 2 else "")
-    recorded = loaded(context, name)
-    number = _number(recorded, target[-1])
-    chain = causes(recorded, number)
-    if as_json:
-        links = [{"cause": link.cause, "effect": link.effect, "why": link.why} for link in chain]
-        print_json(
-            {
-                "session": name,
-                "event": number,
-                "told": told(recorded[number - 1]),
-                "chain": links,
-                "decision": recorded[number - 1].data.get("decision"),
-            }
-        )
-        return
-    lines = [
-        f"Why did event #{number} happen?",
-        "",
-        f"  #{number:>3}  {told(recorded[number - 1])}",
-        "",
-        "Causal chain (root → target):",
-        "",
-    ]
+    text = target[-1].removeprefix("#")
+    number = int(text) if text.isdecimal() and len(text) < 12 else 0
+    with Backlog(store, name, number=number, id="" if number else text, warn=warned) as backlog:
+        if not backlog.wanted:
+            raise NothingError(f"no event `{target[-1]}`; the session has {backlog.count}", "`agent-strace replay` shows their numbers")
+        chain = causes(backlog, backlog.wanted)
+        data = _data(store, name, backlog, chain)
+        sys.stdout.write(_text(data)) if not as_json else print_json(data)
+
+
+def _data(store: str, name: str, backlog: Backlog, chain: list[Link]) -> dict[str, Any]:
+    target = backlog.event(backlog.wanted)
+    noted = meta(store, name)
+    return {
+        "session": name,
+        "event": backlog.wanted,
+        "told": told(target),
+        "chain": [_step(link, backlog) for link in chain],
+        "parent_session": noted.get("parent_session_id") or "",
+        "parent_event": noted.get("parent_event_id") or "",
+        "verdict": verdict_of(target),
+        "reasons": reasons_of(target),
+        "decision": target.data.get("decision"),
+    }
+
+
+def _step(link: Link, backlog: Backlog) -> dict[str, Any]:
+    cause, effect = backlog.event(link.cause), backlog.event(link.effect)
+    return {
+        "cause": link.cause,
+        "cause_id": cause.id,
+        "cause_told": told(cause),
+        "effect": link.effect,
+        "effect_id": effect.id,
+        "effect_told": told(effect),
+        "kind": link.kind,
+        "why": link.why,
+        "value": link.value,
+        "verdict": verdict_of(effect),
+    }
+
+
+def _text(data: dict[str, Any]) -> str:
+    number, chain = data["event"], data["chain"]
+    lines = [f"Why did event #{number} happen?", "", f"  #{number:>3}  {data['told']}", "", "Causal chain (root → target):", ""]
+    if data["parent_session"]:
+        lines.append(f"     (session started by {data['parent_session']}{' event ' + data['parent_event'] if data['parent_event'] else ''})")
     if chain:
-        lines.append(f"     #{chain[0].cause:>3}  {told(recorded[chain[0].cause - 1])}")
-    for link in chain:
-        lines.append(f"          ({link.why})")
-        lines.append(f"  ←  #{link.effect:>3}  {told(recorded[link.effect - 1])}")
+        lines.append(f"     #{chain[0]['cause']:>3}  {chain[0]['cause_told']}")
+    for step in chain:
+        mark = {"deny": "   ⛔ blocked", "ask": "   ❓ asked"}.get(step["verdict"], "")
+        lines += [f"          ({step['why']})", f"  ←  #{step['effect']:>3}  {step['effect_told']}{mark}"]
     if not chain:
         lines.append("  nothing before it led to it")
-    lines += _verdict(recorded[number - 1])
-    sys.stdout.write("\n".join(lines) + "\n")
-
-
-def _number(recorded: list[Event], text: str) -> int:
-    plain = text.removeprefix("#")
-    if plain.isdigit():
-        if 1 <= int(plain) <= len(recorded):
-            return int(plain)
-        raise NothingError(f"no event #{plain}; the session has {len(recorded)}")
-    for number, event in enumerate(recorded, 1):
-        if plain and event.id.startswith(plain):
-            return number
-    raise NothingError(f"no event `{text}`", "`agent-strace replay` shows their numbers")
+    if data["verdict"]:
+        lines += ["", f"Verdict: {data['verdict']}"]
+        lines += [f"  {reason}" for reason in data["reasons"]]
+    return "\n".join(lines) + "\n"
 
 
 def told(event: Event) -> str:
@@ -76,19 +93,3 @@ def told(event: Event) -> str:
     text = one_line(text_of(event), 120)
     tool = f"{tool_of(event)} " if event.type == TOOL_RESULT and tool_of(event) else ""
     return f'{event.type}: {tool}"{text}"' if event.type in ("user_prompt", "assistant_response") else f"{event.type}: {tool}{text}".rstrip(": ")
-
-
-def _verdict(event: Event) -> list[str]:
-    decision: Any = event.data.get("decision")
-    effect = verdict_of(event)
-    if not effect or not isinstance(decision, dict):
-        return []
-    lines = ["", f"Verdict: {effect}"]
-    for reason in decision.get("reasons") or ():
-        if isinstance(reason, dict) and (reason.get("effect") == effect):
-            lines.append(f"  {reason.get('text')}{_place(reason)}")
-    return lines
-
-
-def _place(reason: dict[str, Any]) -> str:
-    return f" [{reason['source']}]" if reason.get("source") else ""
