@@ -58,7 +58,8 @@ class TestLoad:
         (tmp_path / ".agent-scope.json").write_text("{}")
         whole = load_policy((str(tmp_path),))
         (path,) = cache()
-        assert policy_files._load_cached(path.stem) == whole
+        found = policy_files._load_cached(path.stem)
+        assert found is not None and found[0] == whole
         monkeypatch.setattr(policy_files, "_stamp", lambda path: 1)
         assert policy_files._load_cached(path.stem) is None
 
@@ -115,3 +116,15 @@ class TestInline:
         assert policy_of_value({"commands": {"deny": ["x"]}}, "/")["layers"][-1]["name"] == "policy"
         with pytest.raises(PolicyError, match="only tighten"):
             policy_of_value({"relax": ["x"]}, "/")
+
+
+class TestWatched:
+    def test_every_file_that_counts_is_watched(self, tmp_path: Path) -> None:
+        policy, marks = policy_files.load_watched((str(tmp_path),))
+        assert policy == load_policy((str(tmp_path),)) and policy_files.unchanged(marks)
+        own = tmp_path / ".agent-scope.json"
+        own.write_text("{}")
+        assert not policy_files.unchanged(marks)
+        own.unlink()
+        assert policy_files.unchanged(marks)
+        assert any(path.endswith("baseline.yaml") for path, _ in marks)
