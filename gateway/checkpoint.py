@@ -5,7 +5,6 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 
 from __future__ import annotations
 
-import os
 import time
 
 from gateway.decide import decide
@@ -13,6 +12,7 @@ from gateway.host.folders import home, policies_from, project_root, trace_folder
 from gateway.host.observe import observe
 from gateway.host.policy_files import load_policy, load_watched, unchanged
 from gateway.host.store_key import store_key
+from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY

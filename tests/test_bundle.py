@@ -36,11 +36,16 @@ def written(package: Path) -> Path:
     return package / "gateway" / "__pycache__" / Path(bundle.PATH).name
 
 
+def index_of(path: Path) -> dict[str, tuple[bool, str, int, int, int, int]]:
+    data = path.read_bytes()
+    index: dict[str, tuple[bool, str, int, int, int, int]] = marshal.loads(data[-int.from_bytes(data[:8], "big") :])
+    return index
+
+
 class TestBundle:
     def test_first_hook_writes_it_and_the_second_leaves_it(self, package: Path, tmp_path: Path) -> None:
         assert hook(package, tmp_path).returncode == 0
-        entries = marshal.loads(written(package).read_bytes())
-        assert {"gateway.checkpoint", "gateway.decide", "gateway.shell.walk"} <= set(entries)
+        assert {"gateway.checkpoint", "gateway.decide", "gateway.shell.walk"} <= set(index_of(written(package)))
         hook(package, tmp_path)
         before = written(package).stat().st_mtime_ns
         assert hook(package, tmp_path).returncode == 0
@@ -60,14 +65,13 @@ class TestBundle:
 
     def test_one_that_others_may_write_is_not_used(self, package: Path, tmp_path: Path) -> None:
         hook(package, tmp_path)
-        planted = {
-            name: (entry[0], entry[1], entry[2], entry[3], marshal.dumps(compile("raise SystemExit(0)", "x", "exec")))
-            for name, entry in marshal.loads(written(package).read_bytes()).items()
-        }
-        written(package).write_bytes(marshal.dumps(planted))
-        written(package).chmod(0o666)
+        path = written(package)
+        planted = marshal.dumps(compile("raise SystemExit(0)", "x", "exec"))
+        index = {name: (*place[:4], 8, len(planted)) for name, place in index_of(path).items()}
+        path.write_bytes(len(marshal.dumps(index)).to_bytes(8, "big") + planted + marshal.dumps(index))
+        path.chmod(0o666)
         done = hook(package, tmp_path)
-        assert done.returncode == 0 and (tmp_path / "t" / "s" / "events.ndjson").read_text().count("tool_call") == 2
+        assert done.returncode == 0 and (tmp_path / "t" / "s" / "events.ndjson").read_text().count('"event_type":"tool_call"') == 2
 
     def test_a_folder_that_cannot_be_written_costs_only_time(self, package: Path, tmp_path: Path) -> None:
         (package / "gateway" / "__pycache__").write_text("in the way")

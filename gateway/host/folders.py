@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+from gateway.lane_os import os
 
 POLICY_NAME = ".agent-scope.json"
 TRACE_NAME = ".agent-traces"

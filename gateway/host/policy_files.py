@@ -8,11 +8,11 @@ refuse every call: a policy that cannot be read is not an absent one.
 from __future__ import annotations
 
 import marshal
-import os
 import sys
 
 from gateway import __version__
-from gateway.host.folders import MANAGED, candidates_from, config_folder, policies_from, state_folder
+from gateway.host.folders import MANAGED, candidates_from, config_folder, home, policies_from, state_folder
+from gateway.lane_os import os
 from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
@@ -137,7 +137,7 @@ class _Reader:
             if name == "baseline":
                 continue
             if "/" in name or name.endswith((".json", ".yaml", ".yml")):
-                path = os.path.normpath(os.path.join(folder, os.path.expanduser(name)))
+                path = _extended_path(name, folder)
                 try:
                     text = self.read(path, must_exist=True)
                 except PolicyError as error:
@@ -163,6 +163,13 @@ class _Reader:
         document = parse_document(text or "", path, folded=sys.platform in ("darwin", "win32"))
         _rename(document, path, os.path.basename(path))
         return self.extended(document, os.path.dirname(path), level, depth)
+
+
+def _extended_path(name: str, folder: str) -> str:
+    """Return the file that an `extends` entry names, from the folder of the document it stands in."""
+    if name == "~" or name.startswith("~/"):
+        name = home() + name[1:]
+    return os.path.abspath(name if name.startswith("/") else f"{folder}/{name}")
 
 
 def _rename(value: object, path: str, name: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
-
 from gateway.host.folders import state_folder
+from gateway.lane_os import os
 from gateway.model.digest import hex_digest
 
 _keys: dict[str, bytes] = {}

@@ -7,9 +7,9 @@ SHA-256 of the raw line before it (`prev_hash`). Nothing here gets slower as a s
 from __future__ import annotations
 
 import fcntl
-import os
 import time
 
+from gateway.lane_os import os
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of

@@ -17,16 +17,16 @@ ALLOWED = frozenset(
 
 PROBE = """
 import sys
+import posix
 sys.argv = ["entry.py", "hook", *sys.argv[2:]]
-import os
-end = os._exit
-def told(code):
-    os.write(2, ("\\n" + " ".join(sorted(sys.modules))).encode())
-    end(code)
-os._exit = told
 path = {entry!r}
-sys.path.insert(0, path.rpartition("/gateway/")[0])
+sys.path.insert(0, path[: path.rfind("/gateway/")])
 import gateway.entry
+from gateway.lane_os import os
+def told(code):
+    posix.write(2, ("\\n" + " ".join(sorted(sys.modules))).encode())
+    posix._exit(code)
+os._exit = told
 gateway.entry.main()
 """
 

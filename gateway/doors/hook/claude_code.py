@@ -7,9 +7,8 @@ client's own prompts.
 
 from __future__ import annotations
 
-import os
-
 from gateway.doors.hook.arrival import Arrival, Mark, Reply
+from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.effects import ASK, DENY
 from gateway.model.errors import ProtocolError

@@ -7,7 +7,8 @@ caught from the first line on, a deadline of our own comes before the agent's, a
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found,unused-ignore]
-import os
+
+from gateway.lane_os import os
 
 DEADLINE_SECONDS = 5.0
 MAX_PAYLOAD = 32 * 1024 * 1024
@@ -118,7 +119,7 @@ def _payload() -> dict[str, Any]:
         if size > MAX_PAYLOAD:
             raise ProtocolError("the payload is larger than 32 MiB")
         chunks.append(chunk)
-    value = loads(b"".join(chunks).decode("utf-8-sig", "replace"))
+    value = loads(b"".join(chunks).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
     if not isinstance(value, dict):
         raise ProtocolError("the payload is not a JSON object")
     return value
@@ -178,4 +179,4 @@ def _end(code: int, afterwards: Callable[[], None]) -> None:
     try:
         afterwards()
     finally:
-        os._exit(code)
+        os._exit(code)  # noqa: SLF001
