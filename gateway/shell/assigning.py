@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import ASSIGNMENT, RUN, UNKNOWN, Action
-from gateway.shell.environment import COMMAND_LINES, changes_programs, is_harmless
+from gateway.shell.environment import COMMAND_LINES, EXPANDED, changes_programs, is_harmless
 from gateway.shell.scope import TERMINAL, union
 from gateway.shell.values import Value
 
@@ -22,7 +22,7 @@ def assigned(one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, 
         return (*(scope.get(one.name) or ()), *found) if one.append else found
     value = expander.one(one.value)
     if one.index is not None:
-        expander.one(one.index)
+        expander.walker.calculated(expander.one(one.index).text, scope)
         return None
     if one.append:
         before = scope.get(one.name)
@@ -36,8 +36,17 @@ def note_assignments(
 ) -> None:
     """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
     for name, values in prefix:
+        run_expanded(walker, name, values, scope)
         if changes_programs(name) and (exported or name in scope.exported or name in ("PATH", "BASH_ENV", "ENV")):
             note_assignment(walker, name, values[0] if values else Value(UNKNOWN), scope, span)
+
+
+def run_expanded(walker: Walker, name: str, values: tuple[Value, ...] | None, scope: Scope) -> None:
+    """Walk what the shell runs when it expands a prompt or the name of a start-up file."""
+    if name in EXPANDED:
+        for value in values or ():
+            if "$(" in value.text or "`" in value.text or "@P" in value.text:
+                walker.quoted(value.text, scope.copy())
 
 
 def note_assignment(walker: Walker, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:

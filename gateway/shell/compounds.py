@@ -34,7 +34,7 @@ class Compounds(Lists):
         if self.text.startswith("((", start) and start not in self.no_arithmetic:
             parts = self.arithmetic(start + 2)
             if parts is not None:
-                return Arithmetic(parts, start, self.at)
+                return Arithmetic(parts, start, self.at, self.text[start + 2 : self.at - 2])
             self.no_arithmetic.add(start)
         self.at = start + 1
         script = self.script_until(")")
@@ -94,11 +94,15 @@ class Compounds(Lists):
         self.at += len(self.peek_word())
         self.skip_blanks()
         if self.text.startswith("((", self.at):
-            header = self.arithmetic(self.at + 2)
+            begin = self.at + 2
+            header = self.arithmetic(begin)
             if header is None:
                 raise ShellError("`))` is missing", self.at)
+            text = self.text[begin : self.at - 2]
             self.semicolon()
-            return For(start, "", [], self.for_body(), header)
+            node = For(start, "", [], self.for_body(), header)
+            node.text = text
+            return node
         name = self.peek_word()
         if not name or (not is_name(name) and any(char in "'\"$`\\" for char in name)):
             raise ShellError("a name is missing", self.at)

@@ -18,6 +18,9 @@ CODE_LOADERS = frozenset(
 )
 """Their value decides which code other programs load."""
 
+EXPANDED = frozenset("PS0 PS1 PS2 PS4 BASH_ENV ENV".split())
+"""The shell expands their values itself: what stands in `$(…)` there runs."""
+
 NUMBERED = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "BASH_FUNC_")
 
 HARMLESS_PROGRAMS = frozenset("cat less more most true false : vi vim nvim nano emacs ed code bat delta vimdiff echo view".split())

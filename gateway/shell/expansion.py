@@ -22,12 +22,9 @@ _ESCAPED = frozenset("*?[]\\!^-")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gateway.shell.scope import Scope
-    from gateway.shell.tree import Node, Script
-
-    Substitute = Callable[[Script, Scope, str], Stream]
+    from gateway.shell.tree import Node
+    from gateway.shell.walk import Walker
 
 
 class Field:
@@ -66,13 +63,13 @@ class Field:
 
 
 class Expander:
-    """Expands the words of one command in a scope; `substitute` runs what stands in `$(…)` and tells what it prints."""
+    """Expands the words of one command in a scope; the walker runs what stands in `$(…)` and tells what it prints."""
 
-    __slots__ = ("scope", "span", "substitute")
+    __slots__ = ("scope", "span", "walker")
 
-    def __init__(self, scope: Scope, substitute: Substitute, span: tuple[int, int] | None) -> None:
+    def __init__(self, scope: Scope, walker: Walker, span: tuple[int, int] | None) -> None:
         self.scope = scope
-        self.substitute = substitute
+        self.walker = walker
         self.span = span
 
     def words(self, words: list[Word]) -> tuple[Value, ...]:
@@ -148,11 +145,17 @@ class Expander:
         """Whether a parameter stands for several values: `$@`, `$*`, `${a[@]}`."""
         if part.operator not in ("", ":"):
             return False
-        return part.name in ("@", "*") or (part.index is not None and self.subscript(part) in ("@", "*"))
+        if part.name in ("@", "*"):
+            return True
+        parts = part.index.parts if part.index is not None else ()
+        return len(parts) == 1 and isinstance(parts[0], Literal) and parts[0].text in ("@", "*")
 
     def subscript(self, part: Parameter) -> str:
-        """Return the subscript of a parameter as text."""
-        return self.one(part.index).text if part.index is not None else ""
+        """Return the subscript of a parameter as text; it is arithmetic, and evaluated as such."""
+        text = self.one(part.index).text if part.index is not None else ""
+        if text and text not in ("@", "*") and not text.isdigit():
+            self.walker.calculated(text, self.scope)
+        return text
 
     def add_list(self, fields: list[Field], part: Parameter) -> None:
         """Append the values of a list parameter, each a field of its own."""
@@ -189,6 +192,9 @@ class Expander:
             fields[-1].sources = union(fields[-1].sources, stream.sources)
             return
         blanks = self.separators()
+        if UNKNOWN in blanks:
+            fields[-1].add_unknown(stream.sources, quoted=False)
+            return
         pieces = split_at(stream.text, blanks)
         for number, piece in enumerate(pieces):
             if number:
@@ -200,16 +206,16 @@ class Expander:
                 fields[-1].sources = union(fields[-1].sources, stream.sources)
 
     def separators(self) -> str:
-        """Return the characters that words are split at."""
+        """Return the characters that words are split at, UNKNOWN when they cannot be known."""
         values = self.scope.get("IFS")
-        return values[0].text if values else " \t\n"
+        return UNKNOWN if values is None else values[0].text if values else " \t\n"
 
     def stream(self, part: Node) -> tuple[Stream | None, bool]:
         """Return (what an expansion gives, whether it is quoted); None for nothing at all."""
         if isinstance(part, Parameter):
             return self.parameter(part), part.quoted
         if isinstance(part, Substitution):
-            printed = self.substitute(part.script, self.scope, part.kind)
+            printed = self.walker.substitute(part.script, self.scope, part.kind)
             if part.kind != "$":
                 return Stream(f"/dev/fd/{UNKNOWN}", printed.sources), True
             text = printed.text.rstrip("\n") if printed.text is not None and len(printed.text) <= MAX_VALUE else None
@@ -224,6 +230,8 @@ class Expander:
         for inner in part.parts:
             stream, _ = self.stream(inner)
             sources = union(sources, stream.sources if stream else ())
+        if part.text and not part.text.isdigit():
+            self.walker.calculated(part.text.replace("$(", "").replace("`", ""), self.scope)
         return Stream(None, sources)
 
     def parameter(self, part: Parameter) -> Stream:
@@ -243,6 +251,8 @@ class Expander:
         if not part.operator:
             return Stream(text, sources)
         operand = self.one(part.word)
+        if part.operator == ":" and not operand.text.isdigit():
+            self.walker.calculated(operand.text, self.scope)
         if part.operator == "@":
             return self.quoted_again(text, operand.text, sources)
         return Stream(transformed(text, part.operator, operand.text), union(sources, operand.sources))
@@ -280,7 +290,7 @@ class Expander:
     def numbered(self, number: int) -> tuple[Value, ...] | None:
         """Return a positional parameter."""
         if number == 0:
-            return (Value("bash"),)
+            return (self.scope.zero,) if self.scope.zero is not None else None
         if self.scope.positional is None:
             return None
         return self.scope.positional[number - 1 : number]
@@ -310,15 +320,9 @@ class Expander:
         if operator in ("U", "L", "u"):
             return Stream({"U": text.upper(), "L": text.lower(), "u": text[:1].upper() + text[1:]}[operator], sources)
         if operator == "P" and ("$" in text or "`" in text):
-            from gateway.shell.parser import Parser
-
-            parts: list[Node] = []
-            reader = Parser(text)
-            reader.document_parts(parts)
-            for part in parts:
-                self.stream(part)
+            self.walker.quoted(text, self.scope)
             return Stream(None, sources)
-        return Stream(text if operator in ("P", "E") else None, sources)
+        return Stream(text if operator in ("P", "E") and "\\" not in text else None, sources)
 
 
 def split_at(text: str, separators: str) -> list[str]:

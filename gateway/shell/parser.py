@@ -34,6 +34,16 @@ def parse(text: str) -> Script:
     return Parser(text).whole()
 
 
+def parse_quoted(text: str) -> list[Node] | None:
+    """Return the parts of a text that is expanded as if double-quoted; None when it cannot be read. Never raises."""
+    parts: list[Node] = []
+    try:
+        Parser(text).document_parts(parts)
+    except (ShellError, RecursionError):
+        return None
+    return parts
+
+
 class Parser(Compounds):
     """Reads commands; one instance per text."""
 

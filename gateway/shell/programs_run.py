@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, DELETE, FROM_DECODER, FROM_NETWORK, LIST, META, READ, UNKNOWN, WRITE
-from gateway.shell.assigning import note_assignment
+from gateway.shell.assigning import note_assignment, run_expanded
 from gateway.shell.environment import changes_programs
 from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
 from gateway.shell.usage import (
+    ALL,
     START_ARGV,
     START_CODE,
     START_FILE,
@@ -35,6 +36,10 @@ _IDENTITY = frozenset(("cat", "tee", "sponge", "pv"))
 """Programs whose output is their input, character by character."""
 
 
+_SILENT = frozenset("mkdir touch chmod chown rm cp mv ln rmdir sleep test [ true false kill install unlink truncate mkfifo printf".split())
+"""Programs that print nothing unless they are told to."""
+
+
 def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """Make actions of a program's usage and return what it prints."""
     if usage.opaque:
@@ -47,10 +52,10 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
     _write_files(walker, usage, scope, inputs, hosts, stdin)
     started = [_start(walker, one, usage, scope, stdin, index) for one in usage.starts]
     if usage.stdin == STDIN_CODE:
-        from gateway.shell.commands import run_stdin
+        from gateway.shell.running import run_stdin
 
         started.append(run_stdin(walker, usage.stdin_language, scope, stdin, index))
-    return _printed(usage, argv, stdin, inputs, hosts, started)
+    return _printed(walker, usage, argv, scope, stdin, (inputs, hosts, started))
 
 
 def _read_files(walker: Walker, effects: tuple[Effect, ...], scope: Scope) -> tuple[str, ...]:
@@ -91,7 +96,7 @@ def _write_files(walker: Walker, usage: Usage, scope: Scope, inputs: tuple[str, 
 
 def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stream, index: int) -> Stream:
     """Walk one thing that a program starts."""
-    from gateway.shell.commands import run_file, run_inner, run_text
+    from gateway.shell.running import run_file, run_inner, run_text, with_arguments
 
     inner = scope.copy()
     if start.folder is not None:
@@ -108,11 +113,11 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
     if start.kind == START_ARGV:
         stream = run_inner(walker, _arguments(start, usage, stdin), inner, feeds, index)
     elif start.kind == START_SHELL and start.code is not None:
-        stream = run_text(walker, _fed(start.code, usage, stdin), inner, feeds, index)
+        stream = run_text(walker, _fed(start.code, usage, stdin), with_arguments(inner, start.argv or None), feeds, index)
     elif start.kind == START_CODE and start.code is not None:
         stream = walker.code(start.language, _fed(start.code, usage, stdin), inner, feeds, index)
     elif start.kind == START_FILE and start.code is not None:
-        stream = run_file(walker, start.language, start.code, inner, feeds, index, _file_sources(walker, start.code, scope))
+        stream = run_file(walker, start, inner, feeds, index, _file_sources(walker, start.code, scope))
     walker.remote = remote
     return stream
 
@@ -122,6 +127,8 @@ def _assign(walker: Walker, one: Value, scope: Scope, index: int) -> None:
     name, _, text = one.text.partition("=")
     value = Value(text, sources=one.sources, span=one.span)
     scope.put(name, (value,))
+    scope.exported.add(name)
+    run_expanded(walker, name, (value,), scope)
     if changes_programs(name):
         note_assignment(walker, name, value, scope, walker.actions[index].span)
 
@@ -144,33 +151,49 @@ def _arguments(start: Start, usage: Usage, stdin: Stream) -> tuple[Value, ...]:
     argv = tuple(_fed(value, usage, stdin) for value in start.argv)
     if not start.extra:
         return argv
-    if usage.stdin == STDIN_ARGUMENTS and stdin.text is not None:
+    if usage.stdin == STDIN_ARGUMENTS and stdin.text is not None and not any(char in stdin.text for char in "'\"\\\0") and start.extra == ALL:
         return (*argv, *(Value(word, sources=stdin.sources) for word in stdin.text.split()))
     sources = stdin.sources if usage.stdin == STDIN_ARGUMENTS else ()
     return (*argv, Value(UNKNOWN, sources=sources, splits=True))
 
 
-def _printed(usage: Usage, argv: tuple[Value, ...], stdin: Stream, inputs: tuple[str, ...], hosts: tuple[str, ...], started: list[Stream]) -> Stream:
-    """Return what a program prints."""
+def _printed(
+    walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, flows: tuple[tuple[str, ...], tuple[str, ...], list[Stream]]
+) -> Stream:
+    """Return what a program prints; `flows` are its inputs, its hosts and what the commands it started print."""
+    inputs, hosts, started = flows
     inner = union(*(stream.sources for stream in started))
     name = argv[0].text.rpartition("/")[2] if argv else ""
     if usage.stdout == STDOUT_KNOWN and usage.output is not None:
         text = None if UNKNOWN in usage.output.text else usage.output.text
         return Stream(text if text is not None else None, inputs) if text is not None else _partly(usage.output, inputs)
     if usage.starts and (usage.how or usage.stdout == STDOUT_NONE):
-        return started[0] if len(started) == 1 else Stream(None, union(inner, inputs))
+        once = len(started) == 1 and usage.stdin != STDIN_ARGUMENTS
+        return started[0] if once else Stream(None, union(inner, inputs))
     if usage.stdout == STDOUT_NETWORK:
         return Stream(None, union(hosts or (f"{FROM_NETWORK}:{name}",), inner))
     if usage.stdout == STDOUT_DECODED:
         return Stream(None, union((f"{FROM_DECODER}:{name}",), inputs))
     if usage.stdout == STDOUT_DATA:
-        same = name in _IDENTITY and not any(effect.verb == READ for effect in usage.effects)
-        return Stream(stdin.text if same and stdin.piped else None, union(inputs, inner, hosts))
+        return Stream(_same(walker, usage, argv, scope, stdin), union(inputs, inner, hosts))
     if usage.stdout == STDOUT_ENVIRONMENT:
         return Stream(None, ("environment:",))
     if usage.stdout == STDOUT_NONE:
-        return Stream("" if not inner else None, inner)
+        silent = name in _SILENT and not inner and not any(value.text.startswith("-") and "v" in value.text for value in argv[1:])
+        return Stream("" if silent else None, inner)
     return Stream(None, union((f"unknown:{name}",), inputs, inner, hosts))
+
+
+def _same(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream) -> str | None:
+    """Return what a program that passes its input on prints, when that is known."""
+    name = argv[0].text.rpartition("/")[2] if argv else ""
+    if name not in _IDENTITY or any(value.text.startswith("-") and value.text not in ("-", "-a", "-u") for value in argv[1:]):
+        return None
+    read = [effect for effect in usage.effects if effect.verb == READ]
+    if not read:
+        return stdin.text if stdin.piped else None
+    written = scope.files.get(walker.path(read[0].value, scope)) if len(read) == 1 and len(argv) == 2 else None
+    return written.text if written is not None else None
 
 
 def _partly(output: Value, inputs: tuple[str, ...]) -> Stream:

@@ -214,7 +214,7 @@ class Scanner:
         inner: list[Node] = []
         self.quoted_parts(inner, "]", start)
         self.at += 1
-        parts.append(Arithmetic(inner, start, self.at))
+        parts.append(Arithmetic(inner, start, self.at, self.text[start + 2 : self.at - 1]))
 
     def substitution(self, parts: list[Node], *, quoted: bool) -> None:
         """Read `$((…))` or `$(…)`."""
@@ -222,7 +222,7 @@ class Scanner:
         if self.text.startswith("((", self.at + 1) and start not in self.no_arithmetic:
             inner = self.arithmetic(start + 3)
             if inner is not None:
-                parts.append(Arithmetic(inner, start, self.at))
+                parts.append(Arithmetic(inner, start, self.at, self.text[start + 3 : self.at - 2]))
                 return
             self.no_arithmetic.add(start)
         self.at = start + 2

@@ -58,12 +58,13 @@ class Substitution:
 
 
 class Arithmetic:
-    """`$((…))` in a word, `((…))` as a command; `parts` hold the expansions inside."""
+    """`$((…))` in a word, `((…))` as a command; `parts` hold the expansions inside, `text` all of it as written."""
 
-    __slots__ = ("end", "parts", "redirects", "start")
+    __slots__ = ("end", "parts", "redirects", "start", "text")
 
-    def __init__(self, parts: list[Node], start: int = -1, end: int = -1) -> None:
+    def __init__(self, parts: list[Node], start: int = -1, end: int = -1, text: str = "") -> None:
         self.parts = parts
+        self.text = text
         self.start = start
         self.end = end
         self.redirects: list[Redirect] = []
@@ -201,10 +202,11 @@ class Loop(Compound):
 class For(Compound):
     """`for` and `select`; `words` is None for "$@", `header` holds the expansions of `for ((…))`."""
 
-    __slots__ = ("body", "header", "name", "words")
+    __slots__ = ("body", "header", "name", "text", "words")
 
     def __init__(self, start: int, name: str, words: list[Word] | None, body: Script, header: list[Node] | None = None) -> None:
         super().__init__(start)
+        self.text = ""
         self.name = name
         self.words = words
         self.body = body

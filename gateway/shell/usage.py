@@ -34,6 +34,10 @@ START_CODE = "code"  # `code` in `language`
 START_FILE = "file"  # the script `code` (a path) in `language`; "" when unknown
 
 
+ALL = "all"
+SOME = "some"
+
+
 class Effect(Record):
     """A file read or written, or a host contacted: an Action before its folder and carries are known."""
 
@@ -49,7 +53,7 @@ class Effect(Record):
 class Start(Record):
     """Something a program starts.
 
-    extra    unknown further words follow `argv` (xargs, find -exec {} +)
+    extra    further words follow `argv`: ALL that come in at once (xargs), SOME of them at a time (xargs -n, find -exec {} +)
     remote   it runs on another machine or in a container: its paths are not this machine's
     folder   the working directory it is started in, or None for the same
     assigned variables it is started with, as `NAME=value`
@@ -64,7 +68,7 @@ class Start(Record):
         argv: tuple[Value, ...] = (),
         code: Value | None = None,
         language: str = "",
-        extra: bool = False,
+        extra: str = "",
         remote: bool = False,
         folder: Value | None = None,
         assigned: tuple[Value, ...] = (),

@@ -23,41 +23,27 @@ from gateway.model.action import (
 )
 from gateway.model.paths import absolute
 from gateway.shell.assigning import assigned, note_assignments
+from gateway.shell.branching import COMPOUNDS, Chain
 from gateway.shell.commands import run_command
 from gateway.shell.environment import changes_programs
+from gateway.shell.evaluating import assigned_in, evaluate
 from gateway.shell.expansion import Expander
-from gateway.shell.parser import parse
+from gateway.shell.parser import parse, parse_quoted
 from gateway.shell.redirects import apply_redirects
-from gateway.shell.scope import SILENCE, TERMINAL, Scope, Stream, joined, merged, union
-from gateway.shell.tree import (
-    Arithmetic,
-    Assignment,
-    Case,
-    Condition,
-    Coproc,
-    For,
-    Function,
-    Group,
-    If,
-    Loop,
-    Pipeline,
-    Script,
-    Simple,
-    Subshell,
-)
+from gateway.shell.scope import SILENCE, TERMINAL, Scope, Stream, joined, union
+from gateway.shell.tree import Assignment, Function, Pipeline, Script, Simple
 from gateway.shell.values import Value
 
 MAX_ACTIONS = 30_000
 MAX_STEPS = 50_000
 MAX_NESTING = 12
 """Bounds of one walk: actions found, commands walked, texts and functions inside each other."""
-MAX_ROUNDS = 24
-"""Most values of a `for` loop that its body is walked for; beyond that once more, for a value that is unknown."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from gateway.shell.scope import Variable
     from gateway.shell.tree import Node
 
 
@@ -87,12 +73,13 @@ def understand_code(language: str, code: str, *, cwd: str, home: str) -> tuple[A
 class Walker:
     """One walk: the actions found so far and what is left of its bounds."""
 
-    __slots__ = ("actions", "full", "line", "nesting", "remote", "span", "steps", "via")
+    __slots__ = ("actions", "full", "jumps", "line", "nesting", "remote", "span", "steps", "via")
 
     def __init__(self, line: str = "") -> None:
         self.line = line
         self.actions: list[Action] = []
         self.steps = 0
+        self.jumps = 0
         self.nesting = 0
         self.via = -1
         self.span: tuple[int, int] | None = None
@@ -127,9 +114,17 @@ class Walker:
     def script(self, script: Script, scope: Scope, stdin: Stream, text: str = "") -> Stream:
         """Walk commands in order; what they print comes out together."""
         streams: list[Stream] = []
+        chain: Chain | None = None
         for pipeline, joint in script.items:
             own = scope.copy() if joint == "&" else scope
+            if chain is not None:
+                chain.before(own)
+            elif joint == "&&" or joint == "||":
+                chain = Chain(own)
             streams.append(self.pipeline(pipeline, own, stdin))
+            if chain is not None:
+                chain.after(own, pipeline, joint)
+                chain = None if own.log is chain.outer else chain
         if script.error:
             self.opaque(f"not understood: {script.error}", (max(script.error_at, 0), len(text)), text[max(script.error_at, 0) :][:80] or "…")
             streams.append(Stream(None, ("unknown:shell",)))
@@ -154,99 +149,14 @@ class Walker:
         if isinstance(node, Simple):
             return self.simple(node, scope, stdin)
         if isinstance(node, Function):
-            scope.functions[node.name] = node
+            scope.define(node)
             return SILENCE
         stdin, finish = apply_redirects(self, node.redirects, scope, stdin)  # type: ignore[union-attr]
-        return finish(_COMPOUNDS[type(node)](self, node, scope, stdin))
-
-    def group(self, node: Group, scope: Scope, stdin: Stream) -> Stream:
-        """Walk `{ … }`."""
-        return self.script(node.body, scope, stdin)
-
-    def subshell(self, node: Subshell, scope: Scope, stdin: Stream) -> Stream:
-        """Walk `( … )`."""
-        return self.script(node.body, scope.copy(), stdin)
-
-    def branches(self, node: If, scope: Scope, stdin: Stream) -> Stream:
-        """Walk both sides of an `if`: the conditions in order, each branch from the scope before it."""
-        scripts = node.scripts
-        streams: list[Stream] = []
-        branches: list[Scope] = []
-        for index in range(0, len(scripts) - 1, 2):
-            self.script(scripts[index], scope, stdin)
-            branches.append(scope.copy())
-            streams.append(self.script(scripts[index + 1], branches[-1], stdin))
-        branches.append(scope.copy())
-        if len(scripts) % 2:
-            streams.append(self.script(scripts[-1], branches[-1], stdin))
-        merged(scope, branches)
-        return Stream(None, union(*(stream.sources for stream in streams)))
-
-    def loop(self, node: Loop, scope: Scope, stdin: Stream) -> Stream:
-        """Walk a `while`: once, and once more with what the first round changed."""
-        self.script(node.condition, scope, stdin)
-        inside = scope.copy()
-        stream = self.script(node.body, inside, stdin)
-        if inside.variables != scope.variables or inside.cwd != scope.cwd:
-            merged(scope, [scope.copy(), inside])
-            self.script(node.body, scope.copy(), stdin)
-        return Stream(None, stream.sources)
-
-    def each(self, node: For, scope: Scope, stdin: Stream) -> Stream:
-        """Walk a `for` for each of its values, and once for an unknown one when they are too many or not known."""
-        if node.header is not None:
-            self.expander(scope, (node.start, node.end)).arithmetic(Arithmetic(node.header))
-            scope.put("i", None)
-            return self.round(node, scope, stdin)
-        values = self.expander(scope, None).words(node.words) if node.words is not None else scope.positional
-        streams = []
-        for value in (values or ())[:MAX_ROUNDS]:
-            scope.put(node.name, (value,))
-            streams.append(self.round(node, scope, stdin))
-        if values is None or len(values) > MAX_ROUNDS:
-            scope.put(node.name, None)
-            streams.append(self.round(node, scope, stdin))
-        return Stream(None, union(*(stream.sources for stream in streams)))
-
-    def round(self, node: For, scope: Scope, stdin: Stream) -> Stream:
-        """Walk the body of a loop once."""
-        return self.script(node.body, scope, stdin)
-
-    def case(self, node: Case, scope: Scope, stdin: Stream) -> Stream:
-        """Walk every branch of a `case`."""
-        expander = self.expander(scope, None)
-        expander.one(node.word)
-        branches = [scope.copy()]
-        streams = []
-        for patterns, body in node.branches:
-            for pattern in patterns:
-                expander.one(pattern)
-            branches.append(scope.copy())
-            streams.append(self.script(body, branches[-1], stdin))
-        merged(scope, branches)
-        return Stream(None, union(*(stream.sources for stream in streams)))
-
-    def condition(self, node: Condition, scope: Scope, stdin: Stream) -> Stream:
-        """Walk what `[[ … ]]` expands."""
-        del stdin
-        expander = self.expander(scope, None)
-        for word in node.words:
-            expander.one(word)
-        return SILENCE
-
-    def arithmetic(self, node: Arithmetic, scope: Scope, stdin: Stream) -> Stream:
-        """Walk what `((…))` expands."""
-        del stdin
-        self.expander(scope, (node.start, node.end)).arithmetic(node)
-        return SILENCE
-
-    def coprocess(self, node: Coproc, scope: Scope, stdin: Stream) -> Stream:
-        """Walk `coproc`."""
-        return self.node(node.body, scope.copy(), stdin)
+        return finish(COMPOUNDS[type(node)](self, node, scope, stdin))
 
     def expander(self, scope: Scope, span: tuple[int, int] | None) -> Expander:
         """Return what expands words here; a text inside a text keeps the place of the word it stands in."""
-        return Expander(scope, self.substitute, self.span or span)
+        return Expander(scope, self, self.span or span)
 
     def substitute(self, script: Script, scope: Scope, kind: str) -> Stream:
         """Walk what stands in `$(…)`, `<(…)` or `>(…)` and return what it prints."""
@@ -260,6 +170,18 @@ class Walker:
         self.via = before
         self.nesting -= 1
         return stream
+
+    def quoted(self, text: str, scope: Scope) -> None:
+        """Walk what a text runs when it is expanded as if double-quoted."""
+        parts = parse_quoted(text) if self.nesting <= MAX_NESTING else None
+        if parts is None:
+            self.opaque("an expansion that is not understood", (-1, -1), text[:80])
+            return
+        self.nesting += 1
+        expander = self.expander(scope, None)
+        for part in parts:
+            expander.stream(part)
+        self.nesting -= 1
 
     def simple(self, node: Simple, scope: Scope, stdin: Stream) -> Stream:
         """Walk a simple command."""
@@ -275,16 +197,33 @@ class Walker:
                 values += expander.word(word)
         prefix = [(one.name, assigned(one, expander, scope)) for one in node.assignments]
         span = self.span or (node.start, node.end)
-        for name, given in prefix:
-            if not values:
-                scope.put(name, given)
-        if not values or any(changes_programs(name) for name, _ in prefix):
+        kept = self.assign(prefix, scope, lasting=not values)
+        if prefix and (not values or any(changes_programs(name) for name, _ in prefix)):
             note_assignments(self, prefix, scope, span, exported=bool(values))
         stdin, finish = apply_redirects(self, node.redirects, scope, stdin)
         if not values:
             sources = union(*(value.sources for _, group in prefix for value in group or ()))
             return finish(Stream("", sources))
-        return finish(run_command(self, tuple(values), scope, stdin, span))
+        out = run_command(self, tuple(values), scope, stdin, span)
+        for name, before in kept:
+            scope.restore(name, before)
+        return finish(out)
+
+    def assign(self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, *, lasting: bool) -> list[tuple[str, Variable]]:
+        """Set variables; return what to restore of those that are set for one command only."""
+        kept = []
+        for name, given in prefix:
+            if not lasting:
+                kept.append((name, scope.variable(name)))
+                scope.exported.add(name)
+            scope.put(name, given)
+        return kept
+
+    def calculated(self, text: str, scope: Scope) -> None:
+        """Walk what a text runs when it is evaluated as arithmetic; the names it may set are unknown from here on."""
+        evaluate(self, text, scope)
+        for name in assigned_in(text):
+            scope.put(name, None)
 
     def within(self, index: int, value: Value, walk: Callable[[], Stream]) -> Stream:
         """Walk something that the action at `index` starts; its actions keep the place of the word it came from."""
@@ -374,16 +313,3 @@ def replaced(action: Action, *, carries: tuple[str, ...], opaque: str) -> Action
         via=action.via,
         span=action.span,
     )
-
-
-_COMPOUNDS: dict[type, Callable[..., Stream]] = {
-    Group: Walker.group,
-    Subshell: Walker.subshell,
-    If: Walker.branches,
-    Loop: Walker.loop,
-    For: Walker.each,
-    Case: Walker.case,
-    Condition: Walker.condition,
-    Arithmetic: Walker.arithmetic,
-    Coproc: Walker.coprocess,
-}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.action import CONNECT, DELETE, GLOB, LIST, READ, SEARCH, TREE, WRITE, Action
+from gateway.model.action import CONNECT, DELETE, GLOB, INLINE, LIST, READ, RUN, SEARCH, TREE, WRITE, Action
 from gateway.model.paths import from_file_uri
 from gateway.tools.vocabulary import (
     CODE_KEYS,
@@ -62,6 +62,8 @@ def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     actions: list[Action] = []
     for key, value in leaves:
         actions += _guess_leaf(folded(key), value, verbs, place, len(actions))
+    if len(leaves) >= MAX_LEAVES:
+        actions.append(Action(RUN, tool, words=(tool,), how=(INLINE,), opaque=f"more than {MAX_LEAVES} values in its arguments"))
     return actions
 
 
@@ -102,7 +104,7 @@ def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], 
     if key in COMMAND_KEYS:
         return _moved(understand(value, cwd=place.cwd, home=place.home), count)
     if key in CODE_KEYS:
-        return _code(CODE_KEYS[key], value, place)
+        return _code(CODE_KEYS[key], value, place, count)
     if value[:5].lower() == "file:":
         return [Action(verb, from_file_uri(value), how=how) for verb, how in verbs]
     if "://" in value and " " not in value.strip() and "\n" not in value.strip():

@@ -58,14 +58,11 @@ def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[s
     actions = [Action(USE, call.tool)]
     if isinstance(call.arguments, dict):
         actions += _read(call.tool, {str(key): value for key, value in call.arguments.items()}, place)
-    elif isinstance(call.arguments, str | list):
+    elif isinstance(call.arguments, str):
         actions += _read(call.tool, {"": call.arguments}, place)
-    return tuple(_shifted(actions))
-
-
-def _shifted(actions: list[Action]) -> list[Action]:
-    """Return the actions as they are: `via` was counted among the call's actions by whoever made them."""
-    return actions
+    elif isinstance(call.arguments, list):
+        actions += guesses.guess(call.tool, {"": call.arguments}, place)
+    return tuple(actions)
 
 
 def _read(tool: str, arguments: Arguments, place: Place) -> list[Action]:
@@ -127,7 +124,7 @@ def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
     if not lines:
         lines = [value for key, value in folded.items() if isinstance(value, str) and value and key not in _PROSE]
     for line in lines:
-        actions += _moved(understand(line, cwd=cwd, home=place.home), len(actions))
+        actions += _moved(understand(line, cwd=cwd, home=place.home), len(actions), base=cwd if cwd != place.cwd else "")
     return actions
 
 
@@ -149,8 +146,11 @@ def _as_line(words: list[str]) -> str:
     return " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
 
 
-def _moved(actions: tuple[Action, ...], by: int) -> list[Action]:
-    """Return the actions with `via` counted from where they will stand: behind USE and what is there already."""
+def _moved(actions: tuple[Action, ...], by: int, *, base: str = "") -> list[Action]:
+    """Return the actions with `via` counted from where they will stand: behind USE and what is there already.
+
+    base  the folder they were understood in, where it is not the call's own
+    """
     shift = by + 1
     return [
         Action(
@@ -160,7 +160,7 @@ def _moved(actions: tuple[Action, ...], by: int) -> list[Action]:
             carries=action.carries,
             words=action.words,
             how=action.how,
-            base=action.base,
+            base=action.base or (base if action.verb in (READ, WRITE) and not action.target.startswith(("/", "~")) else ""),
             via=action.via + shift if action.via >= 0 else -1,
             span=action.span,
         )
@@ -176,10 +176,10 @@ def _cmd(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Acti
     return _code("cmd", _first_text(arguments, keys), place)
 
 
-def _code(language: str, code: str, place: Place) -> list[Action]:
+def _code(language: str, code: str, place: Place, count: int = 0) -> list[Action]:
     from gateway.shell import understand_code
 
-    return _moved(understand_code(language, code, cwd=place.cwd, home=place.home), 0)
+    return _moved(understand_code(language, code, cwd=place.cwd, home=place.home), count)
 
 
 def _monitor(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:

@@ -7,22 +7,23 @@ from collections.abc import Callable
 import pytest
 
 from gateway.model.action import RUN, UNKNOWN, Action
-from gateway.shell import understand
+from gateway.shell import understand, understand_code
 
 ARROW = " => "
 
 
 def told(line: str) -> str:
     """Return everything a command line would do, in the rows' words."""
-    return " · ".join(_told(action) for action in understand(line, cwd="/p", home="/home/u"))
+    return " · ".join(_told(action) for action in understand(line, cwd="/p", home="/home/u")) or "nothing"
+
+
+def told_code(language: str, code: str) -> str:
+    """Return everything a piece of code would do, in the rows' words."""
+    return " · ".join(_told(action) for action in understand_code(language, code, cwd="/p", home="/home/u"))
 
 
 def _told(action: Action) -> str:
-    words = [action.verb]
-    if action.verb == RUN:
-        words.append(" ".join(action.words))
-    else:
-        words.append(action.target)
+    words = [action.verb, " ".join(action.words) if action.verb == RUN else action.target]
     if action.base:
         words.append(f"@{action.base}")
     if action.how:
@@ -35,11 +36,20 @@ def _told(action: Action) -> str:
 
 
 def rows(text: str) -> Callable[[str, str], None]:
-    """Return a test that holds every row of a table."""
+    """Return a test that holds every row of a table of command lines."""
+    return _tested(text, told)
+
+
+def code_rows(language: str, text: str) -> Callable[[str, str], None]:
+    """Return a test that holds every row of a table of code."""
+    return _tested(text, lambda code: told_code(language, code))
+
+
+def _tested(text: str, tell: Callable[[str], str]) -> Callable[[str, str], None]:
     pairs = [tuple(line.split(ARROW, 1)) for line in text.strip().splitlines()]
 
     @pytest.mark.parametrize(("line", "expected"), pairs, ids=[pair[0][:60] for pair in pairs])
     def test_rows(line: str, expected: str) -> None:
-        assert told(line.replace("⏎", "\n")) == expected
+        assert tell(line.replace("⏎", "\n")) == expected
 
     return test_rows

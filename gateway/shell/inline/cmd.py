@@ -6,17 +6,22 @@ from gateway.model.action import READ, UNKNOWN, WRITE
 from gateway.shell.usage import START_ARGV, STDIN_DATA, STDOUT_UNKNOWN, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_PREFIXES = frozenset(("call", "start", "cmd", "@echo"))
-_ALONE = frozenset("echo set cd chdir exit pause cls rem title if for goto setlocal endlocal ver vol shift".split())
-_RENAMED = {"rmdir": "rd", "rename": "ren", "md": "mkdir"}
+_PREFIXES = frozenset(("call", "start", "cmd", "@echo", "do", "else"))
+_ALONE = frozenset("echo set cd chdir exit pause cls rem title for goto setlocal endlocal ver vol shift".split())
+_RENAMED = {"rmdir": "rd", "rename": "ren", "md": "mkdir", "type": "Get-Content"}
 
 
 def read_cmd(code: str) -> Usage:
     """Return what a cmd.exe line would do."""
     effects: list[Effect] = []
     starts: list[Start] = []
+    listing = False
     for words in _commands(code):
         rest = _redirected(words, effects)
+        if listing and rest[:1] != ["do"]:
+            continue
+        listing = bool(rest) and rest[0].lower().lstrip("@") == "for" and "do" not in rest
+        rest = _behind_condition(rest)
         while rest and (rest[0].lower().lstrip("@") in _PREFIXES or rest[0].lower() in ("/c", "/k", "/b", "/wait")):
             rest = rest[1:]
         if not rest or rest[0].lower().lstrip("@") in _ALONE:
@@ -26,13 +31,25 @@ def read_cmd(code: str) -> Usage:
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN)
 
 
+def _behind_condition(words: list[str]) -> list[str]:
+    """Return the words of the command behind `if`: its condition is one word, or two behind `exist`, `defined` and their like."""
+    while words and words[0].lower().lstrip("@(") == "if":
+        words = words[1:]
+        while words and words[0].lower() in ("/i", "not"):
+            words = words[1:]
+        words = words[2:] if words and words[0].lower() in ("exist", "defined", "errorlevel", "cmdextversion") else words[1:]
+        if words and words[0].lower() in ("==", "equ", "neq", "lss", "leq", "gtr", "geq"):
+            words = words[2:]
+    return words
+
+
 def _known(word: str) -> str:
     """Return a word with its variables unknown, but for the home folder."""
     lowered = word.lower()
     if lowered.startswith("%userprofile%"):
         word = "~" + word[len("%userprofile%") :].replace("\\", "/")
     parts = word.split("%")
-    return UNKNOWN.join(parts[::2]) if len(parts) > 2 else word
+    return UNKNOWN.join(parts[::2]) if len(parts) > 2 else parts[0] + UNKNOWN if len(parts) == 2 else word
 
 
 def _redirected(words: list[str], effects: list[Effect]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gateway.model.action import FROM_NETWORK, UNKNOWN
-from gateway.shell.usage import START_ARGV, START_CODE, STDIN_DATA, STDOUT_UNKNOWN, Start, Usage
+from gateway.model.action import DELETE, FROM_NETWORK, READ, UNKNOWN, WRITE
+from gateway.shell.usage import START_ARGV, START_CODE, STDIN_DATA, STDOUT_UNKNOWN, Effect, Start, Usage
 from gateway.shell.values import Value
 
 _ALIASES = {
@@ -51,14 +51,22 @@ def read_powershell(code: str, *, encoded: bool = False) -> Usage:
         except ValueError:
             return Usage(opaque="an encoded command that cannot be decoded")
     starts: list[Start] = []
-    opaque = ""
+    effects: list[Effect] = []
+    opaque = static = ""
     sources: tuple[str, ...] = ()
     for written, piped in _commands(code):
         if not piped:
             sources = ()
         words = _stripped(written)
-        if not words:
+        if written[-1].startswith("[") and "::" in written[-1]:
+            static = written[-1].rpartition("::")[2].lower()
             continue
+        if not words or static:
+            opaque = opaque or _static(static, written, starts, effects)
+            static = ""
+            continue
+        if words[0].startswith(("$", "&", "+")) or words[0] == UNKNOWN:
+            opaque = opaque or "it calls something by a name that is only known when it runs"
         name = _ALIASES.get(words[0].lower(), words[0])
         lowered = name.lower()
         if lowered == "set-location":
@@ -67,9 +75,42 @@ def read_powershell(code: str, *, encoded: bool = False) -> Usage:
             starts.append(_expression(words[1:], sources))
             continue
         found = _network(words)
-        starts.append(Start(START_ARGV, argv=tuple(Value(word, sources=sources) for word in (name, *words[1:]))))
+        starts.append(Start(START_ARGV, argv=tuple(Value(_known(word), sources=sources) for word in (name, *words[1:]))))
         sources = (*sources, *found)
-    return Usage(starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=opaque)
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=opaque)
+
+
+_STATIC = {
+    **dict.fromkeys("readalltext readallbytes readalllines openread opentext readlines".split(), (READ, ())),
+    **dict.fromkeys("writealltext writeallbytes writealllines appendalltext openwrite create createtext copy move".split(), (WRITE, ())),
+    "delete": (WRITE, (DELETE,)),
+}
+"""Methods of `[IO.File]` and `[IO.Directory]` -> what they do with their first argument."""
+_HIDING = frozenset("load loadfile loadfrom getmethod invoke invokemember getdelegateforfunctionpointer createinstance expandstring create".split())
+
+
+def _static(method: str, words: list[str], starts: list[Start], effects: list[Effect]) -> str:
+    """Do what `[Type]::Method(words)` does; return why it cannot be seen inside, or ""."""
+    first = words[0].strip(",") if words else ""
+    if method == "start" and first:
+        starts.append(Start(START_ARGV, argv=tuple(Value(_known(word.strip(","))) for word in words)))
+    elif method in _STATIC and first:
+        verb, how = _STATIC[method]
+        effects.append(Effect(verb, Value(_known(first.partition(",")[0])), how))
+    return f"`{method}`" if method in _HIDING and method not in _STATIC else ""
+
+
+def _known(word: str) -> str:
+    """Return a word with its variables unknown, but for the home folder."""
+    lowered = word.lower()
+    for home in ("$env:userprofile", "$env:home", "$home"):
+        if lowered.startswith(home):
+            word = "~" + word[len(home) :].replace("\\", "/")
+    parts = word.split("$")
+    return parts[0] + "".join(UNKNOWN + part.lstrip("_:").lstrip(_NAME) for part in parts[1:])
+
+
+_NAME = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_:?"
 
 
 def _expression(words: list[str], sources: tuple[str, ...]) -> Start:
@@ -97,7 +138,9 @@ def _host(text: str) -> str:
 
 def _stripped(words: list[str]) -> list[str]:
     """Return a command's words without the call operator, an assignment before it, and keywords."""
-    while words and (words[0] in ("&", ".") or words[0].lower() in _KEYWORDS):
+    while len(words) > 1 and words[0] in ("&", "."):
+        words = words[1:]
+    while words and (words[0] == "&" or words[0].lower() in _KEYWORDS):
         words = words[1:]
     if len(words) > 2 and words[0].startswith("$") and words[1] in ("=", "+="):
         words = words[2:]
@@ -134,6 +177,8 @@ def _commands(code: str) -> list[tuple[list[str], bool]]:
             if char == "&" and code[at : at + 1] != "&" and not words:
                 words.append("&")
             elif char in ";|\n&{}()":
+                if words == ["&"] and char == "(":
+                    words = ["&", UNKNOWN]
                 commands.append((words, piped))
                 piped = char == "|" and code[at : at + 1] != "|"
                 words = []

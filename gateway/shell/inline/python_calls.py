@@ -12,9 +12,9 @@ def _table(text: str) -> dict[str, str]:
 
 
 CALLS = _table("""
-os.system os.popen commands.getoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell pty.spawn : shell
-subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen sh.Command : process
-asyncio.create_subprocess_exec : argv
+os.system os.popen commands.getoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell asyncio.subprocess.create_subprocess_shell pexpect.run pexpect.spawn invoke.run : shell
+subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen sh.Command pty.spawn os.startfile : process
+asyncio.create_subprocess_exec asyncio.subprocess.create_subprocess_exec : argv
 os.execl os.execlp os.execle os.execlpe : argv@1
 os.spawnl os.spawnlp : argv@2
 os.execv os.execvp os.execve os.execvpe posix.execv : process@1
@@ -33,10 +33,13 @@ os.listdir os.scandir os.walk : list
 glob.glob glob.iglob : glob
 os.stat os.path.exists os.path.isfile os.path.isdir os.path.getsize os.access : meta
 urllib.request.urlopen urllib.urlopen urllib2.urlopen urllib.request.Request requests.get requests.post requests.put requests.delete requests.patch requests.head httpx.get httpx.post httpx.put httpx.delete httpx.stream httpx.patch aiohttp.request urllib3.request wget.download websocket.create_connection websockets.connect : url
+timeit.timeit timeit.repeat cProfile.run profile.run pdb.run pdb.runeval trace.run : code
+runpy.run_path : script
+webbrowser.open xmlrpc.client.ServerProxy : url
 requests.request httpx.request : url@1
 urllib.request.urlretrieve : url+write@1
 http.client.HTTPConnection http.client.HTTPSConnection smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP telnetlib.Telnet socket.create_connection paramiko.Transport imaplib.IMAP4_SSL : host
-pandas.read_csv pandas.read_json pandas.read_excel pandas.read_parquet pd.read_csv pd.read_json pd.read_excel pd.read_parquet pd.read_pickle numpy.load np.load numpy.loadtxt np.loadtxt linecache.getlines fileinput.input tarfile.open zipfile.ZipFile sqlite3.connect dotenv.load_dotenv dotenv.dotenv_values runpy.run_path configparser.ConfigParser.read : read
+pandas.read_csv pandas.read_json pandas.read_excel pandas.read_parquet pd.read_csv pd.read_json pd.read_excel pd.read_parquet pd.read_pickle numpy.load np.load numpy.loadtxt np.loadtxt linecache.getlines fileinput.input tarfile.open zipfile.ZipFile sqlite3.connect dotenv.load_dotenv dotenv.dotenv_values configparser.ConfigParser.read : read
 numpy.save np.save numpy.savetxt np.savetxt : write
 """)
 """Functions by their dotted name."""
@@ -69,6 +72,11 @@ METHODS = {
     "connect": "host",
     "urlopen": "url",
     "execute_command": "shell",
+    "exec_command": "shell",
+    "subprocess_shell": "shell@1",
+    "subprocess_exec": "argv@1",
+    "runsource": "code",
+    "runcode": "code",
     "to_csv": "write",
     "to_json": "write",
     "to_parquet": "write",

@@ -123,9 +123,11 @@ execute_process : argv
 """Language -> name or `owner.name` -> what the call does."""
 
 OPAQUE = {
-    "javascript": frozenset(("eval", "Function", "runInThisContext", "runInNewContext")),
-    "perl": frozenset(("eval", "s///e")),
-    "ruby": frozenset(("eval", "instance_eval", "class_eval", "send", "__send__", "public_send")),
+    "javascript": frozenset(
+        ("eval", "Function", "constructor", "binding", "dlopen", "runInThisContext", "runInNewContext", "runInContext", "Script")
+    ),
+    "perl": frozenset(("eval", "s///e", "syscall", "can")),
+    "ruby": frozenset(("eval", "instance_eval", "class_eval", "send", "__send__", "public_send", "const_get", "method", "instance_exec", "syscall")),
     "php": frozenset(("eval", "assert", "create_function", "call_user_func", "call_user_func_array")),
     "lua": frozenset(("load", "loadstring")),
     "tcl": frozenset(("eval", "subst")),

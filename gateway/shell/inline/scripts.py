@@ -48,6 +48,7 @@ class _Reader:
         self.starts: list[Start] = []
         self.opaque = ""
         self.known: dict[str, str] = {}
+        self.renamed: dict[str, str] = {}
 
     def read(self) -> None:
         """Read every token."""
@@ -56,6 +57,10 @@ class _Reader:
                 self.starts.append(Start(START_SHELL, code=Value(text)))
             elif kind == NAME:
                 self._name(at, text)
+            elif kind == MARK and text == "]" and self._mark(at + 1) == "(" and self.language in ("javascript", "lua", "php"):
+                self.opaque = self.opaque or "it calls something by a name that is only known when it runs"
+            elif kind == TEXT and self.language == "php" and self.calls.get(text) in ("shell", "argv") and self._mark(at - 1) in ("(", ","):
+                self.opaque = self.opaque or f"it hands `{text}` on"
             elif kind == MARK and self.language == "awk" and text in (">", ">>", "|"):
                 self._awk(at, text)
 
@@ -68,8 +73,9 @@ class _Reader:
         ):
             self._code(at, name)
             return
-        does = self.calls.get(name) or self.calls.get(self._qualified(at, name))
-        if does is None:
+        does = self.calls.get(self.renamed.get(name, name)) or self.calls.get(self._qualified(at, name))
+        if does is None or self._referred(at, name, does):
+            self._computed(at, name)
             return
         bare = self.language in ("perl", "ruby", "awk", "tcl", "julia", "groovy", "elixir", "applescript") or name in (
             "require",
@@ -80,6 +86,24 @@ class _Reader:
         )
         if self._mark(at + 1) == "(" or bare or (self._kind(at + 1) == TEXT):
             self._do(does, at + 1)
+
+    def _referred(self, at: int, name: str, does: str) -> bool:
+        """Whether a function is named without being called: renamed as it is imported, or handed on."""
+        if self.language not in ("javascript", "lua") or self._mark(at + 1) == "(" or self._kind(at + 1) == TEXT:
+            return False
+        if self._mark(at + 1) in (":", "as") and self._mark(at - 1) in ("{", ","):
+            self.renamed[self.tokens[at + 2][1] if at + 2 < len(self.tokens) else ""] = name
+        elif self._mark(at - 1) in (".", "?.") and does in ("shell", "argv", "delete", "deletetree", "write"):
+            self.opaque = self.opaque or f"it hands `{name}` on"
+        return True
+
+    def _computed(self, at: int, name: str) -> None:
+        """A call by a name that is only known when it runs: `require(x)`, `$f(…)`, `$f->(…)`."""
+        following = self._mark(at + 1)
+        if (name in ("require", "import") and self.language == "javascript" and following == "(" and self._kind(at + 2) != TEXT) or (
+            name[:1] == "$" and self.language in ("php", "perl") and (following == "(" or (following == "->" and self._mark(at + 2) == "("))
+        ):
+            self.opaque = self.opaque or f"`{name}` of something that is only known when it runs"
 
     def _assign(self, at: int, name: str) -> None:
         text, end = self._text(at + 2)
@@ -118,7 +142,11 @@ class _Reader:
                 listed.append(depth > start)
                 fresh = False
                 continue
-            if text in ("(", "[", "{"):
+            if fresh and text[:1].isdigit():
+                texts.append(None)
+                listed.append(depth > start)
+                fresh = False
+            elif text in ("(", "[", "{"):
                 depth += 1
                 if fresh and text == "[" and self.language == "javascript":
                     fresh = True
@@ -239,7 +267,7 @@ class _Reader:
             return
         texts, _ = self._arguments(at + 1)
         text = texts[0] if texts else None
-        if text is not None and UNKNOWN not in text:
+        if text is not None and UNKNOWN not in text and name not in ("binding", "dlopen"):
             self.starts.append(Start(START_CODE, code=Value(text), language=self.language))
         else:
             self.opaque = self.opaque or f"`{name}` of code that is only known when it runs"

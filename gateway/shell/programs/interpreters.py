@@ -53,7 +53,7 @@ def read_shell(argv: tuple[Value, ...]) -> Usage:
     language = _dialect(argv[0].text)
     if command:
         code = rest[0] if rest else Value("")
-        starts.append(Start(START_SHELL, code=code, argv=tuple(rest[2:])))
+        starts.append(Start(START_SHELL, code=code, argv=tuple(rest[1:]) or (argv[0],)))
         return Usage(starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     if rest and not stdin:
         starts.append(Start(START_FILE, code=rest[0], language=language, argv=tuple(rest[1:])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.model.action import UNKNOWN, WRAPPER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
-from gateway.shell.usage import START_ARGV, START_SHELL, STDIN_ARGUMENTS, STDIN_DATA, STDOUT_DATA, Start, Usage
+from gateway.shell.usage import ALL, SOME, START_ARGV, START_SHELL, STDIN_ARGUMENTS, STDIN_DATA, STDOUT_DATA, Start, Usage
 from gateway.shell.values import Value
 
 _XARGS = (
@@ -21,7 +21,8 @@ def read_xargs(argv: tuple[Value, ...]) -> Usage:
     given = parsed.value("-I", "--replace", "-i", "-J")
     mark = given.text if given is not None and given.text else "{}" if parsed.has("-I", "-i", "--replace") else ""
     filled = tuple(_filled(value, mark) for value in command) if mark else tuple(command)
-    start = Start(START_ARGV, argv=filled, extra=not mark)
+    few = parsed.has("-n", "-L", "-l", "-d", "-0", "-s", "-E", "-e", "-a", "--null", "--delimiter", "--max-args", "--max-lines", "--arg-file")
+    start = Start(START_ARGV, argv=filled, extra="" if mark else SOME if few else ALL)
     return Usage(how=(WRAPPER,), effects=tuple(effects), starts=(start,), stdin=STDIN_ARGUMENTS, stdout=STDOUT_DATA)
 
 

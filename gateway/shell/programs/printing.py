@@ -25,7 +25,14 @@ def read_echo(argv: tuple[Value, ...]) -> Usage:
     if escapes:
         text, cut = unescaped(text, zero=True)
         newline = "" if cut else newline
+    elif "\\" in text and not escapes:
+        text = _either(text)
     return _printed(text + newline, argv)
+
+
+def _either(text: str) -> str:
+    """Return a text with a backslash as it is where every shell prints it alike; some resolve escapes unasked."""
+    return UNKNOWN if any(mark in text for mark in ("\\n", "\\t", "\\x", "\\0", "\\c", "\\r", "\\v", "\\f", "\\a", "\\b", "\\e")) else text
 
 
 def _printed(text: str, argv: tuple[Value, ...]) -> Usage:
@@ -80,8 +87,9 @@ def _number(text: str, at: int, zero: bool) -> tuple[str, int]:
 def read_printf(argv: tuple[Value, ...]) -> Usage:
     """`printf`: its format, filled in as often as its arguments reach."""
     rest = list(argv[1:])
-    if rest and rest[0].text == "-v":
-        return Usage(stdout="")
+    stored = len(rest) > 1 and rest[0].text.startswith("-v")
+    if stored:
+        del rest[: 2 if rest[0].text == "-v" else 1]
     if rest and rest[0].text == "--":
         rest.pop(0)
     if not rest:
@@ -94,7 +102,8 @@ def read_printf(argv: tuple[Value, ...]) -> Usage:
         out.append(piece)
         if stop or not arguments or len(arguments) == before or sum(map(len, out)) > MAX_PRINTED:
             break
-    return _printed("".join(out), argv)
+    usage = _printed("".join(out), argv)
+    return Usage(stdout="", output=usage.output) if stored else usage
 
 
 def _filled(form: str, arguments: list[str]) -> tuple[str, bool]:

@@ -115,6 +115,13 @@ def read_web(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdin=STDIN_SENT, stdout=STDOUT_NONE if saved else STDOUT_NETWORK)
 
 
+def read_session(argv: tuple[Value, ...]) -> Usage:
+    """`Invoke-Command`, `Enter-PSSession`: another machine, when one is named."""
+    parsed = parse_arguments(_lowered(argv), _PARAMETERS, words=True)
+    effects = tuple(Effect(CONNECT, value) for value in parsed.values("-computername"))
+    return Usage(effects=effects, stdin=STDIN_SENT, stdout=STDOUT_NETWORK if effects else STDOUT_DATA)
+
+
 def read_start(argv: tuple[Value, ...]) -> Usage:
     """`Start-Process`."""
     parsed = parse_arguments(_lowered(argv), _PARAMETERS, words=True)
@@ -167,7 +174,6 @@ ROWS = table(
     """
 write-output write-host write-error where-object foreach-object sort-object select-object measure-object format-table format-list convertto-json convertfrom-json get-date get-process get-service get-command get-location get-variable set-variable join-path split-path out-null out-string get-member start-sleep get-help get-alias import-module ; ; text* ; data ; data
 stop-process stop-service restart-service stop-computer restart-computer set-executionpolicy set-mppreference add-mppreference new-service set-service clear-recyclebin format-volume clear-disk remove-partition initialize-disk clear-eventlog clear-history remove-variable remove-itemproperty register-scheduledtask new-localuser add-localgroupmember disable-computerrestore ; ; text* ; ;
-invoke-command enter-pssession new-pssession ; -computername=host -c=host ; text* ; sent ; network
 reg regedit schtasks wmic net netsh bcdedit taskkill tasklist icacls takeown attrib vssadmin wevtutil format diskpart ; ; text* ; ;
 """,
     {
@@ -176,6 +182,7 @@ reg regedit schtasks wmic net netsh bcdedit taskkill tasklist icacls takeown att
         "copy-item move-item rename-item": read_transfer,
         "invoke-webrequest invoke-restmethod start-bitstransfer": read_web,
         "start-process": read_start,
+        "invoke-command enter-pssession new-pssession": read_session,
         "cmd": read_cmd_line,
         "del erase rd deltree copy xcopy robocopy move ren": read_builtin,
         "certutil bitsadmin mshta regsvr32 rundll32": read_fetcher,

@@ -9,7 +9,7 @@ test_rows = rows(
 tmux new-session -d 'id' => run tmux new-session -d id · run id
 screen -dm bash -c id => run screen -dm bash -c id · run bash -c id · run id
 script -c 'cat .env' out => run script -c cat .env out [wrapper] · write out · run cat .env · read .env
-expect -c 'spawn id' => run expect -c spawn id
+expect -c 'spawn id' => run expect -c spawn id · run id
 xdg-open https://example.com => run xdg-open https://example.com · connect https://example.com
 """
 )
