@@ -13,5 +13,6 @@ REPORTS: tuple[tuple[str, str, str], ...] = (
     ("cost", "gateway.reports.costing", "Break down token usage and cost by phase"),
     ("token-budget", "gateway.reports.budgeting", "Check token usage against a model's context window"),
     ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
+    ("share", "gateway.reports.sharing", "Export a self-contained HTML report"),
 )
 """In the order of the help."""

@@ -1,0 +1,238 @@
+"""A session as columns: a few fixed-width numbers an event, its text beside them, and tables of what repeats. Pure.
+
+What a page shows of an event is either a number here, or a piece of JSON in one of two streams of text: `bodies`, one piece an event,
+and `frames`, which hold the verdict and the surroundings of a call and are shared by the events that have the same.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import sys
+from array import array
+from typing import Any
+
+from gateway.analysis.phases import Beginnings
+from gateway.analysis.words import kind_of, subject_of
+from gateway.model.errors import TraceError
+from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
+
+LAYOUT = (
+    ("time", "d"),
+    ("took", "f"),
+    ("end", "I"),
+    ("parent", "I"),
+    ("path", "I"),
+    ("frame", "I"),
+    ("phase", "H"),
+    ("tool", "H"),
+    ("track", "H"),
+    ("type", "B"),
+    ("verdict", "B"),
+    ("kind", "B"),
+    ("flags", "B"),
+)
+"""Columns and the width of their numbers, the widest first so that each begins where its width allows.
+
+time     seconds since the epoch
+took     milliseconds, NaN where nobody measured
+end      where the event's body ends in `bodies`; it begins where the one before it ends
+parent   number of the event it answers, 0 for none
+path     its file, an entry of the table `paths`, 0 for none
+frame    an entry of the table `frames`, 0 for none
+phase    number of its phase, from 1
+tool, track, type  entries of the tables of these names
+verdict  an entry of VERDICTS
+kind     an entry of KINDS
+flags    REDACTED | SENSITIVE | SHADOW
+"""
+WIDTH = sum(array(code).itemsize for _, code in LAYOUT)
+"""Bytes of an event beyond its text."""
+
+VERDICTS = ("", "allow", "ask", "deny")
+KINDS = ("", "run", "read", "write")
+REDACTED, SENSITIVE, SHADOW = 1, 2, 4
+MAX_BODIES = 1 << 30
+"""Most bytes of text in one page; a browser could not hold much more."""
+MAX_SHARED = 20_000
+"""Most frames that are remembered at a time, to be shared by later events."""
+_NARROW = 0xFFFF
+_ASIDE = frozenset(("tool_name", "tool_use_id", "request_id", "decision", "facts", "cwd", "permission_mode", "agent_id", "agent_type"))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
+def packed(value: object) -> bytes:
+    """Return a value as compact JSON; what UTF-8 cannot hold stands escaped."""
+    return _encode(value).encode("utf-8", "backslashreplace")
+
+
+class Names:
+    """A table of names, each once; the entry 0 is ""; what no longer fits is entry 0."""
+
+    __slots__ = ("_numbers", "limit", "names")
+
+    def __init__(self, limit: int = _NARROW) -> None:
+        self.names = [""]
+        self.limit = limit
+        self._numbers = {"": 0}
+
+    def number(self, name: str) -> int:
+        """Return the number of a name."""
+        found = self._numbers.get(name)
+        if found is None:
+            if len(self.names) > self.limit:
+                return 0
+            found = self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return found
+
+
+class Columns:
+    """Takes events in, in the order of the page, and holds their columns and tables; their text is handed back to be put away.
+
+    ends    where each frame ends in `frames`
+    phases  (label, number of the first event) of each phase, from 1
+    size    bytes of the bodies so far
+    """
+
+    def __init__(self) -> None:
+        self.columns: dict[str, array[Any]] = {name: array(code) for name, code in LAYOUT}
+        self.types, self.tools, self.tracks = Names(255), Names(), Names()
+        self.paths = Names(1 << 32)
+        self.ends = array("I", [0])
+        self.phases: list[tuple[str, int]] = []
+        self.size = 0
+        self._append: list[Any] = [self.columns[name].append for name, _ in LAYOUT]
+        self._frames: dict[bytes, int] = {}
+        self._calls: dict[str, tuple[int, float]] = {}
+        self._beginnings = Beginnings()
+
+    def __len__(self) -> int:
+        return len(self.columns["time"])
+
+    @property
+    def calls(self) -> int:
+        """How many calls still wait for their result."""
+        return len(self._calls)
+
+    def begin(self) -> None:
+        """Begin another session below the one before: its events answer and follow none of that one's."""
+        self._calls = {}
+        self._beginnings = Beginnings()
+
+    def add(self, event: Event, track: str = "", *, marked: bool = False) -> tuple[bytes, bytes]:
+        """Take one event of a track in; return its body and its frame ("" when an earlier event has the same). Raises TraceError."""
+        data = event.data
+        number = len(self) + 1
+        body = packed({key: value for key, value in data.items() if key not in _ASIDE})
+        self.size += len(body)
+        if self.size > MAX_BODIES:
+            raise TraceError("the session is too large for one page", "share a subagent's session by itself, or export it as NDJSON")
+        label = self._beginnings.label(event)
+        if label is not None and len(self.phases) < _NARROW:
+            self.phases.append((label, number))
+        decision = data.get("decision")
+        verdict, flags = _verdict(decision if isinstance(decision, dict) else {})
+        frame, fresh = self._frame(data, decision)
+        kind = kind_of(event) if event.type == TOOL_CALL else ""
+        parent, took = self._answered(event, number)
+        tool = data.get("tool_name")
+        values = (
+            event.timestamp if math.isfinite(event.timestamp) else 0.0,
+            took,
+            self.size,
+            parent,
+            self.paths.number(subject_of(event)) if kind in ("read", "write") else 0,
+            frame,
+            len(self.phases),
+            self.tools.number(tool if isinstance(tool, str) else ""),
+            self.tracks.number(track or _agent(data)),
+            self.types.number(event.type),
+            verdict,
+            KINDS.index(kind),
+            flags | (REDACTED if marked else 0),
+        )
+        for append, value in zip(self._append, values, strict=True):
+            append(value)
+        return body, fresh
+
+    def _answered(self, event: Event, number: int) -> tuple[int, float]:
+        """Return (the number of the event that this one answers, how long that took)."""
+        took = math.nan if event.duration_ms is None else event.duration_ms
+        if event.type == TOOL_CALL:
+            if event.id:
+                self._calls[event.id] = (number, event.timestamp)
+            return 0, took
+        if not event.parent or event.type not in (TOOL_RESULT, ERROR):
+            return 0, took
+        call = self._calls.pop(event.parent, None)
+        if call is None:
+            return 0, took
+        if took != took and event.timestamp >= call[1] > 0:
+            took = (event.timestamp - call[1]) * 1000
+        return call[0], took
+
+    def _frame(self, data: dict[str, Any], decision: object) -> tuple[int, bytes]:
+        frame = framed(data, decision)
+        if frame is None:
+            return 0, b""
+        text = packed(frame)
+        found = self._frames.get(text)
+        if found is not None:
+            return found, b""
+        if len(self._frames) >= MAX_SHARED:
+            self._frames.clear()
+        number = self._frames[text] = len(self.ends)
+        self.ends.append(self.ends[-1] + len(text))
+        return number, text
+
+    def raw(self) -> list[tuple[str, str, bytes]]:
+        """Return (name, type code, little-endian bytes) of each column, and of the frames' ends."""
+        found: list[tuple[str, str, bytes]] = []
+        for name, column in (*self.columns.items(), ("ends", self.ends)):
+            if sys.byteorder == "big":
+                column.byteswap()
+            found.append((name, column.typecode, column.tobytes()))
+            if sys.byteorder == "big":
+                column.byteswap()
+        return found
+
+
+def framed(data: dict[str, Any], decision: object) -> list[object] | None:
+    """Return the verdict and the surroundings of an event as a list without keys, None when it has neither.
+
+    `[[effect, shadow, revision, reasons, obligations, sensitive] | null, cwd, permission mode, agent id, agent type]`, a reason being
+    `[effect, rule, source, text, hint, action, shadow]`.
+    """
+    around = [_text(data.get(key)) for key in ("cwd", "permission_mode", "agent_id", "agent_type")]
+    if not isinstance(decision, dict):
+        return [None, *around] if any(around) else None
+    reasons = [
+        [*(_text(one.get(key)) for key in ("effect", "rule", "source", "text", "hint")), one.get("action", -1), one.get("shadow") is True]
+        for one in decision.get("reasons") or ()
+        if isinstance(one, dict)
+    ]
+    said: list[object] = [_text(decision.get("effect")), _text(decision.get("shadow")), _text(decision.get("revision")), reasons]
+    return [[*said, decision.get("obligations") or [], decision.get("sensitive") or []], *around]
+
+
+def _verdict(decision: dict[str, Any]) -> tuple[int, int]:
+    """Return (number of the verdict, what is to be marked about it)."""
+    if not decision:
+        return 0, 0
+    effect = decision.get("effect")
+    flags = (SENSITIVE if decision.get("sensitive") else 0) | (SHADOW if decision.get("shadow") else 0)
+    return (VERDICTS.index(effect) if effect in VERDICTS else 0), flags
+
+
+def _agent(data: dict[str, Any]) -> str:
+    """Return the track of a subagent whose events stand in its parent's session."""
+    agent = data.get("agent_id")
+    if not isinstance(agent, str) or not agent:
+        return ""
+    kind = data.get("agent_type")
+    return f"{kind} {agent}" if isinstance(kind, str) and kind else agent
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,169 @@
+"""A session as one page: its events, and those of the subagents it started, read once and written as they are read."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import IO, Any
+
+from gateway import __version__
+from gateway.analysis.columns import KINDS, VERDICTS, Columns, packed
+from gateway.analysis.curve import Curve
+from gateway.analysis.disclosure import Disclosure
+from gateway.analysis.recleaning import Recleaner
+from gateway.analysis.words import SUBJECT_KEYS, TEXT_KEYS
+from gateway.model.event import Event
+from gateway.reports.html_page import bundled, page_head, page_tail
+from gateway.reports.packs import Packer
+from gateway.traces.chain import Chain
+from gateway.traces.reader import lines, meta, parsed
+
+Warn = Callable[[str], None]
+_WHO = ("os_user", "hostname")
+_WHERE = ("agent_provider", "agent_version", "git_repo", "git_branch", "git_commit", "working_dir")
+_HOW = ("tree", "glob", "list", "delete", "search")
+
+
+class SessionPage:
+    """Builds the page of a session and of the sessions below it.
+
+    store     where they are
+    names     the session first, then those it started
+    cleaner   what takes out what must not leave
+    personal  who ran it and where is left out too
+    """
+
+    def __init__(self, store: str, names: list[str], cleaner: Recleaner, *, personal: bool, warn: Warn) -> None:
+        self.store = store
+        self.names = names
+        self.disclosure = Disclosure()
+        self._cleaner = cleaner
+        self._personal = personal
+        self._warn = warn
+        self._columns = Columns()
+        self._curve = Curve()
+        self._notes: list[dict[str, Any]] = []
+        self._revisions: dict[str, None] = {}
+        self._sessions: list[dict[str, Any]] = []
+
+    def write(self, file: IO[bytes], notes: list[dict[str, Any]]) -> None:
+        """Write the page; `notes` are what people noted of the session's events."""
+        program, style = bundled("session.js"), bundled("style.css")
+        file.write(page_head(f"{self.names[0]} · agent-strace", program, style).encode())
+        packer = Packer(file)
+        wanted = {str(note.get("event_id")): note for note in notes}
+        for name in self.names:
+            self._session(name, packer, wanted if name == self.names[0] else {})
+        for column in (columns := self._columns.raw()):
+            packer.add("columns", column[2])
+        packer.add("paths", packed(self._cleaner.value(self._columns.paths.names)))
+        self._notes = [self._noted(note) for note in notes]
+        packer.close()
+        about = packed(self._about(columns, [*packer.layout]))
+        last = Packer(file)
+        last.add("about", about)
+        last.close()
+        file.write(page_tail(program).encode())
+
+    def told(self) -> dict[str, Any]:
+        """Return what the page would give away."""
+        attribution = self._attribution()
+        names = [key for key in (*_WHO, *_WHERE) if attribution.get(key)]
+        told = self.disclosure.told(self._cleaner.removed, len(self._columns.paths.names) - 1, names)
+        return {"session": self.names[0], "events": len(self._columns), "sessions": len(self.names), **told}
+
+    def _session(self, name: str, packer: Packer, wanted: dict[str, dict[str, Any]]) -> None:
+        """Read one session's events into the page."""
+        noted = meta(self.store, name)
+        track = "" if name == self.names[0] else str(self._cleaner.value(noted.get("agent_name") or name[:16]))
+        columns, first = self._columns, len(self._columns) + 1
+        columns.begin()
+        chain = Chain()
+        for number, event in self._events(name, chain):
+            body, frame = columns.add(event, track, marked="redacted" in event.extra)
+            packer.add("bodies", body)
+            if frame:
+                packer.add("frames", frame)
+            self.disclosure.add(event, len(body))
+            self._curve.add(first + number, event)
+            if event.id in wanted:
+                wanted[event.id]["at"] = first + number
+        self._sessions.append({"name": name, "track": track, "first": first, "events": len(columns) + 1 - first, "problem": chain.problem})
+
+    def _events(self, name: str, chain: Chain) -> Iterator[tuple[int, Event]]:
+        """Yield (its place among the session's events from 0, each event as it may leave)."""
+        place = 0
+        for number, (_, line) in enumerate(lines(self.store, name), 1):
+            event = parsed(line)
+            if event is None:
+                chain.add(line, None, readable=False)
+                if line.strip():
+                    self._warn(f"{name}: line {number} is not an event and was skipped")
+                continue
+            chain.add(line, event.extra.get("prev_hash"))
+            yield place, self._cleaned(event)
+            place += 1
+
+    def _cleaned(self, event: Event) -> Event:
+        data = event.data
+        decision = data.get("decision")
+        if isinstance(decision, dict) and isinstance(decision.get("revision"), str):
+            self._revisions[decision["revision"]] = None
+        slim = {key: value for key, value in data.items() if key not in ("facts", "actions")}
+        actions = data.get("actions")
+        if isinstance(actions, list):
+            slim["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
+        return Event(
+            event.type,
+            event.timestamp,
+            event.id,
+            event.session,
+            parent=event.parent,
+            duration_ms=event.duration_ms,
+            data=self._cleaner.value(slim),
+            extra=event.extra,
+        )
+
+    def _attribution(self) -> dict[str, Any]:
+        found = meta(self.store, self.names[0]).get("attribution")
+        if not isinstance(found, dict):
+            return {}
+        return {key: value for key, value in found.items() if isinstance(value, str) and not (self._personal and key in _WHO)}
+
+    def _noted(self, note: dict[str, Any]) -> dict[str, Any]:
+        words = {key: self._cleaner.value(str(note.get(key) or "")) for key in ("label", "note")}
+        return {"id": str(note.get("annotation_id") or ""), "at": note.get("at", 0), "bookmark": note.get("bookmark") is True, **words}
+
+    def _about(self, columns: list[tuple[str, str, bytes]], layout: list[tuple[str, int]]) -> dict[str, Any]:
+        noted = meta(self.store, self.names[0])
+        who = {key: noted.get(key) or "" for key in ("agent_name", "command")}
+        return {
+            "version": __version__,
+            "made": round(time.time()),
+            "session": self.names[0],
+            **{key: value if isinstance(value, str) else "" for key, value in self._cleaner.value(who).items()},
+            "attribution": self._cleaner.value(self._attribution()),
+            "events": len(self._columns),
+            "sessions": self._sessions,
+            "revisions": list(self._revisions),
+            "types": self._columns.types.names,
+            "tools": self._columns.tools.names,
+            "tracks": self._columns.tracks.names,
+            "verdicts": VERDICTS,
+            "kinds": KINDS,
+            "phases": self._columns.phases,
+            "curve": self._curve.points(),
+            "notes": self._notes,
+            "disclosure": self.told(),
+            "subjects": SUBJECT_KEYS,
+            "texts": TEXT_KEYS,
+            "columns": [(name, code, len(data)) for name, code, data in columns],
+            "packs": layout,
+        }
+
+
+def _shortened(action: dict[str, Any]) -> list[object]:
+    """Return an action as `[verb, target, why it is opaque, manner]`."""
+    how = action.get("how")
+    manner = next((str(one) for one in how if one in _HOW), "") if isinstance(how, list) else ""
+    return [str(action.get("verb")), str(action.get("target")), str(action.get("opaque") or ""), manner]

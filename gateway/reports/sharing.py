@@ -1,0 +1,113 @@
+"""`share`: a session as one HTML file that stands by itself; what it gives away is told before it is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from typing import Annotated, Any
+
+import typer
+
+from gateway.analysis.recleaning import Recleaner
+from gateway.analysis.trees import descendants
+from gateway.host.store_key import store_key
+from gateway.model.decision import RECORD
+from gateway.redaction.clean import Cleaner
+from gateway.redaction.reach import cleaner_for
+from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.reports.session_page import SessionPage
+
+
+def command(
+    context: typer.Context,
+    session: SessionName = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; `-` is stdout.")] = "",
+    redact: Annotated[bool, typer.Option("--redact", help="Take credentials out again; this always happens.")] = True,
+    mask: Annotated[bool, typer.Option("--mask", help="Take personal data out too, and who ran it on which machine.")] = False,
+    alone: Annotated[bool, typer.Option("--no-subagents", help="Leave the sessions out that this one started.")] = False,
+    preview: Annotated[bool, typer.Option("--dry-run", help="Tell what the file would give away; write nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Export a self-contained HTML report."""
+    store = store_of(context)
+    name = named(context, session)
+    names = [name] if alone else descendants(store, name)
+    key = store_key(store)
+    cleaner = Recleaner(cleaner_for({}, RECORD, key, pii=mask) or Cleaner(key, pii=mask))
+    page = SessionPage(store, names, cleaner, personal=mask, warn=warned)
+    target = output or f"{name}.html"
+    folder = os.path.dirname(os.path.abspath(target)) if target != "-" else None
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".share-", suffix=".html", delete=False) as file:
+        try:
+            page.write(file, notes_of(store, name))
+            file.flush()
+            told = page.told() | {"bytes": file.tell(), "file": None if preview else target}
+            _tell(told, as_json, mask)
+            if preview or not (yes or _agreed(as_json)):
+                raise typer.Exit(0 if preview else 1)
+            _deliver(file.name, target)
+        finally:
+            if os.path.exists(file.name):
+                os.unlink(file.name)
+
+
+def notes_of(store: str, session: str) -> list[dict[str, Any]]:
+    """Return what people noted of a session's events; lines that hold nothing readable are left aside."""
+    found = []
+    try:
+        with open(f"{store}/{session}/annotations.jsonl", encoding="utf-8", errors="replace") as file:
+            for line in file:
+                try:
+                    note = json.loads(line)
+                except (ValueError, RecursionError):
+                    continue
+                if isinstance(note, dict):
+                    found.append(note)
+    except OSError:
+        return []
+    return found
+
+
+def _deliver(written: str, target: str) -> None:
+    if target == "-":
+        with open(written, "rb") as file:
+            while block := file.read(1 << 20):
+                sys.stdout.buffer.write(block)
+        sys.stdout.buffer.flush()
+        return
+    os.chmod(written, 0o600)
+    os.replace(written, target)
+
+
+def _agreed(as_json: bool) -> bool:
+    """Whether the person at the terminal wants it written; where nobody sits, the command line has said so."""
+    if as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return True
+    return typer.confirm("Write it?", default=True, err=True)
+
+
+def _tell(told: dict[str, Any], as_json: bool, mask: bool) -> None:
+    if as_json:
+        print_json(told)
+        return
+    sys.stderr.write("\n".join(preview_lines(told, mask)) + "\n")
+
+
+def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
+    """Return the preview for a person: what was taken out, and what is left."""
+    lines = [f"Session {told['session'][:36]}: {told['events']:,} events, {told['bytes'] / 1e6:,.1f} MB"]
+    for label, key in (("Taken out when it was recorded", "removed_when_recorded"), ("Taken out now", "removed_now")):
+        lines.append(f"  {label}: {_counts(told[key])}")
+    left = ", ".join(f"{one['events']:,} {word} ({one['bytes'] / 1e3:,.0f} kB)" for word, one in told["left"].items())
+    lines.append(f"  Left in it: {left or 'nothing'}")
+    lines.append(f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}")
+    if not mask:
+        lines.append("  Personal data is left in it; --mask takes it out")
+    return lines
+
+
+def _counts(removed: dict[str, int]) -> str:
+    return ", ".join(f"{count:,} {kind}" for kind, count in removed.items()) or "nothing"
