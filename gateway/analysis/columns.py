@@ -6,7 +6,6 @@ and `frames`, which hold the verdict and the surroundings of a call and are shar
 
 from __future__ import annotations
 
-import json
 import math
 import sys
 from array import array
@@ -16,6 +15,7 @@ from gateway.analysis.phases import Beginnings
 from gateway.analysis.words import kind_of, subject_of
 from gateway.model.errors import TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
+from gateway.traces.decode import encoded
 
 LAYOUT = (
     ("time", "d"),
@@ -58,12 +58,22 @@ MAX_SHARED = 20_000
 """Most frames that are remembered at a time, to be shared by later events."""
 _NARROW = 0xFFFF
 _ASIDE = frozenset(("tool_name", "tool_use_id", "request_id", "decision", "facts", "cwd", "permission_mode", "agent_id", "agent_type"))
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
 
 
 def packed(value: object) -> bytes:
-    """Return a value as compact JSON; what UTF-8 cannot hold stands escaped."""
-    return _encode(value).encode("utf-8", "backslashreplace")
+    """Return a value as compact JSON; halves of characters, which UTF-8 cannot hold, are shown as such."""
+    try:
+        return encoded(value)
+    except UnicodeEncodeError:
+        return encoded(_whole(value))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 class Names:
@@ -173,16 +183,19 @@ class Columns:
         return call[0], took
 
     def _frame(self, data: dict[str, Any], decision: object) -> tuple[int, bytes]:
-        frame = framed(data, decision)
-        if frame is None:
+        """Return (the number of the event's frame, its text when it is a new one)."""
+        get = data.get
+        around = (get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"))
+        if decision is None and not any(around):
             return 0, b""
-        text = packed(frame)
-        found = self._frames.get(text)
+        key = packed((decision, around))
+        found = self._frames.get(key)
         if found is not None:
             return found, b""
         if len(self._frames) >= MAX_SHARED:
             self._frames.clear()
-        number = self._frames[text] = len(self.ends)
+        number = self._frames[key] = len(self.ends)
+        text = packed(framed(decision, around))
         self.ends.append(self.ends[-1] + len(text))
         return number, text
 
@@ -198,22 +211,23 @@ class Columns:
         return found
 
 
-def framed(data: dict[str, Any], decision: object) -> list[object] | None:
-    """Return the verdict and the surroundings of an event as a list without keys, None when it has neither.
+def framed(decision: object, around: tuple[object, ...]) -> list[object]:
+    """Return the verdict and the surroundings of an event as a list without keys.
 
     `[[effect, shadow, revision, reasons, obligations, sensitive] | null, cwd, permission mode, agent id, agent type]`, a reason being
     `[effect, rule, source, text, hint, action, shadow]`.
     """
-    around = [_text(data.get(key)) for key in ("cwd", "permission_mode", "agent_id", "agent_type")]
+    names = [_text(one) for one in around]
     if not isinstance(decision, dict):
-        return [None, *around] if any(around) else None
+        return [None, *names]
     reasons = [
         [*(_text(one.get(key)) for key in ("effect", "rule", "source", "text", "hint")), one.get("action", -1), one.get("shadow") is True]
-        for one in decision.get("reasons") or ()
+        for one in _list(decision.get("reasons"))
         if isinstance(one, dict)
     ]
     said: list[object] = [_text(decision.get("effect")), _text(decision.get("shadow")), _text(decision.get("revision")), reasons]
-    return [[*said, decision.get("obligations") or [], decision.get("sensitive") or []], *around]
+    sensitive = [one for one in _list(decision.get("sensitive")) if isinstance(one, str)]
+    return [[*said, _list(decision.get("obligations")), sensitive], *names]
 
 
 def _verdict(decision: dict[str, Any]) -> tuple[int, int]:
@@ -236,3 +250,7 @@ def _agent(data: dict[str, Any]) -> str:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,43 +1,59 @@
-"""What a session's model calls used, as a curve over its events: context held, tokens written, cost where the record tells it. Pure."""
+"""What a session's requests to models used, as a curve over its events: context held, tokens written, dollars so far. Pure."""
 
 from __future__ import annotations
 
+from gateway.analysis.prices.lookup import price_of
+from gateway.analysis.usage.recorded import recorded_use
+from gateway.analysis.usage.tokens import Use, dollars
 from gateway.model.event import Event
 
 MAX_POINTS = 1_500
 """Most points of a curve; more are thinned to the largest context of each stretch."""
-_CONTEXT = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
 
 Point = tuple[int, int, int, float]
-"""Event number, tokens of context that went in, tokens that came out, cost in dollars so far."""
+"""Event number, tokens of context that went in, tokens that came out, dollars so far (of what has a price)."""
 
 
 class Curve:
-    """Takes events in and keeps a point for each that says what it used."""
+    """Takes events in and keeps a point for each request whose usage one of them tells; subagents fill windows of their own.
 
-    __slots__ = ("_cost", "_points")
+    unpriced  models that nobody told us the price of
+    """
+
+    __slots__ = ("_uses", "unpriced")
 
     def __init__(self) -> None:
-        self._points: list[Point] = []
-        self._cost = 0.0
+        self.unpriced: dict[str, None] = {}
+        self._uses: dict[str, tuple[int, Use]] = {}
 
     def add(self, number: int, event: Event) -> None:
-        """Take one event in."""
-        data = event.data
-        cost = data.get("cost_usd")
-        if isinstance(cost, int | float) and not isinstance(cost, bool) and 0 < cost < 1e9:
-            self._cost += cost
-        usage = data.get("usage")
-        if isinstance(usage, dict):
-            held, written = sum(_count(usage.get(key)) for key in _CONTEXT), _count(usage.get("output_tokens"))
-            if held or written:
-                self._points.append((number, held, written, round(self._cost, 6)))
+        """Take one event in; a request that is told of again, in parts, is the fullest of them."""
+        if "usage" not in event.data:
+            return
+        use = recorded_use(event)
+        if use is None or use.shared:
+            return
+        key = use.key or f"#{number}"
+        before = self._uses.get(key)
+        if before is None or use.tokens.total >= before[1].tokens.total:
+            self._uses[key] = (before[0] if before else number, use)
 
     def points(self) -> list[Point]:
         """Return the curve, thinned."""
-        step = -(-len(self._points) // MAX_POINTS) or 1
-        return [max(self._points[at : at + step], key=lambda point: point[1]) for at in range(0, len(self._points), step)]
-
-
-def _count(value: object) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1 << 50 else 0
+        found: list[Point] = []
+        spent = 0.0
+        for number, use in sorted(self._uses.values(), key=lambda one: one[0]):
+            price = price_of(use.model, use.at) if use.model else None
+            if price is None:
+                self.unpriced[use.model] = None
+            else:
+                spent += dollars(use.tokens, price, fast=use.fast)
+            if not use.aside:
+                found.append((number, use.tokens.prompt, use.tokens.output, round(spent, 6)))
+            elif found:
+                found[-1] = (*found[-1][:3], round(spent, 6))
+        step = -(-len(found) // MAX_POINTS) or 1
+        return [
+            (*max(found[at : at + step], key=lambda point: point[1])[:3], found[min(at + step, len(found)) - 1][3])
+            for at in range(0, len(found), step)
+        ]

@@ -153,6 +153,7 @@ class SessionPage:
             "kinds": KINDS,
             "phases": self._columns.phases,
             "curve": self._curve.points(),
+            "unpriced": list(self._curve.unpriced),
             "notes": self._notes,
             "disclosure": self.told(),
             "subjects": SUBJECT_KEYS,

@@ -145,7 +145,7 @@ class TestFloors:
     def test_seeded_red(self, tmp_path: Path, module: str, text: str, contract: str) -> None:
         import shutil
 
-        shutil.copytree(ROOT / "gateway", tmp_path / "gateway", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / "gateway", tmp_path / "gateway", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         shutil.copy(ROOT / "pyproject.toml", tmp_path)
         (tmp_path / "gateway" / module).write_text(text)
         command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]

@@ -1,0 +1,2 @@
+/* Contains . . Licence texts: LICENCES.txt of agent-strace. */
+(()=>{})();
