@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 MAX_ACTIONS = 1000
 """Most actions of one call that are recorded."""
 
+OBSERVED = Reason(ALLOW, "observe", "observe mode refuses nothing")
+AFTERWARDS = Reason(ALLOW, "afterwards", "it had happened when it was judged; this is what would have been said")
+
 
 class Settings(Record):
     """How a checkpoint was set up by its door.
@@ -126,6 +129,25 @@ class Checkpoint:
             return f"internal error ({type(error).__name__})"
         return ""
 
+    def late_call(self, call: ToolCall, at: float) -> Decision:
+        """Record a call that happened elsewhere and is over, with what today's policy would have said of it; nothing is refused.
+
+        at  when it happened, in seconds since the epoch
+        The policy is read once for all late entries. Raises PolicyError, TraceError.
+        """
+        judged, facts, decision = look_and_judge(self.policy(call.cwd), call, project=self.project(call.cwd))
+        decision = watched(decision, AFTERWARDS)
+        self._record_call(judged, facts, decision, at=at)
+        return decision
+
+    def late_result(self, result: ToolResult, at: float) -> None:
+        """Record what a late call came back with. Raises TraceError."""
+        self._record_result(result, call=f"result:{result.id}", at=at)
+
+    def late_note(self, kind: str, session: str, data: Data, *, at: float, name: str, cwd: str = "/", parent: str = "") -> None:
+        """Record a mark that is over; `name` says which, so that it can be told whether it is recorded already. Raises TraceError."""
+        self._append(session, cwd, kind, data, call=name, parent=parent, at=at)
+
     def start(self, session: str, meta: Data, *, cwd: str = "/") -> None:
         """Record what is known of a session when it starts. Raises TraceError."""
         store = self.store(cwd)
@@ -166,7 +188,7 @@ class Checkpoint:
         arguments = cleaner.value(call.arguments) if cleaner is not None else call.arguments
         return call if cleaner is None or not cleaner.removed else replaced(call, arguments=arguments)
 
-    def _record_call(self, call: ToolCall, facts: Facts, decision: Decision) -> str:
+    def _record_call(self, call: ToolCall, facts: Facts, decision: Decision, *, at: float = 0.0) -> str:
         data: Data = {"tool_name": call.tool, "arguments": call.arguments}
         if call.id:
             data["tool_use_id"] = call.id
@@ -177,21 +199,24 @@ class Checkpoint:
             "facts": facts_data(facts),
             **call.context,
         }
-        return self._append(call.session, call.cwd, TOOL_CALL, data, call=call.id)
+        return self._append(call.session, call.cwd, TOOL_CALL, data, call=call.id, at=at)
 
     def _after(self, result: ToolResult) -> Return:
+        event = self._record_result(result)
+        cleaner = self._forwarding(self.policy(result.cwd), result.cwd)
+        if cleaner is None:
+            return Return(result, event=event)
+        output = cleaner.value(result.output)
+        return Return(replaced(result, output=output), changed=bool(cleaner.removed), event=event)
+
+    def _record_result(self, result: ToolResult, *, call: str = "", at: float = 0.0) -> str:
         data: Data = {"tool_name": result.tool, "error" if result.failed else "result": result.output}
         if result.id:
             data["tool_use_id"] = result.id
         data |= result.context
         kind = ERROR if result.failed else TOOL_RESULT
         parent = event_id(result.session, result.id) if result.id else ""
-        event = self._append(result.session, result.cwd, kind, data, parent=parent, duration_ms=result.duration_ms)
-        cleaner = self._forwarding(self.policy(result.cwd), result.cwd)
-        if cleaner is None:
-            return Return(result, event=event)
-        output = cleaner.value(result.output)
-        return Return(replaced(result, output=output), changed=bool(cleaner.removed), event=event)
+        return self._append(result.session, result.cwd, kind, data, call=call, parent=parent, duration_ms=result.duration_ms, at=at)
 
     def _refuse(self, call: ToolCall, problem: str) -> Passage:
         """Refuse a call that could not be judged or recorded; the refusal itself is recorded if that is possible."""
@@ -200,13 +225,15 @@ class Checkpoint:
         self.note(TOOL_CALL, call.session, data, cwd=call.cwd)
         return Passage(DENY, call, decision=decision, text=f"Blocked by agent-strace: {problem}. Do not retry; a person must mend this.")
 
-    def _append(self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
+    def _append(
+        self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0
+    ) -> str:
         store = self.store(cwd)
         name = event_id(session, call) if call else os.urandom(6).hex()
         cleaned = self._clean(data, store, cwd)
         event: Data = {
             "event_type": kind,
-            "timestamp": round(time.time(), 6),
+            "timestamp": round(at or time.time(), 6),
             "event_id": name,
             "session_id": folder_name(session),
         }
@@ -279,10 +306,10 @@ def judge(policy: Policy, call: ToolCall, facts: Facts, found: tuple[Reason, ...
     return decide(policy, call, facts, found)
 
 
-def watched(decision: Decision) -> Decision:
-    """Return the decision as `observe` enforces it: recorded as it would have been, refused never."""
+def watched(decision: Decision, why: Reason = OBSERVED) -> Decision:
+    """Return the decision as it is recorded where nothing is refused: with what it would have been, and why it was not."""
     reasons = tuple(replaced(one, shadow=True) for one in decision.reasons)
-    seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, Reason(ALLOW, "observe", "observe mode refuses nothing")))
+    seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, why))
     return seen
 
 

@@ -39,6 +39,7 @@ COMMANDS = (
     Command("record", "gateway.cli.record", "Stand between an MCP client and a server on stdio", _GUARD),
     Command("demo", "gateway.cli.demo", "Show an allowed, an asked and a blocked call on an example of our own", _GUARD),
     *(Command(*report, _READ) for report in REPORTS),
+    Command("import", "gateway.cli.importing", "Import session files of a coding agent", _READ),
 )
 
 GROUPS = (Group("policy", "gateway.cli.policy", "Generate, check, evaluate and compare policies", _POLICY),)

@@ -1,0 +1,93 @@
+"""`import`: sessions from the files that agents keep themselves, judged under today's policy."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import Annotated, Any
+
+import typer
+
+from gateway.checkpoint import Checkpoint, Settings
+from gateway.doors.transcripts import FORMATS
+from gateway.doors.transcripts.entering import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
+from gateway.doors.transcripts.finished import Found
+from gateway.model.errors import NothingError
+from gateway.model.json_text import dumps
+from gateway.model.passage import Capabilities
+
+
+def command(
+    context: typer.Context,
+    files: Annotated[list[str] | None, typer.Argument(help="Session files of a coding agent.", metavar="[FILE]...")] = None,
+    discover: Annotated[bool, typer.Option("--discover", help="List the sessions that can be imported; import nothing.")] = False,
+    wanted: Annotated[str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}; told from the file when left out.")] = "",
+    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="Judge by this policy instead of the project's.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
+) -> None:
+    """Import finished sessions; each call is recorded with what today's policy would have said of it."""
+    if wanted and wanted not in FORMATS:
+        raise typer.BadParameter(f"unknown format `{wanted}`; known: {', '.join(FORMATS)}", param_hint="--format")
+    if discover:
+        _show_found(list(discovered()), as_json)
+        return
+    if not files:
+        raise typer.BadParameter("name a session file, or list them with --discover", param_hint="FILE")
+    store = str(context.obj.trace_dir)
+    door = Capabilities(asks=True, rewrites_arguments=True, rewrites_results=True)
+    checkpoint = Checkpoint(Settings(door, trace_dir=store, policy_file=os.path.abspath(policy) if policy else ""))
+    entered = [one for path in files for one in enter_file(checkpoint, store, os.path.abspath(path), wanted)]
+    if as_json:
+        sys.stdout.write(dumps({"sessions": [_data(one) for one in entered]}) + "\n")
+    else:
+        sys.stdout.writelines(line + "\n" for one in entered for line in _lines(one))
+        sys.stdout.write(f"\nReplay with: agent-strace replay {entered[0].session}\n")
+
+
+def _show_found(found: list[Found], as_json: bool) -> None:
+    if not found and not as_json:
+        raise NothingError("no sessions of a known agent were found", "known: " + ", ".join(FORMATS))
+    ordered = sorted(found, key=lambda one: -one.modified)
+    if as_json:
+        rows = [
+            {"agent": one.agent, "session": one.session, "path": one.path, "cwd": one.cwd, "bytes": one.size, "modified": one.modified}
+            for one in ordered
+        ]
+        sys.stdout.write(dumps({"sessions": rows}) + "\n")
+        return
+    for one in ordered:
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.modified))
+        sys.stdout.write(f"{when}  {one.agent:11}  {one.size / 1024:8.0f} kB  {one.session}  {one.cwd}\n    {one.path}\n")
+
+
+def _found_data(one: Found) -> dict[str, Any]:
+    return {"agent": one.agent, "session": one.session, "path": one.path, "cwd": one.cwd, "bytes": one.size, "modified": one.modified}
+
+
+def _data(one: Entered) -> dict[str, Any]:
+    return {
+        "session": one.session,
+        "agent": one.agent,
+        "source": one.path,
+        "parent_session": one.parent or None,
+        "status": one.status,
+        "events_added": one.added,
+        "would_have": {effect: one.would.get(effect, 0) for effect in ("allow", "ask", "deny")},
+        "caught": [{"effect": effect, "tool": tool, "reason": reason} for effect, tool, reason in one.caught],
+    }
+
+
+def _lines(one: Entered) -> list[str]:
+    start = f"{'  ' if one.parent else ''}{one.session} ({one.agent}): "
+    if one.status == LIVE:
+        return [f"{start}was recorded while it happened; nothing is added (`cost` reads its usage from the transcript)"]
+    if one.status == UNCHANGED:
+        return [f"{start}is imported already"]
+    calls = sum(one.would.values())
+    lines = [f"{start}{one.added} events{'' if one.status == NEW else ' more'}, {calls} calls"]
+    caught = [f"{word} {one.would[effect]}" for effect, word in (("deny", "denied"), ("ask", "asked about")) if one.would[effect]]
+    if caught:
+        lines.append(f"  Today's policy would have {' and '.join(caught)}:")
+        lines += [f"    {'⛔' if effect == 'deny' else '❓'} {tool}: {reason}" for effect, tool, reason in one.caught]
+    return lines

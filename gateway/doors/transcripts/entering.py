@@ -1,0 +1,130 @@
+"""Letting a finished session in: through the checkpoint, each entry once, however often its file is imported."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from gateway.checkpoint import Checkpoint
+from gateway.doors.transcripts import FORMATS
+from gateway.doors.transcripts.finished import Called, Finished, Found, Returned
+from gateway.model.effects import ALLOW, EFFECTS
+from gateway.model.errors import NothingError, ProtocolError
+from gateway.traces.decode import head
+from gateway.traces.ids import event_id, folder_name
+from gateway.traces.reader import EVENTS, lines, meta
+
+HEAD = 65_536
+NEW, GROWN, UNCHANGED, LIVE = "imported", "grown", "unchanged", "recorded live"
+SHOWN = 20
+"""Most calls that are named one by one."""
+
+
+@dataclass(slots=True)
+class Entered:
+    """What became of one session.
+
+    status  NEW, GROWN (it was there and went on), UNCHANGED, or LIVE (it was recorded while it happened, which tells more)
+    added   events that were not there yet
+    would   effect that today's policy would have had -> calls
+    caught  the first calls that it would not have let through: (effect, tool, reason)
+    """
+
+    session: str
+    agent: str
+    path: str
+    parent: str
+    status: str
+    added: int = 0
+    would: Counter[str] = field(default_factory=Counter)
+    caught: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def format_of(path: str, wanted: str = "") -> Any:
+    """Return the module that reads a file: the one that was asked for, or the one that recognises it. Raises ProtocolError, OSError."""
+    with open(path, "rb") as file:
+        start = file.read(HEAD)
+    for name, module in FORMATS.items():
+        reader = importlib.import_module(f"gateway.doors.transcripts.{module}")
+        if name == wanted or (not wanted and reader.recognises(path, start)):
+            return reader
+    raise ProtocolError(f"`{path}` is no session file that is known", f"known: {', '.join(FORMATS)}; say which with --format")
+
+
+def discovered() -> Iterator[Found]:
+    """Yield every session file of this user that is found in the agents' own places."""
+    for module in FORMATS.values():
+        yield from importlib.import_module(f"gateway.doors.transcripts.{module}").discover()
+
+
+def enter_file(checkpoint: Checkpoint, store: str, path: str, wanted: str = "") -> Iterator[Entered]:
+    """Let in the sessions of a file and yield what became of each. Raises GatewayError, OSError."""
+    entered = False
+    for finished in format_of(path, wanted).sessions_in(path):
+        entered = True
+        yield enter(checkpoint, store, finished)
+    if not entered:
+        raise NothingError(f"`{path}` holds no session")
+
+
+def enter(checkpoint: Checkpoint, store: str, finished: Finished) -> Entered:
+    """Let in one session; what is recorded already is left as it is. Raises PolicyError, TraceError."""
+    session = folder_name(finished.session)
+    known = _recorded(store, session)
+    result = Entered(session, finished.agent, finished.path, folder_name(finished.parent) if finished.parent else "", GROWN if known else NEW)
+    if known and not meta(store, session).get("imported_from"):
+        result.status = LIVE
+        return result
+    checkpoint.start(finished.session, _meta(finished), cwd=finished.cwd)
+    for entry in finished.entries():
+        name = entry.call.id if isinstance(entry, Called) else f"result:{entry.result.id}" if isinstance(entry, Returned) else entry.name
+        number = event_id(finished.session, name)
+        if number in known:
+            continue
+        known.add(number)
+        result.added += 1
+        if isinstance(entry, Called):
+            _judge(checkpoint, entry, result)
+        elif isinstance(entry, Returned):
+            checkpoint.late_result(entry.result, entry.at)
+        else:
+            checkpoint.late_note(entry.kind, finished.session, entry.data, at=entry.at, name=entry.name, cwd=finished.cwd)
+    if not result.added:
+        result.status = UNCHANGED
+    return result
+
+
+def _judge(checkpoint: Checkpoint, entry: Called, result: Entered) -> None:
+    decision = checkpoint.late_call(entry.call, entry.at)
+    effect = EFFECTS[decision.shadow]
+    result.would[effect] += 1
+    if decision.shadow != ALLOW and len(result.caught) < SHOWN:
+        result.caught.append((effect, entry.call.tool, decision.reasons[0].text))
+
+
+def _recorded(store: str, session: str) -> set[str]:
+    """Return the ids of the events that a session has already."""
+    if not os.path.isfile(f"{store}/{session}/{EVENTS}"):
+        return set()
+    return {one[1] for _, line in lines(store, session) if (one := head(line)) is not None}
+
+
+def _meta(finished: Finished) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "session_id": folder_name(finished.session),
+        "client_session_id": finished.session,
+        "agent_name": finished.agent,
+        "command": f"{finished.agent} (imported)",
+        "started_at": finished.started,
+        "imported_from": finished.path,
+        "attribution": finished.attribution,
+    }
+    if finished.parent:
+        data["parent_session_id"] = folder_name(finished.parent)
+        if finished.parent_call:
+            data["parent_event_id"] = event_id(finished.parent, finished.parent_call)
+    return data

@@ -1,0 +1,127 @@
+"""Finished: one session as its agent's own file tells it, and the entries it is made of. What every format translates to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from gateway.model.call import ToolCall, ToolResult
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A call that was made; its id names it."""
+
+    call: ToolCall
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a call came back with."""
+
+    result: ToolResult
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A prompt, a response, a usage, a mark.
+
+    name  what tells it from every other entry of its session, the same whenever the file is read
+    """
+
+    kind: str
+    data: dict[str, Any]
+    at: float
+    name: str
+
+
+Entry = Called | Returned | Said
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One session.
+
+    entries      yields what happened, in order
+    parent       session that started it, or ""
+    parent_call  the call there that did, or ""
+    """
+
+    session: str
+    agent: str
+    path: str
+    cwd: str
+    started: float
+    entries: Callable[[], Iterator[Entry]]
+    attribution: dict[str, Any] = field(default_factory=dict)
+    parent: str = ""
+    parent_call: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A session file that could be imported; `size` in bytes, `modified` in seconds since the epoch."""
+
+    agent: str
+    session: str
+    path: str
+    cwd: str
+    size: int
+    modified: float
+
+
+def json_lines(path: str) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a file with one a line; what is torn or no object is passed over. Raises OSError."""
+    with open(path, "rb") as file:
+        for line in file:
+            try:
+                value = json.loads(line)
+            except (ValueError, RecursionError):
+                continue
+            if isinstance(value, dict):
+                yield value
+
+
+def seconds(value: object) -> float:
+    """Return a time (ISO 8601, or milliseconds since the epoch) as seconds since the epoch, 0.0 when it is none."""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value) / 1000 if value > 1e11 else float(value)
+    if not isinstance(value, str):
+        return 0.0
+    try:
+        return datetime.fromisoformat(value).timestamp()
+    except (ValueError, OverflowError):
+        return 0.0
+
+
+def text_in(content: object) -> str:
+    """Return the text of a message's content: a string, or blocks of which some hold text."""
+    if isinstance(content, str):
+        return content
+    if isinstance(content, dict):
+        return text_in(content.get("text") or content.get("content") or content.get("output") or "")
+    if isinstance(content, list):
+        return "\n".join(text for text in (text_in(block) for block in content) if text)
+    return ""
+
+
+def dict_in(value: object, key: str) -> dict[str, Any]:
+    """Return the object under a key, {} when there is none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def text_at(value: object, key: str) -> str:
+    """Return the text under a key, "" when there is none."""
+    found = value.get(key) if isinstance(value, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def told(**facts: object) -> dict[str, Any]:
+    """Return the facts that there are."""
+    return {key: value for key, value in facts.items() if value not in ("", None, {}, [])}

@@ -1,0 +1,25 @@
+"""The small readings that every format shares."""
+
+from __future__ import annotations
+
+import pytest
+
+from gateway.doors.transcripts.finished import dict_in, seconds, text_at, text_in, told
+
+
+class TestReadings:
+    @pytest.mark.parametrize(
+        ("value", "expected"), [("1970-01-01T00:00:02Z", 2.0), (1_770_000_000_000, 1_770_000_000.0), (5, 5.0), ("x", 0.0), (None, 0.0), (True, 0.0)]
+    )
+    def test_seconds(self, value: object, expected: float) -> None:
+        assert seconds(value) == expected
+
+    @pytest.mark.parametrize(
+        ("content", "expected"),
+        [("a", "a"), ([{"type": "text", "text": "a"}, {"type": "image"}, "b"], "a\nb"), ({"content": [{"text": "c"}]}, "c"), (None, ""), (3, "")],
+    )
+    def test_text(self, content: object, expected: str) -> None:
+        assert text_in(content) == expected
+
+    def test_what_is_of_another_type_is_not_there(self) -> None:
+        assert (dict_in({"a": 1}, "a"), dict_in(3, "a"), text_at({"a": 1}, "a"), told(a="", b=0, c=None)) == ({}, {}, "", {"b": 0})
