@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.decision import RECORD
-from gateway.redaction.clean import Cleaner
+from gateway.redaction.redact import Cleaner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from gateway.lane_os import os
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
-from gateway.redaction.clean import Clean
+from gateway.redaction.redact import Clean
 from gateway.traces.ids import folder_name
 
 LOCK_SECONDS = 2.0

@@ -11,7 +11,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
-    """Write the schemas."""
+    """Write the schemas and the index of the detectors."""
+    from tests.redaction.fresh_index import text_of_index
+
+    (ROOT / "gateway" / "redaction" / "index.py").write_text(text_of_index())
     path = ROOT / "schemas" / "agent-scope.schema.json"
     path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
 

@@ -22,6 +22,7 @@ UNTWINNED = frozenset(
 )
 AGENTS_ALLOWED = {
     "gateway/policy/sensitive.py": frozenset(("claude", "cursor", "windsurf", "codex", "gemini", "copilot")),
+    "gateway/redaction/names.py": frozenset(("cursor",)),
     "gateway/policy/rules/mcp.py": frozenset(("mcp__",)),
     "gateway/shell/programs/development.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),  # programs that a line may start
     "gateway/shell/programs/index.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),

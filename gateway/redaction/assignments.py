@@ -1,0 +1,190 @@
+"""Values that a name before them gives away, in any text: `DB_PASSWORD=…`, `"apiKey": "…"`, `--token …`, `Authorization: Bearer …`. Pure.
+
+Works from the name to the right (a telling name, any value) and from the value to the left (a telling form, and the provider's name).
+"""
+
+from __future__ import annotations
+
+from gateway.redaction.forms import ALPHABETS
+from gateway.redaction.marks import mark_end
+from gateway.redaction.names import WORDS, kind_of, words_of
+from gateway.redaction.values import is_name, is_placeholder, is_random
+
+NAME = ALPHABETS["dotted"]
+_SPACE = " \t"
+_QUOTES = "\"'`"
+_VALUE = ALPHABETS["percent"] + "!^*:|"
+_ENDS = frozenset(" \t\r\n\"'`<>,;&|(){}[]\\“”„‘’«»…")
+MAX_VALUE = 8192
+MAX_NAME = 100
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Span = tuple[int, int, str]
+
+
+def words_in(lowered: str) -> list[str]:
+    """Return the telling words that stand in a text in lower case."""
+    return [word for word in WORDS if word in lowered]
+
+
+def named_spans(text: str, words: list[str]) -> list[Span]:
+    """Return where values stand that the name before them gives away."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(char.lower() if char.isascii() else char for char in text)
+    found: set[Span] = set()
+    for word in words:
+        at = lowered.find(word)
+        while at >= 0:
+            start, end = _name_around(text, at, len(word))
+            span = _assigned(text, start, end)
+            if span is not None:
+                found.add(span)
+            at = lowered.find(word, max(end, at + 1))
+    return sorted(found)
+
+
+def _name_around(text: str, at: int, size: int) -> tuple[int, int]:
+    before = text[max(0, at - MAX_NAME) : at]
+    after = text[at + size : at + size + MAX_NAME]
+    return at - (len(before) - len(before.rstrip(NAME))), at + size + (len(after) - len(after.lstrip(NAME)))
+
+
+def _assigned(text: str, start: int, end: int) -> Span | None:
+    """Return where the value stands that a name at these offsets is given, None where it is given none that counts."""
+    name = text[start:end].strip(".-")
+    at, operator = _operator(text, start, end)
+    if not operator:
+        return None
+    kind = kind_of(name)
+    if not kind:
+        return None
+    if kind in ("authorization", "cookie") and operator in (":", "="):
+        return _header(text, at, name, kind)
+    value_at, value_end, quoted = _value(text, at)
+    value = text[value_at:value_end]
+    if not value or mark_end(text, value_at) > 0:
+        return None
+    if operator == "==" and not quoted:
+        return None
+    shout = name.upper() == name and operator == "="
+    return (value_at, value_end, kind) if _counts(value, kind, quoted=quoted, shout=shout, flag=operator == " ") else None
+
+
+def _operator(text: str, start: int, end: int) -> tuple[int, str]:
+    """Return (where the value starts, the operator between it and the name); "" for none. A space counts behind `--name`."""
+    tail = text[end : end + 12]
+    rest = tail.lstrip("\"'`]\\")
+    skipped = len(tail) - len(rest)
+    bare = rest.lstrip(_SPACE)
+    skipped += len(rest) - len(bare)
+    for operator in ("===", "==", "=>", ":=", "=", ":"):
+        if bare.startswith(operator):
+            at = end + skipped + len(operator)
+            gap = text[at : at + 24]
+            return at + len(gap) - len(gap.lstrip(_SPACE)), operator
+    if rest[:1] in _SPACE and rest[:1] and skipped and text.startswith("--", start) and not bare.startswith("-"):
+        return end + skipped, " "
+    return -1, ""
+
+
+def _value(text: str, at: int) -> tuple[int, int, bool]:
+    """Return (start, end, whether it is quoted) of the value at an offset."""
+    if text[at : at + 1] in ("b", "r", "f", "u") and text[at + 1 : at + 2] in ("'", '"'):
+        at += 1
+    escape = text[at : at + 1] == "\\" and text[at + 1 : at + 2] in ("'", '"')
+    mark = text[at : at + 2] if escape else text[at : at + 1]
+    if escape or (mark and mark in _QUOTES):
+        start = at + len(mark)
+        close = text.find(mark, start, start + MAX_VALUE)
+        line = text.find("\n", start, start + MAX_VALUE)
+        if close >= 0 and (line < 0 or close < line):
+            return start, close, True
+        at = start
+    end = at
+    last = min(len(text), at + MAX_VALUE)
+    while end < last and text[end] not in _ENDS:
+        end += 1
+    return at, end, False
+
+
+def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool) -> bool:
+    """Whether a value behind a telling name is a credential and not a word of a program or of prose."""
+    if is_placeholder(value) or len(value) > 2000:
+        return False
+    if kind == "pin":
+        return False
+    if shout or flag:
+        return len(value) >= (4 if kind == "password" else 6) and not (value.isdigit() and kind != "password") and not _is_code(value)
+    if " " in value or len(value) < 8:
+        return False
+    return is_random(value) and not is_name(value) and not _is_code(value)
+
+
+def _is_code(value: str) -> bool:
+    return value.startswith(("/", "./", "../", "http:", "https:", "os.", "process.", "self.", "this.")) or value.endswith((".", "=", ":"))
+
+
+def _header(text: str, at: int, name: str, kind: str) -> Span | None:
+    """Return where the credential stands in the value of an `Authorization` or `Cookie` header."""
+    stop = at + MAX_VALUE
+    line = text[at:stop]
+    quote = line[:1] if line[:1] in _QUOTES else ""
+    start = at + len(quote)
+    end = len(line)
+    for mark in ("\n", "\r", quote or '"', quote or "'", "\\n", "\\r"):
+        found = line.find(mark, len(quote))
+        end = found if 0 <= found < end else end
+    value = text[start : at + end]
+    if kind == "cookie":
+        return _cookie(text, start, value, name)
+    scheme, space, rest = value.partition(" ")
+    if space and scheme.isalnum() and rest and scheme[:1].isalpha():
+        token = rest.strip()
+        first = token.split(" ")[0].rstrip(",;")
+        if is_placeholder(first) or mark_end(token, 0) > 0 or len(first) < 6 or not scheme[:1].isupper():
+            return None
+        whole = token if "=" in first else first
+        begin = start + value.index(token)
+        return (begin, begin + len(whole), "authorization") if is_random(first) or len(first) >= 16 else None
+    word_end = start
+    while word_end < len(text) and text[word_end] not in _ENDS:
+        word_end += 1
+    word = text[start:word_end]
+    fits = is_random(word) and not is_placeholder(word) and not is_name(word)
+    return (start, word_end, kind) if fits else None
+
+
+def _cookie(text: str, start: int, value: str, name: str) -> Span | None:
+    first, sign, rest = value.partition("=")
+    if not sign or not first or first.strip(NAME) or mark_end(rest, 0) > 0 or not name.replace("-", "").lower().endswith("cookie"):
+        return None
+    end = len(value)
+    if name.lower().startswith("set"):
+        end = value.find(";") if ";" in value else end
+    said = value[len(first) + 1 : end].rstrip()
+    return (start + len(first) + 1, start + len(first) + 1 + len(said), "cookie") if is_random(said.split(";")[0]) else None
+
+
+def name_before(text: str, at: int) -> str:
+    """Return the name that the value at an offset is given, "" where none is."""
+    head = text[max(0, at - MAX_NAME) : at].rstrip(" \t\"'`\\")
+    if not head or head[-1] not in "=:>,(":
+        return ""
+    head = head.rstrip("=:>?|~ \t\"'`]\\),(")
+    return head[len(head.rstrip(NAME)) :]
+
+
+def value_around(text: str, at: int) -> tuple[int, int]:
+    """Return the span of the value that a word at an offset belongs to."""
+    before = text[max(0, at - 200) : at]
+    start = at - (len(before) - len(before.rstrip("+/~!$" + NAME)))
+    after = text[start : start + 1024]
+    return start, start + len(after) - len(after.lstrip(_VALUE))
+
+
+def providers(name: str) -> list[str]:
+    """Return the words of a name that a provider could be called by: single, and two or three written apart."""
+    words = words_of(name)
+    return [*words, *("".join(words[at : at + size]) for size in (2, 3) for at in range(len(words) - size + 1))]

@@ -1,0 +1,67 @@
+"""Private keys written as blocks of lines: PEM of every kind, PGP, OpenSSH, PuTTY; whole, cut off, or with escaped line ends. Pure."""
+
+from __future__ import annotations
+
+from gateway.redaction.forms import ALPHABETS
+
+BEGIN = "-----BEGIN "
+PUTTY = "PuTTY-User-Key-File-"
+_BODY = ALPHABETS["padded"] + " \t\r\n\\\"',:.-#>|"
+_LONGEST = 65536
+_LEAST_LINE = 32
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Span = tuple[int, int, str]
+
+
+def spans(text: str) -> list[Span]:
+    """Return where private keys stand in a text."""
+    found: list[Span] = []
+    at = text.find(BEGIN)
+    while at >= 0:
+        head_end = text.find("-----", at + len(BEGIN), at + 80)
+        if head_end > 0 and "PRIVATE KEY" in text[at:head_end]:
+            end = _end(text, head_end + 5)
+            if end > 0:
+                found.append((at, end, "private-key"))
+                at = end - 1
+        at = text.find(BEGIN, at + 1)
+    at = text.find(PUTTY)
+    while at >= 0:
+        private = text.find("Private-Lines:", at, at + _LONGEST)
+        if private > 0:
+            end = text.find("Private-MAC:", private, private + _LONGEST)
+            found.append((private, end if end > 0 else _body_end(text, private), "private-key"))
+        at = text.find(PUTTY, at + 1)
+    return found
+
+
+def _end(text: str, at: int) -> int:
+    """Return where the key whose head ends at an offset ends, -1 where no key follows (code that only speaks of one)."""
+    close = text.find("-----END", at, at + _LONGEST)
+    if close < 0:
+        close = _body_end(text, at)
+        tail = close
+    else:
+        line = text.find("-----", close + 8, close + 80)
+        tail = line + 5 if line > 0 else len(text)
+    words = text[at:close][:2000].replace("\\n", " ").replace("\\r", " ").translate(_BREAKS).split()
+    return tail if any(len(word) >= _LEAST_LINE for word in words) else -1
+
+
+def _body_end(text: str, at: int) -> int:
+    window = text[at : at + _LONGEST]
+    return at + len(window) - len(window.lstrip(_BODY))
+
+
+_BREAKS = {ord(char): " " for char in "\"',\\"}
+
+
+def open_block(text: str) -> int:
+    """Return where a private key starts that has not ended yet, -1 where there is none."""
+    at = text.rfind(BEGIN)
+    if at < 0 or "-----END" in text[at:] or len(text) - at > _LONGEST:
+        return -1
+    head = text.find("-----", at + len(BEGIN), at + 80)
+    return at if head < 0 or "PRIVATE KEY" in text[at:head] else -1

@@ -1,0 +1,74 @@
+"""Detector: one kind of credential, declared as a row of a family's table. Pure; rows are read when a text calls for their family.
+
+A row is `id ; forms ; near-misses ; checks`. The near-misses are forms of what must not be taken for the value. A row of a table of
+named values is `id ; names ; forms ; near-misses ; checks`: its forms say too little by themselves, and count only behind one of
+the names.
+"""
+
+from __future__ import annotations
+
+from gateway.redaction.checks import CHECKS
+from gateway.redaction.forms import Form, forms_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Span = tuple[int, int]
+
+
+class Detector:
+    """One kind of value.
+
+    id      what marks call it
+    names   where not empty: one of these must stand in the name before the value
+    forms   what it looks like
+    misses  forms that look alike and are not it
+    checks  names of further tests of the value (`checks`)
+    """
+
+    __slots__ = ("checks", "forms", "id", "misses", "names")
+
+    def __init__(self, name: str, forms: str, misses: str, *, names: str = "", checks: str = "") -> None:
+        self.id = name
+        self.names = tuple(names.split())
+        self.forms = tuple(Form(form) for form in forms_of(forms))
+        self.misses = forms_of(misses)
+        self.checks = tuple(CHECKS[check] for check in checks.split())
+
+    def find(self, text: str) -> list[Span]:
+        """Return where values of this kind stand in a text."""
+        spans: list[Span] = []
+        for form in self.forms:
+            at = text.find(form.anchor)
+            while at >= 0:
+                span = form.match(text, at)
+                if span is not None and self.accepts(text[span[0] : span[1]]):
+                    spans.append(span)
+                    at = span[1] - 1
+                at = text.find(form.anchor, at + 1)
+        return spans
+
+    def fits(self, value: str) -> bool:
+        """Whether a whole value has the form."""
+        return any(form.whole(value) for form in self.forms) and self.accepts(value)
+
+    def accepts(self, value: str) -> bool:
+        """Whether a value of the right form passes the further tests."""
+        return all(check(value) for check in self.checks)
+
+
+def rows(table: str) -> tuple[Detector, ...]:
+    """Return the detectors of a table of forms that speak for themselves."""
+    return tuple(Detector(name, forms, misses, checks=checks) for name, forms, misses, checks in _columns(table, 4))
+
+
+def named_rows(table: str) -> tuple[Detector, ...]:
+    """Return the detectors of a table of forms that need a name before them."""
+    return tuple(Detector(name, forms, misses, names=names, checks=checks) for name, names, forms, misses, checks in _columns(table, 5))
+
+
+def _columns(table: str, count: int) -> list[list[str]]:
+    found = []
+    for line in table.strip().splitlines():
+        if line.strip() and not line.lstrip().startswith("#"):
+            found.append([*(cell.strip() for cell in line.split(";")), *[""] * count][:count])
+    return found

@@ -1,0 +1,113 @@
+"""The scan of one text: where credentials stand in it, and of what kind each is. Pure."""
+
+from __future__ import annotations
+
+from gateway.redaction import blocks, links
+from gateway.redaction.assignments import name_before, named_spans, providers, value_around, words_in
+from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
+from gateway.redaction.keywords import anchors_in, ascii_of, long_words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.redaction.detector import Detector
+
+    Span = tuple[int, int, str]
+
+_families: dict[str, tuple[dict[str, Detector], tuple[Detector, ...]]] = {}
+
+
+def family(name: str) -> tuple[dict[str, Detector], tuple[Detector, ...]]:
+    """Return ({id: detector} that speak for themselves, detectors that need a name) of a family, read on first use."""
+    if name not in _families:
+        module = __import__(f"gateway.redaction.detectors.{name}", fromlist=["DETECTORS"])
+        _families[name] = ({each.id: each for each in module.DETECTORS}, module.NAMED)
+    return _families[name]
+
+
+class Armed:
+    """What could stand in a text, by a first look at it."""
+
+    __slots__ = ("blocks", "candidates", "detectors", "links", "words")
+
+    def __init__(self, text: str) -> None:
+        plain = ascii_of(text)
+        words = long_words(plain)
+        self.candidates = tuple(dict.fromkeys(words))
+        self.detectors = detectors_for(anchors_in(text, words))
+        self.words = words_in(plain.lower())
+        self.links = "://" in text and "@" in text
+        self.blocks = "PRIVATE KEY" in text or blocks.PUTTY in text
+
+    def __bool__(self) -> bool:
+        return bool(self.detectors or self.words or self.links or self.blocks or self.candidates)
+
+
+def detectors_for(anchors: list[str]) -> list[Detector]:
+    """Return the detectors whose anchors these are."""
+    found: dict[str, Detector] = {}
+    for anchor in anchors:
+        for place in (ANCHORS.get(anchor) or LOOSE.get(anchor) or LINKS[anchor]).split():
+            name, _, identity = place.partition("/")
+            found[identity] = family(name)[0][identity]
+    return list(found.values())
+
+
+def spans(text: str, armed: Armed) -> list[Span]:
+    """Return where credentials stand in a text, in order, none overlapping; `armed` is what a look at it, or at more than it, found."""
+    found: list[tuple[int, int, int, str]] = []
+    for detector in armed.detectors:
+        found += [(start, -end, 0, detector.id) for start, end in detector.find(text)]
+    if armed.blocks:
+        found += [(start, -end, 0, kind) for start, end, kind in blocks.spans(text)]
+    if armed.links:
+        found += [(start, -end, 1, kind) for start, end, kind in links.spans(text)]
+    if armed.words:
+        found += [(start, -end, 3, kind) for start, end, kind in named_spans(text, armed.words)]
+    found += [(start, -end, 2, kind) for start, end, kind in provider_spans(text, armed.candidates)]
+    return merged(found)
+
+
+def provider_spans(text: str, candidates: tuple[str, ...]) -> list[Span]:
+    """Return where values of a provider's form stand behind the provider's name."""
+    found: list[Span] = []
+    for word in candidates:
+        at = text.find(word)
+        while at >= 0:
+            start, end = value_around(text, at)
+            name = name_before(text, start)
+            if name:
+                kind = provider_kind(name, text[start:end])
+                if kind:
+                    found.append((start, end, kind))
+            at = text.find(word, at + len(word))
+    return found
+
+
+def provider_kind(name: str, value: str) -> str:
+    """Return the kind of a value by the provider whose name stands in its name, "" for none."""
+    for provider in providers(name):
+        for place in NAMES.get(provider, "").split():
+            for detector in family(place)[1]:
+                if any(provider == each.replace("_", "") for each in detector.names) and detector.fits(value):
+                    return detector.id
+    return ""
+
+
+def merged(found: list[tuple[int, int, int, str]]) -> list[Span]:
+    """Return spans in order: overlapping ones as one, of the kind that says most (the lowest rank, then the longest)."""
+    out: list[list[object]] = []
+    last = -1
+    best: tuple[int, int] = (9, 0)
+    for start, negative, rank, kind in sorted(found):
+        end = -negative
+        weight = (rank, start - end)
+        if start < last:
+            if weight < best:
+                out[-1][2] = kind
+                best = weight
+            if end > last:
+                out[-1][1] = last = end
+            continue
+        out.append([start, end, kind])
+        last, best = end, weight
+    return [(start, end, kind) for start, end, kind in out]  # type: ignore[misc]

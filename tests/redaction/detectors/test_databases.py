@@ -1,0 +1,7 @@
+"""The evidence of `databases`."""
+
+from __future__ import annotations
+
+from tests.redaction.evidence import evidence
+
+TestEvidence = evidence("databases")

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from gateway.redaction.keywords import anchors_in, ascii_of, long_words
+
+
+class TestFirstLook:
+    def test_only_long_words_with_a_digit_or_a_capital_count(self) -> None:
+        assert long_words("short lower_case_names_are_long_too and_this_one_has_9 CamelCaseNamesToo") == ["and_this_one_has_9", "CamelCaseNamesToo"]
+
+    def test_what_is_not_ascii_ends_a_word_and_keeps_its_place(self) -> None:
+        text = "é" + "a1" * 10 + "\ud800ü"
+        assert len(ascii_of(text)) == len(text) and long_words(ascii_of(text)) == ["a1" * 10]
+
+    def test_anchors(self) -> None:
+        text = "x ghp_" + "a1" * 18 + " https://hooks.slack.com/services/"
+        assert anchors_in(text, long_words(text)) == ["ghp_", "hooks.slack.com/services/"]
+        assert anchors_in("nothing here", []) == []
