@@ -21,8 +21,8 @@ from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Capabilities, Passage, Return
 from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
-from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.redaction.reach import cleaner_for
+from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.tools import actions_of
 from gateway.traces.codec import action_data, decision_data, facts_data
 from gateway.traces.ids import event_id, folder_name

@@ -16,6 +16,8 @@ WORDS = "".join(chr(code) if chr(code) in WORD else " " for code in range(128))
 LOWER = "abcdefghijklmnopqrstuvwxyz_-."
 SHORTEST = 16
 """Fewest characters of a word that can hold a credential of a form of its own."""
+LONGEST_PART = 20
+"""Letters in a row that are no part of a name any more."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +35,12 @@ def ascii_of(text: str) -> str:
 
 def long_words(text: str) -> list[str]:
     """Return the words of an ASCII text that can hold a credential."""
-    return [word for word in text.translate(WORDS).split() if len(word) >= SHORTEST and word.lstrip(LOWER)]
+    return [word for word in text.translate(WORDS).split() if len(word) >= SHORTEST and (word.lstrip(LOWER) or _is_one_piece(word))]
+
+
+def _is_one_piece(word: str) -> bool:
+    """Whether a word in lower case has a part longer than words are."""
+    return len(word) > LONGEST_PART and any(len(part) >= LONGEST_PART for part in word.replace("-", "_").replace(".", "_").split("_"))
 
 
 def anchors_in(text: str, words: Iterable[str]) -> list[str]:

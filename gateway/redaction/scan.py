@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     Span = tuple[int, int, str]
 
+_PROVIDERS: dict[str, list[str]] = {}
+for _family, _names in NAMES.items():
+    for _name in _names.split():
+        _PROVIDERS.setdefault(_name, []).append(_family)
+
 _families: dict[str, tuple[dict[str, Detector], tuple[Detector, ...]]] = {}
 
 
@@ -86,7 +91,7 @@ def provider_spans(text: str, candidates: tuple[str, ...]) -> list[Span]:
 def provider_kind(name: str, value: str) -> str:
     """Return the kind of a value by the provider whose name stands in its name, "" for none."""
     for provider in providers(name):
-        for place in NAMES.get(provider, "").split():
+        for place in _PROVIDERS.get(provider, ()):
             for detector in family(place)[1]:
                 if any(provider == each.replace("_", "") for each in detector.names) and detector.fits(value):
                     return detector.id

@@ -15,6 +15,9 @@ ALLOWED = frozenset(
     line.strip() for line in (Path(__file__).parent / "lane.txt").read_text().splitlines() if line.strip() and not line.startswith("#")
 )
 
+AS_NAMED = ("gateway.shell.programs.", "gateway.redaction.detectors")
+"""Loaded when a program, or a value that looks like one of a family's, is named."""
+
 PROBE = """
 import sys
 import posix
@@ -55,7 +58,7 @@ class TestLane:
     def test_a_hook_loads_only_what_the_list_names(self, name: str, tmp_path: Path) -> None:
         (tmp_path / ".git").mkdir()
         (tmp_path / ".agent-scope.json").write_text('{"files": {"read": {"deny": [".env"]}}, "network": {"deny": ["evil.example"]}}')
-        foreign = {module for module in loaded(*CALLS[name], tmp_path) if not module.startswith("gateway.shell.programs.")}
+        foreign = {module for module in loaded(*CALLS[name], tmp_path) if not module.startswith(AS_NAMED)}
         assert foreign - ALLOWED == set()
 
     def test_seeded_red(self, tmp_path: Path) -> None:

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import importlib
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
 from typing import Any
 
 from gateway.redaction.detectors import FAMILIES
@@ -15,6 +19,19 @@ Written by `python -m tests.gates.fresh`; a test holds it to the families.
 """
 
 from __future__ import annotations
+
+
+def _read(table: dict[str, str]) -> dict[str, str]:
+    """Return anchor -> the detectors that have it, as `family/id`, of a table of `id anchor anchor; id anchor`."""
+    places: dict[str, str] = {}
+    for family, entries in table.items():
+        for entry in entries.split("; "):
+            name, *anchors = entry.split(" ")
+            for anchor in anchors:
+                place = f"{family}/{name}"
+                places[anchor] = f"{places[anchor]} {place}" if anchor in places else place
+    return places
+
 
 '''
 
@@ -39,32 +56,52 @@ def _sure(parts: tuple[Any, ...]) -> int:
 
 
 def tables() -> dict[str, dict[str, str]]:
-    """Return what the index must hold."""
-    found: dict[str, dict[str, list[str]]] = {"ANCHORS": {}, "LOOSE": {}, "LINKS": {}, "NAMES": {}}
+    """Return what the index must hold: table -> family -> its entries."""
+    found: dict[str, dict[str, str]] = {"ANCHORS": {}, "LOOSE": {}, "LINKS": {}, "NAMES": {}}
     for name in FAMILIES:
         module = importlib.import_module(f"gateway.redaction.detectors.{name}")
+        entries: dict[str, list[str]] = {"ANCHORS": [], "LOOSE": [], "LINKS": []}
         for detector in module.DETECTORS:
-            for form in detector.forms:
-                table = "ANCHORS" if in_a_long_word(form) else "LINKS" if ".com/" in form.anchor or "://" in form.anchor else "LOOSE"
-                places = found[table].setdefault(form.anchor, [])
-                places += [f"{name}/{detector.id}"] if f"{name}/{detector.id}" not in places else []
-        for detector in module.NAMED:
-            for provider in detector.names:
-                places = found["NAMES"].setdefault(provider.replace("_", ""), [])
-                places += [name] if name not in places else []
-    return {table: {key: " ".join(places) for key, places in sorted(entries.items())} for table, entries in found.items()}
+            for table in entries:
+                anchors = dict.fromkeys(form.anchor for form in detector.forms if table_of(form) == table)
+                entries[table] += [" ".join((detector.id, *anchors))] if anchors else []
+        for table, told in entries.items():
+            if told:
+                found[table][name] = "; ".join(told)
+        found["NAMES"][name] = " ".join(dict.fromkeys(provider.replace("_", "") for detector in module.NAMED for provider in detector.names))
+    return found
+
+
+def table_of(form: Form) -> str:
+    """Return the table that the anchor of a form belongs to."""
+    if in_a_long_word(form):
+        return "ANCHORS"
+    return "LINKS" if ".com/" in form.anchor or "://" in form.anchor else "LOOSE"
 
 
 def text_of_index() -> str:
     """Return the module's text."""
     said = {
-        "ANCHORS": "Anchor of a form, all of word characters -> family/detector.",
-        "LOOSE": "The same for anchors that hold a character which ends a word.",
-        "LINKS": "The same for anchors that are part of a link.",
-        "NAMES": "Word of a name -> families with detectors for values named so.",
+        "ANCHORS": ("_read({\n", "})", "Anchor of a form, all of word characters -> family/detector."),
+        "LOOSE": ("_read({\n", "})", "The same for anchors that hold a character which ends a word, or stand in short ones."),
+        "LINKS": ("_read({\n", "})", "The same for anchors that are part of a link."),
+        "NAMES": ("{\n", "}", "Family -> words that a name of one of its values has."),
     }
     out = HEAD
     for table, entries in tables().items():
-        rows = "".join(f'    "{key}": "{places}",\n' for key, places in entries.items())
-        out += f'{table} = {{\n{rows}}}\n"""{said[table]}"""\n\n'
-    return out.rstrip("\n") + "\n"
+        opening, closing, words = said[table]
+        rows = "".join(f'    "{family}": ({wrapped(text)}),\n' for family, text in entries.items())
+        out += f'{table} = {opening}{rows}{closing}\n"""{words}"""\n\n'
+    return formatted(out)
+
+
+def wrapped(text: str) -> str:
+    """Return a text as string literals of a line each."""
+    lines = textwrap.wrap(text, 130, break_long_words=False, break_on_hyphens=False)
+    return "\n".join(f'"{line}{"" if line is lines[-1] else " "}"' for line in lines)
+
+
+def formatted(text: str) -> str:
+    """Return a module's text as the formatter leaves it."""
+    command = [sys.executable, "-m", "ruff", "format", "--no-cache", "--stdin-filename", "gateway/redaction/index.py", "-"]
+    return subprocess.run(command, input=text, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2]).stdout

@@ -7,6 +7,9 @@ class TestFirstLook:
     def test_only_long_words_with_a_digit_or_a_capital_count(self) -> None:
         assert long_words("short lower_case_names_are_long_too and_this_one_has_9 CamelCaseNamesToo") == ["and_this_one_has_9", "CamelCaseNamesToo"]
 
+    def test_a_part_longer_than_words_are_counts_too(self) -> None:
+        assert long_words("ghp_" + "a" * 36) == ["ghp_" + "a" * 36]
+
     def test_what_is_not_ascii_ends_a_word_and_keeps_its_place(self) -> None:
         text = "é" + "a1" * 10 + "\ud800ü"
         assert len(ascii_of(text)) == len(text) and long_words(ascii_of(text)) == ["a1" * 10]
