@@ -37,6 +37,7 @@ _POLICY = "Live with a policy"
 COMMANDS = (
     Command("setup", "gateway.cli.setup", "Print or write the hooks of a coding agent", _GUARD),
     Command("record", "gateway.cli.record", "Stand between an MCP client and a server on stdio", _GUARD),
+    Command("record-http", "gateway.cli.record_http", "Stand between MCP clients and a server behind a URL", _GUARD),
     Command("demo", "gateway.cli.demo", "Show an allowed, an asked and a blocked call on an example of our own", _GUARD),
     *(Command(*report, _READ) for report in REPORTS),
     Command("import", "gateway.cli.importing", "Import session files of a coding agent", _READ),

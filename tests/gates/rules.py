@@ -137,7 +137,9 @@ LIBRARY_HOMES = {
     "bracex": ("gateway/policy/patterns.py",),
     "msgspec": ("gateway/traces/decode.py",),
     "genai_prices": ("gateway/analysis/prices/update.py",),
-    "aiohttp": ("gateway/doors/mcp/http_proxy.py",),
+    "aiohttp": ("gateway/doors/mcp/http_",),
+    "yarl": ("gateway/doors/mcp/http_",),
+    "structlog": ("gateway/host/operator_log.py",),
 }
 
 

@@ -95,6 +95,10 @@ class Conversation:
         """Whether somebody still waits for an answer."""
         return bool(self._pending or self._held)
 
+    def is_open(self, key: Key) -> bool:
+        """Whether a request of the client has no answer yet."""
+        return key in self._pending
+
     def from_client(self, raw: bytes) -> tuple[Step, ...]:
         """Take one raw message of the client; return what to send."""
         try:

@@ -49,8 +49,7 @@ def mismatch(headers: Headers, message: object, mirrors: Mirrors) -> str:
 def _differs(told: dict[str, str], message: object, mirrors: Mirrors) -> str:
     if not isinstance(message, dict) or "method" not in message:
         return f"the header `{METHOD}` names a method, the body has none" if METHOD in told else ""
-    params = message.get("params")
-    params = params if isinstance(params, dict) else {}
+    params = _params(message)
     method = message["method"]
     version = _version(params)
     if METHOD in told and told[METHOD] != method:
@@ -67,6 +66,11 @@ def _differs(told: dict[str, str], message: object, mirrors: Mirrors) -> str:
         if name.startswith(PARAM) and not _repeats(unwrapped(value), name[len(PARAM) :], arguments, known):
             return f"the header `{name}` does not repeat the argument in the body"
     return ""
+
+
+def _params(message: dict[str, Any]) -> dict[str, Any]:
+    found = message.get("params")
+    return found if isinstance(found, dict) else {}
 
 
 def _version(params: dict[str, Any]) -> object:
@@ -138,7 +142,7 @@ def rewritten(headers: Headers, before: object, after: object, mirrors: Mirrors)
     """Return the headers of a message that policy has rewritten: what they repeat follows the new body."""
     if not isinstance(before, dict) or not isinstance(after, dict):
         return list(headers)
-    old, new = (one.get("params") if isinstance(one.get("params"), dict) else {} for one in (before, after))
+    old, new = _params(before), _params(after)
     known = mirrors.get(str(old.get("name")), {})
     found: list[tuple[str, str]] = []
     for name, value in headers:

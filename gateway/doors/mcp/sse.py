@@ -64,11 +64,15 @@ class Reader:
         self._limit = limit
         self._part: list[bytes] = []
         self._block: list[bytes] = []
+        self._data: list[bytes] = []
+        self._kept: list[bytes] = []
+        self._name = b""
+        self._id: bytes | None = None
+        self._size = 0
         self._first = True
         self._held = b""
         self._bare_cr = False
         self._split_cr = False
-        self._clear()
 
     def feed(self, chunk: bytes) -> list[Event]:
         """Return the events that the chunk completes. Raises ProtocolError when one grows too large."""
@@ -150,8 +154,8 @@ class Reader:
 
     def _clear(self) -> None:
         self._block.clear()
-        self._data: list[bytes] = []
-        self._kept: list[bytes] = []
+        self._data.clear()
+        self._kept.clear()
         self._size = 0
         self._name = b""
-        self._id: bytes | None = None
+        self._id = None

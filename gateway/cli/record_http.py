@@ -1,0 +1,108 @@
+"""`record-http`: an MCP server behind a URL, behind the gate: the same policy as at every door, and the same record."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+from typing import Annotated
+
+import typer
+
+from gateway.checkpoint import Checkpoint, Settings
+from gateway.doors.mcp import CAPABILITIES
+from gateway.doors.mcp.answers import DENY_STYLES
+from gateway.doors.mcp.conversation import Conversation
+from gateway.doors.mcp.gate import Gate
+from gateway.doors.mcp.http_address import Address, address_of
+from gateway.doors.mcp.http_guard import Guard, is_loopback
+from gateway.doors.mcp.http_proxy import HttpProxy, serve
+from gateway.doors.mcp.naming import name_of_url
+from gateway.host.attribution import attribution
+from gateway.host.operator_log import Log, operator_log
+from gateway.model.errors import GatewayError
+from gateway.model.record import Record
+
+
+class Place(Record):
+    """Where the proxy listens and to whom it answers."""
+
+    __slots__ = ("host", "names", "port", "token_env")
+
+    def __init__(self, host: str, port: int, token_env: str, names: tuple[str, ...]) -> None:
+        self.host = host
+        self.port = port
+        self.token_env = token_env
+        self.names = names
+
+
+def command(
+    context: typer.Context,
+    url: Annotated[str, typer.Argument(metavar="URL", help="The server.", show_default=False)],
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Where clients connect; 0 takes a free one.")] = 3100,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; not loopback: with a token only.")] = "127.0.0.1",
+    token_env: Annotated[str, typer.Option("--token-env", metavar="VARIABLE", help="Environment variable with the token that clients send.")] = "",
+    allow_host: Annotated[list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name clients may call the proxy.")] = None,
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policy and record; else after its host.")] = "",
+    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's.")] = "",
+    observe: Annotated[bool, typer.Option("--observe", help="Decide and record everything, refuse nothing.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")] = False,
+    forward: Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")] = False,
+    deny_style: Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.")] = "result",
+) -> None:
+    """Stand between MCP clients and the server at URL, until interrupted."""
+    if deny_style not in DENY_STYLES:
+        raise typer.BadParameter(f"expected {' or '.join(DENY_STYLES)}, found `{deny_style}`", param_hint="--deny-style")
+    del redact
+    settings = Settings(
+        CAPABILITIES,
+        trace_dir=context.obj.trace_dir,
+        policy_file=os.path.abspath(policy) if policy else "",
+        observe=observe,
+        mask=mask,
+        forward=forward,
+    )
+    address = address_of(url)
+    run(address, Place(host, port, token_env, tuple(allow_host or ())), settings, name=name or name_of_url(url), deny_style=deny_style)
+
+
+def run(address: Address, place: Place, settings: Settings, *, name: str, deny_style: str) -> None:
+    """Serve until a signal ends it. Raises GatewayError when that cannot begin."""
+    guard = guard_of(place)
+    log = operator_log("http")
+    cwd = os.getcwd()
+    gate = Gate(Checkpoint(settings), identity=f"url:{address.shown}", cwd=cwd)
+    known = {"agent_name": name, "command": f"record-http {address.shown}", "attribution": attribution(cwd, "mcp-client")}
+
+    def begin() -> Conversation:
+        conversation = Conversation(gate, server=name, deny_style=deny_style)
+        problem = conversation.opened(known)
+        if problem:
+            log.warning("not recorded", problem=problem)
+        return conversation
+
+    def ready(port: int) -> None:
+        shown = f"[{place.host}]" if ":" in place.host else place.host
+        log.info("listening", url=f"http://{shown}:{port}{address.path if address.path != '/' else ''}", server=address.shown)
+        gc.collect()
+        gc.freeze()
+
+    _in_the_clear(address, log)
+    asyncio.run(serve(HttpProxy(address, guard, begin, log), place.host, place.port, ready))
+
+
+def guard_of(place: Place) -> Guard:
+    """Return who may speak to the proxy. Raises GatewayError when anybody could."""
+    token = os.environ.get(place.token_env, "") if place.token_env else ""
+    if place.token_env and not token:
+        raise GatewayError(f"the environment variable `{place.token_env}` is not set", "it holds the token that clients send")
+    if not token and not is_loopback(place.host):
+        raise GatewayError(f"will not listen on {place.host} for anybody", "set a token in an environment variable and name it with --token-env")
+    return Guard(place.host, token=token, names=place.names)
+
+
+def _in_the_clear(address: Address, log: Log) -> None:
+    host = address.origin.rpartition("://")[2].rpartition(":")[0] or address.origin.rpartition("://")[2]
+    if address.origin.startswith("http:") and not is_loopback(host.strip("[]")):
+        log.warning("what passes to the server can be read on the way", server=address.shown)

@@ -1,0 +1,107 @@
+"""`record-http` reads its options, refuses to stand open, and serves until it is told to stop."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+import urllib.request
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+
+from gateway.cli.record_http import Place, guard_of
+from gateway.model.errors import GatewayError
+from tests.doors.mcp.talk import tool
+
+COMMAND = [sys.executable, "-m", "gateway", "record-http"]
+
+
+def told(*words: str) -> tuple[int, str]:
+    done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False, timeout=20)
+    assert "Traceback" not in done.stderr
+    return done.returncode, done.stderr
+
+
+class TestOptions:
+    @pytest.mark.parametrize(
+        ("words", "code", "said"),
+        [
+            (("--deny-style", "loud", "http://h"), 2, "loud"),
+            (("ftp://h",), 4, "ftp"),
+            (("http://user:word@h",), 4, "Authorization"),
+            (("http://h", "--host", "0.0.0.0"), 4, "--token-env"),
+            (("http://h", "--host", "10.1.2.3"), 4, "--token-env"),
+            (("http://h", "--token-env", "NO_SUCH_VARIABLE"), 4, "NO_SUCH_VARIABLE"),
+            (("http://h", "--port", "70000"), 2, "65535"),
+            ((), 2, "URL"),
+        ],
+    )
+    def test_what_cannot_work_is_told(self, words: tuple[str, ...], code: int, said: str) -> None:
+        found, err = told(*words)
+        assert found == code and said in err
+
+
+class TestGuardOf:
+    def test_elsewhere_only_with_a_token(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("THE_TOKEN", "")
+        for place in (Place("0.0.0.0", 0, "", ()), Place("0.0.0.0", 0, "THE_TOKEN", ()), Place("127.0.0.1", 0, "THE_TOKEN", ())):
+            with pytest.raises(GatewayError):
+                guard_of(place)
+        monkeypatch.setenv("THE_TOKEN", "t")
+        guard_of(Place("0.0.0.0", 0, "THE_TOKEN", ()))
+        guard_of(Place("::1", 0, "", ()))
+
+
+class Toy(BaseHTTPRequestHandler):
+    """A server that answers every request with its own tool."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        body = json.dumps(
+            {"jsonrpc": "2.0", "id": message["id"], "result": {"content": [{"type": "text", "text": message["params"]["name"]}]}}
+        ).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_serves_until_it_is_told_to_stop(tmp_path: Path, number: int) -> None:
+    server = HTTPServer(("127.0.0.1", 0), Toy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    (tmp_path / ".agent-scope.json").write_text(json.dumps({"tools": {"deny": ["mcp__toy__danger"]}}))
+    url = f"http://127.0.0.1:{server.server_port}/mcp"
+    process = subprocess.Popen(
+        [*COMMAND, url, "--port", "0", "--name", "toy", "--redact"], cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=os.environ.copy()
+    )
+    try:
+        assert process.stderr
+        line = json.loads(process.stderr.readline())
+        assert line["event"] == "listening"
+        for name, failed in (("fine", None), ("danger", True)):
+            asked = urllib.request.Request(line["url"], json.dumps(tool(1, name)).encode(), {"Content-Type": "application/json"})
+            with urllib.request.urlopen(asked, timeout=10) as response:
+                assert json.load(response)["result"].get("isError") is failed
+        process.send_signal(number)
+        assert process.wait(10) == 0
+        [store] = (tmp_path / ".agent-traces").glob("*/events.ndjson")
+        kinds = [json.loads(one)["event_type"] for one in store.read_text().splitlines()]
+        assert kinds == ["session_start", "tool_call", "tool_result", "tool_call", "session_end"]
+    finally:
+        process.kill()
+        process.wait()
+        process.stderr.close()  # type: ignore[union-attr]
+        server.shutdown()
+        server.server_close()
