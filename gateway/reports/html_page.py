@@ -12,7 +12,7 @@ _NOSCRIPT = "This page needs JavaScript. It loads nothing and sends nothing."
 
 def bundled(name: str) -> str:
     """Return a file of the built front end."""
-    return files("gateway.reports.web").joinpath("dist", name).read_text(encoding="utf-8")
+    return files("gateway.reports.web").joinpath("built", name).read_text(encoding="utf-8")
 
 
 def source_hash(text: str) -> str:

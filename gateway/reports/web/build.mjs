@@ -1,4 +1,4 @@
-// Builds the pages' programs and style into a folder (dist beside this file, or the one named), with the licences of what is in them.
+// Builds the pages' programs and style into a folder (built beside this file, or the one named), with the licences of what is in them.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2] ?? join(here, "dist");
+const out = process.argv[2] ?? join(here, "built");
 const PAGES = ["session", "dashboard"];
 const LICENCE = /^(licen[cs]e|copying)(\.\w+)?$/i;
 

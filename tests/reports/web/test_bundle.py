@@ -19,7 +19,7 @@ BUILT = ("LICENCES.txt", "built.json", "dashboard.js", "session.js", "style.css"
 @pytest.fixture(scope="module")
 def built() -> dict[str, Any]:
     """Return what the build said of itself."""
-    found: dict[str, Any] = json.loads((WEB / "dist" / "built.json").read_text())
+    found: dict[str, Any] = json.loads((WEB / "built" / "built.json").read_text())
     return found
 
 
@@ -39,7 +39,7 @@ class TestFresh:
         if shutil.which("npm") is None:
             pytest.skip("node is not installed: the bundle is only held to the digest of its sources")
         copy = tmp_path / "web"
-        shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("node_modules", "dist", "__pycache__"))
+        shutil.copytree(WEB, copy, ignore=shutil.ignore_patterns("node_modules", "built", "__pycache__"))
         environment = {**os.environ, "HOME": str(tmp_path), "npm_config_update_notifier": "false"}
         if (WEB / "node_modules").is_dir():
             (copy / "node_modules").symlink_to(WEB / "node_modules")
@@ -53,14 +53,14 @@ class TestFresh:
             ["node", "build.mjs", str(tmp_path / "out")], cwd=copy, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
         assert done.returncode == 0, done.stderr[-2000:]
-        assert {name: (tmp_path / "out" / name).read_bytes() == (WEB / "dist" / name).read_bytes() for name in BUILT} == dict.fromkeys(BUILT, True)
+        assert {name: (tmp_path / "out" / name).read_bytes() == (WEB / "built" / name).read_bytes() for name in BUILT} == dict.fromkeys(BUILT, True)
 
 
 class TestLicences:
     def test_every_bundled_package_is_listed_with_its_licence(self, built: dict[str, Any]) -> None:
         listed = {one["name"]: one for one in built["packages"]}
         assert {name for names in built["pages"].values() for name in names} == set(listed)
-        text = (WEB / "dist" / "LICENCES.txt").read_text()
+        text = (WEB / "built" / "LICENCES.txt").read_text()
         for name, one in listed.items():
             assert one["license"] in ("MIT", "BSD-3-Clause", "Apache-2.0", "ISC"), name
             assert f"{name} {one['version']} ({one['license']})" in text
@@ -73,5 +73,5 @@ class TestLicences:
 
     def test_each_program_names_what_is_in_it(self, built: dict[str, Any]) -> None:
         for page, names in built["pages"].items():
-            first = (WEB / "dist" / f"{page}.js").read_text().partition("\n")[0]
+            first = (WEB / "built" / f"{page}.js").read_text().partition("\n")[0]
             assert all(name in first for name in names)

@@ -9,11 +9,13 @@ import "prismjs/components/prism-yaml.js";
 
 const MAX_TEXT = 16_000;
 const PAINT = {
+  __proto__: null,
   comment: "comment", prolog: "comment", string: "string", char: "string", "triple-quoted-string": "string", "template-string": "string",
   keyword: "keyword", builtin: "keyword", boolean: "number", number: "number", function: "name", "class-name": "name", decorator: "name",
   property: "name", key: "name", atrule: "name", variable: "number", "assign-left": "name", parameter: "number",
 };
 const BY_EXTENSION = {
+  __proto__: null,
   py: "python", pyi: "python", js: "javascript", mjs: "javascript", cjs: "javascript", ts: "javascript", jsx: "javascript", tsx: "javascript",
   json: "json", jsonl: "json", ndjson: "json", sh: "bash", bash: "bash", zsh: "bash", yml: "yaml", yaml: "yaml",
   c: "clike", h: "clike", cpp: "clike", java: "clike", go: "clike", rs: "clike", cs: "clike", kt: "clike", php: "clike", swift: "clike",

@@ -42,7 +42,7 @@ export function List({ label, count, current, row, rowHeight, columns, onMove, o
     setTop(element.scrollTop);
   }, [current, count, height]);
   const page = Math.max(Math.floor(height / rowHeight) - 1, 1);
-  const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count };
+  const moves = { __proto__: null, ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -count, End: count };
   const keyed = (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key in moves) onMove(Math.min(Math.max(current + moves[event.key], 0), count - 1), Math.sign(moves[event.key]));

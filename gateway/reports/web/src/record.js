@@ -1,5 +1,5 @@
 // A session as the page holds it: columns of numbers, and text that is decoded when it is looked at.
-import { oneLine } from "./visible.js";
+import { oneLine, shown } from "./visible.js";
 
 const ARRAYS = { d: Float64Array, f: Float32Array, I: Uint32Array, H: Uint16Array, B: Uint8Array };
 const decoder = new TextDecoder();
@@ -35,7 +35,7 @@ export function flat(value) {
 
 export class Record {
   constructor(about, streams) {
-    this.about = about;
+    about = this.about = shown(about);
     this.count = about.events;
     this.bodies = streams.bodies ?? { bytes: new Uint8Array(0), loaded: 0 };
     this.framesText = streams.frames?.bytes ?? new Uint8Array(0);
@@ -44,7 +44,7 @@ export class Record {
       this[name === "frame" ? "columnFrame" : name] = new ARRAYS[code](streams.columns.bytes.slice(at, at + size).buffer);
       at += size;
     }
-    this.paths = JSON.parse(decoder.decode(streams.paths.bytes));
+    this.paths = shown(JSON.parse(decoder.decode(streams.paths.bytes)));
     this.answers = new Uint32Array(this.count + 1);
     for (let at = 0; at < this.count; at++) if (this.parent[at]) this.answers[this.parent[at]] = at + 1;
     const type = (name) => about.types.indexOf(name);
@@ -85,7 +85,7 @@ export class Record {
 
   #frame(at) {
     if (!at) return { decision: null };
-    const [said, cwd, mode, agent, agentType] = JSON.parse(decoder.decode(this.framesText.subarray(this.ends[at - 1], this.ends[at])));
+    const [said, cwd, mode, agent, agentType] = shown(JSON.parse(decoder.decode(this.framesText.subarray(this.ends[at - 1], this.ends[at]))));
     const around = { cwd, mode, agent, agentType };
     if (!said) return { decision: null, ...around };
     const [effect, shadow, revision, reasons, obligations, sensitive] = said;

@@ -92,8 +92,8 @@ function Row({ record, number, at, chosen, marked, onSelect }) {
 function Events({ record, rows, current, bookmarks, onSelect, onEnter }) {
   const at = rows.length ? (current ? rowOf(rows, current) : -1) : -1;
   const move = (to, step) => {
-    while (to > 0 && to < rows.length - 1 && rows[to] < 0) to += step || 1;
-    onSelect(rows[to] > 0 ? rows[to] : rows[Math.max(at, 1)]);
+    while (rows[to] < 0) to += to === 0 ? 1 : step || 1;
+    if (rows[to] > 0) onSelect(rows[to], false);
   };
   if (!rows.length) return html`<p class="empty">No event fits. <kbd>Esc</kbd> clears the filter.</p>`;
   const heading = (row) => {

@@ -1,8 +1,9 @@
 // Verdicts and event types as a person sees them: a sign and a word beside every colour.
 import { html } from "htm/preact";
 
-export const VERDICTS = { allow: ["✓", "allowed"], ask: ["?", "asked"], deny: ["✕", "denied"] };
+export const VERDICTS = { __proto__: null, allow: ["✓", "allowed"], ask: ["?", "asked"], deny: ["✕", "denied"] };
 const TYPES = {
+  __proto__: null,
   session_start: ["▶", "start"], session_end: ["■", "end"], user_prompt: ["❯", "prompt"], assistant_response: ["✦", "response"],
   tool_call: ["→", "call"], tool_result: ["←", "result"], error: ["!", "error"], llm_request: ["⇢", "request"], llm_response: ["⇠", "reply"],
   file_read: ["r", "file read"], file_write: ["w", "file write"], decision: ["◆", "decision"],

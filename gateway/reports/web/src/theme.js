@@ -1,6 +1,6 @@
 // Dark or light: as the system says, until somebody chooses.
 const KEY = "agent-strace:theme";
-const NEXT = { auto: "dark", dark: "light", light: "auto" };
+const NEXT = { __proto__: null, auto: "dark", dark: "light", light: "auto" };
 
 /** What a browser keeps for us between visits; "" where it keeps nothing. */
 export function kept(key) {

@@ -165,7 +165,7 @@ export function Timeline({ record, current, onSelect, theme }) {
     if (best) onSelect(best);
   };
   const keyed = (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, PageUp: -50, PageDown: 50, Home: -record.count, End: record.count }[event.key];
+    const step = { __proto__: null, ArrowRight: 1, ArrowLeft: -1, PageUp: -50, PageDown: 50, Home: -record.count, End: record.count }[event.key];
     if (!step) return;
     event.preventDefault();
     onSelect(Math.min(Math.max((current || 0) + step, 1), record.count));

@@ -15,6 +15,14 @@ export function visible(text) {
   return text.replace(ACTING, sign);
 }
 
+/** A JSON value with every text in it made visible. */
+export function shown(value) {
+  if (typeof value === "string") return visible(value);
+  if (Array.isArray(value)) return value.map(shown);
+  if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([key, item]) => [visible(key), shown(item)]));
+  return value;
+}
+
 /** A text on one line, cut at a limit. */
 export function oneLine(text, limit) {
   const line = visible(text.slice(0, limit * 4).trim().replace(/\s*\n\s*/g, " \u23ce ").replace(/\s+/g, " "));
