@@ -14,7 +14,6 @@ from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.trees import descendants
 from gateway.host.store_key import store_key
 from gateway.model.decision import RECORD
-from gateway.redaction.clean import Cleaner
 from gateway.redaction.reach import cleaner_for
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.reports.session_page import SessionPage
@@ -35,9 +34,9 @@ def command(
     store = store_of(context)
     name = named(context, session)
     names = [name] if alone else descendants(store, name)
-    key = store_key(store)
-    cleaner = Recleaner(cleaner_for({}, RECORD, key, pii=mask) or Cleaner(key, pii=mask))
-    page = SessionPage(store, names, cleaner, personal=mask, warn=warned)
+    cleaner = cleaner_for({}, RECORD, store_key(store), pii=mask)
+    assert cleaner is not None, "what leaves is always cleaned"  # noqa: S101
+    page = SessionPage(store, names, Recleaner(cleaner), personal=mask, warn=warned)
     target = output or f"{name}.html"
     folder = os.path.dirname(os.path.abspath(target)) if target != "-" else None
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".share-", suffix=".html", delete=False) as file:
