@@ -224,12 +224,12 @@ def _network(text: str) -> tuple[str, int] | None:
     if not bits.isascii() or not bits.isdigit():
         return None
     clean, bad = _canonical_name(address.strip("[]"))
-    if bad or not clean or _as_number(clean) is None or int(bits) > _as_number(clean)[1]:  # type: ignore[index]
+    if bad or not clean or as_number(clean) is None or int(bits) > as_number(clean)[1]:  # type: ignore[index]
         raise ValueError("not a network")
     return clean, int(bits)
 
 
-def _as_number(name: str) -> tuple[int, int] | None:
+def as_number(name: str) -> tuple[int, int] | None:
     """Return (value, width in bits) of a canonical address, None for a name."""
     if ":" in name:
         groups = _ipv6_groups(name)
@@ -258,7 +258,7 @@ def host_matches(entry: tuple[str, str, int, str, int], host: Host) -> bool:
     if kind == "below":
         return host.name.endswith("." + name)
     if kind == "net":
-        ours, theirs = _as_number(name), _as_number(host.name)
+        ours, theirs = as_number(name), as_number(host.name)
         if ours is None or theirs is None or ours[1] != theirs[1]:
             return False
         shift = ours[1] - bits
@@ -280,4 +280,4 @@ def host_may_match(entry: tuple[str, str, int, str, int], host: Host) -> bool:
 
 def is_loopback(name: str) -> bool:
     """Whether a canonical host is this machine."""
-    return name == LOOPBACK or name == "::1" or (name.startswith("127.") and _as_number(name) is not None)
+    return name == LOOPBACK or name == "::1" or (name.startswith("127.") and as_number(name) is not None)

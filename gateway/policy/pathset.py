@@ -165,6 +165,8 @@ def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, 
 
 def _rest_matches(anchor: str, segments: Pattern, place: Place, *, strict: bool, parents: bool) -> bool:
     if anchor == ANYWHERE:
+        if strict and place.project is None:
+            return False
         parts = place.parts if parents else [place.name]
         return any(match_segment(segments[0], part) for part in parts) if len(segments) == 1 else False
     if anchor == ABSOLUTE:

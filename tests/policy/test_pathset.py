@@ -44,7 +44,9 @@ class TestAnchors:
     def test_table(self, pattern: str, path: str, want: bool) -> None:
         assert hit(pattern, path) is want
 
-    @pytest.mark.parametrize(("pattern", "path"), [("src/**", "/other/src/a"), ("./**", "/home/u/q"), ("a/*.py", "/x/a/b.py")])
+    @pytest.mark.parametrize(
+        ("pattern", "path"), [("src/**", "/other/src/a"), ("./**", "/home/u/q"), ("a/*.py", "/x/a/b.py"), ("t*.py", "/x/t.py"), ("**", "/etc/x")]
+    )
     def test_strict_patterns_stay_inside_the_project(self, pattern: str, path: str) -> None:
         assert hit(pattern, path) and not hit(pattern, path, strict=True)
 
