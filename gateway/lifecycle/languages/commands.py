@@ -88,7 +88,7 @@ def _programs(entries: list[Entry]) -> list[str]:
 
 def _runs(prefix: Any, path: str) -> bool:
     """Whether the prefix could speak of the program, whatever follows it."""
-    return prefix_matches((prefix[0], prefix[1], (), (), False), Command((path,)))
+    return prefix_matches((prefix[0], prefix[1], (), (), False, prefix[5]), Command((path,)))
 
 
 def _of_program(path: str, live: list[_Live]) -> Iterator[tuple[str, ...]]:

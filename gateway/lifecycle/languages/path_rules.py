@@ -17,6 +17,10 @@ Ref = tuple[int, str]
 """A pattern's number and where it holds."""
 
 
+OPEN = -1
+"""Stands for any layer without a closed list or a default: which of them a rule is of does not matter."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What a policy says of one path: enforced, and with nothing under `mode: observe`; the rule that says so."""
@@ -61,7 +65,7 @@ class Patterns:
 class PathPolicy:
     """The rules of one policy on one way of touching files.
 
-    shape   per layer: (parts with a closed list, default, observed): what must be equal before rules can be compared one by one
+    shape   of each layer with a closed list or a default: (closed parts, default, observed); equal, or rules cannot be compared one by one
     """
 
     rules: list[PathRule]
@@ -76,10 +80,10 @@ class PathPolicy:
                 if effect > best.get(observed, (-1, ""))[0]:
                     best[observed] = (effect, name)
 
+        for rule in spoken:
+            say(rule.effect, rule.name, shadow=rule.shadow)
         for index, (closed, default, observed) in enumerate(self.shape):
             mine = [rule for rule in spoken if rule.layer == index]
-            for rule in mine:
-                say(rule.effect, rule.name, shadow=rule.shadow)
             for part in closed:
                 if not any(rule.effect == ALLOW and rule.part == part for rule in mine):
                     say(DENY, f"files.{part}.allow", shadow=observed)
@@ -92,11 +96,14 @@ class PathPolicy:
 def path_policy(policy: dict[str, Any], parts: tuple[str, ...], patterns: Patterns, ground: Ground, now: float) -> PathPolicy:
     """Return what a compiled policy says of paths that are touched in these ways (`("read",)`, `("delete", "write")`)."""
     rules: list[PathRule] = []
-    shape = []
-    for index, layer in enumerate(policy["layers"]):
+    shape: list[tuple[frozenset[str], int, bool]] = []
+    for layer in policy["layers"]:
         section = layer["sections"].get("files", {})
         closed = frozenset(part for part in parts if "allow" in section.get(part, {}))
-        shape.append((closed, layer["default"] or 0, layer["shadow"]))
+        index = OPEN
+        if closed or layer["default"]:
+            index = len(shape)
+            shape.append((closed, layer["default"] or 0, layer["shadow"]))
         for part in parts:
             for name, listed in section.get(part, {}).items():
                 rules += _rules(listed, (index, part, name, layer["shadow"]), patterns, ground, now)
