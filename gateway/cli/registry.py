@@ -40,6 +40,7 @@ COMMANDS = (
     Command("record-http", "gateway.cli.record_http", "Stand between MCP clients and a server behind a URL", _GUARD),
     Command("demo", "gateway.cli.demo", "Show an allowed, an asked and a blocked call on an example of our own", _GUARD),
     *(Command(*report, _READ) for report in REPORTS),
+    Command("export", "gateway.cli.exporting", "Export a session as JSON, CSV, NDJSON, OTLP or a Chrome trace", _READ),
     Command("import", "gateway.cli.importing", "Import session files of a coding agent", _READ),
 )
 

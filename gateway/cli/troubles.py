@@ -30,6 +30,10 @@ def guarded(run: Callable[[], object]) -> None:
     except KeyboardInterrupt:
         _say("interrupted")
         raise SystemExit(INTERRUPTED) from None
+    except SystemExit as end:
+        if end.code == INTERRUPTED:  # typer makes an exit of a Ctrl-C, and says nothing
+            _say("interrupted")
+        raise
     except OSError as error:
         _say(f"{error.strerror or error}" + (f": `{error.filename}`" if error.filename else ""))
         raise SystemExit(COULD_NOT_WORK) from None

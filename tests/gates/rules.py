@@ -136,6 +136,8 @@ LIBRARY_HOMES = {
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),
     "msgspec": ("gateway/traces/decode.py",),
+    "opentelemetry": ("gateway/exports/otlp/as_protobuf.py",),
+    "google": ("gateway/exports/otlp/as_protobuf.py",),
     "genai_prices": ("gateway/analysis/prices/update.py",),
     "aiohttp": ("gateway/doors/mcp/http_",),
     "yarl": ("gateway/doors/mcp/http_",),

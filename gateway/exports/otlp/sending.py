@@ -1,0 +1,146 @@
+"""The way to a collector: POST with gzip, retried where OTLP says so, honouring Retry-After; what a collector did not take is counted.
+
+opentelemetry.io/docs/specs/otlp: only 429, 502, 503 and 504 may be tried again; a partial success must not be.
+Redirects are not followed: headers that carry a key must not go to a host that nobody named.
+"""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import random
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from gateway import __version__
+from gateway.model.errors import GatewayError
+
+PATH = "/v1/traces"
+RETRYABLE = frozenset((429, 502, 503, 504))
+TRIES = 6
+TIMEOUT = 30.0
+"""Seconds for one request."""
+LONGEST_WAIT = 60.0
+"""Most seconds between two tries, whatever the collector asks for."""
+LARGEST_ANSWER = 1_000_000
+
+Rejected = Callable[[bytes], tuple[int, str]]
+
+
+@dataclass(slots=True)
+class Sent:
+    """What became of an export; `problems` are the collector's own words for what it did not take."""
+
+    spans: int = 0
+    requests: int = 0
+    retries: int = 0
+    rejected: int = 0
+    problems: list[str] = field(default_factory=list)
+
+
+class _NoRedirects(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *about: Any) -> None:
+        return None
+
+
+def url_of(endpoint: str) -> str:
+    """Return where traces go: the endpoint with OTLP's path, unless it has it. Raises GatewayError."""
+    parts = urlsplit(endpoint)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise GatewayError(f"`{endpoint}` is no endpoint", "for instance http://localhost:4318")
+    return endpoint if parts.path.rstrip("/").endswith(PATH) else endpoint.rstrip("/") + PATH
+
+
+def headers_of(given: Iterable[str]) -> dict[str, str]:
+    """Return headers from `Name: value`. Raises GatewayError."""
+    found: dict[str, str] = {}
+    for one in given:
+        name, colon, value = one.partition(":")
+        if not colon or not name.strip() or any(char in one for char in "\r\n"):
+            raise GatewayError(f"`{name.strip()[:60]}` is no header", "write `Name: value`")
+        found[name.strip()] = value.strip()
+    return found
+
+
+class Collector:
+    """One collector: where it is, what it is told with every request, how long it is waited for."""
+
+    def __init__(self, endpoint: str, headers: dict[str, str], content_type: str, *, wait: Callable[[float], None] = time.sleep) -> None:
+        self.url = url_of(endpoint)
+        agent = {"User-Agent": f"agent-strace/{__version__}", "Content-Type": content_type, "Content-Encoding": "gzip"}
+        self.headers = {**agent, **headers}
+        self.sent = Sent()
+        self._wait = wait
+        self._opener = urllib.request.build_opener(_NoRedirects)
+
+    def send(self, body: bytes, spans: int, rejected: Rejected) -> None:
+        """Send one request. Raises GatewayError when it cannot be delivered."""
+        packed = gzip.compress(body, 6, mtime=0)
+        for attempt in range(TRIES):
+            status, answer, asked = self._try(packed)
+            if status is not None and 200 <= status < 300:
+                self.sent.requests += 1
+                self.sent.spans += spans
+                self._taken(*_rejected(answer, rejected))
+                return
+            if (status is not None and status not in RETRYABLE) or attempt == TRIES - 1:
+                break
+            self.sent.retries += 1
+            self._wait(min(asked if asked is not None else _backoff(attempt), LONGEST_WAIT))
+        said = answer.decode("utf-8", "replace").strip()[:300]
+        what = f"answered {status}" if status is not None else "cannot be reached"
+        raise GatewayError(
+            f"{self.url} {what}{f': {said}' if said else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
+        )
+
+    def _taken(self, count: int, why: str) -> None:
+        self.sent.rejected += count
+        self.sent.spans -= count
+        if why and why not in self.sent.problems and len(self.sent.problems) < 10:
+            self.sent.problems.append(why)
+
+    def _try(self, packed: bytes) -> tuple[int | None, bytes, float | None]:
+        """Return (status or None when there was no answer, the answer, seconds that the collector asks to wait)."""
+        request = urllib.request.Request(self.url, packed, self.headers, method="POST")  # noqa: S310  # url_of lets only http and https through
+        try:
+            with self._opener.open(request, timeout=TIMEOUT) as response:
+                return response.status, response.read(LARGEST_ANSWER), None
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read(LARGEST_ANSWER), retry_after(error.headers.get("Retry-After"))
+        except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
+            return None, str(getattr(error, "reason", error)).encode(), None
+
+
+def _backoff(attempt: int) -> float:
+    return float(2**attempt) * (0.5 + random.random())  # noqa: S311  # spreads retries, keeps no secret
+
+
+def retry_after(value: str | None, now: float | None = None) -> float | None:
+    """Return the seconds that a Retry-After header asks for, a number or a date; None when it asks for nothing we understand."""
+    if value is None:
+        return None
+    if value.strip().isdecimal():
+        return float(value)
+    try:
+        return max(parsedate_to_datetime(value).timestamp() - (time.time() if now is None else now), 0.0)
+    except (ValueError, TypeError, OverflowError):
+        return None
+
+
+def _rejected(answer: bytes, read: Rejected) -> tuple[int, str]:
+    """Return (spans not taken, why), whichever encoding the answer is in."""
+    if not answer.lstrip().startswith(b"{"):
+        return read(answer)
+    try:
+        partial = json.loads(answer).get("partialSuccess") or {}
+        return int(partial.get("rejectedSpans") or 0), str(partial.get("errorMessage") or "")
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return 0, ""
