@@ -90,6 +90,16 @@ CALLS: dict[str, Reading] = {
 """Requests of a client that are judged before the server sees them."""
 
 
+def reading_of(envelope: Envelope) -> Reading | None:
+    """Return how a client's request is read as a call, None where it is none.
+
+    A subscription to nothing is left to the server: since 2026-07-28 the method is gone, and clients ask in order to find out.
+    """
+    if envelope.method == "resources/subscribe" and "uri" not in envelope.params:
+        return None
+    return CALLS.get(envelope.method)
+
+
 def _asked(method: str) -> Reading:
     return lambda server, params: Call(full_name(server, method), params)
 

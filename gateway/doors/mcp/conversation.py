@@ -10,7 +10,7 @@ import os
 import time
 
 from gateway.doors.mcp import answers, envelope
-from gateway.doors.mcp.calls import CALLS, TOOLS_CALL, join_id
+from gateway.doors.mcp.calls import CALLS, TOOLS_CALL, join_id, reading_of
 from gateway.doors.mcp.envelope import NOTIFICATION, REQUEST, Envelope
 from gateway.doors.mcp.pending import Held, Pending, Turn
 from gateway.model.call import ToolCall, ToolResult
@@ -138,8 +138,7 @@ class Conversation:
         if item.method == "initialize":
             found = item.params.get("capabilities")
             self.capabilities = found if isinstance(found, dict) else {}
-        reading = CALLS.get(item.method)
-        if reading is None:
+        if reading_of(item) is None:
             self._pending[key] = Pending(key, item.method, start=self._clock(), stateless=_is_stateless(item))
             turn.keep(item.message)
             return

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gateway.doors.mcp import envelope
-from gateway.doors.mcp.calls import CALLS, Call, join_id
+from gateway.doors.mcp.calls import CALLS, Call, join_id, reading_of
+from gateway.doors.mcp.envelope import Envelope
 from tests.doors.mcp.talk import encoded, request
 
 TABLE = [
@@ -44,3 +45,19 @@ class TestJoin:
     def test_where_clients_tell(self, meta: dict[str, object], ident: str) -> None:
         (item,) = envelope.read(encoded(request(1, "tools/call", name="x", _meta=meta))).items
         assert join_id(item) == ident
+
+
+class TestReadingOf:
+    @pytest.mark.parametrize(
+        ("method", "params", "is_call"),
+        [
+            ("tools/call", {}, True),
+            ("resources/read", {}, True),
+            ("resources/subscribe", {"uri": "file:///x"}, True),
+            ("resources/subscribe", {"uri": None}, True),
+            ("resources/subscribe", {}, False),
+            ("tools/list", {}, False),
+        ],
+    )
+    def test_tells_calls_from_the_rest(self, method: str, params: dict[str, object], is_call: bool) -> None:
+        assert (reading_of(Envelope("request", ("number", 1), method, {"params": params})) is not None) is is_call
