@@ -11,8 +11,9 @@ import sys
 from array import array
 from typing import Any
 
+from gateway.analysis.aims import aim_of
 from gateway.analysis.phases import Beginnings
-from gateway.analysis.words import kind_of, subject_of
+from gateway.analysis.words import is_search, kind_of, subject_of, tool_of
 from gateway.model.errors import TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.traces.decode import encoded
@@ -38,7 +39,7 @@ time     seconds since the epoch
 took     milliseconds, NaN where nobody measured
 end      where the event's body ends in `bodies`; it begins where the one before it ends
 parent   number of the event it answers, 0 for none
-path     its file, an entry of the table `paths`, 0 for none
+path     its file, or what its command line is a try of, an entry of the table `paths`, 0 for none
 frame    an entry of the table `frames`, 0 for none
 phase    number of its phase, from 1
 tool, track, type  entries of the tables of these names
@@ -152,7 +153,7 @@ class Columns:
             took,
             self.size,
             parent,
-            self.paths.number(subject_of(event)) if kind in ("read", "write") else 0,
+            self.paths.number(_about(event, kind)),
             frame,
             len(self.phases),
             self.tools.number(tool if isinstance(tool, str) else ""),
@@ -237,6 +238,13 @@ def _verdict(decision: dict[str, Any]) -> tuple[int, int]:
     effect = decision.get("effect")
     flags = (SENSITIVE if decision.get("sensitive") else 0) | (SHADOW if decision.get("shadow") else 0)
     return (VERDICTS.index(effect) if effect in VERDICTS else 0), flags
+
+
+def _about(event: Event, kind: str) -> str:
+    """Return the file of a call, or what its command line is a try of; "" for anything else, also for a search."""
+    if kind == "run":
+        return aim_of(subject_of(event, 2000))[:200]
+    return subject_of(event) if kind and not is_search(tool_of(event)) else ""
 
 
 def _agent(data: dict[str, Any]) -> str:

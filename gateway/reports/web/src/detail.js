@@ -72,11 +72,14 @@ function Result({ record, number, query, path, onSelect }) {
   </section>`;
 }
 
-function Why({ record, number, onSelect }) {
+function Why({ record, number, onSelect, onTold }) {
   const [chain, setChain] = useState(null);
   useEffect(() => {
     setChain(null);
-    const timer = setTimeout(() => setChain(causesOf(record, number)), 0);
+    const timer = setTimeout(() => {
+      setChain(causesOf(record, number));
+      onTold();
+    }, 0);
     return () => clearTimeout(timer);
   }, [record, number]);
   if (!chain?.length) return null;
@@ -116,8 +119,9 @@ export function Detail({ record, number, query, notes, bookmarked, onSelect, onB
   const frame = record.frame(number);
   const [sign, word] = typeSign(record.typeOf(number));
   const when = record.time[number - 1] ? new Date(record.time[number - 1] * 1000).toISOString().replace("T", " ").replace("Z", " UTC") : "";
+  const [whyTold, setWhyTold] = useState(false);
   const phase = record.about.phases[record.phase[number - 1] - 1];
-  return html`<article aria-label=${`Event ${number}`}>
+  return html`<article aria-label=${`Event ${number}`} data-why=${whyTold || undefined}>
     <header>
       <h2><span class="number">${record.nameOf(number)}</span> ${sign} ${word} ${record.toolOf(number) && html`<b>${visible(record.toolOf(number))}</b>`}</h2>
       <div class="buttons">
@@ -135,6 +139,6 @@ export function Detail({ record, number, query, notes, bookmarked, onSelect, onB
     ${notes.map((note) => html`<p class="note">${note.label && html`<span class="tag">${visible(note.label)}</span> `}${visible(note.note)}</p>`)}
     <${Decision} frame=${frame} />
     <${Body} record=${record} number=${number} query=${query} onSelect=${onSelect} />
-    <${Why} record=${record} number=${number} onSelect=${onSelect} />
+    <${Why} record=${record} number=${number} onSelect=${onSelect} onTold=${() => setWhyTold(true)} />
   </article>`;
 }

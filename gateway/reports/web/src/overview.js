@@ -3,6 +3,7 @@ import { html } from "htm/preact";
 import { Facts, VERDICTS, Verdict } from "./signs.js";
 import { clock, count, visible } from "./visible.js";
 
+const RUN = 1;
 const MAX_FRAMES = 4000;
 const FIRST = 7;
 
@@ -10,15 +11,14 @@ const FIRST = 7;
 export function counted(record) {
   const verdicts = { allow: 0, ask: 0, deny: 0 };
   const frames = new Map();
-  const found = { verdicts, frames, calls: 0, errors: 0, runs: 0, written: new Set(), read: new Set(), notable: [], last: record.begin };
+  const found = { verdicts, frames, calls: 0, errors: 0, written: new Set(), read: new Set(), notable: [], last: record.begin };
   for (let at = 0; at < record.count; at++) {
     const verdict = record.about.verdicts[record.verdict[at]];
     if (verdict) verdicts[verdict]++;
     if (record.verdict[at] > 1) frames.set(record.columnFrame[at], (frames.get(record.columnFrame[at]) ?? 0) + 1);
     if (record.type[at] === record.kinds.call) found.calls++;
     if (record.type[at] === record.kinds.error) found.errors++;
-    if (record.kind[at] === 1) found.runs++;
-    if (record.path[at]) (record.about.kinds[record.kind[at]] === "write" ? found.written : found.read).add(record.path[at]);
+    if (record.path[at] && record.kind[at] !== RUN) (record.about.kinds[record.kind[at]] === "write" ? found.written : found.read).add(record.path[at]);
     if (record.verdict[at] > 1 && found.notable.length < 500) found.notable.push(at + 1);
     if (record.time[at] > found.last) found.last = record.time[at];
   }

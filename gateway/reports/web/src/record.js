@@ -107,7 +107,7 @@ export class Record {
   }
 
   /** What it is about, on one line. */
-  subjectLine(number) { return this.type[number - 1] === this.kinds.call ? oneLine(this.subject(number), 200) : ""; }
+  subjectLine(number) { return this.type[number - 1] === this.kinds.call ? oneLine(this.subject(number), 2000) : ""; }
 
   /** The text of a prompt, a response, a result or an error. */
   text(number) {

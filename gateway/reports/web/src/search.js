@@ -60,7 +60,7 @@ export function found(bytes, ends, query, { limit = bytes.length, keys = true } 
 }
 
 /** The piece that holds a byte, not before a piece that is known to begin before it. */
-function pieceAt(ends, byte, from) {
+export function pieceAt(ends, byte, from) {
   let step = 1;
   let high = from;
   while (high < ends.length && ends[high] <= byte) {
@@ -75,6 +75,18 @@ function pieceAt(ends, byte, from) {
     else high = middle;
   }
   return from;
+}
+
+/** Where bytes stand last before `end` and not before `stop`, -1 when nowhere. */
+export function lastOf(bytes, wanted, end, stop) {
+  const first = wanted[0];
+  for (let at = bytes.lastIndexOf(first, end - wanted.length); at >= stop; at = bytes.lastIndexOf(first, at - 1)) {
+    let place = 1;
+    while (place < wanted.length && bytes[at + place] === wanted[place]) place++;
+    if (place === wanted.length) return at;
+    if (at === 0) break;
+  }
+  return -1;
 }
 
 /** A mark for each event (1 at number - 1) whose text, tool, file or verdict holds the query. */

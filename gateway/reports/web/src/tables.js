@@ -8,9 +8,10 @@ import { count, length } from "./visible.js";
 /** Files, the written ones first, each with its events: [{path, reads, writes, events, worst}]. */
 export function filesOf(record) {
   const files = new Map();
+  const run = record.about.kinds.indexOf("run");
   for (let at = 0; at < record.count; at++) {
     const path = record.path[at];
-    if (!path) continue;
+    if (!path || record.kind[at] === run) continue;
     let file = files.get(path);
     if (!file) files.set(path, (file = { path: record.paths[path], reads: 0, writes: 0, events: [], worst: 0 }));
     if (record.about.kinds[record.kind[at]] === "write") file.writes++;
