@@ -68,7 +68,7 @@ class TestShows:
     def test_files_and_commands(self, opens: Opens, story: Path) -> None:
         page = opens(story)
         page.page.click("#tab-files")
-        assert page.texts(".row.file .what")[0] == "/home/ada/shop/src/basket.py" and len(page.texts(".row.file")) == 9
+        assert page.texts(".row.file .what")[0] == "/home/ada/shop/src/basket.py" and len(page.texts(".row.file")) == 8
         page.page.click(".row.file >> nth=0")
         assert page.mark == f"e{number_of('tool_call', 'Read')}"
         page.press("3")
