@@ -9,8 +9,8 @@ from typing import Any
 from gateway.host.store_key import store_key
 from gateway.model.decision import RECORD
 from gateway.model.event import Event
-from gateway.redaction.clean import Cleaner
 from gateway.redaction.reach import cleaner_for
+from gateway.redaction.redact import Cleaner
 from gateway.traces.reader import Warn, events, meta
 
 _OURS = frozenset(("prev_hash", "redacted"))
@@ -46,7 +46,11 @@ def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None =
         for event in events(store, session, warn):
             if stopped():
                 return
-            extra = {key: value if key in _OURS else cleaner.value(value, key) for key, value in event.extra.items()} if event.extra else {}
+            extra = event.extra
+            if extra:
+                extra = {key: value for key, value in extra.items() if key in _OURS} | cleaner.value(
+                    {key: value for key, value in extra.items() if key not in _OURS}
+                )
             yield Event(
                 event.type,
                 event.timestamp,
