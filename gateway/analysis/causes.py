@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gateway.analysis.aims import aim_of
-from gateway.analysis.words import arguments_of, kind_of, subject_of, tool_of
+from gateway.analysis.words import arguments_of, kind_of, one_line, subject_of, tool_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.backlog import Backlog
 
@@ -125,7 +125,7 @@ def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:
 
 
 def _link(candidate: Event, other: int, event: Event, number: int, value: str) -> Link | None:
-    shown = value if len(value) <= 80 else value[:79] + "…"
+    shown = one_line(value, 80)
     if candidate.type in (TOOL_RESULT, ERROR):
         held = any(value in text for text in _texts({key: item for key, item in candidate.data.items() if key not in ("tool_name", "cwd")}))
         return (

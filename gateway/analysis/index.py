@@ -131,6 +131,13 @@ def session_index(store: str, session: str, warn: Warn | None = None) -> Session
     return index
 
 
+def fresh_index(store: str, session: str) -> SessionIndex | None:
+    """Return the index of a session when it is kept and up to date, None when it would have to be made."""
+    stamp = stamp_of(f"{store}/{session}/{EVENTS}")
+    known = _known(store, session, stamp) if stamp is not None and stamp.size >= LARGE_BYTES else None
+    return known if known is not None and known.stamp == stamp else None
+
+
 def _known(store: str, session: str, stamp: Stamp) -> SessionIndex | None:
     """Return the cached index of a session whose events were at most appended to since."""
     data = read_cache(f"{store}/{session}/{SESSION_CACHE}", store_key(store))

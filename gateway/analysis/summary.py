@@ -272,6 +272,44 @@ def summarized(events: Iterable[Event]) -> Summary:
     return fold.done()
 
 
+def merged(summaries: list[Summary]) -> Summary:
+    """Return what sessions come to together; together they took from the first's beginning to the last's end."""
+    if len(summaries) == 1:
+        return summaries[0]
+    total = Summary(first=min((one.first for one in summaries if one.first), default=0.0), last=max((one.last for one in summaries), default=0.0))
+    total.seconds = max([total.last - total.first, *(one.seconds for one in summaries)])
+    for one in summaries:
+        for name in ("events", "calls", "errors", "prompts", "llm_requests", "clock_steps", "cost_usd"):
+            setattr(total, name, getattr(total, name) + getattr(one, name))
+        for counts, more in ((total.types, one.types), (total.verdicts, one.verdicts)):
+            for key, number in more.items():
+                counts[key] = counts.get(key, 0) + number
+        _merge(total, one)
+    return total
+
+
+def _merge(total: Summary, one: Summary) -> None:
+    for name, tool in one.tools.items():
+        known = total.tools.setdefault(name, Tool())
+        known.calls += tool.calls
+        known.errors += tool.errors
+        known.timed += tool.timed
+        known.total_ms += tool.total_ms
+        known.max_ms = max(known.max_ms, tool.max_ms)
+    for rule, effects in one.rules.items():
+        counts = total.rules.setdefault(rule, {})
+        for effect, number in effects.items():
+            counts[effect] = counts.get(effect, 0) + number
+    for model, used in one.usage.items():
+        sums = total.usage.setdefault(model, [0] * len(USAGE))
+        for at, number in enumerate(used):
+            sums[at] += number
+    total.sources |= one.sources
+    for files, more in ((total.read, one.read), (total.written, one.written), (total.revisions, one.revisions)):
+        files.update(more)
+    total.failures += one.failures
+
+
 def quantile(values: list[float], share: float) -> float:
     """Return the value below which a share of the values lies (nearest rank)."""
     ordered = sorted(values)

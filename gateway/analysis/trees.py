@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from gateway.analysis.summary import summarized
-from gateway.analysis.words import length
-from gateway.traces.reader import lean_events, meta, sessions
-
-MAX_DEPTH = 32
+from gateway.analysis.index import SessionSummary, descendants_of, store_index
 
 
-def children_of(store: str, session: str, event: str = "") -> list[str]:
-    """Return the sessions that a session, or one of its calls, started, oldest first."""
-    found = []
-    for name in reversed(sessions(store)):
-        noted = meta(store, name)
-        if noted.get("parent_session_id") == session and name != session and (not event or noted.get("parent_event_id") in (event, None)):
-            found.append(name)
-    return found
+class Family:
+    """Who started whom in a store."""
+
+    def __init__(self, rows: list[SessionSummary]) -> None:
+        self.rows = rows
+        self._below: dict[str, list[SessionSummary]] = {}
+        for row in sorted(rows, key=lambda one: one.first):
+            if row.parent_session and row.parent_session != row.session:
+                self._below.setdefault(row.parent_session, []).append(row)
+
+    def of_event(self, session: str, event: str) -> list[str]:
+        """Return the sessions that one call of a session started, oldest first."""
+        return [row.session for row in self._below.get(session, ()) if event and row.parent_event == event]
+
+    def of_session(self, session: str) -> list[str]:
+        """Return all sessions that a session started, oldest first."""
+        return [row.session for row in self._below.get(session, ())]
+
+    def tree(self, session: str) -> list[tuple[SessionSummary, int]]:
+        """Return (session, depth) of a session and all that it started, parents first, each once."""
+        return list(descendants_of(self.rows, session))
+
+
+def family(store: str) -> Family:
+    """Return who started whom in a store. Raises TraceError when it cannot be read."""
+    return Family(store_index(store))
 
 
 def descendants(store: str, session: str) -> list[str]:
     """Return a session and all that it started, each once."""
-    found = [session]
-    for name in found:
-        found += [child for child in children_of(store, name) if child not in found]
-    return found
-
-
-def printed_tree(store: str, session: str, depth: int = 0) -> Iterator[str]:
-    """Yield one line for a session and each below it."""
-    summary = summarized(lean_events(store, session))
-    noted = meta(store, session)
-    agent = f" agent={noted['agent_name']}" if noted.get("agent_name") else ""
-    yield f"{'│  ' * depth}▶ {session[:16]}{agent} {length(summary.seconds)}, {summary.calls} calls, {summary.errors} errors depth={depth}"
-    if depth < MAX_DEPTH:
-        for child in children_of(store, session):
-            yield from printed_tree(store, child, depth + 1)
+    return [row.session for row, _ in family(store).tree(session)] or [session]

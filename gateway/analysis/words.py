@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from gateway.model.event import Event
+from gateway.model.event import TOOL_RESULT, Event
 
 _COMMANDS = frozenset(
     ("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd")
@@ -74,7 +74,7 @@ def subject_of(event: Event, limit: int = 200) -> str:
 def call_line(event: Event, limit: int = 200) -> str:
     """Return a call as one line: `Bash $ pytest`, `Read src/a.py`."""
     subject = subject_of(event, limit)
-    return f"{tool_of(event)} {'$ ' if is_command(event) else ''}{subject}".strip()
+    return f"{one_line(tool_of(event), 80)} {'$ ' if is_command(event) else ''}{subject}".strip()
 
 
 def deed(event: Event, limit: int = 200) -> str:
@@ -84,57 +84,68 @@ def deed(event: Event, limit: int = 200) -> str:
         return f"Ran: {subject}"
     if kind in ("read", "write") and subject:
         return f"{'Read' if kind == 'read' else 'Wrote'} {subject}"
-    return f"{tool_of(event)} {subject}".strip()
+    return f"{one_line(tool_of(event), 80)} {subject}".strip()
 
 
 def text_of(event: Event) -> str:
     """Return the text of a prompt, a response, a result or an error."""
+    data = event.data
+    value = data.get("result") if event.type == TOOL_RESULT else None
+    if value:
+        return value if type(value) is str else flat(value)
     for key in TEXT_KEYS:
-        value = event.data.get(key)
-        if isinstance(value, str) and value:
-            return value
-        if isinstance(value, dict | list) and value:
-            return flat(value)
+        value = data.get(key)
+        if value:
+            if type(value) is str:
+                return value
+            if type(value) is dict or type(value) is list:
+                return flat(value)
     return ""
+
+
+_FLAT_KEYS = ("stdout", "text", "content", "message", "file", "output", "error")
 
 
 def flat(value: object) -> str:
     """Return the texts inside a JSON value, joined."""
-    if isinstance(value, str):
+    if type(value) is str:
         return value
-    if isinstance(value, dict):
-        for key in ("stdout", "text", "content", "message", "file", "output", "error"):
+    if type(value) is dict:
+        for key in _FLAT_KEYS:
             if value.get(key):
                 return flat(value[key])
-        return " ".join(flat(item) for item in value.values() if isinstance(item, str | dict | list))
-    if isinstance(value, list):
+        return " ".join(flat(item) for item in value.values() if type(item) in _TEXTUAL)
+    if type(value) is list:
         return "\n".join(flat(item) for item in value)
     return ""
 
 
+_TEXTUAL = (str, dict, list)
+
+
 def one_line(text: str, limit: int = 200) -> str:
     """Return a text on one line, control characters shown, cut at a limit."""
-    if len(text) <= limit and text.isprintable() and "  " not in text:
-        return text.strip()
-    text = text.strip()
     if "\n" in text:
-        text = " ⏎ ".join(part.strip() for part in text[: limit * 8].splitlines() if part.strip())
-    line = " ".join(text[: limit * 8].split())
-    if not line.isprintable():
-        line = "".join(char if char.isprintable() else "�" for char in line)
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+        text = " ⏎ ".join(filter(None, map(str.strip, text[: limit * 4].splitlines())))
+    elif len(text) > limit:
+        text = text[: limit * 4]
+    if not text.isprintable() or "  " in text:
+        text = " ".join(text.split())
+        if not text.isprintable():
+            text = "".join(char if char.isprintable() else "�" for char in text)
+    text = text.strip()
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def clock(seconds: float) -> str:
     """Return a time since the start as replay shows it: ` 3.55s`, `1m43.67s`."""
-    seconds = max(seconds, 0.0)
     if seconds < 60:
-        return f"{seconds:.2f}s"
-    minutes, rest = divmod(seconds, 60)
+        return f"{seconds:.2f}s" if seconds > 0 else "0.00s"
+    hundredths = round(seconds * 100)
+    minutes, rest = divmod(hundredths, 6000)
     if minutes < 60:
-        return f"{int(minutes)}m{rest:05.2f}s"
-    hours, minutes = divmod(int(minutes), 60)
-    return f"{hours}h{minutes:02d}m{rest:05.2f}s"
+        return f"{minutes}m{rest / 100:05.2f}s"
+    return f"{minutes // 60}h{minutes % 60:02d}m{rest / 100:05.2f}s"
 
 
 def length(seconds: float) -> str:

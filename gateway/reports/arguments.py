@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from typing import Annotated, Any
 
@@ -43,6 +44,27 @@ def folder_of(store: str, session: str) -> str:
     return folder.rstrip("/") or "/" if isinstance(folder, str) and folder.startswith("/") else os.path.dirname(store.rstrip("/")) or "/"
 
 
+def json_text(value: Any, indent: int | None = None) -> str:
+    """Return a value as JSON; characters that steer a terminal or reorder its text are escaped."""
+    return printable(json.dumps(value, indent=indent, ensure_ascii=False))
+
+
+def printable(text: str) -> str:
+    """Return JSON text with the characters escaped that a terminal would obey; those below a blank JSON escapes by itself."""
+    return text if text.isascii() and "\x7f" not in text else _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+
 def print_json(value: Any) -> None:
     """Print one JSON document."""
-    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
+    sys.stdout.write(json_text(value, indent=2) + "\n")
+
+
+def told_progress(done: int, of: int) -> None:
+    """Tell a person at a terminal how far the reading of a store is."""
+    if sys.stderr.isatty() and of > 50:
+        end = "\r\x1b[K" if done >= of - 1 else ""
+        sys.stderr.write(f"\rreading {done + 1} of {of} sessions{end}")
+        sys.stderr.flush()

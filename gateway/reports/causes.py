@@ -10,7 +10,7 @@ import typer
 from gateway.analysis.causes import Link, causes
 from gateway.analysis.words import call_line, one_line, reasons_of, text_of, tool_of, verdict_of
 from gateway.model.errors import NothingError
-from gateway.model.event import TOOL_CALL, TOOL_RESULT, Event
+from gateway.model.event import ASSISTANT_RESPONSE, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.reports.arguments import AsJson, named, print_json, store_of, warned
 from gateway.traces.backlog import Backlog
 from gateway.traces.reader import meta
@@ -91,5 +91,7 @@ def told(event: Event) -> str:
     if event.type == TOOL_CALL:
         return f"tool_call: {call_line(event, 120)}"
     text = one_line(text_of(event), 120)
-    tool = f"{tool_of(event)} " if event.type == TOOL_RESULT and tool_of(event) else ""
-    return f'{event.type}: {tool}"{text}"' if event.type in ("user_prompt", "assistant_response") else f"{event.type}: {tool}{text}".rstrip(": ")
+    if event.type in (USER_PROMPT, ASSISTANT_RESPONSE):
+        return f'{event.type}: "{text}"'
+    tool = f"{one_line(tool_of(event), 80)} " if event.type == TOOL_RESULT and tool_of(event) else ""
+    return f"{one_line(event.type, 40)}: {tool}{text}".rstrip(": ")

@@ -1,4 +1,4 @@
-"""`stats`: how often each tool was called, how long it took, what was refused."""
+"""`stats`: how often each tool was called, how long it took, what was refused, what failed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.summary import Fold, Summary, quantile
+from gateway.analysis.summary import USAGE, Fold, Summary, merged, quantile
 from gateway.analysis.trees import descendants
-from gateway.analysis.words import length
+from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events
+
+SHOWN = 10
+"""Most errors that the text shows."""
 
 
 def command(
@@ -25,15 +28,20 @@ def command(
     name = named(context, session)
     names = descendants(store, name) if subagents else [name]
     times: dict[str, list[float]] = {}
-    fold = Fold(times=times)
-    for one in names:
-        for event in lean_events(store, one, warned):
-            fold.add(event)
-    data = _data(name, names, fold.done(), times)
+    summary = merged([_counted(store, one, times) for one in names])
+    data = _data(name, names, summary, times)
     if as_json:
         print_json(data)
     else:
         sys.stdout.write(_text(data))
+
+
+def _counted(store: str, name: str, times: dict[str, list[float]]) -> Summary:
+    fold = Fold(times=times)
+    add = fold.add
+    for event in lean_events(store, name, warned):
+        add(event)
+    return fold.done()
 
 
 def _data(name: str, names: list[str], summary: Summary, times: dict[str, list[float]]) -> dict[str, Any]:
@@ -42,22 +50,30 @@ def _data(name: str, names: list[str], summary: Summary, times: dict[str, list[f
         "sessions": len(names),
         "seconds": round(summary.seconds, 3),
         "events": summary.events,
+        "types": summary.types,
         "tool_calls": summary.calls,
         "llm_requests": summary.llm_requests,
         "errors": summary.errors,
         "tokens": summary.tokens,
-        "verdicts": dict(summary.verdicts),
-        "rules": dict(sorted(((rule, sum(counts.values())) for rule, counts in summary.rules.items()), key=lambda one: -one[1])),
+        "usage": {model: dict(zip(USAGE, counts, strict=True)) for model, counts in summary.usage.items()},
+        "verdicts": summary.verdicts,
+        "rules": [
+            {"rule": rule, "source": summary.sources.get(rule, ""), **counts}
+            for rule, counts in sorted(summary.rules.items(), key=lambda one: -sum(one[1].values()))
+        ],
         "tools": [
             {
                 "tool": tool,
                 "calls": counts.calls,
+                "errors": counts.errors,
                 "p50_ms": round(quantile(times.get(tool, []), 0.5), 1),
                 "p95_ms": round(quantile(times.get(tool, []), 0.95), 1),
+                "max_ms": round(counts.max_ms, 1),
                 "total_ms": round(counts.total_ms, 1),
             }
             for tool, counts in sorted(summary.tools.items(), key=lambda one: -one[1].calls)
         ],
+        "failures": [{"event": number, "tool": tool, "error": text} for number, tool, text in summary.failures],
     }
 
 
@@ -67,12 +83,20 @@ def _text(data: dict[str, Any]) -> str:
         f"Session {data['session'][:36]}{more}: {length(data['seconds'])}, {data['events']} events",
         f"  Tool calls: {data['tool_calls']}   LLM requests: {data['llm_requests']}   Errors: {data['errors']}   Tokens: {data['tokens']:,}",
         "",
-        f"  {'Tool':32} {'Calls':>6} {'p50':>9} {'p95':>9} {'Total':>9}",
+        f"  {'Tool':32} {'Calls':>6} {'Errors':>6} {'p50':>9} {'p95':>9} {'Max':>9} {'Total':>9}",
     ]
     for tool in data["tools"]:
-        times = " ".join(f"{length(tool[key] / 1000) if tool['total_ms'] else '-':>9}" for key in ("p50_ms", "p95_ms", "total_ms"))
-        lines.append(f"  {tool['tool'][:32]:32} {tool['calls']:>6} {times}")
+        times = " ".join(f"{length(tool[key] / 1000) if tool['total_ms'] else '-':>9}" for key in ("p50_ms", "p95_ms", "max_ms", "total_ms"))
+        lines.append(f"  {one_line(tool['tool'], 32) or '(no name)':32} {tool['calls']:>6} {tool['errors']:>6} {times}")
     if data["verdicts"]:
         lines += ["", "  Verdicts: " + ", ".join(f"{count} {effect}" for effect, count in sorted(data["verdicts"].items()))]
-        lines += [f"  {count:>6}  {rule}" for rule, count in data["rules"].items()]
+        for rule in data["rules"]:
+            told = ", ".join(f"{rule[effect]} {effect}" for effect in ("deny", "ask", "allow") if effect in rule)
+            source = f"   [{one_line(rule['source'], 60)}]" if rule["source"] else ""
+            lines.append(f"    {one_line(rule['rule'], 48):48} {told}{source}")
+    if data["failures"]:
+        lines += ["", "  Errors:"]
+        lines += [f"    #{one['event']:<5} {one_line(one['tool'] + ' ' + one['error'], 180)}" for one in data["failures"][:SHOWN]]
+        if data["errors"] > SHOWN:
+            lines.append(f"    … and {data['errors'] - SHOWN} more")
     return "\n".join(lines) + "\n"

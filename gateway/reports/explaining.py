@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
@@ -10,8 +9,8 @@ from typing import IO, Any
 import typer
 
 from gateway.analysis.phases import Deed, Phase, phases_of
-from gateway.analysis.words import length, minutes_of, relative
-from gateway.reports.arguments import AsJson, SessionName, folder_of, named, store_of, warned
+from gateway.analysis.words import length, minutes_of, one_line, relative
+from gateway.reports.arguments import AsJson, SessionName, folder_of, json_text, named, store_of, warned
 from gateway.traces.reader import lean_events
 
 SHOWN = 20
@@ -52,7 +51,7 @@ def command(context: typer.Context, session: SessionName = "", as_json: AsJson =
         for phase in phases_of(lean_events(store, name, warned)):
             totals.add(phase)
             if as_json:
-                body.write((",\n  " if phase.number > 1 else "") + json.dumps(data_of(phase), ensure_ascii=False))
+                body.write((",\n  " if phase.number > 1 else "") + json_text(data_of(phase)))
             else:
                 body.writelines(line + "\n" for line in _lines(phase, folder))
         body.seek(0)
@@ -84,7 +83,7 @@ def _print_json(name: str, totals: Totals, body: IO[str]) -> None:
         "files_read": list(totals.read),
         "files_written": list(totals.written),
     }
-    sys.stdout.write(json.dumps(head, indent=2, ensure_ascii=False).removesuffix("\n}") + ',\n "phases": [\n  ')
+    sys.stdout.write(json_text(head, 2).removesuffix("\n}") + ',\n "phases": [\n  ')
     _copy(body)
     sys.stdout.write("\n ]\n}\n")
 
@@ -138,4 +137,4 @@ def _told(deed: Deed) -> str:
     mark = " ← retry" if deed.retry else ""
     if deed.kind == "run":
         return f"Ran: {deed.text}{mark}"
-    return "" if deed.kind else f"Used: {deed.tool} {deed.text}".rstrip() + mark
+    return "" if deed.kind else f"Used: {one_line(deed.tool, 80)} {deed.text}".rstrip() + mark

@@ -1,14 +1,14 @@
-"""`inspect`: a full session as one JSON document, streamed."""
+"""`inspect`: a full session as one JSON document, streamed: what stands in the record, as it stands there."""
 
 from __future__ import annotations
 
-import json
 import sys
 
 import typer
 
-from gateway.reports.arguments import SessionName, named, store_of, warned
-from gateway.traces.reader import lines, meta, parsed
+from gateway.reports.arguments import SessionName, json_text, named, printable, store_of, warned
+from gateway.traces.decode import head
+from gateway.traces.reader import lines, meta, skipped
 
 
 def command(context: typer.Context, session: SessionName = "") -> None:
@@ -16,14 +16,12 @@ def command(context: typer.Context, session: SessionName = "") -> None:
     store = store_of(context)
     name = named(context, session)
     write = sys.stdout.write
-    write('{"meta": ' + json.dumps({"session_id": name, **meta(store, name)}, ensure_ascii=False) + ',\n "events": [')
+    write('{"session": ' + json_text({"session_id": name, **meta(store, name)}) + ',\n "events": [')
     first = True
     for number, (_, line) in enumerate(lines(store, name), 1):
-        if not line.strip():
-            continue
-        if parsed(line) is None:
-            warned(f"{name}: line {number} is not an event and was skipped")
-            continue
-        write(("\n  " if first else ",\n  ") + line.decode("utf-8", "replace").strip())
-        first = False
+        if head(line) is not None:
+            write(("\n  " if first else ",\n  ") + printable(line.decode("utf-8", "replace").strip()))
+            first = False
+        elif not line.isspace():
+            warned(skipped(name, number, line))
     write("\n ]}\n")

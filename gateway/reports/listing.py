@@ -8,11 +8,14 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.summary import Summary, summarized
+from gateway.analysis.index import SessionSummary, store_index
 from gateway.analysis.words import length, one_line
 from gateway.model.errors import NothingError
-from gateway.reports.arguments import AsJson, print_json, store_of, warned
-from gateway.traces.reader import lean_events, meta, sessions
+from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
+from gateway.reports.colors import BOLD, DIM, RED, YELLOW, Paint, painter
+
+_ID = 36
+"""Most characters of a session's name that are shown; any unique prefix names it."""
 
 
 def command(
@@ -25,24 +28,24 @@ def command(
 ) -> None:
     """List all sessions."""
     store = store_of(context)
-    after = day(since)
-    rows = []
-    for name in sessions(store):
-        row = _row(store, name)
-        if after and row["last"] < after:
-            break
-        if (agent and agent not in str(row["agent"])) or (verdict and not row["verdicts"].get(verdict)):
-            continue
-        rows.append(row)
-        if last and len(rows) >= last:
-            break
+    rows = chosen(store_index(store, warn=warned, progress=told_progress), since=since, agent=agent, verdict=verdict, last=last)
     if not rows:
         raise NothingError(f"no session in `{store}` fits", "record one with `agent-strace setup --write`")
     if as_json:
-        print_json({"sessions": rows})
-        return
-    for row in rows:
-        sys.stdout.write(_line(row) + "\n")
+        print_json({"sessions": [data_of(row) for row in rows]})
+    else:
+        sys.stdout.write(_table(rows, painter(context)))
+
+
+def chosen(rows: list[SessionSummary], *, since: str = "", agent: str = "", verdict: str = "", last: int | None = None) -> list[SessionSummary]:
+    """Return the sessions that fit, in the order they came. Raises BadParameter for a date or verdict that is none."""
+    after = day(since)
+    if verdict not in ("", "allow", "ask", "deny"):
+        raise typer.BadParameter(f"expected allow, ask or deny, found `{verdict}`", param_hint="--verdict")
+    fits = [
+        row for row in rows if (not after or row.last >= after) and (not agent or agent in row.agent) and (not verdict or row.verdicts.get(verdict))
+    ]
+    return fits[:last] if last else fits
 
 
 def day(text: str) -> float:
@@ -51,34 +54,55 @@ def day(text: str) -> float:
         return 0.0
     try:
         return datetime.fromisoformat(text).astimezone().timestamp()
-    except ValueError:
+    except (ValueError, OverflowError):
         raise typer.BadParameter(f"expected a date like 2026-01-31, found `{text}`", param_hint="--since") from None
 
 
-def _row(store: str, name: str) -> dict[str, Any]:
-    summary: Summary = summarized(lean_events(store, name, warned))
-    noted = meta(store, name)
-    attribution = noted.get("attribution")
-    provider = attribution.get("agent_provider") if isinstance(attribution, dict) else ""
+def moment(timestamp: float) -> str:
+    """Return a time as people write it, "-" for none or one that no calendar has."""
+    try:
+        return datetime.fromtimestamp(timestamp).strftime("%Y-%m-%d %H:%M") if timestamp else "-"
+    except (ValueError, OverflowError, OSError):
+        return "-"
+
+
+def data_of(row: SessionSummary) -> dict[str, Any]:
+    """Return a session as JSON data."""
     return {
-        "session": name,
-        "agent": noted.get("agent_name") or provider or "",
-        "first": summary.first,
-        "last": summary.last,
-        "seconds": round(summary.seconds, 3),
-        "events": summary.events,
-        "tool_calls": summary.calls,
-        "errors": summary.errors,
-        "verdicts": dict(summary.verdicts),
-        "ended": summary.ended,
+        "session": row.session,
+        "agent": row.agent,
+        "title": row.title,
+        "user": row.user,
+        "branch": row.branch,
+        "parent": row.parent_session,
+        "first": row.first,
+        "last": row.last,
+        "seconds": round(row.seconds, 3),
+        "events": row.events,
+        "tool_calls": row.calls,
+        "llm_requests": row.llm_requests,
+        "errors": row.errors,
+        "tokens": row.tokens,
+        "files_read": row.files_read,
+        "files_written": row.files_written,
+        "verdicts": row.verdicts,
+        "ended": row.ended,
     }
 
 
-def _line(row: dict[str, Any]) -> str:
-    when = datetime.fromtimestamp(row["first"]).strftime("%Y-%m-%d %H:%M") if row["first"] else "-"
-    verdicts = row["verdicts"]
-    refused = ", ".join(f"{verdicts[effect]} {word}" for effect, word in (("deny", "blocked"), ("ask", "asked")) if verdicts.get(effect))
-    return (
-        f"{row['session'][:36]:36}  {when:16}  {length(row['seconds']):>8}  {row['events']:>6} events  {row['tool_calls']:>5} calls"
-        f"  {row['errors']:>3} errors  {one_line(str(row['agent']), 20):14} {refused}"
-    ).rstrip()
+def _table(rows: list[SessionSummary], paint: Paint) -> str:
+    width = max(7, *(min(len(row.session), _ID) for row in rows))
+    head = f"{'Session':{width}}  {'Started':16}  {'Duration':>8}  {'Events':>7}  {'Calls':>6}  {'Errors':>6}  {'Agent':14}  Refused"
+    lines = [paint(head, BOLD)]
+    for row in rows:
+        refused = ", ".join(
+            paint(f"{row.verdicts[effect]} {word}", color)
+            for effect, word, color in (("deny", "blocked", RED), ("ask", "asked", YELLOW))
+            if row.verdicts.get(effect)
+        )
+        errors = f"{row.errors:>6}"
+        lines.append(
+            f"{row.session[:_ID]:{width}}  {paint(moment(row.first), DIM):16}  {length(row.seconds):>8}  {row.events:>7}  {row.calls:>6}"
+            f"  {paint(errors, RED) if row.errors else errors}  {one_line(row.agent, 14):14}  {refused}".rstrip()
+        )
+    return "\n".join(lines) + "\n"

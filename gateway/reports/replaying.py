@@ -2,46 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from tempfile import SpooledTemporaryFile
 from typing import Annotated
 
 import typer
 
-from gateway.analysis.summary import Summary, summarized
-from gateway.analysis.trees import children_of, printed_tree
-from gateway.analysis.words import clock, is_command, length, one_line, subject_of, text_of, tool_of, verdict_of
-from gateway.model.event import (
-    ASSISTANT_RESPONSE,
-    DECISION,
-    ERROR,
-    LLM_REQUEST,
-    LLM_RESPONSE,
-    SESSION_END,
-    SESSION_START,
-    TOOL_CALL,
-    TOOL_RESULT,
-    USER_PROMPT,
-    Event,
-)
-from gateway.reports.arguments import SessionName, named, store_of, warned
-from gateway.traces.reader import events, lean_events, meta
+from gateway.analysis.clock import Clock
+from gateway.analysis.index import SessionIndex, fresh_index, offset_before, session_index
+from gateway.analysis.summary import Summary
+from gateway.analysis.trees import Family, family
+from gateway.analysis.words import length, one_line, verdict_of
+from gateway.model.errors import NothingError
+from gateway.model.event import ERROR, EVENT_TYPES, TOOL_CALL, Event
+from gateway.reports.arguments import SessionName, folder_of, json_text, named, store_of, warned
+from gateway.reports.colors import Paint, painter
+from gateway.reports.event_lines import Lines, data_of
+from gateway.reports.paging import Write, paged
+from gateway.reports.tree_lines import print_tree
+from gateway.traces.reader import events, meta, shown_events
 
-_MARKS = {
-    SESSION_START: "▶ session_start",
-    SESSION_END: "■ session_end",
-    USER_PROMPT: "👤 user_prompt",
-    ASSISTANT_RESPONSE: "🤖 assistant_response",
-    TOOL_CALL: "→ tool_call",
-    TOOL_RESULT: "← tool_result",
-    ERROR: "✗ error",
-    LLM_REQUEST: "⇢ llm_request",
-    LLM_RESPONSE: "⇠ llm_response",
-    DECISION: "◆ decision",
-}
-_VERDICTS = {"deny": "⛔ blocked", "ask": "❓ asked"}
 _RULE = "─" * 50
+LONGEST_PAUSE = 10.0
+"""Seconds that a pause of `--live` lasts at most; a longer one is told."""
+MAX_DEPTH = 32
+_IN_MEMORY = 4 * 1024 * 1024
+
+Judge = Callable[[Event], str]
 
 
 def command(
@@ -54,110 +44,186 @@ def command(
     tree: Annotated[bool, typer.Option("--tree", help="Only the hierarchy of sessions.")] = False,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="At most N events.", min=1)] = None,
     first: Annotated[int, typer.Option("--from", metavar="N", help="Begin at event N.", min=1)] = 1,
+    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="Show what another policy would have said of each call.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an event, one event a line.")] = False,
 ) -> None:
     """Replay a session."""
-    store = store_of(context)
-    name = named(context, session)
+    store, name = store_of(context), named(context, session)
     if tree:
-        for line in printed_tree(store, name):
-            sys.stdout.write(line + "\n")
+        print_tree(store, name, as_json=as_json)
         return
     wanted = frozenset(filter(None, (part.strip() for part in only.split(","))))
-    for line in _heading(store, name, summarized(lean_events(store, name, warned))):
-        sys.stdout.write(line + "\n")
-    shown = 0
-    for number, event, start in _numbered(store, name):
-        if number < first or (wanted and event.type not in wanted):
-            continue
-        if live:
-            _pause(event, speed)
-        for line in _lines(number, event, start):
-            sys.stdout.write(line + "\n")
-        if expand and event.type == TOOL_CALL:
-            _expand(store, name, event)
-        shown += 1
-        if limit and shown >= limit:
-            break
+    replay = _Replay(store, painter(context), wanted)
+    replay.limit = limit or 0
+    replay.speed = speed if live else 0.0
+    replay.as_json = as_json
+    replay.judge = _judge(policy, folder_of(store, name)) if policy else None
+    replay.family = family(store) if expand else None
+    index = fresh_index(store, name)
+    whole = not (live or as_json or wanted or limit or expand or first > 1 or sys.stdout.isatty())
+    if index is None and whole:
+        _in_one_pass(replay, name)
+        return
+    index = index or session_index(store, name, warned)
+    replay.check(index.summary)
+    if first > max(index.summary.events, 1):
+        raise NothingError(f"no event #{first}; the session has {index.summary.events}")
+    with paged(wanted=not (live or as_json)) as write:
+        replay.write = write
+        if not as_json:
+            write(_heading(store, name, _Totals(index.summary)))
+        replay.session(name, index, first=first)
 
 
-def _heading(store: str, name: str, summary: Summary) -> Iterator[str]:
+class _Totals:
+    """What stands above a replay."""
+
+    def __init__(self, summary: Summary | None = None) -> None:
+        verdicts = summary.verdicts if summary else {}
+        self.seconds = summary.seconds if summary else 0.0
+        self.calls = summary.calls if summary else 0
+        self.errors = summary.errors if summary else 0
+        self.denied, self.asked = verdicts.get("deny", 0), verdicts.get("ask", 0)
+
+    def add(self, event: Event, at: float) -> None:
+        """Take one event in."""
+        self.seconds = max(at, self.seconds)
+        if event.type == TOOL_CALL:
+            self.calls += 1
+            effect = verdict_of(event)
+            self.denied += effect == "deny"
+            self.asked += effect == "ask"
+        elif event.type == ERROR:
+            self.errors += 1
+
+
+def _in_one_pass(replay: _Replay, name: str) -> None:
+    """Show a session whose totals are not known yet: they stand above its events, and are only known below them."""
+    totals = _Totals()
+    with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape") as body:
+        replay.write = body.write
+        replay.count = totals.add
+        replay.session(name)
+        sys.stdout.write(_heading(replay.store, name, totals))
+        body.seek(0)
+        while block := body.read(1 << 20):
+            sys.stdout.write(block)
+
+
+class _Replay:
+    """What was asked for, and how far it is."""
+
+    def __init__(self, store: str, paint: Paint, wanted: frozenset[str]) -> None:
+        self.store = store
+        self._lines = Lines(paint)
+        self.wanted = wanted
+        self.limit = 0
+        self.speed = 0.0
+        self.as_json = False
+        self.judge: Judge | None = None
+        self.family: Family | None = None
+        self.write: Write = sys.stdout.write
+        self.count: Callable[[Event, float], object] | None = None
+        self.shown = 0
+        self._told: set[str] = set()
+
+    def check(self, summary: Summary) -> None:
+        """Refuse a filter that names no type there is."""
+        unknown = sorted(self.wanted - {*EVENT_TYPES, *summary.types})
+        if unknown:
+            here = ", ".join(sorted(summary.types))
+            raise typer.BadParameter(f"unknown event type `{unknown[0]}`; here are {here}", param_hint="--filter")
+
+    def session(self, name: str, index: SessionIndex | None = None, *, first: int = 1, depth: int = 0) -> None:
+        """Show a session from an event on, and below its calls the sessions they started."""
+        self._told.add(name)
+        indent = "│ " * depth
+        before = 0.0
+        count = self.count
+        for number, event, at in self._numbered(name, index, first):
+            if count is not None:
+                count(event, at)
+            if self.limit and self.shown >= self.limit:
+                return
+            if not self.wanted or event.type in self.wanted:
+                if self.speed:
+                    self._pause(at - before)
+                self._event(name, number, event, at, indent)
+                self.shown += 1
+                before = at
+            if self.family is not None and event.type == TOOL_CALL and depth < MAX_DEPTH:
+                self._children(self.family.of_event(name, event.id), depth)
+        if self.family is not None and depth < MAX_DEPTH:
+            self._children(self.family.of_session(name), depth)
+
+    def _children(self, names: list[str], depth: int) -> None:
+        for child in names:
+            if child not in self._told and not (self.limit and self.shown >= self.limit):
+                if not self.as_json:
+                    agent = meta(self.store, child).get("agent_name")
+                    self.write(f"{'│ ' * (depth + 1)}▶ {child[:16]}{f' agent={one_line(str(agent), 40)}' if agent else ''} depth={depth + 1}\n")
+                self.session(child, depth=depth + 1)
+
+    def _numbered(self, name: str, index: SessionIndex | None, first: int) -> Iterator[tuple[int, Event, float]]:
+        """Yield (number, event, seconds since the session began), jumping to the place where that can be done."""
+        clock, number, offset = Clock(), 1, 0
+        if first > 1 and index is not None and not index.summary.clock_steps and self.judge is None:
+            number, offset = offset_before(index, first)
+            clock = Clock(index.summary.clock[0])
+        warn = warned if index is None and not offset else None
+        found = events(self.store, name, warn) if self.judge else shown_events(self.store, name, warn, offset=offset)
+        for at, event in enumerate(found, number):
+            seconds = clock.at(event.timestamp)
+            if at >= first:
+                yield at, event, seconds
+
+    def _event(self, name: str, number: int, event: Event, at: float, indent: str) -> None:
+        said = self.judge(event) if self.judge is not None and event.type == TOOL_CALL else ""
+        if self.as_json:
+            data = data_of(number, event, at, name, len(indent) // 2) | ({"policy": said} if self.judge is not None else {})
+            self.write(json_text(data) + "\n")
+            return
+        text = self._lines.of(number, event, at)
+        if said:
+            text += f"{' ' * 21}{said}\n"
+        self.write("".join(indent + line for line in text.splitlines(True)) if indent else text)
+
+    def _pause(self, seconds: float) -> None:
+        sys.stdout.flush()
+        wait = seconds / self.speed
+        if wait > LONGEST_PAUSE:
+            self.write(f"       … {length(seconds)} later\n")
+        if wait > 0:
+            time.sleep(min(wait, LONGEST_PAUSE))
+
+
+def _judge(path: str, folder: str) -> Judge:
+    """Return a function that tells what a policy says of a recorded call."""
+    from gateway.analysis.rejudge import rejudged
+    from gateway.host.policy_files import load_policy
+    from gateway.model.effects import EFFECTS
+
+    policy = load_policy((folder,), explicit=os.path.abspath(path))
+
+    def judge(event: Event) -> str:
+        _, decision = rejudged(policy, event, folder)
+        reason = decision.reasons[0]
+        source = f" [{reason.source}]" if reason.source else ""
+        return one_line(f"under this policy: {EFFECTS[decision.effect]}: {reason.text} ({reason.rule}){source}", 300)
+
+    return judge
+
+
+def _heading(store: str, name: str, totals: _Totals) -> str:
     noted = meta(store, name)
     attribution = noted.get("attribution")
-    provider = attribution.get("agent_provider") if isinstance(attribution, dict) else ""
-    yield "Session Summary"
-    yield _RULE
-    yield f"  Session:    {name[:16]}"
+    agent = noted.get("agent_name") or (attribution.get("agent_provider") if isinstance(attribution, dict) else "")
+    lines = ["Session Summary", _RULE, f"  Session:    {name[:16]}"]
     if noted.get("command"):
-        yield f"  Command:    {one_line(str(noted['command']))}"
-    if noted.get("agent_name") or provider:
-        yield f"  Agent:      {noted.get('agent_name') or provider}"
-    yield f"  Duration:   {summary.seconds:.2f}s"
-    yield f"  Tool calls: {summary.calls}"
-    yield f"  Errors:     {summary.errors}"
-    if summary.verdicts.get("deny") or summary.verdicts.get("ask"):
-        yield f"  Blocked:    {summary.verdicts.get('deny', 0)}, asked: {summary.verdicts.get('ask', 0)}"
-    yield _RULE
-
-
-def _numbered(store: str, name: str) -> Iterator[tuple[int, Event, float]]:
-    start = 0.0
-    for number, event in enumerate(events(store, name), 1):
-        start = start or event.timestamp
-        yield number, event, start
-
-
-_last = {"at": 0.0}
-
-
-def _pause(event: Event, speed: float) -> None:
-    if _last["at"] and event.timestamp > _last["at"]:
-        sys.stdout.flush()
-        time.sleep(min((event.timestamp - _last["at"]) / speed, 3600.0))
-    _last["at"] = event.timestamp
-
-
-def _lines(number: int, event: Event, start: float, indent: str = "") -> Iterator[str]:
-    """Yield one event: its line, and below it what it is about."""
-    mark = _MARKS.get(event.type, f"· {event.type}")
-    took = f" ({length(event.duration_ms / 1000)})" if event.duration_ms is not None and event.type in (TOOL_RESULT, ERROR) else ""
-    verdict = _VERDICTS.get(verdict_of(event), "")
-    tool = f" {tool_of(event)}" if event.type in (TOOL_CALL, TOOL_RESULT, ERROR) and tool_of(event) else ""
-    yield f"{indent}#{number:<4} +{clock(event.timestamp - start):>9}  {mark}{tool}{took}{'   ' + verdict if verdict else ''}"
-    about = _about(event)
-    if about:
-        yield f"{indent}{' ' * 18}{about}"
-    if verdict:
-        yield f"{indent}{' ' * 18}{_why(event)}"
-
-
-def _about(event: Event) -> str:
-    if event.type == TOOL_CALL:
-        return ("$ " if is_command(event) else "") + subject_of(event, 160)
-    if event.type in (USER_PROMPT, ASSISTANT_RESPONSE):
-        return f'"{one_line(_plain(text_of(event)), 160)}"'
-    return one_line(text_of(event), 160)
-
-
-def _plain(text: str) -> str:
-    """Return a response without its Markdown marks."""
-    for mark in ("**", "__", "`", "### ", "## ", "# "):
-        text = text.replace(mark, "")
-    return text
-
-
-def _why(event: Event) -> str:
-    decision = event.data.get("decision")
-    reasons = decision.get("reasons") if isinstance(decision, dict) else None
-    effect = verdict_of(event)
-    for reason in reasons or ():
-        if isinstance(reason, dict) and reason.get("effect") == effect:
-            source = f" [{reason['source']}]" if reason.get("source") else ""
-            return f"{one_line(str(reason.get('text')), 140)} ({reason.get('rule')}){source}"
-    return ""
-
-
-def _expand(store: str, parent: str, call: Event) -> None:
-    for child in children_of(store, parent, call.id):
-        for number, event, start in _numbered(store, child):
-            for line in _lines(number, event, start, "│ "):
-                sys.stdout.write(line + "\n")
+        lines.append(f"  Command:    {one_line(str(noted['command']))}")
+    if agent:
+        lines.append(f"  Agent:      {one_line(str(agent), 60)}")
+    lines += [f"  Duration:   {totals.seconds:.2f}s", f"  Tool calls: {totals.calls}", f"  Errors:     {totals.errors}"]
+    if totals.denied or totals.asked:
+        lines.append(f"  Blocked:    {totals.denied}, asked: {totals.asked}")
+    return "\n".join([*lines, _RULE, ""])

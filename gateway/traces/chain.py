@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from gateway.model.digest import plain_digest
+from gateway.traces.decode import link
 from gateway.traces.reader import lines
 
 
@@ -43,11 +42,8 @@ def check_chain(store: str, session: str) -> tuple[bool, str]:
     """Return (whether every line fits the one before it, what is wrong with the first that does not)."""
     chain = Chain()
     for _, line in lines(store, session):
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError):
-            value = None
-        chain.add(line, value.get("prev_hash") if isinstance(value, dict) else None, readable=value is not None)
+        readable, expected = link(line)
+        chain.add(line, expected, readable=readable)
         if chain.problem:
             break
     return not chain.problem, chain.problem

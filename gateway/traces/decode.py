@@ -24,6 +24,7 @@ class _Reason(TypedDict, total=False):
     rule: str
     source: str
     text: str
+    hint: str
 
 
 class _Decision(TypedDict, total=False):
@@ -59,6 +60,21 @@ class _Data(TypedDict, total=False):
     message_id: Any
 
 
+class _Text(_Data, total=False):
+    """What a replay shows of an event's data; facts are skipped unread."""
+
+    text: Any
+    result: Any
+    content_preview: Any
+    content: Any
+    choice: Any
+    reason: Any
+    note: Any
+    alternatives: Any
+    agent_type: Any
+    message_count: Any
+
+
 class LeanEvent(msgspec.Struct, gc=False):
     """An event with only what counting needs; has the fields of Event, and stands in for one without being copied into one."""
 
@@ -72,16 +88,28 @@ class LeanEvent(msgspec.Struct, gc=False):
     extra: dict[str, Any] = {}
 
 
+class ShownEvent(LeanEvent, gc=False):
+    """An event with only what a replay shows."""
+
+    data: _Text = {}
+
+
 class _Head(msgspec.Struct, gc=False):
     event_type: str
     event_id: str = ""
     parent_id: str = ""
 
 
+class _Linked(msgspec.Struct, gc=False):
+    prev_hash: str | None = None
+
+
 _any = msgspec.json.Decoder().decode
 lean_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(LeanEvent).decode  # type: ignore[assignment]  # stands in for an Event
-"""Decodes a line as `lean` does, without a second try: raises one of REFUSED. For loops that cannot afford a call more."""
+shown_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(ShownEvent).decode  # type: ignore[assignment]  # stands in for an Event
+"""Decode a line as `lean` does, without a second try: raises one of REFUSED. For loops that cannot afford a call more."""
 _head = msgspec.json.Decoder(_Head).decode
+_linked = msgspec.json.Decoder(_Linked).decode
 
 
 def parsed(line: bytes) -> Event | None:
@@ -127,6 +155,15 @@ def head(line: bytes) -> tuple[str, str, str] | None:
         event = parsed(line)
         return None if event is None else (event.type, event.id, event.parent)
     return one.event_type, one.event_id, one.parent_id
+
+
+def link(line: bytes) -> tuple[bool, object]:
+    """Return (whether a line is an object, the hash that it says the line before it has)."""
+    try:
+        return True, _linked(line).prev_hash
+    except REFUSED:
+        value = _tolerant(line)
+        return isinstance(value, dict), value.get("prev_hash") if isinstance(value, dict) else None
 
 
 def _tolerant(line: bytes) -> object:

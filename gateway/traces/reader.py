@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from gateway.model.errors import NothingError, TraceError
-from gateway.model.event import Event
-from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed
+from gateway.model.event import EVENT_TYPES, Event
+from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed, shown_or_raise
 from gateway.traces.ids import folder_name
 
-__all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "stamped"]
+__all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "shown_events", "stamped"]
 
 EVENTS = "events.ndjson"
 META = "meta.json"
@@ -45,7 +45,7 @@ def stamped(store: str) -> list[tuple[str, Stamp]]:
     try:
         with os.scandir(store) as entries:
             for entry in entries:
-                stamp = stamp_of(f"{store}/{entry.name}/{EVENTS}")
+                stamp = stamp_of(f"{store}/{entry.name}/{EVENTS}") if entry.name.isprintable() else None
                 if stamp is not None:
                     found.append((stamp.modified_ns, entry.name, stamp))
     except FileNotFoundError:
@@ -114,6 +114,24 @@ def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[
                     yield event
                 elif warn is not None and not line.isspace():
                     warn(skipped(session, number, line))
+
+
+def shown_events(store: str, session: str, warn: Warn | None = None, *, offset: int = 0) -> Iterator[Event]:
+    """Yield the events of a session, from a byte offset on, with what a replay shows of them; types we do not know come whole."""
+    with _opened(store, session) as file:
+        file.seek(offset)
+        for number, line in enumerate(file, 1):
+            event: Event | None
+            try:
+                event = shown_or_raise(line)
+                if event.type not in EVENT_TYPES:
+                    event = parsed(line)
+            except REFUSED:
+                event = parsed(line)
+            if event is not None:
+                yield event
+            elif warn is not None and not line.isspace():
+                warn(skipped(session, number, line))
 
 
 @contextmanager

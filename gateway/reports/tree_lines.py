@@ -1,0 +1,52 @@
+"""The hierarchy of a session and its subagents: ids, durations, tool counts, and what they come to together."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from gateway.analysis.index import SessionSummary
+from gateway.analysis.trees import family
+from gateway.analysis.words import length, one_line
+from gateway.reports.arguments import print_json
+
+
+def print_tree(store: str, session: str, *, as_json: bool) -> None:
+    """Print the tree below a session."""
+    found = family(store).tree(session)
+    if as_json:
+        print_json({"sessions": [_data(row, depth) for row, depth in found], "total": _total(found)})
+        return
+    for row, depth in found:
+        agent = f" agent={one_line(row.agent, 40)}" if row.agent else ""
+        refused = row.verdicts.get("deny", 0)
+        told = f"{length(row.seconds)}, {row.calls} calls, {row.errors} errors" + (f", {refused} blocked" if refused else "")
+        sys.stdout.write(f"{'│  ' * depth}▶ {row.session[:16]}{agent} {told} depth={depth}\n")
+    if len(found) > 1:
+        total = _total(found)
+        sys.stdout.write(f"{total['sessions']} sessions: {total['tool_calls']} calls, {total['errors']} errors, {total['tokens']:,} tokens\n")
+
+
+def _data(row: SessionSummary, depth: int) -> dict[str, Any]:
+    return {
+        "session": row.session,
+        "depth": depth,
+        "parent": row.parent_session,
+        "parent_event": row.parent_event,
+        "agent": row.agent,
+        "seconds": round(row.seconds, 3),
+        "events": row.events,
+        "tool_calls": row.calls,
+        "errors": row.errors,
+        "tokens": row.tokens,
+        "verdicts": row.verdicts,
+    }
+
+
+def _total(found: list[tuple[SessionSummary, int]]) -> dict[str, int]:
+    return {
+        "sessions": len(found),
+        "tool_calls": sum(row.calls for row, _ in found),
+        "errors": sum(row.errors for row, _ in found),
+        "tokens": sum(row.tokens for row, _ in found),
+    }

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.reports.command_line import Run
+from tests.stores import BEGIN, call, event, pytest_story, session, verdict
+
+
+@pytest.fixture
+def three(store: Path) -> Path:
+    """Return a store of three sessions, a day apart."""
+    os.utime(session(store, "new", *pytest_story(), meta={"agent_name": "claude-code"}), (3_000, 3_000))
+    denied = call(-86_400, "a", "Read", verdict("deny"), file_path=".env")
+    os.utime(session(store, "mid", denied, meta={"agent_name": "cursor"}), (2_000, 2_000))
+    os.utime(session(store, "old", event("x", -200_000)), (1_000, 1_000))
+    return store
+
+
+class TestList:
+    @pytest.mark.parametrize(
+        ("words", "shown"),
+        [
+            ((), ["new", "mid", "old"]),
+            (("--last", 2), ["new", "mid"]),
+            (("--agent", "cursor"), ["mid"]),
+            (("--verdict", "deny"), ["mid"]),
+            (("--since", "2026-02-01"), ["new", "mid"]),
+            (("--since", "2026-02-01", "--last", 1, "--agent", "c"), ["new"]),
+        ],
+    )
+    def test_which(self, three: Path, run: Run, words: tuple[str, ...], shown: list[str]) -> None:
+        assert [row["session"] for row in run("list", "--json", *words).json["sessions"]] == shown
+        assert [line.split()[0] for line in run("list", *words).out.splitlines()] == ["Session", *shown]
+
+    def test_a_row_tells_what_the_session_was(self, three: Path, run: Run) -> None:
+        row = run("list", "--json").json["sessions"][0]
+        assert (row["agent"], row["events"], row["tool_calls"], row["errors"], row["first"], row["ended"]) == ("claude-code", 12, 4, 1, BEGIN, True)
+        assert "1 blocked" in run("list", "--agent", "cursor").out
+
+    @pytest.mark.parametrize(
+        ("words", "code", "said"),
+        [
+            (("--agent", "nobody"), 3, "no session in"),
+            (("--since", "2999-01-01"), 3, "fits"),
+            (("--since", "yesterday"), 2, "expected a date"),
+            (("--verdict", "no"), 2, "expected allow, ask or deny"),
+            (("--last", 0), 2, "Error"),
+        ],
+    )
+    def test_says_what_does_not_fit(self, three: Path, run: Run, words: tuple[str, ...], code: int, said: str) -> None:
+        found = run("list", *words)
+        assert found.code == code and said in found.err and found.out == ""
+
+    def test_an_empty_store(self, run: Run) -> None:
+        assert run("list").code == 3
+
+    def test_times_that_no_calendar_has(self, store: Path, run: Run) -> None:
+        session(store, "s", {"event_type": "x", "timestamp": 1e300}, {"event_type": "x", "timestamp": -1e300})
+        assert run("list").code == 0 and run("show").code == 0 and run("replay").code == 0
