@@ -15,7 +15,7 @@ from gateway.host.store_key import store_key
 from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
-from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.model.effects import ALLOW, DENY
 from gateway.model.errors import GatewayError, PolicyError, TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Capabilities, Passage, Return
@@ -23,6 +23,7 @@ from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
 from gateway.redaction.reach import cleaner_for
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
+from gateway.require import AFTERWARDS, explain, require, watched
 from gateway.tools import actions_of
 from gateway.traces.codec import action_data, decision_data, facts_data
 from gateway.traces.ids import event_id, folder_name
@@ -30,20 +31,20 @@ from gateway.traces.writer import FileWriter
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from gateway.model.facts import Facts
-    from gateway.traces.writer import Writer
+    from gateway.traces.writer import Tail, Writer
 
+    Conclude = Callable[[tuple[Reason, ...]], Decision]
+    Meter = Callable[[dict[str, Any], dict[str, list[int]]], dict[str, float]]
     Marks = list[tuple[str, tuple[int, ...] | None]]
     Policy = dict[str, Any]
     Data = dict[str, Any]
 
 MAX_ACTIONS = 1000
 """Most actions of one call that are recorded."""
-
-OBSERVED = Reason(ALLOW, "observe", "observe mode refuses nothing")
-AFTERWARDS = Reason(ALLOW, "afterwards", "it had happened when it was judged; this is what would have been said")
 
 
 class Settings(Record):
@@ -56,10 +57,11 @@ class Settings(Record):
     mask         personal data is removed from the record too
     forward      what is removed from the record is removed from what is passed on, too
     resident     it lives longer than a call: a policy is kept while none of its files changes
+    meter        tells what the session has used of its model, for limits on that (see gateway.analysis.meter), or None
     folders      further folders whose policies hold (the client's own project folder)
     """
 
-    __slots__ = ("door", "folders", "forward", "mask", "observe", "policy_file", "resident", "trace_dir")
+    __slots__ = ("door", "folders", "forward", "mask", "meter", "observe", "policy_file", "resident", "trace_dir")
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class Settings(Record):
         mask: bool = False,
         forward: bool = False,
         resident: bool = False,
+        meter: Meter | None = None,
         folders: tuple[str, ...] = (),
     ) -> None:
         self.door = door
@@ -80,6 +83,7 @@ class Settings(Record):
         self.mask = mask
         self.forward = forward
         self.resident = resident
+        self.meter = meter
         self.folders = folders
 
 
@@ -137,7 +141,7 @@ class Checkpoint:
         """
         judged, facts, decision = look_and_judge(self.policy(call.cwd), call, project=self.project(call.cwd))
         decision = watched(decision, AFTERWARDS)
-        self._record_call(judged, facts, decision, at=at)
+        self._append(call.session, call.cwd, TOOL_CALL, call_data(judged, facts, decision), call=call.id, at=at)
         return decision
 
     def late_result(self, result: ToolResult, at: float) -> None:
@@ -155,19 +159,23 @@ class Checkpoint:
 
     def _before(self, call: ToolCall, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
         policy = self.policy(call.cwd)
-        judged, facts, decision = look_and_judge(policy, call, project=self.project(call.cwd), found=found)
-        if self.settings.observe:
-            decision = watched(decision)
+        judged, facts = looked_at(policy, call, project=self.project(call.cwd))
         door = self.settings.door if asks is None else replaced(self.settings.door, asks=asks)
-        decision = require(door, self._obliged(decision))
+
+        def conclude(more: tuple[Reason, ...]) -> Decision:
+            decision = judge(policy, judged, facts, (*found, *more))
+            return require(door, self._obliged(watched(decision) if self.settings.observe else decision))
+
         try:
-            event = self._record_call(judged, facts, decision)
+            decision, event = self._record_call(policy, judged, facts, conclude)
         except TraceError as error:
             if not (self.settings.observe or policy["observing"]):
                 raise
-            return Passage(ALLOW, judged, decision=decision, text=f"warning: not recorded: {error}")
+            return Passage(ALLOW, judged, decision=conclude(()), text=f"warning: not recorded: {error}")
         passed = self._passed_on(policy, judged) if decision.effect != DENY else judged
-        return Passage(decision.effect, passed, decision=decision, text=explain(decision), event=event, rewritten=passed is not judged)
+        stop = bool(policy["limits"]) and ends_session(policy["limits"], decision)
+        text = explain(decision)
+        return Passage(decision.effect, passed, decision=decision, text=text, event=event, rewritten=passed is not judged, stop=stop)
 
     def _obliged(self, decision: Decision) -> Decision:
         """Return the decision with what the door was started to do beyond the policy."""
@@ -188,18 +196,26 @@ class Checkpoint:
         arguments = cleaner.value(call.arguments) if cleaner is not None else call.arguments
         return call if cleaner is None or not cleaner.removed else replaced(call, arguments=arguments)
 
-    def _record_call(self, call: ToolCall, facts: Facts, decision: Decision, *, at: float = 0.0) -> str:
-        data: Data = {"tool_name": call.tool, "arguments": call.arguments}
-        if call.id:
-            data["tool_use_id"] = call.id
-        data |= {
-            "cwd": call.cwd,
-            "decision": decision_data(decision),
-            "actions": [action_data(action) for action in call.actions[:MAX_ACTIONS]],
-            "facts": facts_data(facts),
-            **call.context,
-        }
-        return self._append(call.session, call.cwd, TOOL_CALL, data, call=call.id, at=at)
+    def _record_call(self, policy: Policy, call: ToolCall, facts: Facts, conclude: Conclude) -> tuple[Decision, str]:
+        """Conclude and record; where the session has limits, no other call of it is judged in between."""
+        if not policy["limits"]:
+            decision = conclude(())
+            return decision, self._append(call.session, call.cwd, TOOL_CALL, call_data(call, facts, decision), call=call.id)
+        from gateway.traces.tallying import Within
+
+        store = self.store(call.cwd)
+        within = Within(policy["limits"], call, facts, store_key(store), self.settings.meter)
+        event = new_event(TOOL_CALL, call.session, call=call.id)
+
+        def make(tail: Tail) -> Clean:
+            decision = within.decided(tail, conclude)
+            data = {**call_data(call, facts, decision), "limits": within.keys()}
+            clean = self._clean(data, store, call.cwd).within(event)
+            within.counted(tail, clean.data)
+            return clean
+
+        self._writer(store).exchange(call.session, make)
+        return within.decision, str(event["event_id"])
 
     def _after(self, result: ToolResult) -> Return:
         event = self._record_result(result)
@@ -229,20 +245,9 @@ class Checkpoint:
         self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0
     ) -> str:
         store = self.store(cwd)
-        name = event_id(session, call) if call else os.urandom(6).hex()
-        cleaned = self._clean(data, store, cwd)
-        event: Data = {
-            "event_type": kind,
-            "timestamp": round(at or time.time(), 6),
-            "event_id": name,
-            "session_id": folder_name(session),
-        }
-        if parent:
-            event["parent_id"] = parent
-        if duration_ms is not None:
-            event["duration_ms"] = duration_ms
-        self._writer(store).append(session, cleaned.within(event))
-        return name
+        event = new_event(kind, session, call=call, parent=parent, duration_ms=duration_ms, at=at)
+        self._writer(store).append(session, self._clean(data, store, cwd).within(event))
+        return str(event["event_id"])
 
     def _clean(self, data: Data, store: str, cwd: str) -> Clean:
         """Return what may be recorded; a policy that cannot be read takes nothing away from what is cleaned anyway."""
@@ -287,12 +292,17 @@ class Checkpoint:
         return self.settings.trace_dir or trace_folder(project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd))
 
 
-def look_and_judge(policy: Policy, call: ToolCall, *, project: str, found: tuple[Reason, ...] = ()) -> tuple[ToolCall, Facts, Decision]:
+def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
     """Return (the call with its actions, what was seen, the verdict) under a compiled policy."""
+    judged, facts = looked_at(policy, call, project=project)
+    return judged, facts, judge(policy, judged, facts)
+
+
+def looked_at(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts]:
+    """Return (the call with its actions, what was seen of them)."""
     own_home = home()
     judged = with_actions(call, policy, own_home)
-    facts = observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
-    return judged, facts, judge(policy, judged, facts, found)
+    return judged, observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
 
 
 def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
@@ -306,45 +316,37 @@ def judge(policy: Policy, call: ToolCall, facts: Facts, found: tuple[Reason, ...
     return decide(policy, call, facts, found)
 
 
-def watched(decision: Decision, why: Reason = OBSERVED) -> Decision:
-    """Return the decision as it is recorded where nothing is refused: with what it would have been, and why it was not."""
-    reasons = tuple(replaced(one, shadow=True) for one in decision.reasons)
-    seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, why))
-    return seen
+def new_event(kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0) -> Data:
+    """Return an event without its data; the id of a call's event follows from the call's own."""
+    event: Data = {
+        "event_type": kind,
+        "timestamp": round(at or time.time(), 6),
+        "event_id": event_id(session, call) if call else os.urandom(6).hex(),
+        "session_id": folder_name(session),
+    }
+    if parent:
+        event["parent_id"] = parent
+    if duration_ms is not None:
+        event["duration_ms"] = duration_ms
+    return event
 
 
-def require(door: Capabilities, decision: Decision) -> Decision:
-    """Return the decision as the door can carry it out: what it cannot discharge becomes a denial (XACML 3.0, 7.18)."""
-    missing = [reason for reason in (_cannot_ask(door, decision), *_cannot_rewrite(door, decision.obligations)) if reason]
-    if not missing or decision.effect == DENY:
-        return decision
-    refused: Decision = replaced(decision, effect=DENY, shadow=DENY, reasons=(*missing, *decision.reasons))
-    return refused
+def call_data(call: ToolCall, facts: Facts, decision: Decision) -> Data:
+    """Return what is recorded of a call: enough to decide again."""
+    data: Data = {"tool_name": call.tool, "arguments": call.arguments}
+    if call.id:
+        data["tool_use_id"] = call.id
+    return data | {
+        "cwd": call.cwd,
+        "decision": decision_data(decision),
+        "actions": [action_data(action) for action in call.actions[:MAX_ACTIONS]],
+        "facts": facts_data(facts),
+        **call.context,
+    }
 
 
-def _cannot_ask(door: Capabilities, decision: Decision) -> Reason | None:
-    if decision.effect != ASK or door.asks:
-        return None
-    return Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint="a person must do this, or allow it in the policy")
+def ends_session(limits: list[Data], decision: Decision) -> bool:
+    """Whether a limit that ends the session spoke."""
+    from gateway.policy.limited import stops
 
-
-def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> list[Reason]:
-    forward = [one for one in obligations if one.reach == FORWARD]
-    if not forward or (door.rewrites_arguments and door.rewrites_results):
-        return []
-    word = "mask" if forward[0].kind == MASK else "redact"
-    return [Reason(DENY, forward[0].rule, f"this door cannot {word} what passes through it", hint="use a client whose results can be rewritten")]
-
-
-def explain(decision: Decision) -> str:
-    """Return what the client is told of a verdict: what, which rule, where it stands, what to do instead. "" for an allowed call."""
-    if decision.effect == ALLOW:
-        return ""
-    spoken = [reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow]
-    told = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
-    if len(spoken) > 3:
-        told += f"; and {len(spoken) - 3} more"
-    hints = ". ".join(dict.fromkeys(reason.hint for reason in spoken[:3] if reason.hint))
-    head = "Blocked by policy: " if decision.effect == DENY else "Policy asks: "
-    tail = " Do not retry it unchanged." if decision.effect == DENY else ""
-    return f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000]
+    return stops(limits, decision.reasons)

@@ -41,13 +41,23 @@ class Passage(Record):
     text      what to tell the client when the effect is not ALLOW, one paragraph
     event     id of the recorded event, or ""
     rewritten  whether the arguments of `call` are not those that came
+    stop       whether the session should end here
     """
 
-    __slots__ = ("call", "decision", "effect", "event", "rewritten", "text")
+    __slots__ = ("call", "decision", "effect", "event", "rewritten", "stop", "text")
 
     def __init__(
-        self, effect: int, call: ToolCall, *, decision: Decision | None = None, text: str = "", event: str = "", rewritten: bool = False
+        self,
+        effect: int,
+        call: ToolCall,
+        *,
+        decision: Decision | None = None,
+        text: str = "",
+        event: str = "",
+        rewritten: bool = False,
+        stop: bool = False,
     ) -> None:
+        self.stop = stop
         self.effect = effect
         self.rewritten = rewritten
         self.call = call

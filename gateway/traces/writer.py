@@ -23,6 +23,7 @@ _BLOCK = 65536
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Any, Protocol
 
     class Writer(Protocol):
@@ -31,8 +32,66 @@ if TYPE_CHECKING:
         def append(self, session: str, event: Clean) -> None:
             """Record one event of a session. Raises TraceError when it cannot be kept."""
 
+        def exchange(self, session: str, make: Callable[[Tail], Clean]) -> None:
+            """Record the event that is made of what the session holds already, nobody writing in between. Raises TraceError."""
+
         def start(self, session: str, meta: Clean) -> None:
             """Record what is known of a session when it starts; a session that is known already stays as it is."""
+
+
+class Tail:
+    """What a session holds at the moment that one more event is written; nobody else writes meanwhile.
+
+    size  bytes of its events
+    keep  set by who makes the event: JSON data to keep as the session's snapshot, its `offset` being where the events then end
+    """
+
+    __slots__ = ("_fd", "_path", "keep", "size")
+
+    def __init__(self, fd: int, size: int, path: str) -> None:
+        self._fd = fd
+        self._path = path
+        self.size = size
+        self.keep: dict[str, Any] | None = None
+
+    def lines(self, offset: int) -> Iterator[bytes]:
+        """Yield the raw lines from an offset on."""
+        rest = b""
+        while offset < self.size:
+            data = os.pread(self._fd, min(1 << 20, self.size - offset), offset)
+            if not data:
+                break
+            offset += len(data)
+            *whole, rest = (rest + data).split(b"\n")
+            yield from whole
+        if rest:
+            yield rest
+
+    def snapshot(self) -> bytes:
+        """Return the session's snapshot as it was kept, b"" without one."""
+        try:
+            fd = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            return b""
+        try:
+            return os.read(fd, os.fstat(fd).st_size + 1)
+        finally:
+            os.close(fd)
+
+    def finish(self, size: int) -> None:
+        """Keep the snapshot that was asked for; not being able to costs time, never an event."""
+        if self.keep is None:
+            return
+        temporary = f"{self._path}.new"
+        try:
+            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            try:
+                os.write(fd, line_of({**self.keep, "offset": size}))
+            finally:
+                os.close(fd)
+            os.replace(temporary, self._path)
+        except OSError:
+            return
 
 
 class FileWriter:
@@ -45,15 +104,25 @@ class FileWriter:
 
     def append(self, session: str, event: Clean) -> None:
         """Record one event. Raises TraceError when it cannot be kept whole."""
+        self.exchange(session, lambda tail: event)
+
+    def exchange(self, session: str, make: Callable[[Tail], Clean]) -> None:
+        """Record the event that is made of what the session holds already, nobody writing in between.
+
+        Raises TraceError when it cannot be kept whole.
+        """
         fd = self._open(session)
         try:
             _lock(fd)
             size = os.fstat(fd).st_size
             previous, torn = _last_line(fd, size)
-            value: dict[str, Any] = dict(event.data)
+            tail = Tail(fd, size, f"{self.store}/{folder_name(session)}/tally.json")
+            value: dict[str, Any] = dict(make(tail).data)
             if previous:
                 value["prev_hash"] = plain_digest(previous)
-            _write(fd, (b"\n" if torn else b"") + line_of(value), size)
+            data = (b"\n" if torn else b"") + line_of(value)
+            _write(fd, data, size)
+            tail.finish(size + len(data))
         except OSError as error:
             raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
         finally:

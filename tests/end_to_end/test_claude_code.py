@@ -111,3 +111,13 @@ class TestEnforcement:
         assert not (client.project / "made-by-echo.txt").exists() and client.called() == []
         assert not (client.project / "written.txt").exists()
         assert all("onFailure" in text for text in api.tool_results().values())
+
+    def test_a_limit_that_ends_the_session_ends_it(self, client: Client) -> None:
+        (client.project / ".agent-scope.json").write_text(json.dumps({"limits": {"tool_calls": {"max": 2, "effect": "stop"}}}))
+        client.setup()
+        calls = [("Bash", {"command": f"touch made-{number}", "description": "x"}) for number in range(5)]
+        with MessagesApi(Script(calls)) as api:
+            client.run(api)
+        assert sorted(path.name for path in client.project.glob("made-*")) == ["made-0", "made-1"]
+        denied = [event for event in client.events() if event["event_type"] == "tool_call" and event["data"]["decision"]["effect"] == "deny"]
+        assert len(denied) >= 1 and "limit of 2 tool calls" in denied[0]["data"]["decision"]["reasons"][0]["text"]

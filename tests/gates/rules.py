@@ -10,7 +10,7 @@ from pathlib import Path
 MAX_FILE = 400
 MAX_FUNCTION = 60
 BANNED_NAMES = frozenset(("utils", "util", "helpers", "helper", "common", "manager", "base", "misc"))
-PURE = ("model", "policy", "redaction", "shell", "decide.py")
+PURE = ("model", "policy", "redaction", "shell", "decide.py", "require.py")
 AGENT_WORDS = re.compile(r"\b(claude|cursor|windsurf|codex|gemini|copilot|cline|PreToolUse|PostToolUse|mcp__)\b", re.IGNORECASE)
 
 

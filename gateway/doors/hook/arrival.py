@@ -34,12 +34,16 @@ class Mark(Record):
 class Arrival(Record):
     """One payload as read: a call to judge, a result, or a mark to note.
 
-    folder  the client's own project folder, whose policy holds whatever folder the call names
+    folder      the client's own project folder, whose policy holds whatever folder the call names
+    transcript  where the client writes the session down, with what it uses of its model, or ""
     """
 
-    __slots__ = ("call", "folder", "mark", "result")
+    __slots__ = ("call", "folder", "mark", "result", "transcript")
 
-    def __init__(self, *, call: ToolCall | None = None, result: ToolResult | None = None, mark: Mark | None = None, folder: str = "") -> None:
+    def __init__(
+        self, *, call: ToolCall | None = None, result: ToolResult | None = None, mark: Mark | None = None, folder: str = "", transcript: str = ""
+    ) -> None:
+        self.transcript = transcript
         self.call = call
         self.result = result
         self.mark = mark

@@ -62,7 +62,7 @@ def read(event: str, payload: Payload) -> Arrival:
     cwd = _text(payload, "cwd") or os.getcwd()
     folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
     if event in BLOCKING or EVENTS.get(event) in BLOCKING or name in _CALLS:
-        return Arrival(call=_call(payload, session, cwd), folder=folder)
+        return Arrival(call=_call(payload, session, cwd), folder=folder, transcript=_text(payload, "transcript_path"))
     if name in _RESULTS:
         return Arrival(result=_result(payload, session, cwd, failed=name == "PostToolUseFailure"), folder=folder)
     return Arrival(mark=_mark(str(name), payload, session, cwd), folder=folder)
@@ -117,7 +117,7 @@ def _text(payload: Payload, key: str) -> str:
 def reply(passage: Passage) -> Reply:
     """Return the answer to a PreToolUse event."""
     if passage.effect == DENY:
-        return refusal(passage.text)
+        return refusal(passage.text, stop=passage.stop)
     if passage.effect == ASK:
         return Reply(0, _decision("ask", passage.text))
     if passage.rewritten:
@@ -125,14 +125,14 @@ def reply(passage: Passage) -> Reply:
     return Reply(0, stderr=passage.text)
 
 
-def refusal(text: str) -> Reply:
-    """Return the answer that stops a call, whatever version of the client reads it."""
-    return Reply(2, _decision("deny", text), text + "\n")
+def refusal(text: str, *, stop: bool = False) -> Reply:
+    """Return the answer that stops a call, whatever version of the client reads it; `stop` asks it to end the session, too."""
+    return Reply(2, _decision("deny", text, stop=stop), text + "\n")
 
 
-def _decision(word: str, text: str) -> str:
+def _decision(word: str, text: str, *, stop: bool = False) -> str:
     said = {"hookEventName": "PreToolUse", "permissionDecision": word, "permissionDecisionReason": text}
-    return dumps_ascii({"hookSpecificOutput": said})
+    return dumps_ascii({"hookSpecificOutput": said, **({"continue": False, "stopReason": text} if stop else {})})
 
 
 def reply_result(returned: Return) -> Reply:

@@ -137,6 +137,7 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
             observe="observe" in options,
             mask="mask" in options,
             forward="forward" in options,
+            meter=lambda state, recorded: _metered(state, recorded, arrival.transcript),
             folders=(arrival.folder,) if arrival.folder else (),
         )
     )
@@ -149,6 +150,13 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
         return answer
     problem = _note(checkpoint, arrival.mark, agent.NAME) if arrival.mark is not None else ""
     return Reply(0, "", f"agent-strace: not recorded: {problem}\n" if problem else "")
+
+
+def _metered(state: dict[str, Any], recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
+    """Ask the meter, which only a policy with limits on the model's usage needs."""
+    from gateway.analysis.meter import metered
+
+    return metered(state, recorded, transcript)
 
 
 def _note(checkpoint: Any, mark: Mark, name: str) -> str:

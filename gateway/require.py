@@ -1,0 +1,58 @@
+"""From a verdict to what a door has to do: what it cannot discharge becomes a denial, what is only watched passes, what is told. Pure."""
+
+from __future__ import annotations
+
+from gateway.model.decision import FORWARD, MASK, Decision, Obligation, Reason
+from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.model.record import replaced
+
+OBSERVED = Reason(ALLOW, "observe", "observe mode refuses nothing")
+AFTERWARDS = Reason(ALLOW, "afterwards", "it had happened when it was judged; this is what would have been said")
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.passage import Capabilities
+
+
+def watched(decision: Decision, why: Reason = OBSERVED) -> Decision:
+    """Return the decision as it is recorded where nothing is refused: with what it would have been, and why it was not."""
+    reasons = tuple(replaced(one, shadow=True) for one in decision.reasons)
+    seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, why))
+    return seen
+
+
+def require(door: Capabilities, decision: Decision) -> Decision:
+    """Return the decision as the door can carry it out: what it cannot discharge becomes a denial (XACML 3.0, 7.18)."""
+    missing = [reason for reason in (_cannot_ask(door, decision), *_cannot_rewrite(door, decision.obligations)) if reason]
+    if not missing or decision.effect == DENY:
+        return decision
+    refused: Decision = replaced(decision, effect=DENY, shadow=DENY, reasons=(*missing, *decision.reasons))
+    return refused
+
+
+def _cannot_ask(door: Capabilities, decision: Decision) -> Reason | None:
+    if decision.effect != ASK or door.asks:
+        return None
+    return Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint="a person must do this, or allow it in the policy")
+
+
+def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> list[Reason]:
+    forward = [one for one in obligations if one.reach == FORWARD]
+    if not forward or (door.rewrites_arguments and door.rewrites_results):
+        return []
+    word = "mask" if forward[0].kind == MASK else "redact"
+    return [Reason(DENY, forward[0].rule, f"this door cannot {word} what passes through it", hint="use a client whose results can be rewritten")]
+
+
+def explain(decision: Decision) -> str:
+    """Return what the client is told of a verdict: what, which rule, where it stands, what to do instead. "" for an allowed call."""
+    if decision.effect == ALLOW:
+        return ""
+    spoken = [reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow]
+    told = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
+    if len(spoken) > 3:
+        told += f"; and {len(spoken) - 3} more"
+    hints = ". ".join(dict.fromkeys(reason.hint for reason in spoken[:3] if reason.hint))
+    head = "Blocked by policy: " if decision.effect == DENY else "Policy asks: "
+    tail = " Do not retry it unchanged." if decision.effect == DENY else ""
+    return f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000]
