@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.model.facts import Facts
-    from gateway.traces.writer import Tail, Writer
+    from gateway.traces.tail import Tail
+    from gateway.traces.writer import Writer
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
     Meter = Callable[[dict[str, Any], dict[str, list[int]]], dict[str, float]]

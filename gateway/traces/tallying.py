@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from gateway.model.call import ToolCall
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
-    from gateway.traces.writer import Tail
+    from gateway.traces.tail import Tail
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
     Data = dict[str, Any]
