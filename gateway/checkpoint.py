@@ -153,6 +153,31 @@ class Checkpoint:
         """Record a mark that is over; `name` says which, so that it can be told whether it is recorded already. Raises TraceError."""
         self._append(session, cwd, kind, data, call=name, parent=parent, at=at)
 
+    def foresee(self, call: ToolCall) -> Decision | None:
+        """Return the verdict that a call would meet, unrecorded: what is shown of what exists; None when there is none to tell."""
+        self._policies.clear()
+        try:
+            decision = look_and_judge(self.policy(call.cwd), call, project=self.project(call.cwd))[2]
+        except GatewayError:
+            return None
+        return watched(decision) if self.settings.observe else decision
+
+    def forwards(self, cwd: str) -> bool:
+        """Whether something is taken out of what is passed on from a folder."""
+        self._policies.clear()
+        try:
+            return self._forwarding(self.policy(cwd), cwd) is not None
+        except GatewayError:
+            return False
+
+    def passing(self, value: object, cwd: str) -> tuple[object, bool]:
+        """Return (what may be passed on of a value that is no call's, whether it differs). Raises PolicyError."""
+        cleaner = self._forwarding(self.policy(cwd), cwd)
+        if cleaner is None:
+            return value, False
+        cleaned = cleaner.value(value)
+        return cleaned, bool(cleaner.removed)
+
     def start(self, session: str, meta: Data, *, cwd: str = "/") -> None:
         """Record what is known of a session when it starts. Raises TraceError."""
         store = self.store(cwd)

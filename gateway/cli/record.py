@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 from typing import Annotated
 
@@ -18,7 +19,7 @@ from gateway.doors.mcp.gate import Gate
 from gateway.doors.mcp.naming import name_of_command
 from gateway.doors.mcp.stdio_proxy import StdioProxy
 from gateway.host.attribution import attribution
-from gateway.model.digest import hex_digest
+from gateway.host.pins import PinFile
 
 CONTEXT = {"allow_interspersed_args": False}
 
@@ -53,7 +54,8 @@ def command(
 def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -> int:
     """Run a server behind the gate until it ends; return its exit code. Raises GatewayError when it cannot be started or recorded."""
     cwd = os.getcwd()
-    gate = Gate(Checkpoint(settings), identity="command:" + hex_digest(*words), cwd=cwd)
+    approve = "agent-strace record --approve-pins -- " + shlex.join(words)
+    gate = Gate(Checkpoint(settings), cwd=cwd, pins=PinFile(identity_of(words)), approve=approve)
     conversation = Conversation(gate, server=name, deny_style=deny_style)
     child = Child(words)
     problem = conversation.opened({"agent_name": name, "command": " ".join(words), "attribution": attribution(cwd, "mcp-client")})
@@ -64,3 +66,8 @@ def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -
     code = StdioProxy(conversation, child).run()
     conversation.closed(exit_code=code)
     return code
+
+
+def identity_of(words: list[str]) -> str:
+    """Return what a server is, for its pins: the command that starts it."""
+    return "command:" + shlex.join(words)

@@ -70,3 +70,16 @@ def agreed(message: dict[str, Any]) -> bool:
     found = message.get("result")
     content = found.get("content") if isinstance(found, dict) and found.get("action") == "accept" else None
     return isinstance(content, dict) and content.get("allow") is True
+
+
+def wanting(ident: object, name: str, text: str, state: str) -> dict[str, Any]:
+    """Return a result that wants a person's answer before the call is made again (the revision without sessions)."""
+    asked = {name: {"method": "elicitation/create", "params": {"mode": "form", **form(text)}}}
+    return result(ident, {"resultType": "input_required", "inputRequests": asked, "requestState": state})
+
+
+def declined(ident: object, method: str, text: str) -> dict[str, Any]:
+    """Return what a client would say that does not do what a server asks of it."""
+    if method == "elicitation/create":
+        return result(ident, {"action": "decline"})
+    return error(ident, f"User rejected sampling request: {text}", SAMPLING_REJECTED)

@@ -5,6 +5,8 @@ A tool is `mcp__SERVER__TOOL` as hooks spell it, a resource is read as a hook's 
 
 from __future__ import annotations
 
+from gateway.model.decision import Reason
+from gateway.model.effects import DENY
 from gateway.model.record import Record
 
 TYPE_CHECKING = False
@@ -62,6 +64,14 @@ def _resource(server: str, params: Params) -> Call:
     return Call(RESOURCE_TOOL, {"server": server, "uri": uri})
 
 
+def _listening(server: str, params: Params) -> Call:
+    """Listening names the resources whose changes are told, in one request (the revision without sessions)."""
+    wanted = params.get("notifications")
+    uris = wanted.get("resourceSubscriptions") if isinstance(wanted, dict) else None
+    named = [uri for uri in uris if isinstance(uri, str)] if isinstance(uris, list) else []
+    return Call(RESOURCE_TOOL if named else full_name(server, "subscriptions/listen"), {"server": server, "uri": named} if named else {})
+
+
 def _completion(server: str, params: Params) -> Call:
     """Completing an argument of a prompt, or of a resource template, lets the server look at what was typed."""
     ref = params.get("ref")
@@ -85,6 +95,7 @@ CALLS: dict[str, Reading] = {
     "prompts/get": _tool,
     "resources/read": _resource,
     "resources/subscribe": _resource,
+    "subscriptions/listen": _listening,
     "completion/complete": _completion,
 }
 """Requests of a client that are judged before the server sees them."""
@@ -109,6 +120,31 @@ COUNTER_CALLS: dict[str, Reading] = {
     "elicitation/create": _asked("elicitation/create"),
 }
 """Requests of a server that are judged before the client sees them."""
+
+
+_SECRET_FIELDS = ("password", "passwd", "secret", "token", "apikey", "privatekey", "credential", "passphrase")
+
+
+def complaints(method: str, params: Params) -> tuple[Reason, ...]:
+    """Return what speaks against a server's request whatever policy says (MCP, elicitation, security considerations)."""
+    if method != "elicitation/create":
+        return ()
+    if params.get("mode") == "url" or "url" in params:
+        problem = _url_problem(params.get("url"))
+        return (Reason(DENY, "mcp.elicitation", f"a server wants a person to open a URL {problem}"),) if problem else ()
+    schema = params.get("requestedSchema")
+    fields = schema.get("properties") if isinstance(schema, dict) else None
+    for name in fields if isinstance(fields, dict) else ():
+        plain = "".join(char for char in str(name).lower() if char.isalnum())
+        if any(plain.endswith(word) for word in _SECRET_FIELDS):
+            return (Reason(DENY, "mcp.elicitation", f"a server asks a person for a credential (`{str(name)[:60]}`) in a form"),)
+    return ()
+
+
+def _url_problem(url: object) -> str:
+    if not isinstance(url, str) or not url.lower().startswith("https://"):
+        return "that is not https"
+    return "with credentials in it" if "@" in url.partition("://")[2].partition("/")[0] else ""
 
 
 def join_id(envelope: Envelope) -> str:

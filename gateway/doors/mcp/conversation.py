@@ -10,21 +10,23 @@ import os
 import time
 
 from gateway.doors.mcp import answers, envelope
+from gateway.doors.mcp.asking import Asking
 from gateway.doors.mcp.calls import CALLS, TOOLS_CALL, join_id, reading_of
 from gateway.doors.mcp.envelope import NOTIFICATION, REQUEST, Envelope
-from gateway.doors.mcp.pending import Held, Pending, Turn
-from gateway.model.call import ToolCall, ToolResult
+from gateway.doors.mcp.ledger import Ledger
+from gateway.doors.mcp.pending import Pending, Turn
+from gateway.doors.mcp.returning import Returning
 from gateway.model.effects import ALLOW, ASK
-from gateway.model.errors import ProtocolError
+from gateway.model.errors import GatewayError, ProtocolError
 from gateway.model.event import ERROR, NOTE, SESSION_END, SESSION_START
 from gateway.model.record import Record
-from gateway.traces.ids import event_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from gateway.doors.mcp.calls import Call
     from gateway.doors.mcp.envelope import Arrival, Key
     from gateway.doors.mcp.gate import Gate
     from gateway.model.passage import Passage
@@ -34,7 +36,9 @@ if TYPE_CHECKING:
 TO_SERVER = "server"
 TO_CLIENT = "client"
 
-AGENT = "mcp-client"
+MAX_PENDING = 10_000
+"""Most requests that may wait for an answer at once."""
+
 VERSION_KEY = "io.modelcontextprotocol/protocolVersion"
 CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities"
 STATELESS_SINCE = "2026-07-28"
@@ -67,33 +71,28 @@ class Conversation:
         self.server = server
         self.session = session or f"mcp-{os.urandom(8).hex()}"
         self.capabilities: Data = {}
-        self._deny_style = deny_style
-        self._clock = clock
-        self._began = clock()
+        self._ledger = Ledger(gate, server=server, session=self.session, clock=clock)
+        self._asking = Asking(self._ledger, deny_style=deny_style)
+        self._returning = Returning(self._ledger, self._asking)
         self._pending: dict[Key, Pending] = {}
-        self._held: dict[str, Held] = {}
-        self._counted = 0
-        self._own = f"agent-strace-{os.urandom(4).hex()}"
 
     def opened(self, known: Data) -> str:
         """Record that the session starts, and what is known of it; return why that was not possible, or ""."""
-        return self.gate.start(self.session, known) or self.gate.note(
-            SESSION_START, self.session, {"mode": "mcp", "mcp_server": self.server, **known}
-        )
+        return self.gate.start(self.session, known) or self._ledger.note(SESSION_START, {"mode": "mcp", "mcp_server": self.server, **known})
 
     def closed(self, **known: object) -> None:
         """Record the calls that got no answer, and the end."""
-        for pending in [*self._pending.values(), *(held.pending for held in self._held.values())]:
+        for pending in [*self._pending.values(), *(held.pending for held in self._asking.held.values())]:
             if pending.call:
-                self._note(ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending)
+                self._ledger.of(ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending)
         self._pending.clear()
-        self._held.clear()
-        self.gate.note(SESSION_END, self.session, {**known, "duration_ms": round((self._clock() - self._began) * 1000, 3)})
+        self._asking.held.clear()
+        self._ledger.note(SESSION_END, {**known, "duration_ms": round((self._ledger.clock() - self._ledger.began) * 1000, 3)})
 
     @property
     def waiting(self) -> bool:
         """Whether somebody still waits for an answer."""
-        return bool(self._pending or self._held)
+        return bool(self._pending or self._asking.held)
 
     def is_open(self, key: Key) -> bool:
         """Whether a request of the client has no answer yet."""
@@ -113,7 +112,7 @@ class Conversation:
                 self._client_notification(item, turn)
             else:
                 self._client_answer(item, turn)
-        return self._steps(arrival, turn, raw, TO_SERVER)
+        return _steps(arrival, turn, raw, TO_SERVER)
 
     def from_server(self, raw: bytes) -> tuple[Step, ...]:
         """Take one raw message of the server; return what to send."""
@@ -124,139 +123,15 @@ class Conversation:
         turn = Turn()
         for item in arrival.items:
             if item.kind in (REQUEST, NOTIFICATION):
-                turn.keep(item.message)
+                self._server_says(item, turn)
             else:
-                self._server_answer(item, turn)
-        return self._steps(arrival, turn, raw, TO_CLIENT)
-
-    def _request(self, item: Envelope, turn: Turn) -> None:
-        key = item.key
-        ident = item.message["id"]
-        if key is None or key in self._pending or any(held.pending.key == key for held in self._held.values()):
-            turn.reply(answers.error(ident, "Blocked by agent-strace: a request with this id is still unanswered.", answers.INVALID_REQUEST))
-            return
-        if item.method == "initialize":
-            found = item.params.get("capabilities")
-            self.capabilities = found if isinstance(found, dict) else {}
-        if reading_of(item) is None:
-            self._pending[key] = Pending(key, item.method, start=self._clock(), stateless=_is_stateless(item))
-            turn.keep(item.message)
-            return
-        self._call(item, Pending(key, item.method, start=self._clock(), stateless=_is_stateless(item)), turn)
-
-    def _call(self, item: Envelope, pending: Pending, turn: Turn) -> None:
-        """Judge a call; let it on, refuse it or ask about it."""
-        call = CALLS[item.method](self.server, item.params)
-        self._counted += 1
-        pending.call = f"{self.session}:{self._counted}"
-        pending.tool = call.tool
-        pending.join = join_id(item)
-        context = self._context(pending)
-        if call.problem:
-            turn.reply(self._refusal(pending, f"Blocked by agent-strace: {call.problem}."))
-            self.gate.note(ERROR, self.session, {"tool_name": call.tool, "arguments": call.arguments, "error": call.problem, **context})
-            return
-        passage = self.gate.before(
-            ToolCall(call.tool, call.arguments, id=pending.call, session=self.session, agent=AGENT, cwd=self.gate.cwd, context=context),
-            asks=self._asks(item),
-        )
-        message = _rewritten(item, passage) if passage.rewritten else None
-        if passage.effect == ALLOW:
-            self._pending[pending.key] = pending
-            turn.keep(message or item.message, changed=message is not None)
-        elif passage.effect == ASK:
-            self._ask(item, message or item.message, passage, pending, turn)
-        else:
-            turn.reply(self._refusal(pending, passage.text))
-
-    def _asks(self, item: Envelope) -> bool:
-        """Whether the client can put a question with a form to a person."""
-        found = item.meta.get(CAPABILITIES_KEY) if _is_stateless(item) else self.capabilities
-        elicitation = found.get("elicitation") if isinstance(found, dict) else None
-        return isinstance(elicitation, dict) and not _is_stateless(item) and (not elicitation or "form" in elicitation)
-
-    def _ask(self, item: Envelope, message: Data, passage: Passage, pending: Pending, turn: Turn) -> None:
-        name = f"{self._own}-{len(self._held)}-{self._counted}"
-        self._held[name] = Held(pending, message, passage.text)
-        turn.reply(answers.question(name, passage.text))
-
-    def _client_notification(self, item: Envelope, turn: Turn) -> None:
-        if item.method in CALLS:
-            self.gate.note(ERROR, self.session, {"error": "a call without an id cannot be answered, and was dropped", "message": item.message})
-            return
-        if item.method == "notifications/cancelled":
-            self._cancelled(item)
-        turn.keep(item.message)
-
-    def _cancelled(self, item: Envelope) -> None:
-        try:
-            key = envelope.key_of(item.params.get("requestId"))
-        except ProtocolError:
-            return
-        for name, held in list(self._held.items()):
-            if held.pending.key == key:
-                self._note(ERROR, {"tool_name": held.pending.tool, "error": "cancelled while it was asked about"}, held.pending)
-                del self._held[name]
-        if key in self._pending:
-            self._pending[key].cancelled = True
-
-    def _client_answer(self, item: Envelope, turn: Turn) -> None:
-        held = self._held.pop(str(item.message.get("id")), None) if item.key is not None and item.key[0] == "string" else None
-        if held is None:
-            turn.keep(item.message)
-            return
-        agreed = answers.agreed(item.message)
-        self._note(NOTE, {"note": "asked", "answer": "allowed once" if agreed else "refused", "tool_name": held.pending.tool}, held.pending)
-        if agreed:
-            held.pending.start = self._clock()
-            self._pending[held.pending.key] = held.pending
-            turn.send(held.message)
-        else:
-            turn.reply(self._refusal(held.pending, f"{held.text} The person who was asked did not allow it."))
-
-    def _server_answer(self, item: Envelope, turn: Turn) -> None:
-        pending = self._pending.pop(item.key, None) if item.key is not None else None
-        if pending is None or not pending.call:
-            turn.keep(item.message)
-            return
-        failed = item.kind == envelope.ERROR
-        output = item.message["error"] if failed else item.message["result"]
-        result = ToolResult(
-            pending.tool,
-            output,
-            id=pending.call,
-            session=self.session,
-            agent=AGENT,
-            failed=failed,
-            duration_ms=round((self._clock() - pending.start) * 1000, 3),
-            cwd=self.gate.cwd,
-            context=self._context(pending),
-        )
-        back = self.gate.after(result)
-        if back.refused:
-            turn.answer(self._refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
-        elif back.changed:
-            turn.keep({**item.message, "error" if failed else "result": back.result.output}, changed=True)
-        else:
-            turn.keep(item.message)
-
-    def _context(self, pending: Pending) -> Data:
-        context: Data = {"request_id": pending.key[1], "mcp_method": pending.method, "mcp_server": {"name": self.server}}
-        if pending.join:
-            context["tool_use_id"] = pending.join
-        return context
-
-    def _refusal(self, pending: Pending, text: str) -> Data:
-        tool = pending.method == TOOLS_CALL and self._deny_style == answers.FAIL_RESULT
-        return answers.refusal(pending.key[1], text, tool=tool, stateless=pending.stateless)
-
-    def _note(self, kind: str, data: Data, pending: Pending) -> None:
-        duration = round((self._clock() - pending.start) * 1000, 3)
-        self.gate.note(kind, self.session, {**data, **self._context(pending)}, parent=event_id(self.session, pending.call), duration_ms=duration)
+                pending = self._pending.pop(item.key, None) if item.key is not None else None
+                self._returning.answered(item, pending, turn, None if arrival.batch else raw)
+        return _steps(arrival, turn, raw, TO_CLIENT)
 
     def unreadable_client(self, raw: bytes, problem: str) -> tuple[Step, ...]:
         """Refuse what the client wrote; answer it if it asks for an answer."""
-        self.gate.note(ERROR, self.session, {"error": f"refused what the client wrote: {problem}", "start": _start(raw)})
+        self._ledger.note(ERROR, {"error": f"refused what the client wrote: {problem}", "start": _start(raw)})
         if not envelope.is_request(raw):
             return ()
         ident = envelope.identified(raw)
@@ -264,34 +139,170 @@ class Conversation:
         return (Step(TO_CLIENT, answers.raw(answers.error(ident, f"Blocked by agent-strace: {problem}.", code))),)
 
     def unreadable_server(self, raw: bytes, problem: str) -> tuple[Step, ...]:
-        """Drop what the server wrote; record that it did."""
-        self.gate.note(NOTE, self.session, {"note": "dropped what the server wrote", "problem": problem, "start": _start(raw)})
-        return ()
+        """Drop what the server wrote; record that it did. An answer that can be told from its id is answered in its place."""
+        self._ledger.note(NOTE, {"note": "dropped what the server wrote", "problem": problem, "start": _start(raw)})
+        ident = envelope.identified(raw) if raw.lstrip()[:1] == b"{" else None
+        if ident is None or envelope.is_request(raw):
+            return ()
+        pending = self._pending.pop(envelope.key_of(ident), None)
+        if pending is None:
+            return ()
+        return (Step(TO_CLIENT, answers.raw(self._asking.refusal(pending, f"Blocked by agent-strace: the answer cannot be read: {problem}."))),)
 
-    def _steps(self, arrival: Arrival, turn: Turn, raw: bytes, onward: str) -> tuple[Step, ...]:
-        steps = []
-        back = TO_CLIENT if onward == TO_SERVER else TO_SERVER
-        if turn.kept and not turn.changed and len(turn.kept) == len(arrival.items):
-            steps.append(Step(onward, raw))
-        elif turn.kept:
-            steps.append(Step(onward, answers.raw(turn.kept if arrival.batch else turn.kept[0])))
-        steps += [Step(onward, answers.raw(message)) for message in turn.sent]
-        if arrival.batch and len(turn.replies) > 1:
-            steps.append(Step(back, answers.raw(turn.replies)))
+    def _request(self, item: Envelope, turn: Turn) -> None:
+        key = item.key
+        if key is None or key in self._pending or self._asking.holds(key) or len(self._pending) >= MAX_PENDING:
+            problem = "too many requests are unanswered" if len(self._pending) >= MAX_PENDING else "a request with this id is still unanswered"
+            turn.reply(answers.error(item.message["id"], f"Blocked by agent-strace: {problem}.", answers.INVALID_REQUEST))
+            return
+        pending = Pending(key, item.method, start=self._ledger.clock(), stateless=_is_stateless(item))
+        if reading_of(item) is not None:
+            self._call(item, pending, turn)
+            return
+        if item.method == "initialize":
+            found = item.params.get("capabilities")
+            self.capabilities = found if isinstance(found, dict) else {}
+            self._ledger.note(NOTE, {"note": "the client told of itself", **item.params})
+        elif item.method.startswith("tasks/"):
+            pending.task = str(item.params.get("taskId", ""))
+        self._pending[key] = pending
+        self._on(item, turn)
+
+    def _call(self, item: Envelope, pending: Pending, turn: Turn) -> None:
+        """Judge a call; let it on, refuse it or ask about it."""
+        call = CALLS[item.method](self.server, item.params)
+        self._ledger.number(pending, call, join_id(item))
+        if call.problem:
+            self._misfit(call.problem, call, pending, turn)
+            return
+        pending.name = str(item.params.get("name", "")) if item.method == TOOLS_CALL else ""
+        found = self.gate.found(self.server, pending.name) if pending.name else ()
+        passage = self.gate.before(self._ledger.call(pending, call), asks=self._asks(item), found=found)
+        if passage.rewritten and not _can_rewrite(item):
+            self._misfit("it holds what policy takes out of what passes", call, pending, turn)
+            return
+        message = self._message(item, passage)
+        said = None
+        if "requestState" in item.params:
+            message, said = self._asking.retried(message, pending)
+        if passage.effect == ALLOW or (passage.effect == ASK and said):
+            pending.start = self._ledger.clock()
+            self._pending[pending.key] = pending
+            turn.keep(message, changed=message is not item.message)
+        elif passage.effect == ASK and said is None:
+            self._asking.ask(message, passage, pending, turn)
         else:
-            steps += [Step(back, answers.raw(message)) for message in turn.replies]
-        return tuple(steps)
+            turn.reply(self._asking.refusal(pending, passage.text + (" The person who was asked did not allow it." if said is False else "")))
+
+    def _misfit(self, problem: str, call: Call, pending: Pending, turn: Turn) -> None:
+        """Refuse a call that cannot be judged, or not be carried out as it was judged."""
+        self._ledger.note(ERROR, {"tool_name": call.tool, "arguments": call.arguments, "error": problem, **self._ledger.context(pending)})
+        turn.reply(self._asking.refusal(pending, f"Blocked by agent-strace: {problem}."))
+
+    def _message(self, item: Envelope, passage: Passage) -> Data:
+        """Return the message of a call that may go on, with what policy leaves of its arguments and of a person's answers in it."""
+        part = _rewritten_part(item, passage)
+        if "inputResponses" in item.params and self.gate.forwards():
+            cleaned, changed = self.gate.passing(item.params["inputResponses"])
+            part |= {"inputResponses": cleaned} if changed else {}
+        return {**item.message, "params": {**item.params, **part}} if part else item.message
+
+    def _asks(self, item: Envelope) -> bool:
+        """Whether the client can put a question with a form to a person."""
+        found = item.meta.get(CAPABILITIES_KEY) if _is_stateless(item) else self.capabilities
+        elicitation = found.get("elicitation") if isinstance(found, dict) else None
+        return isinstance(elicitation, dict) and (not elicitation or "form" in elicitation) and item.method != "subscriptions/listen"
+
+    def _client_notification(self, item: Envelope, turn: Turn) -> None:
+        if item.method in CALLS:
+            self._ledger.note(ERROR, {"error": "a call without an id cannot be answered, and was dropped", "message": item.message})
+            return
+        if item.method == "notifications/cancelled":
+            self._cancelled(item)
+        self._on(item, turn)
+
+    def _cancelled(self, item: Envelope) -> None:
+        try:
+            key = envelope.key_of(item.params.get("requestId"))
+        except ProtocolError:
+            return
+        for name, held in list(self._asking.held.items()):
+            if held.pending.key == key:
+                self._ledger.of(ERROR, {"tool_name": held.pending.tool, "error": "cancelled while a person was asked"}, held.pending)
+                del self._asking.held[name]
+        if key in self._pending:
+            self._pending[key].cancelled = True
+            self._ledger.of(NOTE, {"note": "cancelled by the client", "tool_name": self._pending[key].tool}, self._pending[key])
+
+    def _client_answer(self, item: Envelope, turn: Turn) -> None:
+        found = self._asking.answer(item)
+        if found is None:
+            self._on(item, turn, "error" if item.kind == envelope.ERROR else "result")
+            return
+        held, agreed = found
+        if agreed:
+            held.pending.start = self._ledger.clock()
+            self._pending[held.pending.key] = held.pending
+            turn.send(held.message)
+        else:
+            turn.reply(self._asking.refusal(held.pending, f"{held.text} The person who was asked did not allow it."))
+
+    def _server_says(self, item: Envelope, turn: Turn) -> None:
+        if item.kind == REQUEST and self._asking.demanded(item, turn):
+            return
+        self._on(item, turn)
+
+    def _on(self, item: Envelope, turn: Turn, key: str = "params") -> None:
+        """Let on what is no call, without what policy takes out of what passes; ids and tokens of the protocol stay."""
+        value = item.message.get(key)
+        if not value or not self.gate.forwards():
+            turn.keep(item.message)
+            return
+        kept = {name: value[name] for name in _PROTOCOL if name in value} if isinstance(value, dict) else {}
+        try:
+            cleaned, changed = self.gate.passing({name: one for name, one in value.items() if name not in kept} if kept else value)
+        except GatewayError:
+            changed, cleaned = False, None
+        if not changed:
+            turn.keep(item.message)
+        else:
+            turn.answer({**item.message, key: {**cleaned, **kept} if isinstance(cleaned, dict) else cleaned})
 
 
-def _rewritten(item: Envelope, passage: Passage) -> Data:
-    """Return the message with the arguments that policy leaves of it."""
-    params = dict(item.params)
+_PROTOCOL = ("_meta", "progressToken", "requestId", "taskId", "cursor", "requestState")
+"""Members of params that name things of the protocol, whatever their names look like."""
+
+
+def _steps(arrival: Arrival, turn: Turn, raw: bytes, onward: str) -> tuple[Step, ...]:
+    """Return one turn's outcome as messages to send, in their order."""
+    steps = []
+    back = TO_CLIENT if onward == TO_SERVER else TO_SERVER
+    if turn.raw is not None:
+        steps.append(Step(onward, turn.raw))
+    elif turn.kept and not turn.changed and len(turn.kept) == len(arrival.items):
+        steps.append(Step(onward, raw))
+    elif turn.kept:
+        steps.append(Step(onward, answers.raw(turn.kept if arrival.batch else turn.kept[0])))
+    steps += [Step(onward, answers.raw(message)) for message in turn.sent]
+    if arrival.batch and len(turn.replies) > 1:
+        steps.append(Step(back, answers.raw(turn.replies)))
+    else:
+        steps += [Step(back, answers.raw(message)) for message in turn.replies]
+    return tuple(steps)
+
+
+def _can_rewrite(item: Envelope) -> bool:
+    return item.method in (TOOLS_CALL, "prompts/get") or isinstance(item.params.get("uri"), str)
+
+
+def _rewritten_part(item: Envelope, passage: Passage) -> Data:
+    """Return the params of a call that policy has changed."""
     arguments = passage.call.arguments
+    if not passage.rewritten:
+        return {}
     if item.method in (TOOLS_CALL, "prompts/get"):
-        params["arguments"] = arguments
-    elif isinstance(arguments, dict) and "uri" in params:
-        params["uri"] = arguments.get("uri", params["uri"])
-    return {**item.message, "params": params}
+        return {"arguments": arguments}
+    return {"uri": arguments["uri"]} if isinstance(arguments, dict) else {}
 
 
 def _is_stateless(item: Envelope) -> bool:

@@ -20,11 +20,13 @@ class Pending:
     stateless  it came under a revision without sessions
     call       id of the judged call it is, or ""
     tool       the tool's name as policy knows it
+    name       the tool's own name, or ""
+    task       id of the task it asks about, or ""
     join       id under which the client's hook knows the call, or ""
     cancelled  the one who asked has given up
     """
 
-    __slots__ = ("call", "cancelled", "join", "key", "method", "start", "stateless", "tool")
+    __slots__ = ("call", "cancelled", "join", "key", "method", "name", "start", "stateless", "task", "tool")
 
     def __init__(self, key: Key, method: str, *, start: float, stateless: bool = False) -> None:
         self.key = key
@@ -33,6 +35,8 @@ class Pending:
         self.stateless = stateless
         self.call = ""
         self.tool = ""
+        self.name = ""
+        self.task = ""
         self.join = ""
         self.cancelled = False
 
@@ -51,13 +55,14 @@ class Held:
 class Turn:
     """What becomes of one raw message: what goes on of it, what else is sent the same way, what is sent back."""
 
-    __slots__ = ("changed", "kept", "replies", "sent")
+    __slots__ = ("changed", "kept", "raw", "replies", "sent")
 
     def __init__(self) -> None:
         self.kept: list[Data] = []
         self.sent: list[Data] = []
         self.replies: list[Data] = []
         self.changed = False
+        self.raw: bytes | None = None
 
     def keep(self, message: Data, *, changed: bool = False) -> None:
         """Let a message go on."""
@@ -67,6 +72,10 @@ class Turn:
     def answer(self, message: Data) -> None:
         """Let another message go on in its place."""
         self.keep(message, changed=True)
+
+    def instead(self, raw: bytes) -> None:
+        """Let other bytes go on in the place of the one message that came."""
+        self.raw = raw
 
     def send(self, message: Data) -> None:
         """Send a message on that was held back earlier."""

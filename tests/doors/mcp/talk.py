@@ -9,6 +9,7 @@ from typing import Any
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.mcp.conversation import Conversation, Step
 from gateway.doors.mcp.gate import Gate
+from gateway.host.pins import PinFile
 from gateway.model.passage import Capabilities
 
 MCP_DOOR = Capabilities(blocks=True, asks=True, rewrites_arguments=True, rewrites_results=True)
@@ -35,7 +36,7 @@ class Talk:
             (self.project / ".agent-scope.json").write_text(json.dumps(policy))
         style = settings.pop("deny_style", "result")
         self.checkpoint = Checkpoint(Settings(MCP_DOOR, trace_dir=str(folder / "traces"), resident=True, **settings))
-        self.gate = Gate(self.checkpoint, identity="command: toy", cwd=str(self.project))
+        self.gate = Gate(self.checkpoint, cwd=str(self.project), pins=PinFile("command: toy"), approve="approve it")
         self.conversation = Conversation(self.gate, server=server, deny_style=style, session="one", clock=Clock())
         self.store = folder / "traces" / "one" / "events.ndjson"
 

@@ -1,0 +1,95 @@
+"""Ledger: how one session writes down what passes: calls and results linked, latency, where each came from."""
+
+from __future__ import annotations
+
+from gateway.doors.mcp.envelope import ERROR as FAILED
+from gateway.model.call import ToolCall, ToolResult
+from gateway.traces.ids import event_id
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from gateway.doors.mcp.calls import Call
+    from gateway.doors.mcp.gate import Gate
+    from gateway.doors.mcp.pending import Pending
+
+    Data = dict[str, Any]
+
+AGENT = "mcp-client"
+
+
+class Ledger:
+    """One session's record.
+
+    server   the server's name, as policy names it
+    session  the session's id
+    clock    seconds that only go forward
+    """
+
+    def __init__(self, gate: Gate, *, server: str, session: str, clock: Callable[[], float]) -> None:
+        self.gate = gate
+        self.server = server
+        self.session = session
+        self.clock = clock
+        self.began = clock()
+        self._counted = 0
+
+    def number(self, pending: Pending, call: Call, join: str) -> None:
+        """Give a call its place in the session."""
+        self._counted += 1
+        pending.call = f"{self.session}:{self._counted}"
+        pending.tool = call.tool
+        pending.join = join
+
+    def call(self, pending: Pending, call: Call) -> ToolCall:
+        """Return a numbered call as the checkpoint takes it."""
+        return ToolCall(
+            call.tool,
+            call.arguments,
+            id=pending.call,
+            session=self.session,
+            agent=AGENT,
+            cwd=self.gate.cwd,
+            context=self.context(pending),
+        )
+
+    def result(self, pending: Pending, output: object, *, failed: bool) -> ToolResult:
+        """Return what came back as the checkpoint takes it."""
+        return ToolResult(
+            pending.tool,
+            output,
+            id=pending.call,
+            session=self.session,
+            agent=AGENT,
+            failed=failed,
+            duration_ms=self.waited(pending),
+            cwd=self.gate.cwd,
+            context=self.context(pending),
+        )
+
+    def waited(self, pending: Pending) -> float:
+        """Return how long a request has been under way, in milliseconds."""
+        return round((self.clock() - pending.start) * 1000, 3)
+
+    def context(self, pending: Pending) -> Data:
+        """Return where a call came from: the request's id, and the id under which the client's hook knows it."""
+        context: Data = {"request_id": pending.key[1], "mcp_method": pending.method, "mcp_server": {"name": self.server}}
+        if pending.join:
+            context["tool_use_id"] = pending.join
+        return context
+
+    def of(self, kind: str, data: Data, pending: Pending) -> None:
+        """Record something about a call."""
+        parent = event_id(self.session, pending.call)
+        self.gate.note(kind, self.session, {**data, **self.context(pending)}, parent=parent, duration_ms=self.waited(pending))
+
+    def note(self, kind: str, data: Data) -> str:
+        """Record something else; return why that was not possible, or ""."""
+        return self.gate.note(kind, self.session, data)
+
+
+def failed(kind: str) -> bool:
+    """Whether an answer of this kind is an error."""
+    return kind == FAILED

@@ -1,0 +1,147 @@
+"""Returning: what becomes of a server's answers: recorded, cleaned where policy says so, lists without what is refused."""
+
+from __future__ import annotations
+
+from gateway.doors.mcp import answers, envelope
+from gateway.doors.mcp.calls import TOOLS_CALL
+from gateway.doors.mcp.fitting import fitted
+from gateway.doors.mcp.spans import relisted
+from gateway.doors.mcp.unpacking import packed, unpacked
+from gateway.model.errors import GatewayError
+from gateway.model.event import NOTE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gateway.doors.mcp.asking import Asking
+    from gateway.doors.mcp.envelope import Envelope
+    from gateway.doors.mcp.ledger import Ledger
+    from gateway.doors.mcp.pending import Pending, Turn
+
+    Data = dict[str, Any]
+
+LISTS = {"tools/list": "tools", "prompts/list": "prompts"}
+"""Methods whose results list what can be called, and under which key."""
+
+TASKS = "tasks/"
+
+
+class Returning:
+    """The way back of one session."""
+
+    def __init__(self, ledger: Ledger, asking: Asking) -> None:
+        self._ledger = ledger
+        self._gate = ledger.gate
+        self._asking = asking
+        self._tasks: dict[str, Pending] = {}
+
+    def answered(self, item: Envelope, pending: Pending | None, turn: Turn, raw: bytes | None) -> None:
+        """Let an answer on, changed or replaced; `raw` is its bytes where it came alone."""
+        if pending is None:
+            self._ledger.note(NOTE, {"note": "an answer to nothing that is pending", "request_id": item.message.get("id")})
+            self._passing(item, turn)
+        elif pending.method.startswith(TASKS) and pending.task in self._tasks:
+            self._call_answered(item, pending, self._tasks[pending.task], turn)
+        elif pending.call:
+            self._call_answered(item, pending, pending, turn)
+        elif pending.method in LISTS and item.kind == envelope.RESULT:
+            self._listed(item, pending, turn, raw)
+        else:
+            self._other(item, pending, turn)
+
+    def _call_answered(self, item: Envelope, pending: Pending, call: Pending, turn: Turn) -> None:
+        """Record the result of a call, or of a task that a call became; hand on what policy leaves of it."""
+        failed = item.kind == envelope.ERROR
+        key = "error" if failed else "result"
+        output = item.message[key]
+        if not failed and isinstance(output, dict):
+            self._task(output, call)
+            if output.get("resultType") == "input_required":
+                refused = self._asking.wanted(output, pending)
+                if refused:
+                    turn.answer(answers.refusal(pending.key[1], refused, tool=pending.method == TOOLS_CALL, stateless=pending.stateless))
+                    return
+        opened, plan = unpacked(output) if self._gate.forwards() else (output, {})
+        back = self._gate.after(self._ledger.result(call, opened, failed=failed or _says_error(output)))
+        if back.refused and not self._gate.observes:
+            turn.answer(self._asking.refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
+        elif not back.changed or back.refused:
+            turn.keep(item.message)
+        else:
+            self._cleaned(item, pending, turn, key=key, value=back.result.output, plan=plan)
+
+    def _cleaned(self, item: Envelope, pending: Pending, turn: Turn, *, key: str, value: Any, plan: Any) -> None:
+        try:
+            value = packed(value, plan)
+        except GatewayError as error:
+            turn.answer(self._asking.refusal(pending, f"Blocked by agent-strace: the result cannot be cleaned: {error}."))
+            return
+        before = item.message[key]
+        if key == "result" and isinstance(before, dict) and isinstance(value, dict) and "structuredContent" in value and not value.get("isError"):
+            known = self._gate.tools.get(pending.name)
+            if known is not None and known.schema is not None and value["structuredContent"] != before.get("structuredContent"):
+                fits, value["structuredContent"] = fitted(known.schema, before.get("structuredContent"), value["structuredContent"])
+                if not fits:
+                    text = (
+                        "Blocked by policy: the result holds what must be taken out of it, and without it the tool's outputSchema is not satisfied."
+                    )
+                    turn.answer(answers.refusal(pending.key[1], text, tool=True, stateless=pending.stateless))
+                    return
+        turn.answer({**item.message, key: value})
+
+    def _task(self, output: Data, call: Pending) -> None:
+        """Remember which call became a task, so that the task's result is the call's."""
+        task = output.get("task")
+        name = task.get("taskId") if isinstance(task, dict) else output.get("taskId")
+        if isinstance(name, str) and name and len(self._tasks) < 10_000:
+            self._tasks[name] = call
+
+    def _listed(self, item: Envelope, pending: Pending, turn: Turn, raw: bytes | None) -> None:
+        """Hand on one page of a list without what policy refuses whatever its arguments."""
+        name = LISTS[pending.method]
+        result = item.message["result"]
+        entries = result.get(name) if isinstance(result, dict) else None
+        if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+            self._other(item, pending, turn)
+            return
+        said = self._gate.listed(entries) if name == "tools" else []
+        for line in said:
+            self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})
+        kept: dict[int, bytes | None] = {}
+        for index, one in enumerate(entries):
+            if self._gate.shows(self._ledger.server, str(one.get("name"))):
+                cleaned, changed = self._gate.passing(one)
+                kept[index] = answers.raw(cleaned) if changed else None
+        if len(kept) == len(entries) and not any(kept.values()):
+            turn.keep(item.message)
+        elif raw is not None:
+            turn.instead(relisted(raw, name, kept, private=len(kept) < len(entries)))
+        else:
+            left = [self._gate.passing(entries[index])[0] for index in kept]
+            turn.answer({**item.message, "result": {**result, name: left}})
+
+    def _other(self, item: Envelope, pending: Pending, turn: Turn) -> None:
+        if pending.method in ("initialize", "server/discover") and isinstance(item.message.get("result"), dict):
+            result = item.message["result"]
+            known = {
+                key: result[key] for key in ("protocolVersion", "supportedVersions", "serverInfo", "capabilities", "instructions") if key in result
+            }
+            self._ledger.note(NOTE, {"note": "the server told of itself", **known, "flags": list(self._gate.flags(known))})
+        self._passing(item, turn)
+
+    def _passing(self, item: Envelope, turn: Turn) -> None:
+        """Hand on what is no call's result, without what policy takes out."""
+        key = "error" if item.kind == envelope.ERROR else "result"
+        try:
+            value, changed = self._gate.passing(item.message[key])
+        except GatewayError:
+            value, changed = None, False
+        if changed:
+            turn.answer({**item.message, key: value})
+        else:
+            turn.keep(item.message)
+
+
+def _says_error(output: object) -> bool:
+    return isinstance(output, dict) and output.get("isError") is True
