@@ -20,6 +20,7 @@ from gateway.doors.mcp.http_proxy import HttpProxy, serve
 from gateway.doors.mcp.naming import name_of_url
 from gateway.host.attribution import attribution
 from gateway.host.operator_log import Log, operator_log
+from gateway.host.pins import PinFile
 from gateway.model.errors import GatewayError
 from gateway.model.record import Record
 
@@ -72,7 +73,7 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
     guard = guard_of(place)
     log = operator_log("http")
     cwd = os.getcwd()
-    gate = Gate(Checkpoint(settings), identity=f"url:{address.shown}", cwd=cwd)
+    gate = Gate(Checkpoint(settings), cwd=cwd, pins=PinFile(f"url:{address.shown}"))
     known = {"agent_name": name, "command": f"record-http {address.shown}", "attribution": attribution(cwd, "mcp-client")}
 
     def begin() -> Conversation:

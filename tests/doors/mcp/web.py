@@ -128,7 +128,7 @@ async def staged(
     await web.TCPSite(server, "127.0.0.1", 0).start()
     stage.upstream = f"http://127.0.0.1:{server.addresses[0][1]}"
     style = settings.pop("deny_style", "result")
-    gate = Gate(Checkpoint(Settings(CAPABILITIES, trace_dir=str(folder / "traces"), **settings)), identity="url:toy", cwd=str(project))
+    gate = Gate(Checkpoint(Settings(CAPABILITIES, trace_dir=str(folder / "traces"), **settings)), cwd=str(project))
 
     def begin() -> Conversation:
         conversation = Conversation(gate, server="toy", deny_style=style)
