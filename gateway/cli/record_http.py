@@ -63,6 +63,7 @@ def command(
         observe=observe,
         mask=mask,
         forward=forward,
+        resident=True,
     )
     address = address_of(url)
     run(address, Place(host, port, token_env, tuple(allow_host or ())), settings, name=name or name_of_url(url), deny_style=deny_style)
