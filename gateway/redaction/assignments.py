@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gateway.redaction.forms import ALPHABETS
 from gateway.redaction.marks import mark_end
-from gateway.redaction.names import WORDS, kind_of, words_of
+from gateway.redaction.names import KEY_WORDS, WORDS, kind_of, words_of
 from gateway.redaction.values import is_name, is_placeholder, is_random
 
 NAME = ALPHABETS["dotted"]
@@ -15,6 +15,8 @@ _SPACE = " \t"
 _QUOTES = "\"'`"
 _VALUE = ALPHABETS["percent"] + "!^*:|"
 _ENDS = frozenset(" \t\r\n\"'`<>,;&|(){}[]\\“”„‘’«»…")
+_INSIDE = "+/~!$" + NAME
+_JOINED = frozenset("+/~!$")
 MAX_VALUE = 8192
 MAX_NAME = 100
 
@@ -25,7 +27,10 @@ if TYPE_CHECKING:
 
 def words_in(lowered: str) -> list[str]:
     """Return the telling words that stand in a text in lower case."""
-    return [word for word in WORDS if word in lowered]
+    found = [word for word in WORDS if word in lowered]
+    if "key" in lowered:
+        found += [word for word in KEY_WORDS if word in lowered]
+    return found
 
 
 def named_spans(text: str, words: list[str]) -> list[Span]:
@@ -176,12 +181,18 @@ def name_before(text: str, at: int) -> str:
     return head[len(head.rstrip(NAME)) :]
 
 
-def value_around(text: str, at: int) -> tuple[int, int]:
-    """Return the span of the value that a word at an offset belongs to."""
+def value_start(text: str, at: int) -> int:
+    """Return where the value starts that a word at an offset belongs to."""
+    if text[at - 1 : at] not in _JOINED:
+        return at
     before = text[max(0, at - 200) : at]
-    start = at - (len(before) - len(before.rstrip("+/~!$" + NAME)))
-    after = text[start : start + 1024]
-    return start, start + len(after) - len(after.lstrip(_VALUE))
+    return at - (len(before) - len(before.rstrip(_INSIDE)))
+
+
+def value_end(text: str, at: int) -> int:
+    """Return where the value that starts at an offset ends."""
+    after = text[at : at + 1024]
+    return at + len(after) - len(after.lstrip(_VALUE))
 
 
 def providers(name: str) -> list[str]:

@@ -20,16 +20,18 @@ class Detector:
 
     id      what marks call it
     names   where not empty: one of these must stand in the name before the value
+    words   the names without the marks that join their words
     forms   what it looks like
     misses  forms that look alike and are not it
     checks  names of further tests of the value (`checks`)
     """
 
-    __slots__ = ("checks", "forms", "id", "misses", "names")
+    __slots__ = ("checks", "forms", "id", "misses", "names", "words")
 
     def __init__(self, name: str, forms: str, misses: str, *, names: str = "", checks: str = "") -> None:
         self.id = name
         self.names = tuple(names.split())
+        self.words = frozenset(name.replace("_", "") for name in self.names)
         self.forms = tuple(Form(form) for form in forms_of(forms))
         self.misses = forms_of(misses)
         self.checks = tuple(CHECKS[check] for check in checks.split())

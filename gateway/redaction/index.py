@@ -24,16 +24,16 @@ ANCHORS = _read(
             "github-token ghp_ gho_ ghu_ ghs_ ghr_; github-fine-grained-token github_pat_; gitlab-token glpat-; gitlab-deploy-token gldt-; "
             "gitlab-runner-token glrt- glrtr- GR1348941; gitlab-pipeline-token glcbt- glptt-; gitlab-agent-token glagent-; gitlab-feed-token "
             "glft-; gitlab-mail-token glimt-; gitlab-oauth-secret gloas-; gitlab-scim-token glsoat-; gitlab-flags-token glffct-; "
-            "bitbucket-app-password ATBB; sourcegraph-token sgp_ sgp_local_ slk_; circleci-token CCIPAT_ CCIPRJ_; buildkite-token bkua_ bkaj_ "
-            "bkct_ bkat_; linear-key lin_api_ lin_oauth_; sonar-token squ_ sqp_ sqa_"
+            "atlassian-token ATATT3 ATCTT3; bitbucket-app-password ATBB; sourcegraph-token sgp_ sgp_local_ slk_; circleci-token CCIPAT_ "
+            "CCIPRJ_; buildkite-token bkua_ bkaj_ bkct_ bkat_; linear-key lin_api_ lin_oauth_; sonar-token squ_ sqp_ sqa_"
         ),
         "clouds": (
             "aws-access-key AKIA ASIA ABIA ACCA; gcp-api-key AIza; gcp-oauth-client-secret GOCSPX-; gcp-access-token ya29.; azure-devops-token "
             "AZDO; azure-identifiable-key AzFu AIoT; alibaba-access-key LTAI; tencent-secret-id AKID; yandex-cloud-key AQVN; yandex-iam-token "
             "t1.; yandex-static-key YC; digitalocean-token dop_v1_ doo_v1_ dor_v1_; digitalocean-spaces-key DO00; cloudflare-origin-key v1.0-; "
             "heroku-key HRKU-; fly-token fo1_; vercel-token vercel_blob_rw_ vcp_ vci_ vca_ vcr_ vck_; netlify-token nfp_ nfc_ nfo_ nfu_; "
-            "render-key rnd_; scaleway-key SCW; tailscale-key tskey-auth- tskey-api- tskey-client- tskey-scim- tskey-webhook- tskey-; "
-            "aws-session-token IQoJb3JpZ2luX2Vj; aws-mws-token amzn.mws."
+            "render-key rnd_; scaleway-key SCW; defined-networking-key dnkey-; tailscale-key tskey-auth- tskey-api- tskey-client- tskey-scim- "
+            "tskey-webhook- tskey-; aws-session-token IQoJb3JpZ2luX2Vj; aws-mws-token amzn.mws."
         ),
         "models": (
             "anthropic-key sk-ant-; openai-key sk-proj- sk-svcacct- sk-admin- sk-None- sk-; openrouter-key sk-or-v1- sk-or-; huggingface-token "
@@ -53,35 +53,37 @@ ANCHORS = _read(
             "plaid-token access-sandbox- access-development- access-production-; razorpay-key rzp_live_ rzp_test_; paystack-key sk_live_ "
             "sk_test_; flutterwave-key FLWPUBK_TEST- FLWPUBK- FLWSECK_TEST- FLWSECK-; flutterwave-encryption-key FLWSECK_TEST; midtrans-key "
             "Mid-server- SB-Mid-server-; xendit-key xnd_production_ xnd_development_; gocardless-token live_; lob-key live_ test_ live_pub_ "
-            "test_pub_; easypost-key EZAK EZTK; shippo-token shippo_live_ shippo_test_; settlemint-token sm_aat_ sm_pat_ sm_sat_; mollie-key "
-            "live_ test_; checkout-key sk_sbox_"
+            "test_pub_; easypost-key EZAK EZTK; duffel-token duffel_test_ duffel_live_; shippo-token shippo_live_ shippo_test_; "
+            "settlemint-token sm_aat_ sm_pat_ sm_sat_; mollie-key live_ test_; checkout-key sk_sbox_"
         ),
         "messaging": (
             "slack-bot-token xoxb-; slack-user-token xoxp- xoxa- xoxr- xoxe- xoxo- xoxs-; slack-app-token xapp-; slack-config-token xoxe.xoxb- "
             "xoxe.xoxp-; discord-bot-token MD MT Mj Mz ND NT Nj Nz OD OT Oj Oz; twilio-key SK; sendgrid-key SG.; mailgun-key key- pubkey-; "
             "mailchimp-key -us; mandrill-key md-; brevo-key xkeysib- xsmtpsib-; resend-key re_; facebook-page-token EAAM EAAC; "
-            "facebook-access-token EAA; instagram-token IGQV IGAA; vk-token vk1.a.; dropbox-token sl."
+            "facebook-access-token EAA; instagram-token IGQV IGAA; vk-token vk1.a.; typeform-token tfp_; dropbox-token sl."
         ),
         "operations": (
-            "grafana-service-token glsa_; newrelic-key NRAK- NRII- NRIQ- NRRA- NRAL- NRSP- NRJS-; sentry-token sntryu_; dynatrace-token dt0c01. "
-            "dt0s16. dt0s01. dt0s08.; honeycomb-key hcaik_ hcaic_ hcbik_ hcbic_ hcxik_ hcxic_; rootly-key rootly_; checkly-key cu_; posthog-key "
-            "phx_; statsig-key secret-; launchdarkly-key sdk- api- mob-; harness-token pat. sat.; prefect-key pnu_ pnb_; readme-key rdme_; "
-            "postman-key PMAK- PMAT-; castai-key castai_v1_; intra42-secret s-s4t2ud- s-s4t2af-; maxmind-key _mmk; axiom-token xapt- xaat- "
-            "xaai-; datadog-app-key ddapp_"
+            "grafana-key eyJrIjoi; grafana-cloud-token glc_; grafana-service-token glsa_; newrelic-key NRAK- NRII- NRIQ- NRRA- NRAL- NRSP- "
+            "NRJS-; sentry-token sntrys_ sntryu_; dynatrace-token dt0c01. dt0s16. dt0s01. dt0s08.; honeycomb-key hcaik_ hcaic_ hcbik_ hcbic_ "
+            "hcxik_ hcxic_; rootly-key rootly_; checkly-key cu_; posthog-key phx_; statsig-key secret-; launchdarkly-key sdk- api- mob-; "
+            "harness-token pat. sat.; prefect-key pnu_ pnb_; readme-key rdme_; postman-key PMAK- PMAT-; castai-key castai_v1_; intra42-secret "
+            "s-s4t2ud- s-s4t2af-; maxmind-key _mmk; axiom-token xapt- xaat- xaai-; datadog-app-key ddapp_"
         ),
         "databases": (
-            "supabase-token sbp_ sb_secret_; neon-key napi_; databricks-token dapi; clickhouse-key 4b1d; aiven-password AVNS_; xata-key xau_; "
-            "fauna-key fnA; dbt-token dbtc_ dbtu_ dbts_; tinybird-token p.eyJ; mongodb-atlas-key mdb_sa_sk_ mdb_sa_id_"
+            "planetscale-token pscale_tkn_ pscale_oauth_ pscale_pw_; supabase-token sbp_ sb_secret_; neon-key napi_; databricks-token dapi; "
+            "clickhouse-key 4b1d; aiven-password AVNS_; xata-key xau_; fauna-key fnA; dbt-token dbtc_ dbtu_ dbts_; tinybird-token p.eyJ; "
+            "mongodb-atlas-key mdb_sa_sk_ mdb_sa_id_"
         ),
         "identity": (
-            "onepassword-secret-key A3-; vault-token hvs. hvb. hvr.; doppler-token dp.pt. dp.ct. dp.sa. dp.scim. dp.audit. dp.scrt. dp.st.; "
-            "infisical-token st.; bitwarden-token 0.; age-key AGE-SECRET-KEY-1; authress-key .acc_ scauth_ authress_"
+            "onepassword-token ops_eyJ; onepassword-secret-key A3-; vault-token hvs. hvb. hvr.; doppler-token dp.pt. dp.ct. dp.sa. dp.scim. "
+            "dp.audit. dp.scrt. dp.st.; infisical-token st.; age-key AGE-SECRET-KEY-1; authress-key .acc_ scauth_ authress_; stytch-secret "
+            "secret-live- secret-test-; jwt eyJ"
         ),
         "business": (
             "shopify-token shpat_ shpca_ shppa_ shpss_ shpua_; hubspot-token pat-na1- pat-na2- pat-na3- pat-eu1- pat-eu2- pat-eu3- pat-ap1- "
             "pat-ap2- pat-ap3-; airtable-token pat; notion-token ntn_ secret_; figma-token figd_ figu_ figo_ figa_ figoh_ figor_; "
-            "contentful-token CFPAT-; adobe-secret p8e-; mapbox-token sk.eyJ tk.eyJ pk.eyJ; clickup-token pk_; salesforce-refresh-token "
-            "5Aep861; klaviyo-key pk_; calcom-key cal_live_; canva-secret cnvca; prismic-token MC5"
+            "contentful-token CFPAT-; adobe-secret p8e-; frameio-token fio-u-; mapbox-token sk.eyJ tk.eyJ pk.eyJ; clickup-token pk_; "
+            "salesforce-refresh-token 5Aep861; klaviyo-key pk_; calcom-key cal_live_; canva-secret cnvca; prismic-token MC5"
         ),
         "wallets": ("extended-private-key xprv yprv zprv tprv; alchemy-key alcht_; nostr-key nsec1"),
     }
@@ -90,25 +92,20 @@ ANCHORS = _read(
 
 LOOSE = _read(
     {
-        "code_hosts": ("gitlab-session _gitlab_session=; atlassian-token ATATT3 ATCTT3"),
+        "code_hosts": ("gitlab-session _gitlab_session="),
         "clouds": (
             "aws-bedrock-key ABSK bedrock-api-key-; gcp-refresh-token 1//0; firebase-key AAAA; azure-client-secret Q~; azure-storage-key "
             "AccountKey=; azure-shared-access-key SharedAccessKey=; azure-identifiable-key +ASt +ASb; fly-token fm1_ fm2_ fm1a_ fm1r_; "
-            "defined-networking-key dnkey-; aws-session-token FwoGZXIvYXdzE; aws-presigned-signature X-Amz-Signature=; azure-sas-signature "
-            "sig=; gcp-signed-url X-Goog-Signature="
+            "aws-session-token FwoGZXIvYXdzE; aws-presigned-signature X-Amz-Signature=; azure-sas-signature sig=; gcp-signed-url "
+            "X-Goog-Signature="
         ),
-        "packages": ("npm-legacy-token _authToken=; sidekiq-key CONTRIBSYS__COM="),
-        "payments": (
-            "stripe-webhook-secret whsec_; braintree-token access_token$production$ access_token$sandbox$; adyen-key AQE; duffel-token "
-            "duffel_test_ duffel_live_"
-        ),
-        "messaging": ("slack-cookie xoxd-; telegram-bot-token :AA; sendgrid-key SG.; typeform-token tfp_"),
-        "operations": ("grafana-key eyJrIjoi; grafana-cloud-token glc_; sentry-token sntrys_; openshift-token sha256~; backblaze-key K00"),
-        "databases": ("planetscale-token pscale_tkn_ pscale_oauth_ pscale_pw_; convex-key prod: dev: preview:"),
-        "identity": (
-            "onepassword-token ops_eyJ; stytch-secret secret-live- secret-test-; jwt eyJ; laravel-key APP_KEY=base64:; crypt-hash $6$ $5$ $y$j9T$"
-        ),
-        "business": ("frameio-token fio-u-; salesforce-token 00D"),
+        "packages": ("npm-legacy-token _authToken=; sidekiq-key __CONTRIBSYS__COM="),
+        "payments": ("stripe-webhook-secret whsec_; braintree-token access_token$production$ access_token$sandbox$; adyen-key AQE"),
+        "messaging": ("slack-cookie xoxd-; telegram-bot-token :AA"),
+        "operations": ("openshift-token sha256~; backblaze-key K00"),
+        "databases": ("convex-key prod: dev: preview:"),
+        "identity": ("laravel-key APP_KEY=base64:; crypt-hash $6$ $5$ $y$j9T$"),
+        "business": ("salesforce-token 00D"),
         "wallets": ("coinbase-cdp-key organizations/"),
     }
 )
@@ -147,7 +144,7 @@ NAMES = {
     "databases": (
         "confluent mongodbatlas atlasprivate atlaspublic algolia contentful snowflake redislabs upstashredis looker cockroach fivetran qdrant"
     ),
-    "identity": ("okta auth0 onelogin lastpass duo keycloak django rails vault"),
+    "identity": ("okta bws bitwarden auth0 onelogin lastpass duo keycloak django rails vault"),
     "business": (
         "adobe airtable asana beamer freshdesk freshservice freshworks hubspot hapi mapbox monday nytimes newyorktimes rapidapi squarespace "
         "trello yandex zendesk salesforce sfdc docusign dropbox openweather owm googlemaps gmaps typeform freemius sanity pipedrive"
@@ -158,3 +155,6 @@ NAMES = {
     ),
 }
 """Family -> words that a name of one of its values has."""
+
+INNER = frozenset("+ASb +ASt -us .acc_ .atlasv1. :AA AIoT AZDO AzFu Q~ _mmk".split())
+"""Anchors that stand in the middle of their forms."""

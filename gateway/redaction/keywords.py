@@ -1,14 +1,15 @@
 """The first look at a text: which detectors could find anything at all. One pass of C-speed string methods, without `re`. Pure.
 
 Nearly every text holds nothing. What can be a credential is a long word with a digit or a capital in it, so the anchors of the
-detectors are looked for only in those words, which are a few hundredths of a text. An anchor with a character that ends a word
+detectors are looked for only in those words, which are a few hundredths of a text: by the two characters before their first `_`, `-`
+or `.`, and one without any only where a word or a part of one starts. An anchor with a character that ends a word
 (`hooks.slack.com/`) is looked for in the whole text.
 """
 
 from __future__ import annotations
 
 from gateway.redaction.forms import WORD
-from gateway.redaction.index import ANCHORS, LINKS, LOOSE
+from gateway.redaction.index import ANCHORS, INNER, LINKS, LOOSE
 
 WORDS = "".join(chr(code) if chr(code) in WORD else " " for code in range(128))
 """Translation that leaves words and turns everything else to spaces."""
@@ -19,13 +20,29 @@ SHORTEST = 16
 LONGEST_PART = 20
 """Letters in a row that are no part of a name any more."""
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+_MIDDLE = tuple(anchor for anchor in ANCHORS if anchor in INNER)
+_JOINTS = "_-."
+_SPACES = str.maketrans(_JOINTS, "   ")
 
-_UNDERSCORED = tuple(anchor for anchor in ANCHORS if "_" in anchor)
-_DASHED = tuple(anchor for anchor in ANCHORS if "-" in anchor and "_" not in anchor)
-_PLAIN = tuple(anchor for anchor in ANCHORS if "_" not in anchor and "-" not in anchor)
+
+def _first_joint(anchor: str) -> str:
+    return next((char for char in anchor if char in _JOINTS), "")
+
+
+def _table(joint: str) -> dict[str, list[str]]:
+    """Return anchors by two characters that find them: the last before their first joint, or the first where they have none."""
+    table: dict[str, list[str]] = {}
+    for anchor in ANCHORS:
+        if _first_joint(anchor) == joint and anchor not in _MIDDLE:
+            head = anchor.partition(joint)[0][-2:] if joint else anchor[:2]
+            table.setdefault(head, []).append(anchor)
+    return table
+
+
+_HEADS = _table("")
+_BEFORE = tuple((joint, _table(joint)) for joint in _JOINTS)
+_LOOSE = tuple((mark, tuple(anchor for anchor in LOOSE if mark in anchor)) for mark in "=$~:+/")
+_LOOSE_PLAIN = tuple(anchor for anchor in LOOSE if not any(mark in anchor for mark in "=$~:+/"))
 
 
 def ascii_of(text: str) -> str:
@@ -43,15 +60,30 @@ def _is_one_piece(word: str) -> bool:
     return len(word) > LONGEST_PART and any(len(part) >= LONGEST_PART for part in word.replace("-", "_").replace(".", "_").split("_"))
 
 
-def anchors_in(text: str, words: Iterable[str]) -> list[str]:
+def anchors_in(text: str, words: list[str]) -> list[str]:
     """Return the anchors that stand in a text whose long words are known."""
+    found = _loose_in(text)
     joined = " ".join(words)
-    found = [anchor for anchor in _PLAIN if anchor in joined]
-    for mark, anchors in (("_", _UNDERSCORED), ("-", _DASHED)):
-        if mark in joined:
-            part = " ".join([word for word in joined.split() if mark in word])
-            found += [anchor for anchor in anchors if anchor in part]
-    found += [anchor for anchor in LOOSE if anchor in text]
+    if not joined:
+        return found
+    found += [anchor for anchor in _MIDDLE if anchor in joined]
+    if "\\" in text or "%" in text or "\x1b" in text:
+        found += [anchor for anchors in _HEADS.values() for anchor in anchors if anchor in joined]
+    else:
+        heads = {piece[:2] for piece in joined.translate(_SPACES).split()}
+        found += [anchor for head in heads.intersection(_HEADS) for anchor in _HEADS[head] if anchor in joined]
+    for joint, table in _BEFORE:
+        if joint in joined:
+            ends = {piece[-2:] for piece in joined.split(joint)}
+            found += [anchor for end in ends.intersection(table) for anchor in table[end] if anchor in joined]
+    return found
+
+
+def _loose_in(text: str) -> list[str]:
+    found = [anchor for anchor in _LOOSE_PLAIN if anchor in text]
+    for mark, anchors in _LOOSE:
+        if mark in text:
+            found += [anchor for anchor in anchors if anchor in text]
     if "://" in text or ".com/" in text:
         found += [anchor for anchor in LINKS if anchor in text]
     return found

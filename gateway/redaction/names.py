@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-WORDS = (
-    "passw",
-    "passphrase",
-    "passcode",
-    "pwd",
-    "secret",
-    "token",
-    "apikey",
-    "api_key",
-    "api-key",
-    "access_key",
-    "accesskey",
-    "access-key",
-    "account_key",
-    "accountkey",
-    "private_key",
-    "privatekey",
-    "private-key",
-    "signing_key",
-    "signingkey",
-    "encryption_key",
-    "encryptionkey",
-    "master_key",
-    "masterkey",
-    "shared_key",
-    "sharedkey",
-    "auth",
-    "credential",
-    "cookie",
+WORDS = ("passw", "passphrase", "passcode", "pwd", "secret", "token", "auth", "credential", "cookie")
+"""One of these stands, in lower case, in every name that counts in a text, or"""
+KEY_WORDS = tuple(
+    f"{word}{joint}key"
+    for word in ("api", "access", "account", "private", "client", "signing", "encryption", "master", "shared", "storage")
+    for joint in ("", "_", "-")
 )
-"""One of these stands, in lower case, in every name that counts in a text."""
+"""one of these."""
 
 _LAST = {
     "password": "password",

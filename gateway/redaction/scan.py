@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.redaction import blocks, links
-from gateway.redaction.assignments import name_before, named_spans, providers, value_around, words_in
+from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
 from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words
 
@@ -78,9 +78,10 @@ def provider_spans(text: str, candidates: tuple[str, ...]) -> list[Span]:
     for word in candidates:
         at = text.find(word)
         while at >= 0:
-            start, end = value_around(text, at)
+            start = value_start(text, at)
             name = name_before(text, start)
-            if name:
+            if name and _by_name(name):
+                end = value_end(text, start)
                 kind = provider_kind(name, text[start:end])
                 if kind:
                     found.append((start, end, kind))
@@ -90,12 +91,25 @@ def provider_spans(text: str, candidates: tuple[str, ...]) -> list[Span]:
 
 def provider_kind(name: str, value: str) -> str:
     """Return the kind of a value by the provider whose name stands in its name, "" for none."""
-    for provider in providers(name):
-        for place in _PROVIDERS.get(provider, ()):
-            for detector in family(place)[1]:
-                if any(provider == each.replace("_", "") for each in detector.names) and detector.fits(value):
-                    return detector.id
+    for detector in _by_name(name):
+        if detector.fits(value):
+            return detector.id
     return ""
+
+
+_named: dict[str, tuple[Detector, ...]] = {}
+
+
+def _by_name(name: str) -> tuple[Detector, ...]:
+    """Return the detectors for values of a name."""
+    known = _named.get(name)
+    if known is None:
+        words = providers(name)
+        places = dict.fromkeys((word, place) for word in words for place in _PROVIDERS.get(word, ()))
+        known = tuple(each for word, place in places for each in family(place)[1] if word in each.words)
+        if len(_named) < 4096:
+            _named[name] = known
+    return known
 
 
 def merged(found: list[tuple[int, int, int, str]]) -> list[Span]:

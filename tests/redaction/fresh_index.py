@@ -49,7 +49,7 @@ def _sure(parts: tuple[Any, ...]) -> int:
     count = 0
     for part in parts:
         chars = part if isinstance(part, str) else part[0]
-        if not WORD.issuperset(chars):
+        if not WORD.issuperset(chars.rstrip("=")):
             break
         count += len(part) if isinstance(part, str) else part[1]
     return count
@@ -59,7 +59,7 @@ def tables() -> dict[str, dict[str, str]]:
     """Return what the index must hold: table -> family -> its entries."""
     found: dict[str, dict[str, str]] = {"ANCHORS": {}, "LOOSE": {}, "LINKS": {}, "NAMES": {}}
     for name in FAMILIES:
-        module = importlib.import_module(f"gateway.redaction.detectors.{name}")
+        module = module_of(name)
         entries: dict[str, list[str]] = {"ANCHORS": [], "LOOSE": [], "LINKS": []}
         for detector in module.DETECTORS:
             for table in entries:
@@ -92,7 +92,18 @@ def text_of_index() -> str:
         opening, closing, words = said[table]
         rows = "".join(f'    "{family}": ({wrapped(text)}),\n' for family, text in entries.items())
         out += f'{table} = {opening}{rows}{closing}\n"""{words}"""\n\n'
-    return formatted(out)
+    return formatted(out + f'INNER = frozenset({inner()!r}.split())\n"""Anchors that stand in the middle of their forms."""\n')
+
+
+def inner() -> str:
+    """Return the anchors that something of their form stands before."""
+    found = {form.anchor for name in FAMILIES for each in module_of(name).DETECTORS for form in each.forms if form.before}
+    return " ".join(sorted(found))
+
+
+def module_of(name: str) -> Any:
+    """Return a family's module."""
+    return importlib.import_module(f"gateway.redaction.detectors.{name}")
 
 
 def wrapped(text: str) -> str:

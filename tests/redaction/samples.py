@@ -18,10 +18,11 @@ def built(form: str, source: random.Random) -> str:
 
 
 def run(chars: str, count: int, source: random.Random) -> str:
-    """Return random characters, letters and digits at the ends."""
+    """Return random characters, letters and digits at the ends; `=` only pads."""
     plain = [char for char in chars if char.isalnum()] or list(chars)
-    inner = [source.choice(chars) for _ in range(max(0, count - 2))]
-    return "".join([source.choice(plain), *inner, source.choice(plain)])[:count]
+    inner = [source.choice(chars.replace("=", "") or chars) for _ in range(max(0, count - 2))]
+    text = "".join([source.choice(plain), *inner, source.choice(plain)])[:count]
+    return text[:-1] + "=" if "=" in chars and count > 30 and source.random() < 0.5 else text
 
 
 def sample(detector: Detector, form: Form, source: random.Random) -> str:

@@ -16,5 +16,5 @@ class TestFirstLook:
 
     def test_anchors(self) -> None:
         text = "x ghp_" + "a1" * 18 + " https://hooks.slack.com/services/"
-        assert anchors_in(text, long_words(text)) == ["ghp_", "hooks.slack.com/services/"]
+        assert sorted(anchors_in(text, long_words(text))) == ["ghp_", "hooks.slack.com/services/"]
         assert anchors_in("nothing here", []) == []

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.redaction.names import TREES, WORDS, kind_of, words_of
+from gateway.redaction.names import KEY_WORDS, TREES, WORDS, kind_of, words_of
 
 
 class TestWordsOf:
@@ -42,5 +42,5 @@ class TestKindOf:
 
     def test_every_telling_name_holds_a_word_that_is_looked_for(self) -> None:
         for name in ("password", "passwd", "passphrase", "pwd", "secret", "token", "api_key", "apikey", "authorization", "credentials", "cookie"):
-            assert any(word in name for word in WORDS)
+            assert any(word in name for word in (*WORDS, *KEY_WORDS))
         assert "credentials" in TREES

@@ -6,11 +6,11 @@ from gateway.redaction.detector import named_rows, rows
 
 DETECTORS = rows(
     """
-grafana-key ; eyJrIjoi{padded:70-400} ; eyJrIjoi{alnum:20}
-grafana-cloud-token ; glc_{padded:32+} ; glc_{alnum:12}
+grafana-key ; eyJrIjoi{token:70-400} ; eyJrIjoi{alnum:20}
+grafana-cloud-token ; glc_{token:32+} ; glc_{alnum:12}
 grafana-service-token ; glsa_{alnum:32}_{xdigit:8} ; glsa_{alnum:12}
 newrelic-key ; NRAK-{upper:27} NR(II|IQ|RA|AL|SP)-{word:20-40} NRJS-{hex:19} ; NRAK-{upper:12} NRJS-{hex:8}
-sentry-token ; sntrys_{padded:60+} sntryu_{hex:64} ; sntrys_{alnum:20} sntryu_{hex:20}
+sentry-token ; sntrys_{token:60+} sntryu_{hex:64} ; sntrys_{alnum:20} sntryu_{hex:20}
 dynatrace-token ; dt0(c01|s16|s01|s08).{base32:24}.{base32:64} ; dt0c01.{base32:24}.{base32:12}
 honeycomb-key ; hc(a|b|x)(ik|ic)_{lower:58} ; hcaik_{lower:20}
 rootly-key ; rootly_{hex:64} ; rootly_{hex:20}

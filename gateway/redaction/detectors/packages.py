@@ -13,7 +13,7 @@ rubygems-key ; rubygems_{hex:48} ; rubygems_{hex:20}
 nuget-key ; oy2{lower:43} ; oy2{lower:20}
 crates-token ; cio{alnum:32} ; cio{alnum:20} ; mixed
 clojars-token ; CLOJARS_{alnum:60} ; CLOJARS_{alnum:20}
-sidekiq-key ; CONTRIBSYS__COM={hex:8}:{hex:8} ; CONTRIBSYS__COM={hex:8}:{hex:4}
+sidekiq-key ; __CONTRIBSYS__COM={hex:8}:{hex:8} ; __CONTRIBSYS__COM={hex:8}:{hex:4}
 docker-token ; dckr_(pat|oat)_{word:20+} ; dckr_pat_{word:8}
 artifactory-key ; AKCp{alnum:65-75} ; AKCp{alnum:20}
 artifactory-reference-token ; cmVmdGtu{alnum:56} ; cmVmdGtu{alnum:20}
