@@ -54,6 +54,7 @@ class Chain:
                 scope.cwd, scope.moved = self.reached
             elif (scope.cwd, scope.moved) != self.reached:
                 scope.cwd, scope.moved = UNKNOWN, True
+            scope.forget_logged()
         if not self.joint:
             scope.log = set()
         self.reached = (scope.cwd, scope.moved)

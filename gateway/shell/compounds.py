@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from gateway.shell.characters import BLANK, META, ShellError, is_name
-from gateway.shell.lists import Lists
+from gateway.shell.characters import ShellError, is_name
+from gateway.shell.conditions import Conditions
+from gateway.shell.lists import CLOSERS
 from gateway.shell.simple import BODIES, RESERVED
 from gateway.shell.tree import (
     Arithmetic,
     Case,
-    Condition,
     Coproc,
     For,
     Function,
     Group,
     If,
-    Literal,
     Loop,
     Script,
     Subshell,
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from gateway.shell.tree import Node
 
 
-class Compounds(Lists):
+class Compounds(Conditions):
     """Adds compound commands to simple ones."""
 
     def parenthesis(self, start: int) -> Node:
@@ -99,16 +98,17 @@ class Compounds(Lists):
             if header is None:
                 raise ShellError("`))` is missing", self.at)
             text = self.text[begin : self.at - 2]
+            if semicolons(text) != 2:
+                raise ShellError("`((…))` needs three expressions", begin)
             self.semicolon()
             node = For(start, "", [], self.for_body(), header)
             node.text = text
             return node
-        name = self.peek_word()
-        if not name or (not is_name(name) and any(char in "'\"$`\\" for char in name)):
+        word = self.word()
+        if word is None:
             raise ShellError("a name is missing", self.at)
-        self.at += len(name)
         words = self.for_words()
-        return For(start, name, words, self.for_body())
+        return For(start, self.text[word.start : word.end], words, self.for_body())
 
     def for_words(self) -> list[Word] | None:
         """Read `in words` up to the end of the line."""
@@ -241,66 +241,28 @@ class Compounds(Lists):
             self.skip_blanks()
             if self.at < self.size and (self.text[self.at] == "(" or self.peek_word() in BODIES):
                 return Coproc(start, self.command())
+            if self.peek_word() in CLOSERS or self.peek_word() == "coproc":
+                raise ShellError(f"`{self.peek_word()}` is not expected here", self.at)
             self.at = before
+        if self.peek_word() == "coproc":
+            raise ShellError("`coproc` is not expected here", self.at)
         if self.at >= self.size or self.text[self.at] in ";\n&|)":
             raise ShellError("a command is missing behind `coproc`", self.at)
         return Coproc(start, self.command())
 
-    def condition(self, start: int) -> Condition:
-        """Read `[[ … ]]`."""
-        self.at += 2
-        words: list[Word] = []
-        level = 0
-        operands = 0
-        while True:
-            self.skip_blanks()
-            if self.text.startswith("\n", self.at):
-                self.newline()
-                continue
-            if self.at >= self.size:
-                raise ShellError("`]]` is missing", start)
-            if self.peek_word() == "]]" and level == 0:
-                self.at += 2
-                return Condition(start, words)
-            mark = next((one for one in ("&&", "||", "<(", ">(", "(", ")", "<", ">") if self.text.startswith(one, self.at)), "")
-            if mark and mark not in ("<(", ">("):
-                level += (mark == "(") - (mark == ")")
-                if level < 0 or (mark in ("&&", "||") and not operands):
-                    raise ShellError(f"`{mark}` is not expected here", self.at)
-                operands = 0 if mark in ("&&", "||") else operands
-                self.at += len(mark)
-                continue
-            operands += 1
-            words.append(self.condition_word(words))
 
-    def condition_word(self, words: list[Word]) -> Word:
-        """Read one operand; behind `=~` parentheses and bars belong to it, behind `==` extended patterns do."""
-        start = self.at
-        last = self.text[words[-1].start : words[-1].end] if words else ""
-        parts: list[Node] = []
-        if last == "=~":
-            self.regex(parts)
-        else:
-            before, self.extglob = self.extglob, self.extglob or last in ("==", "=", "!=")
-            self.parts_until(parts, META)
-            self.extglob = before
-        if self.at == start:
-            raise ShellError(f"`{self.text[start]}` is not expected here", start)
-        return Word(parts, start, self.at)
-
-    def regex(self, parts: list[Node]) -> None:
-        """Read the right side of `=~`."""
-        level = 0
-        while self.at < self.size:
-            char = self.text[self.at]
-            if char in "()":
-                level += 1 if char == "(" else -1
-                if level < 0:
-                    return
-            elif char in "\n;&" or (char in BLANK and level == 0):
-                return
-            elif char not in "|<> \t":
-                self.parts_until(parts, META)
-                continue
-            parts.append(Literal(char, quoted=True))
-            self.at += 1
+def semicolons(text: str) -> int:
+    """Count the semicolons of an arithmetic header that stand outside of quotes and parentheses."""
+    count = level = at = 0
+    while at < len(text):
+        char = text[at]
+        if char == "\\":
+            at += 1
+        elif char in "\"'`":
+            end = text.find(char, at + 1)
+            at = end if end > 0 else at
+        elif char in "()":
+            level += 1 if char == "(" else -1
+        count += char == ";" and level == 0
+        at += 1
+    return count

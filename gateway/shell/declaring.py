@@ -25,6 +25,8 @@ def declare(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream
     if len(argv) == 1 or flags & {"p", "f", "F"}:
         export_functions(argv, flags, scope)
         return Stream(None, ("environment:",))
+    if argv[0].text == "local" and scope.locals is None:
+        return SILENCE  # bash refuses it outside of functions
     local = argv[0].text != "export" and argv[0].text != "readonly" and scope.locals is not None and "g" not in flags
     for value in argv[1:]:
         if not value.text.startswith(("-", "+")):

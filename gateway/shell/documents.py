@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from gateway.shell.characters import ShellError
 from gateway.shell.scanner import Scanner
-from gateway.shell.tree import Literal, Word
+from gateway.shell.tree import Literal, Script, Substitution, Word
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -50,7 +51,12 @@ class Documents(Scanner):
         """Return the parts of an unquoted here-document: double quotes keep nothing there."""
         inner = type(self)(content, self.depth)
         parts: list[Node] = []
-        inner.document_parts(parts)
+        try:
+            inner.document_parts(parts)
+        except ShellError as error:  # bash finds it out when the line runs
+            script = Script()
+            script.error, script.error_at = error.problem, error.at
+            parts.append(Substitution("$", script, quoted=True))
         return parts
 
     def document_parts(self, parts: list[Node]) -> None:

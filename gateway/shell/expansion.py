@@ -163,6 +163,11 @@ class Expander:
         if values is None or part.operator or part.length or part.indirect:
             fields[-1].add_unknown((), quoted=False)
             return
+        if part.quoted and "*" in (part.name, self.subscript(part)):
+            between = self.separators()[:1]
+            fields[-1].add(between.join(value.text for value in values), quoted=True)
+            fields[-1].sources = union(fields[-1].sources, *(value.sources for value in values))
+            return
         for number, value in enumerate(values):
             if number:
                 fields.append(Field())

@@ -150,7 +150,7 @@ def _exec(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, 
         option = rest.pop(0).text
         if option.endswith("a") and option != "--" and rest:
             rest.pop(0)
-    return run_inner(walker, tuple(rest), scope, stdin, index)
+    return run_inner(walker, tuple(rest), scope, stdin, index) if rest else Stream(None, ("unknown:shell",))
 
 
 def _command(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
@@ -225,7 +225,7 @@ def _trap(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, 
     words = [value for value in argv[1:] if value.text != "--"]
     if len(words) > 1 and not words[0].text.startswith("-") and words[0].text:
         run_text(walker, words[0], scope.copy(), stdin, index)
-    return SILENCE
+    return Stream(None)
 
 
 def _pwd(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:

@@ -11,7 +11,8 @@ from gateway.shell.tree import (
 
 MAX_COMMANDS = 20_000
 """Most commands in one text."""
-_CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}", "in"))
+CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}", "in", "]]"))
+"""Reserved words that end a list and begin no command."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Lists(SimpleCommands):
             word = self.peek_word()
             if word in closers and not need:
                 return
-            if word in _CLOSERS and word not in closers:
+            if word in CLOSERS and (need or word not in closers):
                 raise ShellError(f"`{word}` is not expected here", self.at)
             self.count += 1
             if self.count > MAX_COMMANDS:
@@ -119,13 +120,17 @@ class Lists(SimpleCommands):
                 while word == "time" and self.peek_word() in ("-p", "--"):
                     self.at += 2
                     self.skip_blanks()
-                if self.at >= self.size or self.text[self.at] in ";\n&|)":
+                if self.at >= self.size or self.text[self.at] in ";\n":
                     return Pipeline([], [])
+                if self.text[self.at] in "&|)":
+                    raise ShellError(f"`{self.text[self.at]}` is not expected here", self.at)
                 continue
             break
         commands: list[Node] = []
         merged: list[bool] = []
         while True:
+            if commands and self.peek_word() in CLOSERS:
+                raise ShellError(f"`{self.peek_word()}` is not expected here", self.at)
             commands.append(self.command())
             self.skip_blanks()
             if self.text.startswith("|", self.at) and not self.text.startswith("||", self.at):

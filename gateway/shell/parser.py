@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gateway.shell.characters import ShellError
 from gateway.shell.compounds import Compounds
+from gateway.shell.lists import CLOSERS
 from gateway.shell.tree import (
     Coproc,
     Function,
@@ -87,12 +88,10 @@ class Parser(Compounds):
     def ends_here(self) -> None:
         """Refuse a word right behind a compound command."""
         self.skip_blanks()
-        if self.at < self.size and self.text[self.at] not in ";&|)\n" and self.peek_word() not in _CLOSERS - {"in"}:
+        if self.at < self.size and self.text[self.at] not in ";&|)\n" and self.peek_word() not in CLOSERS - {"in", "]]"}:
             raise ShellError("a command has to end here", self.at)
 
 
-_CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}", "in"))
-"""Reserved words that end a list and begin no command."""
 _COMPOUNDS: dict[str, Callable[[Parser, int], Node]] = {
     "{": Parser.group,
     "if": Parser.if_command,

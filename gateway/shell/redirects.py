@@ -7,6 +7,7 @@ from gateway.shell.scope import SILENCE, Stream, union
 from gateway.shell.values import Value
 
 _SILENT = ("/dev/null", "/dev/stdin", "/dev/stdout", "/dev/stderr", "/dev/tty", "/dev/zero", "/dev/full")
+_GONE = ("/dev/null", "/dev/tty", "/dev/full")
 _SOCKETS = ("/dev/tcp/", "/dev/udp/")
 
 TYPE_CHECKING = False
@@ -47,9 +48,10 @@ def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outpu
         return _duplicated(operator, redirect.fd, value, socket, stdin, outputs)
     if value.text.startswith(_SOCKETS):
         return _socket(walker, redirect, value, scope, stdin, outputs)
-    if value.text in _SILENT or value.text.startswith("/dev/fd/"):
+    if value.text in _SILENT or value.text.startswith(("/dev/fd/", "/proc/self/fd/")):
         if operator not in ("<", "<&", "<>"):
-            outputs.append((value, "none"))
+            if _prints(redirect):
+                outputs.append((value, "none" if value.text in _GONE else "errors"))
         elif value.text == "/dev/null":
             return SILENCE
         elif value.sources:
@@ -60,9 +62,24 @@ def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outpu
         written = scope.files.get(walker.path(value, scope))
         _remember(scope, redirect.fd, Stream(None, sources))
         return Stream(written.text if written else None, sources) if redirect.fd in ("", "0") else stdin
-    outputs.append((value, operator))
+    outputs.append((value, operator if _prints(redirect) else "aside" + operator))
+    _opened(walker, value, operator, scope)
     _remember(scope, redirect.fd, Stream(None, ()))
     return stdin
+
+
+def _opened(walker: Walker, value: Value, operator: str, scope: Scope) -> None:
+    """Let the commands that write a file find it with what nobody can say yet."""
+    if UNKNOWN not in value.text and not walker.remote:
+        path = walker.path(value, scope)
+        if ">>" in operator:
+            scope.files[">>" + path] = scope.files.get(path, Stream(None, ()))
+        scope.files[path] = Stream(None, ("unknown:shell",))
+
+
+def _prints(redirect: Redirect) -> bool:
+    """Whether a redirection takes what the command prints, rather than its errors or another descriptor."""
+    return redirect.fd in ("", "1") or redirect.operator.startswith("&")
 
 
 def _remember(scope: Scope, fd: str, stream: Stream) -> None:
@@ -74,7 +91,7 @@ def _remember(scope: Scope, fd: str, stream: Stream) -> None:
 def _duplicated(operator: str, fd: str, value: Value, socket: Stream | None, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
     if socket is None:
         if operator == ">&" and value.text.startswith("2") and fd in ("", "1"):
-            outputs.append((Value("/dev/stderr"), "none"))
+            outputs.append((value, "errors"))
         return stdin
     if operator == ">&" and fd != "0":
         if socket.text:
@@ -107,9 +124,13 @@ def _close(walker: Walker, outputs: list[tuple[Value, str]], scope: Scope, strea
             walker.connect(value.text, stream.sources, value.span)
             left = SILENCE
         elif operator == "none":
-            left = SILENCE if value.text != "/dev/stdout" else left
+            left = SILENCE
+        elif operator == "errors":  # what goes to the errors may be led back from there
+            left = Stream(None, left.sources)
+        elif operator.startswith("aside"):
+            walker.write(value, ("append",) if ">>" in operator else (), scope, Stream(None, stream.sources))
         else:
-            before = scope.files.get(walker.path(value, scope)) if operator in (">>", "&>>") else None
+            before = scope.files.pop(">>" + walker.path(value, scope), None) if operator in (">>", "&>>") else None
             kept = Stream(_appended(before, stream), union(before.sources if before else (), stream.sources)) if before else stream
             walker.write(value, ("append",) if ">>" in operator else (), scope, kept)
             left = SILENCE

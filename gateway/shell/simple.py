@@ -78,7 +78,7 @@ class SimpleCommands(Documents):
             if redirect is not None:
                 node.redirects.append(redirect)
                 continue
-            assignment = self.assignment() if not node.words or declares else None
+            assignment = self.assignment(inside=declares) if not node.words or declares else None
             if assignment is not None:
                 (node.words if declares else node.assignments).append(assignment)
                 continue
@@ -98,17 +98,22 @@ class SimpleCommands(Documents):
         node.end = self.at
         return node
 
-    def assignment(self) -> Assignment | None:
-        """Read an assignment, None where none starts."""
+    def argument_subscript(self) -> Word | None:
+        """Read the subscript of an argument that may be an assignment; it need not end."""
+        try:
+            return self.subscript()
+        except ShellError:
+            return None
+
+    def assignment(self, *, inside: bool) -> Assignment | None:
+        """Read an assignment, None where none starts; `inside` the arguments of `declare` and its kin."""
         text = self.text
         start = self.at
         name = self.parameter_name() if self.at < self.size and not text[self.at].isdigit() else ""
         index = None
         if is_name(name) and text.startswith("[", self.at):
-            try:
-                index = self.subscript()
-            except ShellError:
-                name = ""
+            index = self.argument_subscript() if inside else self.subscript()
+            name = name if index is not None else ""
         append = text.startswith("+=", self.at)
         if not is_name(name) or not (append or text.startswith("=", self.at)):
             self.at = start
@@ -164,11 +169,15 @@ class SimpleCommands(Documents):
             return None
         self.at = end + len(operator)
         self.skip_space()
-        target = self.word()
+        target = self.word() if not text.startswith("#", self.at) else None
+        if target is not None and text[self.at : self.at + 1] in ("<", ">") and text[target.start : self.at].isdigit():
+            target = None
         if target is None:
             raise ShellError(f"a word is missing behind `{operator}`", self.at)
         redirect = Redirect(operator, text[start:end], target, start, self.at)
         if operator in ("<<", "<<-"):
+            if "\n" in unquoted(target):
+                raise ShellError("a here-document's delimiter has to end on its line", start)
             self.pending.append((redirect, unquoted(target), _is_quoted(target), operator == "<<-"))
         return redirect
 
