@@ -18,7 +18,7 @@ from gateway.traces.cache import read_cache, write_cache
 from gateway.traces.decode import decoded, encoded, lean
 from gateway.traces.reader import EVENTS, META, Stamp, Warn, lines, meta, skipped, stamp_of, stamped
 
-VERSION = 1
+VERSION = 2
 """Of what the caches hold; a cache of another version is made anew."""
 STEP = 4096
 """Every so many events the place of one is kept."""
@@ -62,7 +62,7 @@ class SessionSummary:
     tools        tool -> calls, errors and times
     verdicts     effect -> calls
     rules        rule that spoke -> calls it asked about or denied
-    usage        model -> tokens: input, output, read from cache, written to cache
+    usage        model -> tokens: input, output, read from cache, written to cache for five minutes, for an hour (see Summary)
     cost_usd     what the record itself says it cost, 0 when it does not
     title        the first prompt
     """

@@ -8,6 +8,7 @@ from math import ceil
 from typing import Any
 
 from gateway.analysis.clock import Clock
+from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.words import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
@@ -18,7 +19,12 @@ MAX_FILES = 20_000
 MAX_ERRORS = 1_000
 """Most errors whose text is kept."""
 _NOT_FILES = frozenset(("tree", "glob", "list", "meta", "search"))
-USAGE = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
+LONG_PROMPT = 200_000
+"""Tokens from which on some models have another price for the whole request."""
+LONG, FAST = "\tlong", "\tfast"
+"""Marks at the end of a model's name: what its requests with long prompts, and in fast mode, used is counted apart."""
+_RECENT = 256
+"""Most requests that are remembered, so that one that is told of again, while it streams or in a copy, counts once."""
 
 
 @dataclass(slots=True)
@@ -43,7 +49,8 @@ class Summary:
     verdicts     effect -> calls
     rules        rule that spoke -> effect -> calls
     read,written files by name; keys only
-    usage        model -> tokens as the record tells them, in the order of USAGE
+    usage        model -> its tokens: input, output, read from cache, written to cache for five minutes, for an hour
+    recent       request -> (its model, its tokens), of the requests told of last
     failures     (event number, tool, text) of errors
     title        the first prompt, on one line
     """
@@ -69,6 +76,7 @@ class Summary:
     written: dict[str, None] = field(default_factory=dict)
     revisions: dict[str, None] = field(default_factory=dict)
     usage: dict[str, list[int]] = field(default_factory=dict)
+    recent: dict[str, tuple[str, list[int]]] = field(default_factory=dict)
     failures: list[tuple[int, str, str]] = field(default_factory=list)
     open: dict[str, tuple[str, float]] = field(default_factory=dict)
     clock: tuple[float, float, float, int] = (0.0, 0.0, 0.0, 0)
@@ -117,7 +125,7 @@ class Fold:
             known(event)
         data = event.data
         if "usage" in data or "cost_usd" in data:
-            self._usage(data)
+            self._usage(event)
 
     def done(self) -> Summary:
         """Return the summary of what was taken in so far."""
@@ -239,18 +247,34 @@ class Fold:
     def _file_written(self, event: Event) -> None:
         _noted(self.summary.written, _file_of(event))
 
-    def _usage(self, data: dict[str, Any]) -> None:
-        usage = data.get("usage")
-        if type(usage) is dict:
-            model = data.get("model")
-            counts = self.summary.usage.setdefault(model if type(model) is str else "", [0] * len(USAGE))
-            for at, name in enumerate(USAGE):
-                number = usage.get(name)
-                if type(number) is int and number > 0:
-                    counts[at] += number
-        cost = data.get("cost_usd")
+    def _usage(self, event: Event) -> None:
+        cost = event.data.get("cost_usd")
         if isinstance(cost, int | float) and not isinstance(cost, bool):
             self.summary.cost_usd += cost
+        use = recorded_use(event)
+        if use is None or use.shared:
+            return
+        tokens = use.tokens
+        counts = [tokens.input, tokens.output, tokens.cache_read, tokens.cache_write_5m, tokens.cache_write_1h]
+        model = use.model + (FAST if use.fast else LONG if tokens.prompt > LONG_PROMPT else "")
+        recent = self.summary.recent
+        before = recent.pop(use.key, None)
+        if before is not None and sum(before[1]) > sum(counts):
+            model, counts = before
+        if before is not None:
+            self._use(before[0], [-number for number in before[1]])
+        self._use(model, counts)
+        if use.key:
+            recent[use.key] = (model, counts)
+            if len(recent) > _RECENT:
+                recent.pop(next(iter(recent)))
+
+    def _use(self, model: str, counts: list[int]) -> None:
+        known = self.summary.usage.setdefault(model, [0] * len(counts))
+        for at, number in enumerate(counts):
+            known[at] += number
+        if not any(known):
+            del self.summary.usage[model]
 
 
 def _noted(files: dict[str, None], name: str) -> None:
@@ -301,7 +325,7 @@ def _merge(total: Summary, one: Summary) -> None:
         for effect, number in effects.items():
             counts[effect] = counts.get(effect, 0) + number
     for model, used in one.usage.items():
-        sums = total.usage.setdefault(model, [0] * len(USAGE))
+        sums = total.usage.setdefault(model, [0] * len(used))
         for at, number in enumerate(used):
             sums[at] += number
     total.sources |= one.sources

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.summary import USAGE, Fold, Summary, merged, quantile
+from gateway.analysis.spending import spent
+from gateway.analysis.summary import Fold, Summary, merged, quantile
 from gateway.analysis.trees import descendants
 from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
@@ -55,7 +56,7 @@ def _data(name: str, names: list[str], summary: Summary, times: dict[str, list[f
         "llm_requests": summary.llm_requests,
         "errors": summary.errors,
         "tokens": summary.tokens,
-        "usage": {model: dict(zip(USAGE, counts, strict=True)) for model, counts in summary.usage.items()},
+        "usage": {model: tokens.data() for model, tokens in spent(summary.usage).tokens.items()},
         "verdicts": summary.verdicts,
         "rules": [
             {"rule": rule, "source": summary.sources.get(rule, ""), **counts}

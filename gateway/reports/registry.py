@@ -12,6 +12,7 @@ REPORTS: tuple[tuple[str, str, str], ...] = (
     ("explain", "gateway.reports.explaining", "Explain a session in plain English"),
     ("cost", "gateway.reports.costing", "Break down token usage and cost by phase"),
     ("token-budget", "gateway.reports.budgeting", "Check token usage against a model's context window"),
+    ("dashboard", "gateway.reports.dashboard", "Aggregate stats and trends across sessions"),
     ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
     ("share", "gateway.reports.sharing", "Export a self-contained HTML report"),
 )

@@ -58,6 +58,9 @@ class _Data(TypedDict, total=False):
     uri: Any
     id: Any
     message_id: Any
+    source_uuid: Any
+    is_sidechain: Any
+    shared_with: Any
 
 
 class _Text(_Data, total=False):

@@ -62,7 +62,7 @@ class TestSummary:
     def test_usage_is_added_up_for_each_model(self) -> None:
         usage = {"input_tokens": 10, "output_tokens": 2, "cache_read_input_tokens": 5, "cache_creation_input_tokens": 1, "service_tier": "standard"}
         summary = folded(*(event("assistant_response", at, model="m", usage=usage, cost_usd=0.5) for at in (1, 2)), event("x", 3, usage="none"))
-        assert summary.usage == {"m": [20, 4, 10, 2]} and summary.tokens == 36 and summary.cost_usd == 1.0
+        assert summary.usage == {"m": [20, 4, 10, 2, 0]} and summary.tokens == 36 and summary.cost_usd == 1.0
 
     def test_what_other_versions_write_is_counted_as_far_as_it_goes(self) -> None:
         summary = folded(
