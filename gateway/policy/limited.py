@@ -87,9 +87,9 @@ def _value(name: str, tally: Data, call: Next) -> float:
 def _of_tool(limit: Data, tally: Data, call: Next) -> int:
     if not same_tool(limit["tool"], call.tool):
         return 0
-    times = tally["tools"].get(limit["tool"], ())
+    count, times = tally["tools"].get(limit["tool"], (0, ()))
     window = limit["window"]
-    return 1 + (sum(call.now - at < window for at in times) if window else len(times))
+    return 1 + (int(sum(calls for at, calls in times if call.now - at < window)) if window else count)
 
 
 def _loop(recent: list[str], key: str, length: int, repeats: int) -> int:

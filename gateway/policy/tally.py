@@ -1,6 +1,6 @@
 """Tally: what a session has done so far, as a fold of its events, kept no larger than the limits need. Pure; JSON data throughout.
 
-    calls     calls let through               tools    {tool: [times of its last calls]}
+    calls     calls let through               tools    {tool: [calls, [[time, calls], …] in its window]}
     errors    calls that failed               recent   keys of the last calls, oldest first
     first     time of the first event         failing  {call key: failures in a row}
     files     keys of files modified          open     {event id: call key} of calls not answered yet
@@ -15,7 +15,8 @@ from gateway.model.effects import DENY, EFFECTS
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 
 MAX_KEPT = 256
-"""Most open calls, and most failing ones, that are remembered; the oldest are forgotten first."""
+"""Most open calls, and most failing ones, that are remembered; the oldest are forgotten first. Most times of a tool, too: where there
+are more, two neighbours become one at the later time, so that a call counts a little too long and never too short."""
 
 USAGE = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
 
@@ -38,10 +39,10 @@ def bounds(limits: Limits) -> Data:
     """Return how much of a session has to be remembered for some limits: another answer, another tally."""
     loops = [limit["length"] * limit["repeats"] for limit in limits if limit["name"] == "loop"]
     files = [int(limit["max"]) + 1 for limit in limits if limit["name"] == "files_modified"]
-    tools: dict[str, int] = {}
+    tools: dict[str, float] = {}
     for limit in limits:
         if limit["name"] == "per_tool":
-            tools[limit["tool"]] = max(tools.get(limit["tool"], 0), int(limit["max"]) + 1)
+            tools[limit["tool"]] = max(tools.get(limit["tool"], 0.0), limit["window"])
     return {"recent": max(loops, default=0), "files": max(files, default=0), "tools": tools}
 
 
@@ -75,9 +76,11 @@ def _fold_call(tally: Data, event: Data, data: Data, kept: Data) -> None:
         return
     tally["calls"] += 1
     tool = str(data.get("tool_name"))
-    for name, most in kept["tools"].items():
+    at = event.get("timestamp")
+    for name, window in kept["tools"].items():
         if same_tool(name, tool):
-            tally["tools"][name] = [*tally["tools"].get(name, ()), event.get("timestamp") or 0.0][-most:]
+            count, times = tally["tools"].get(name, (0, []))
+            tally["tools"][name] = [count + 1, _within(times, float(at) if isinstance(at, int | float) else 0.0, window)]
     keys = data.get("limits")
     if not isinstance(keys, dict):
         return
@@ -87,6 +90,16 @@ def _fold_call(tally: Data, event: Data, data: Data, kept: Data) -> None:
     for file in keys.get("files") or ():
         if file not in tally["files"] and len(tally["files"]) < kept["files"]:
             tally["files"].append(file)
+
+
+def _within(times: list[list[float]], now: float, window: float) -> list[list[float]]:
+    """Return the calls of a window, one more made now."""
+    if not window:
+        return []
+    found = [*(each for each in times if now - each[0] < window), [now, 1]]
+    if len(found) > MAX_KEPT:
+        found = [[late[0], early[1] + late[1]] for early, late in zip(found[::2], found[1::2], strict=False)] + found[len(found) & ~1 :]
+    return found
 
 
 def _fold_result(tally: Data, event: Data, *, failed: bool) -> None:

@@ -52,7 +52,16 @@ class TestFold:
 
     def test_times_of_a_tool_by_name_and_by_pattern(self) -> None:
         tally = after(*(called("a", at=float(at)) for at in range(5)), called("b", tool="mcp__x__y", at=9.0))
-        assert tally["tools"] == {"Bash": [2.0, 3.0, 4.0], "mcp__*": [9.0]}
+        assert tally["tools"] == {"Bash": [5, [[float(at), 1] for at in range(5)]], "mcp__*": [1, []]}
+
+    def test_a_window_forgets_what_lies_before_it(self) -> None:
+        assert after(called("a", at=1.0), called("a", at=100.0))["tools"]["Bash"] == [2, [[100.0, 1]]]
+
+    def test_many_calls_in_a_window_count_too_long_and_never_too_short(self) -> None:
+        tally = after(*(called("a", at=number / 1000) for number in range(3000)))
+        _, times = tally["tools"]["Bash"]
+        assert len(times) <= MAX_KEPT and sum(calls for _, calls in times) == 3000
+        assert all(sum(calls for at, calls in times if 2.999 - at < span) >= span * 1000 for span in (0.1, 1, 2))
 
     def test_usage_that_the_record_tells(self) -> None:
         told = {"event_type": "llm_response", "timestamp": 1.0, "data": {"model": "m", "usage": {"input_tokens": 3, "output_tokens": 2, "x": True}}}
