@@ -120,8 +120,12 @@ def _with_glob(value: str, how: tuple[str, ...]) -> tuple[str, ...]:
     return (*how, GLOB) if LIST in how and any(char in value for char in "*?") else how
 
 
+def _has_space(value: str) -> bool:
+    return bool(value) and value.split(None, 1) != [value]
+
+
 def _looks_like_host(value: str) -> bool:
-    return 0 < len(value) < 2048 and not any(char.isspace() for char in value)
+    return 0 < len(value) < 2048 and not _has_space(value)
 
 
 def looks_like_path(value: str) -> bool:
@@ -130,7 +134,7 @@ def looks_like_path(value: str) -> bool:
         return False
     if value.startswith(("/", "~/", "./", "../")) or value == "~":
         return not value.startswith("//") and (" " not in value or "/" in value[1:])
-    if any(char.isspace() for char in value):
+    if _has_space(value):
         return False
     name = value.rpartition("/")[2]
     if "/" in value:

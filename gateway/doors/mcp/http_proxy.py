@@ -182,12 +182,12 @@ async def _received(request: web.BaseRequest) -> bytes:
     while True:
         async with asyncio.timeout(SLOW):
             part = await request.content.readany()
-        if not part:
-            return parts[0] if len(parts) == 1 else b"".join(parts)
         size += len(part)
         if size > MAX_BODY:
             raise ProtocolError(f"the message is larger than {MAX_BODY} bytes")
         parts.append(part)
+        if not part or request.content.at_eof():
+            return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def _begins(raw: bytes) -> bool:

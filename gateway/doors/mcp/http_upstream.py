@@ -94,9 +94,10 @@ async def chunks(answer: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
     try:
         while True:
             part = await answer.content.readany()
-            if not part:
+            if part:
+                yield part
+            if not part or answer.content.at_eof():
                 return
-            yield part
     except (aiohttp.ClientError, OSError, ValueError) as error:
         raise UpstreamError(f"the server's answer broke off: {_told(error)}") from error
 
