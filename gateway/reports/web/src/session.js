@@ -10,6 +10,7 @@ import { Help } from "./help.js";
 import { List } from "./list.js";
 import { Overview, counted } from "./overview.js";
 import { Printed } from "./printed.js";
+import { usePrinting } from "./printing.js";
 import { Record } from "./record.js";
 import { Verdict, typeSign } from "./signs.js";
 import { Commands, Files } from "./tables.js";
@@ -132,7 +133,7 @@ function App({ record, loaded }) {
   const [help, setHelp] = useState(false);
   const [theme, setThemeState] = useState(themeNow);
   const [opensDetail, setOpensDetail] = useState(current > 0);
-  const [printing, setPrinting] = useState(false);
+  const printing = usePrinting();
   const [told, setTold] = useState("");
   const searchRef = useRef(null);
   const detailRef = useRef(null);
@@ -197,17 +198,8 @@ function App({ record, loaded }) {
   });
   useEffect(() => {
     const moved = () => setCurrent(eventInAddress(record));
-    const before = () => setPrinting(true);
-    const after = () => setPrinting(false);
-    const listen = [["hashchange", moved], ["beforeprint", before], ["afterprint", after]];
-    listen.forEach(([name, act]) => addEventListener(name, act));
-    const print = matchMedia("print");
-    const turned = () => setPrinting(print.matches);
-    print.addEventListener("change", turned);
-    return () => {
-      listen.forEach(([name, act]) => removeEventListener(name, act));
-      print.removeEventListener("change", turned);
-    };
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
   }, [record]);
   useEffect(() => {
     if (!told) return undefined;

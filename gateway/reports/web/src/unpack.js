@@ -32,8 +32,8 @@ export async function opened() {
   const elements = [...document.querySelectorAll('script[type="application/x-pack"]')];
   const about = JSON.parse(new TextDecoder().decode(await inflated(elements.pop())));
   const streams = {};
-  for (const [name, size] of about.packs) streams[name] = new Stream((streams[name]?.bytes.length ?? 0) + size);
-  const blocks = about.packs.map(([name], at) => ({ name, element: elements[at] }));
+  for (const [name, size] of about.packs ?? []) streams[name] = new Stream((streams[name]?.bytes.length ?? 0) + size);
+  const blocks = (about.packs ?? []).map(([name], at) => ({ name, element: elements[at] }));
   return { about, streams, blocks };
 }
 

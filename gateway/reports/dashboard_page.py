@@ -1,0 +1,57 @@
+"""The dashboard as one page: the trends of a store's sessions, each leading to its own page where one lies beside."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from typing import IO, Any
+
+from gateway import __version__
+from gateway.analysis.columns import packed
+from gateway.analysis.index import SessionSummary
+from gateway.analysis.recleaning import Cleans
+from gateway.analysis.refusals import Refusals
+from gateway.analysis.trends import trends
+from gateway.reports.html_page import bundled, page_head, page_tail
+from gateway.reports.packs import Packer
+from gateway.traces.reader import lean_events
+
+TITLE = "Sessions · agent-strace"
+
+
+def refusals_of(store: str, rows: Iterable[SessionSummary]) -> Refusals:
+    """Return what was refused in sessions; only those in which something was are read."""
+    found = Refusals()
+    for row in rows:
+        if row.rules or row.verdicts.get("deny") or row.verdicts.get("ask"):
+            for event in lean_events(store, row.session):
+                found.add(row.session, event)
+    return found
+
+
+def pages_beside(folder: str, rows: Iterable[SessionSummary]) -> set[str]:
+    """Return the sessions whose page lies in a folder."""
+    try:
+        there = set(os.listdir(folder))
+    except OSError:
+        return set()
+    return {row.session for row in rows if f"{row.session}.html" in there}
+
+
+def write_dashboard(file: IO[bytes], data: dict[str, Any], pages: set[str], cleaner: Cleans) -> None:
+    """Write the page of trends; `pages` are the sessions whose page lies beside it."""
+    program, style = bundled("dashboard.js"), bundled("style.css")
+    file.write(page_head(TITLE, program, style).encode())
+    packer = Packer(file)
+    about = {"version": __version__, "made": round(time.time()), **cleaner.value(data)}
+    for point in about["sessions"]:
+        point["page"] = f"{point['session']}.html" if point["session"] in pages else ""
+    packer.add("about", packed(about))
+    packer.close()
+    file.write(page_tail(program).encode())
+
+
+def dashboard_data(store: str, rows: list[SessionSummary]) -> dict[str, Any]:
+    """Return what a dashboard of sessions tells, on a terminal, as JSON or as a page."""
+    return trends(rows, refusals_of(store, rows))
