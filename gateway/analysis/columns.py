@@ -61,22 +61,6 @@ _NARROW = 0xFFFF
 _ASIDE = frozenset(("tool_name", "tool_use_id", "request_id", "decision", "facts", "cwd", "permission_mode", "agent_id", "agent_type"))
 
 
-def packed(value: object) -> bytes:
-    """Return a value as compact JSON; halves of characters, which UTF-8 cannot hold, are shown as such."""
-    try:
-        return encoded(value)
-    except UnicodeEncodeError:
-        return encoded(_whole(value))
-
-
-def _whole(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
-    if isinstance(value, dict):
-        return {_whole(key): _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
-
-
 class Names:
     """A table of names, each once; the entry 0 is ""; what no longer fits is entry 0."""
 
@@ -135,7 +119,7 @@ class Columns:
         """Take one event of a track in; return its body and its frame ("" when an earlier event has the same). Raises TraceError."""
         data = event.data
         number = len(self) + 1
-        body = packed({key: value for key, value in data.items() if key not in _ASIDE})
+        body = encoded({key: value for key, value in data.items() if key not in _ASIDE})
         self.size += len(body)
         if self.size > MAX_BODIES:
             raise TraceError("the session is too large for one page", "share a subagent's session by itself, or export it as NDJSON")
@@ -189,14 +173,14 @@ class Columns:
         around = (get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"))
         if decision is None and not any(around):
             return 0, b""
-        key = packed((decision, around))
+        key = encoded((decision, around))
         found = self._frames.get(key)
         if found is not None:
             return found, b""
         if len(self._frames) >= MAX_SHARED:
             self._frames.clear()
         number = self._frames[key] = len(self.ends)
-        text = packed(framed(decision, around))
+        text = encoded(framed(decision, around))
         self.ends.append(self.ends[-1] + len(text))
         return number, text
 

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from gateway import __version__
-from gateway.analysis.columns import packed
 from gateway.analysis.index import SessionSummary
 from gateway.analysis.recleaning import Cleans
 from gateway.analysis.refusals import Refusals
 from gateway.analysis.trends import trends
 from gateway.reports.html_page import bundled, page_head, page_tail
 from gateway.reports.packs import Packer
+from gateway.traces.decode import encoded
 from gateway.traces.reader import lean_events
 
 TITLE = "Sessions · agent-strace"
@@ -47,7 +47,7 @@ def write_dashboard(file: IO[bytes], data: dict[str, Any], pages: set[str], clea
     about = {"version": __version__, "made": round(time.time()), **cleaner.value(data)}
     for point in about["sessions"]:
         point["page"] = f"{point['session']}.html" if point["session"] in pages else ""
-    packer.add("about", packed(about))
+    packer.add("about", encoded(about))
     packer.close()
     file.write(page_tail(program).encode())
 

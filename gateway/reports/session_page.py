@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from gateway import __version__
-from gateway.analysis.columns import KINDS, VERDICTS, Columns, packed
+from gateway.analysis.columns import KINDS, VERDICTS, Columns
 from gateway.analysis.curve import Curve
 from gateway.analysis.disclosure import Disclosure
 from gateway.analysis.recleaning import Recleaner
@@ -16,6 +16,7 @@ from gateway.model.event import Event
 from gateway.reports.html_page import bundled, page_head, page_tail
 from gateway.reports.packs import Packer
 from gateway.traces.chain import Chain
+from gateway.traces.decode import encoded
 from gateway.traces.reader import lines, meta, parsed
 
 Warn = Callable[[str], None]
@@ -56,10 +57,10 @@ class SessionPage:
             self._session(name, packer, wanted if name == self.names[0] else {})
         for column in (columns := self._columns.raw()):
             packer.add("columns", column[2])
-        packer.add("paths", packed(self._cleaner.value(self._columns.paths.names)))
+        packer.add("paths", encoded(self._cleaner.value(self._columns.paths.names)))
         self._notes = [self._noted(note) for note in notes]
         packer.close()
-        about = packed(self._about(columns, [*packer.layout]))
+        about = encoded(self._about(columns, [*packer.layout]))
         last = Packer(file)
         last.add("about", about)
         last.close()

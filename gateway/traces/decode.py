@@ -197,8 +197,19 @@ def json_object(data: bytes) -> dict[str, Any]:
 
 
 def encoded(value: object) -> bytes:
-    """Return a value of ours (dataclasses and what JSON knows) as compact JSON."""
-    return msgspec.json.encode(value)
+    """Return a value of ours (dataclasses and what JSON knows) as compact JSON; half a character, which UTF-8 cannot hold, becomes `?`."""
+    try:
+        return msgspec.json.encode(value)
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_whole(msgspec.to_builtins(value)))
+
+
+def _whole(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_whole(key): _whole(item) for key, item in value.items()}
+    return [_whole(item) for item in value] if isinstance(value, list) else value
 
 
 def decoded(data: bytes, kind: type[T]) -> T | None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from gateway.analysis import columns as module
-from gateway.analysis.columns import KINDS, LAYOUT, REDACTED, SENSITIVE, SHADOW, VERDICTS, WIDTH, Columns, Names, framed, packed
+from gateway.analysis.columns import KINDS, LAYOUT, REDACTED, SENSITIVE, SHADOW, VERDICTS, WIDTH, Columns, Names, framed
 from gateway.model.errors import TraceError
 from gateway.model.event import Event
 
@@ -29,20 +29,6 @@ class TestWidth:
     def test_every_column_begins_where_its_width_allows(self) -> None:
         widths = [columns.itemsize for columns in Columns().columns.values()]
         assert widths == sorted(widths, reverse=True)
-
-
-class TestPacked:
-    @pytest.mark.parametrize(
-        ("value", "expected"),
-        [
-            ({"a": "é\n\x00"}, '{"a":"é\\n\\u0000"}'),
-            ({"a": "\ud800x"}, '{"a":"?x"}'),
-            ([{"\udfff": [1, None, True]}], '[{"?":[1,null,true]}]'),
-            ({"a": math.nan}, '{"a":null}'),
-        ],
-    )
-    def test_is_json_that_any_reader_takes(self, value: object, expected: str) -> None:
-        assert packed(value).decode() == expected
 
 
 class TestNames:

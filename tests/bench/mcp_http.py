@@ -176,17 +176,27 @@ async def measure(options: argparse.Namespace, rows: list[Row], ours: int) -> No
     added = [statistics.median(row.times) - statistics.median(direct.times) for row in (bare, mine)]
     tenth = len(mine.times) // 10
     drift = statistics.median(mine.times[-tenth:]) / statistics.median(mine.times[:tenth])
-    print(f"added: pass-through {added[0] * 1000:.3f} ms, ours {added[1] * 1000:.3f} ms, ratio {added[1] / added[0]:.2f}; last tenth / first {drift:.2f}")
+    print(
+        f"added: pass-through {added[0] * 1000:.3f} ms, ours {added[1] * 1000:.3f} ms, ratio {added[1] / added[0]:.2f}; last tenth / first {drift:.2f}"
+    )
     rates: dict[str, list[float]] = {row.name: [] for row in rows}
     for _ in range(options.rounds):
         for row in rows:
             rates[row.name].append(await concurrent(row, options.calls, options.connections, "x" * 1024))
     best = {name: statistics.median(found) for name, found in rates.items()}
     shares = statistics.median(two / one for one, two in zip(rates[bare.name], rates[mine.name], strict=True))
-    print(f"{options.connections} connections, calls/s: " + ", ".join(f"{name} {rate:.0f}" for name, rate in best.items()) + f"; ours / bare {shares:.2f}")
+    print(
+        f"{options.connections} connections, calls/s: "
+        + ", ".join(f"{name} {rate:.0f}" for name, rate in best.items())
+        + f"; ours / bare {shares:.2f}"
+    )
     await sequential(rows, 40, "x" * (1 << 20), block=5)
     large = [statistics.median(row.times) * 1000 for row in rows]
-    print("1 MiB, ms: " + ", ".join(f"{row.name} {value:.1f}" for row, value in zip(rows, large, strict=True)) + f"; ours / direct {large[2] / large[0]:.2f}")
+    print(
+        "1 MiB, ms: "
+        + ", ".join(f"{row.name} {value:.1f}" for row, value in zip(rows, large, strict=True))
+        + f"; ours / direct {large[2] / large[0]:.2f}"
+    )
     if options.long:
         marks = []
         for _ in range(10):

@@ -6,6 +6,7 @@ import pytest
 
 from gateway.model.event import Event
 from gateway.traces.decode import LeanEvent, decoded, encoded, head, json_object, lean, parsed
+from gateway.traces.reader import Stamp
 from tests.stores import event
 
 STRANGE = [
@@ -75,3 +76,18 @@ class TestOurOwn:
     @pytest.mark.parametrize(("data", "found"), [(b'{"a":1}', {"a": 1}), (b'{"a":NaN}', None), (b"[]", {}), (b"{", {}), (b"", {})])
     def test_objects_of_other_hands(self, data: bytes, found: object) -> None:
         assert json_object(data) == found if found is not None else list(json_object(data)) == ["a"]
+
+
+class TestEncoded:
+    @pytest.mark.parametrize(
+        ("value", "expected"),
+        [
+            ({"a": "é\n\x00"}, '{"a":"é\\n\\u0000"}'),
+            ({"a": "\ud800x"}, '{"a":"?x"}'),
+            ([{"\udfff": (1, None, True)}], '[{"?":[1,null,true]}]'),
+            ({"a": float("nan")}, '{"a":null}'),
+            (Stamp(1, 2, 3, 4), '{"inode":1,"size":2,"modified_ns":3,"changed_ns":4}'),
+        ],
+    )
+    def test_is_json_that_any_reader_takes(self, value: object, expected: str) -> None:
+        assert encoded(value).decode() == expected
