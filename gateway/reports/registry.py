@@ -13,6 +13,7 @@ REPORTS: tuple[tuple[str, str, str], ...] = (
     ("cost", "gateway.reports.costing", "Break down token usage and cost by phase"),
     ("token-budget", "gateway.reports.budgeting", "Check token usage against a model's context window"),
     ("dashboard", "gateway.reports.dashboard", "Aggregate stats and trends across sessions"),
+    ("diff", "gateway.reports.comparing", "Compare two sessions structurally, or by outcome"),
     ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
     ("share", "gateway.reports.sharing", "Export a self-contained HTML report"),
 )
