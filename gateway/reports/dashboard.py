@@ -14,6 +14,7 @@ from gateway.analysis.words import length, one_line
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BLUE, BOLD, DIM, RED, Paint, painter
+from gateway.reports.dashboard_page import save_dashboard
 from gateway.reports.listing import chosen, moment
 from gateway.reports.listing import data_of as row_data
 
@@ -26,6 +27,7 @@ def command(
     last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the last N sessions.", min=1)] = None,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")] = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
+    html: Annotated[str, typer.Option("--html", metavar="FILE", help="Write a page that stands by itself instead.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Aggregate stats and trends across sessions."""
@@ -34,7 +36,10 @@ def command(
     if not rows:
         raise NothingError(f"no session in `{store}` fits", "record one with `agent-strace setup --write`")
     overview = overview_of(rows)
-    if as_json:
+    if html:
+        save_dashboard(html, store, overview)
+        sys.stderr.write(f"wrote {html}: {overview.sessions} sessions\n")
+    elif as_json:
         print_json(data_of(overview))
     else:
         sys.stdout.write("\n".join(_lines(overview, painter(context))) + "\n")

@@ -9,10 +9,14 @@ from typing import IO, Any
 
 from gateway import __version__
 from gateway.analysis.index import SessionSummary
+from gateway.analysis.overview import Overview
 from gateway.analysis.recleaning import Cleans
 from gateway.analysis.refusals import Refusals
 from gateway.analysis.trends import trends
-from gateway.reports.html_page import bundled, page_head, page_tail
+from gateway.host.store_key import store_key
+from gateway.model.decision import RECORD
+from gateway.redaction.reach import cleaner_for
+from gateway.reports.html_page import bundled, page_head, page_tail, whole_file
 from gateway.reports.packs import Packer
 from gateway.traces.decode import encoded
 from gateway.traces.reader import lean_events
@@ -52,6 +56,11 @@ def write_dashboard(file: IO[bytes], data: dict[str, Any], pages: set[str], clea
     file.write(page_tail(program).encode())
 
 
-def dashboard_data(store: str, rows: list[SessionSummary]) -> dict[str, Any]:
-    """Return what a dashboard of sessions tells, on a terminal, as JSON or as a page."""
-    return trends(rows, refusals_of(store, rows))
+def save_dashboard(path: str, store: str, overview: Overview) -> None:
+    """Write the page of an overview to a file, whole or not at all, for its owner alone."""
+    cleaner = cleaner_for({}, RECORD, store_key(store))
+    assert cleaner is not None, "what leaves is always cleaned"  # noqa: S101
+    folder = os.path.dirname(os.path.abspath(path))
+    with whole_file(path) as file:
+        data = trends(overview, refusals_of(store, overview.rows))
+        write_dashboard(file, data, pages_beside(folder, overview.rows), cleaner)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import sys
 import tempfile
 from typing import Annotated, Any
@@ -16,6 +16,7 @@ from gateway.host.store_key import store_key
 from gateway.model.decision import RECORD
 from gateway.redaction.reach import cleaner_for
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.reports.html_page import whole_file
 from gateway.reports.session_page import SessionPage
 
 
@@ -38,19 +39,15 @@ def command(
     assert cleaner is not None, "what leaves is always cleaned"  # noqa: S101
     page = SessionPage(store, names, Recleaner(cleaner), personal=mask, warn=warned)
     target = output or f"{name}.html"
-    folder = os.path.dirname(os.path.abspath(target)) if target != "-" else None
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".share-", suffix=".html", delete=False) as file:
-        try:
-            page.write(file, notes_of(store, name))
-            file.flush()
-            told = page.told() | {"bytes": file.tell(), "file": None if preview else target}
-            _tell(told, as_json, mask)
-            if preview or not (yes or _agreed(as_json)):
-                raise typer.Exit(0 if preview else 1)
-            _deliver(file.name, target)
-        finally:
-            if os.path.exists(file.name):
-                os.unlink(file.name)
+    with tempfile.TemporaryFile() if target == "-" else whole_file(target) as file:
+        page.write(file, notes_of(store, name))
+        told = page.told() | {"bytes": file.tell(), "file": None if preview else target}
+        _tell(told, mask, as_json=as_json)
+        if preview or not (yes or _agreed(as_json)):
+            raise typer.Exit(0 if preview else 1)
+        if target == "-":
+            file.seek(0)
+            shutil.copyfileobj(file, sys.stdout.buffer)
 
 
 def notes_of(store: str, session: str) -> list[dict[str, Any]]:
@@ -70,17 +67,6 @@ def notes_of(store: str, session: str) -> list[dict[str, Any]]:
     return found
 
 
-def _deliver(written: str, target: str) -> None:
-    if target == "-":
-        with open(written, "rb") as file:
-            while block := file.read(1 << 20):
-                sys.stdout.buffer.write(block)
-        sys.stdout.buffer.flush()
-        return
-    os.chmod(written, 0o600)
-    os.replace(written, target)
-
-
 def _agreed(as_json: bool) -> bool:
     """Whether the person at the terminal wants it written; where nobody sits, the command line has said so."""
     if as_json or not (sys.stdin.isatty() and sys.stderr.isatty()):
@@ -88,8 +74,8 @@ def _agreed(as_json: bool) -> bool:
     return typer.confirm("Write it?", default=True, err=True)
 
 
-def _tell(told: dict[str, Any], as_json: bool, mask: bool) -> None:
-    if as_json:
+def _tell(told: dict[str, Any], mask: bool, *, as_json: bool) -> None:
+    if as_json and told["file"] != "-":
         print_json(told)
         return
     sys.stderr.write("\n".join(preview_lines(told, mask)) + "\n")

@@ -11,9 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from gateway.analysis.index import store_index
+from gateway.analysis.overview import overview_of
+from gateway.analysis.trends import trends
 from gateway.redaction.reach import cleaner_for
-from gateway.reports.dashboard_page import dashboard_data, pages_beside, refusals_of, write_dashboard
+from gateway.reports.dashboard_page import pages_beside, refusals_of, save_dashboard, write_dashboard
 from tests.reports import scenes
+
+
+def dashboard_data(store: str) -> dict[str, Any]:
+    """Return the trends of a store."""
+    rows = store_index(store)
+    return trends(overview_of(rows), refusals_of(store, rows))
 
 
 def told(data: dict[str, Any], pages: set[str]) -> dict[str, Any]:
@@ -30,8 +38,7 @@ def told(data: dict[str, Any], pages: set[str]) -> dict[str, Any]:
 class TestData:
     def test_adds_up(self, tmp_path: Path) -> None:
         scenes.season(tmp_path, 12)
-        rows = store_index(str(tmp_path))
-        data = dashboard_data(str(tmp_path), rows)
+        data = dashboard_data(str(tmp_path))
         assert data["totals"]["sessions"] == 12 and data["totals"]["deny"] > 0
         assert sum(one["deny"] for one in data["rules"]) == data["totals"]["deny"] == sum(one["calls"] for one in data["denied"])
         assert sum(one["ask"] for one in data["rules"]) == data["totals"]["ask"]
@@ -51,10 +58,17 @@ class TestPage:
         (tmp_path / "session-0001.html").touch()
         assert pages_beside(str(tmp_path), rows) == {"session-0001"}
         assert pages_beside(str(tmp_path / "nowhere"), rows) == set()
-        found = told(dashboard_data(str(tmp_path / "store"), rows), {"session-0001"})
+        found = told(dashboard_data(str(tmp_path / "store")), {"session-0001"})
         assert [point["page"] for point in found["sessions"]] == ["", "session-0001.html", ""]
 
     def test_credentials_do_not_leave(self) -> None:
         token = "ghp_" + "aB3d" * 9
         data = {"sessions": [{"session": "s", "title": f"use {token}"}], "denied": [{"subject": token}]}
         assert token not in json.dumps(told(data, set()))
+
+    def test_is_written_whole_for_its_owner_alone(self, tmp_path: Path) -> None:
+        scenes.season(tmp_path / "store", 3)
+        rows = store_index(str(tmp_path / "store"))
+        save_dashboard(str(tmp_path / "index.html"), str(tmp_path / "store"), overview_of(rows))
+        assert (tmp_path / "index.html").read_text().startswith("<!doctype html>") and (tmp_path / "index.html").stat().st_mode & 0o777 == 0o600
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "store"]

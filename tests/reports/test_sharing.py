@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -32,6 +34,12 @@ class TestShare:
     def test_names_the_page_after_the_session(self, story: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
         assert run("share", "sto", "--redact", "--mask").code == 0 and (tmp_path / "story.html").is_file()
+
+    def test_to_stdout(self, story: Path, store: Path, tmp_path: Path) -> None:
+        words = [sys.executable, "-m", "gateway", "--trace-dir", str(store), "share", "story", "-o", "-", "--json"]
+        done = subprocess.run(words, capture_output=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0 and done.stdout.startswith(b"<!doctype html>") and done.stdout.endswith(b"</html>\n")
+        assert b"Left in it" in done.stderr and list(tmp_path.glob("*.html")) == []
 
     def test_preview_writes_nothing(self, story: Path, run: Run, tmp_path: Path) -> None:
         done = run("share", "-o", tmp_path / "out.html", "--dry-run", "--json")

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from gateway.analysis.index import store_index
+from gateway.analysis.overview import overview_of
+from gateway.analysis.trends import trends
 from gateway.redaction.reach import cleaner_for
-from gateway.reports.dashboard_page import dashboard_data, write_dashboard
+from gateway.reports.dashboard_page import refusals_of, write_dashboard
 from tests.reports import scenes
 from tests.reports.web.conftest import shared
 from tests.reports.web.opened import Opened
@@ -20,6 +22,12 @@ from tests.reports.web.test_hostile_in_browser import PAYLOADS, SIGNS
 pytestmark = pytest.mark.browser
 
 Opens = Callable[..., Opened]
+
+
+def dashboard_data(store: str) -> dict[str, Any]:
+    """Return the trends of a store."""
+    rows = store_index(store)
+    return trends(overview_of(rows), refusals_of(store, rows))
 
 
 def written(data: dict[str, Any], target: Path, pages: set[str]) -> Path:
@@ -38,7 +46,7 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = folder / "store"
     scenes.season(store, 60)
     shared(store, "session-0059", folder / "session-0059.html")
-    return written(dashboard_data(str(store), store_index(str(store))), folder / "index.html", {"session-0059"})
+    return written(dashboard_data(str(store)), folder / "index.html", {"session-0059"})
 
 
 class TestDashboard:
@@ -81,7 +89,7 @@ class TestDashboard:
         page.page.wait_for_selector(".ranking:has(h2:text-is('Sessions')) tbody tr:nth-child(60)")
 
     def test_nothing_at_all(self, opens: Opens, tmp_path: Path) -> None:
-        page = opens(written(dashboard_data(str(tmp_path), []), tmp_path / "empty.html", set()))
+        page = opens(written(dashboard_data(str(tmp_path)), tmp_path / "empty.html", set()))
         assert "no session" in page.text(".head") and "Nothing was denied." in page.text(".rankings")
 
 
@@ -95,7 +103,7 @@ def test_text_stays_text(opens: Opens, tmp_path: Path, name: str) -> None:
         scenes.line(3, "assistant_response", 2, {"model": text, "usage": {"input_tokens": 5}}),
     ]
     scenes.write(tmp_path / "store", "hostile", lines, {"agent_name": text})
-    data = dashboard_data(str(tmp_path / "store"), store_index(str(tmp_path / "store")))
+    data = dashboard_data(str(tmp_path / "store"))
     page = opens(written(data, tmp_path / "index.html", {"hostile"}))
     for part in (".row.session", ".ranking:nth-child(1)", ".ranking:nth-child(2)", ".ranking:nth-child(3)", ".ranking:nth-child(4)"):
         assert SIGNS.get(name, text).replace("?", "")[:12] in page.text(part).replace("�", "") or name in ("nul", "half", "bidi"), part
