@@ -15,7 +15,7 @@ from gateway.host.store_key import store_key
 from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
-from gateway.model.effects import ALLOW, DENY
+from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import GatewayError, PolicyError, TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Capabilities, Passage, Return
@@ -23,7 +23,7 @@ from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
 from gateway.redaction.reach import cleaner_for
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
-from gateway.require import AFTERWARDS, explain, require, watched
+from gateway.require import AFTERWARDS, explain, nobody_to_ask, require, watched
 from gateway.tools import actions_of
 from gateway.traces.codec import action_data, decision_data, facts_data
 from gateway.traces.ids import event_id, folder_name
@@ -190,7 +190,10 @@ class Checkpoint:
 
         def conclude(more: tuple[Reason, ...]) -> Decision:
             decision = judge(policy, judged, facts, (*found, *more))
-            return require(door, self._obliged(watched(decision) if self.settings.observe else decision))
+            decision = self._obliged(watched(decision) if self.settings.observe else decision)
+            if decision.effect == ASK and not door.asks:
+                decision = self._asked_elsewhere(judged, facts, decision)
+            return require(door, decision)
 
         try:
             decision, event = self._record_call(policy, judged, facts, conclude)
@@ -202,6 +205,24 @@ class Checkpoint:
         stop = bool(policy["limits"]) and ends_session(policy["limits"], decision)
         text = explain(decision)
         return Passage(decision.effect, passed, decision=decision, text=text, event=event, rewritten=passed is not judged, stop=stop)
+
+    def _asked_elsewhere(self, call: ToolCall, facts: Facts, decision: Decision) -> Decision:
+        """Return the decision with a person's answer if there is one already; else have the call wait for it and say under which name."""
+        from gateway.host import approvals
+
+        digest = approvals.digest_of(call, facts.project)
+        by = approvals.take(digest, facts.now)
+        if by:
+            granted: Decision = replaced(decision, effect=ALLOW, reasons=(Reason(ALLOW, "approval", f"{by} allowed it once"), *decision.reasons))
+            return granted
+        store = self.store(call.cwd)
+        what = {"tool": call.tool, "arguments": call.arguments, "cwd": call.cwd, "reasons": decision_data(decision)["reasons"]}
+        try:
+            clean = self._clean(what, store, call.cwd).data
+            name = approvals.ask(digest, {**clean, "session": call.session, "store": store}, facts.now)
+        except GatewayError:
+            return decision
+        return nobody_to_ask(decision, f"a person can allow it once: `agent-strace approve {name}`")
 
     def _obliged(self, decision: Decision) -> Decision:
         """Return the decision with what the door was started to do beyond the policy."""

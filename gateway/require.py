@@ -23,17 +23,20 @@ def watched(decision: Decision, why: Reason = OBSERVED) -> Decision:
 
 def require(door: Capabilities, decision: Decision) -> Decision:
     """Return the decision as the door can carry it out: what it cannot discharge becomes a denial (XACML 3.0, 7.18)."""
-    missing = [reason for reason in (_cannot_ask(door, decision), *_cannot_rewrite(door, decision.obligations)) if reason]
-    if not missing or decision.effect == DENY:
-        return decision
-    refused: Decision = replaced(decision, effect=DENY, shadow=DENY, reasons=(*missing, *decision.reasons))
+    if decision.effect == ASK and not door.asks:
+        decision = nobody_to_ask(decision, "a person must do this, or allow it in the policy")
+    missing = _cannot_rewrite(door, decision.obligations)
+    return _refused(decision, missing) if missing and decision.effect != DENY else decision
+
+
+def nobody_to_ask(decision: Decision, hint: str) -> Decision:
+    """Return the denial that a question becomes where nobody can be asked."""
+    return _refused(decision, [Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint=hint)])
+
+
+def _refused(decision: Decision, reasons: list[Reason]) -> Decision:
+    refused: Decision = replaced(decision, effect=DENY, shadow=DENY, reasons=(*reasons, *decision.reasons))
     return refused
-
-
-def _cannot_ask(door: Capabilities, decision: Decision) -> Reason | None:
-    if decision.effect != ASK or door.asks:
-        return None
-    return Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint="a person must do this, or allow it in the policy")
 
 
 def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> list[Reason]:

@@ -82,12 +82,17 @@ def _roots(folders: tuple[str, ...], explicit: str) -> list[tuple[str, str]]:
     return roots + [("project", path) for path in dict.fromkeys(projects)]
 
 
-def compile_policy(roots: list[tuple[str, str]]) -> tuple[Policy, list[Source]]:
+def policy_if(folders: tuple[str, ...], instead: dict[str, str]) -> Policy:
+    """Return the policy that would hold if some of its files had another text (file -> text). Raises PolicyError."""
+    return compile_policy(_roots(folders, ""), instead)[0]
+
+
+def compile_policy(roots: list[tuple[str, str]], instead: dict[str, str] | None = None) -> tuple[Policy, list[Source]]:
     """Return (policy, [(path, digest)]) of documents read now. Raises PolicyError."""
     _reach_libraries()
     from gateway.policy.layers import combine
 
-    reader = _Reader()
+    reader = _Reader(instead)
     documents = reader.pack("baseline", "baseline", 0)
     for level, path in roots:
         text = reader.read(path, must_exist=level == "project")
@@ -108,11 +113,12 @@ def _reach_libraries() -> None:
 class _Reader:
     """Reads documents and what they extend, keeping every source and its digest."""
 
-    def __init__(self) -> None:
+    def __init__(self, instead: dict[str, str] | None = None) -> None:
         self.sources: list[Source] = []
+        self.instead = instead or {}
 
     def read(self, path: str, *, must_exist: bool) -> str | None:
-        data = _bytes_of(path)
+        data = self.instead[path].encode() if path in self.instead else _bytes_of(path)
         self.sources.append((path, plain_digest(data) if data is not None else ""))
         if data is None:
             if must_exist:

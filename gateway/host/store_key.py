@@ -12,11 +12,11 @@ _keys: dict[str, bytes] = {}
 def store_key(store: str) -> bytes:
     """Return the key of a store: derived from the user's own, so that marks of two stores cannot be compared."""
     if store not in _keys:
-        _keys[store] = hex_digest(_user_key(), os.path.abspath(store)).encode()
+        _keys[store] = hex_digest(user_key(), os.path.abspath(store)).encode()
     return _keys[store]
 
 
-def _user_key() -> bytes:
+def user_key() -> bytes:
     """Return the user's key, made on first use; where it cannot be kept, a key for this process alone."""
     path = f"{state_folder()}/key"
     try:
