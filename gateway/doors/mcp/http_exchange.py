@@ -115,11 +115,13 @@ class Exchange:
         if raw.lstrip()[:1] not in (b"{", b"["):
             return self._text(sent, status, raw, headers)
         told = self.relay.judged(raw)
+        # What this answer does not answer will have no answer: the next request may have the same id.
+        problem = "the server answered something else" if told else "the server's answer cannot be read"
+        found = self._lost(sent, problem) if self.session.conversation.waiting else []
         if len(told) == 1:
             return body(status, told[0], headers)
         if told:
             return body(status, b"[" + b",".join(told) + b"]", headers)
-        found = self._lost(sent, "the server's answer cannot be read")
         return body(status, found[0], headers) if found else trouble(400, "the server's answer cannot be read")
 
     def _text(self, sent: bytes, status: int, raw: bytes, headers: Pairs) -> web.Response:

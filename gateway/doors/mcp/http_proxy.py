@@ -154,6 +154,7 @@ class HttpProxy:
         name = asked.request.headers.get("Mcp-Session-Id", "")
         keys = set() if placed or name else keys_in(raw)
         client = "" if placed or name else _client(asked.request)
+        fresh = bool(name) and not placed and not sessions.knows(name)
         begins = not placed and not name and b"initialize" in raw and _begins(raw)
         session = placed or (sessions.named(name) if name else sessions.new() if begins else sessions.of_client(client, keys))
         session.headers = asked.headers
@@ -167,6 +168,8 @@ class HttpProxy:
             answer = await exchange.run(raw)
             if exchange.begins:
                 sessions.end(session, ended="the server did not begin it")
+            elif name and (answer.status == 404 or (fresh and answer.status == 400)):
+                sessions.end(session, ended="the server does not know it")
             return answer
         finally:
             session.users -= 1

@@ -87,6 +87,10 @@ class Sessions:
             self._close_oldest()
         return self._touched(Session(self._start()))
 
+    def knows(self, name: str) -> bool:
+        """Tell whether an id leads to a session already."""
+        return name in self._named
+
     def named(self, name: str) -> Session:
         """Return the session of an id; an id the proxy does not know belongs to a session that began before it."""
         found = self._named.get(name)

@@ -70,7 +70,7 @@ class TestStraight:
 
         async def part(stage: Stage) -> None:
             assert await stage.post(tool(1, "x"), Mcp_Session_Id="gone") == (404, b"Session not found")
-            assert [one["event_type"] for one in stage.events()] == ["session_start", "tool_call", "error"]
+            assert [one["event_type"] for one in stage.events()] == ["session_start", "tool_call", "error", "session_end"]
 
         play(tmp_path, part, script)
 

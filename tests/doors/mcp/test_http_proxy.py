@@ -191,6 +191,31 @@ class TestSessions:
 
         play(tmp_path, part, script)
 
+    @pytest.mark.parametrize("status", [400, 404])
+    def test_a_session_that_the_server_does_not_know_is_forgotten_with_its_request(self, tmp_path: Path, status: int) -> None:
+        async def script(heard: Heard) -> web.StreamResponse:
+            return said({"jsonrpc": "2.0", "error": {"code": -32600, "message": "Session not found"}, "id": None}, status)
+
+        async def part(stage: Stage) -> None:
+            for _ in range(2):
+                found = await stage.post(tool(11, "x"), Mcp_Session_Id="nobody")
+                assert found == (status, {"jsonrpc": "2.0", "error": {"code": -32600, "message": "Session not found"}, "id": None})
+            assert stage.proxy.wire.sessions.count() == 0
+
+        play(tmp_path, part, script)
+
+    def test_an_answer_for_something_else_ends_its_request_all_the_same(self, tmp_path: Path) -> None:
+        async def script(heard: Heard) -> web.StreamResponse:
+            return said(answer(99, {})) if len(heard.body) % 2 else said(answer(heard.message["id"], {}))
+
+        async def part(stage: Stage) -> None:
+            await stage.post(hello())
+            for _ in range(3):
+                await stage.post(tool(1, "x"), Mcp_Session_Id="s-1")
+                assert not any(one.conversation.waiting for one in stage.proxy.wire.sessions._all())
+
+        play(tmp_path, part, script)
+
     def test_a_session_id_that_came_with_a_stream_holds_at_once(self, tmp_path: Path) -> None:
         async def script(heard: Heard) -> web.StreamResponse:
             if heard.message.get("method") == "initialize":
