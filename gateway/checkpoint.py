@@ -5,14 +5,11 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 
 from __future__ import annotations
 
-import time
-
 from gateway.decide import decide
 from gateway.host.folders import home, policies_from, project_root, trace_folder
 from gateway.host.observe import observe
-from gateway.host.policy_files import load_policy, load_watched, unchanged
+from gateway.host.policy_files import load_policy
 from gateway.host.store_key import store_key
-from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
@@ -25,8 +22,9 @@ from gateway.redaction.reach import cleaner_for
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.require import AFTERWARDS, explain, nobody_to_ask, require, watched
 from gateway.tools import actions_of
-from gateway.traces.codec import action_data, decision_data, facts_data
-from gateway.traces.ids import event_id, folder_name
+from gateway.traces.codec import decision_data
+from gateway.traces.events import call_data, new_event
+from gateway.traces.ids import event_id
 from gateway.traces.writer import FileWriter
 
 TYPE_CHECKING = False
@@ -34,18 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from gateway.host.residence import Residence
     from gateway.model.facts import Facts
+    from gateway.redaction.memory import Memory
     from gateway.traces.tail import Tail
     from gateway.traces.writer import Writer
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
     Meter = Callable[[dict[str, Any], dict[str, list[int]]], dict[str, float]]
-    Marks = list[tuple[str, tuple[int, ...] | None]]
     Policy = dict[str, Any]
     Data = dict[str, Any]
-
-MAX_ACTIONS = 1000
-"""Most actions of one call that are recorded."""
 
 
 class Settings(Record):
@@ -91,13 +87,15 @@ class Settings(Record):
 class Checkpoint:
     """The path for the calls of one door; holds the store it writes to."""
 
-    __slots__ = ("_kept", "_policies", "_writers", "settings")
+    __slots__ = ("_exact", "_memories", "_policies", "_residence", "_writers", "settings")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._writers: dict[str, Writer] = {}
         self._policies: dict[str, Policy] = {}
-        self._kept: dict[str, tuple[Policy, Marks]] = {}
+        self._residence = resident(settings) if settings.resident else None
+        self._memories: dict[bool, Memory] = {}
+        self._exact = False
 
     def before(self, call: ToolCall, *, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
         """Judge a call before it happens and record the verdict; never raises, refuses on any trouble.
@@ -106,12 +104,15 @@ class Checkpoint:
         asks   whether somebody can be asked about this call, where the door can only tell call by call
         """
         self._policies.clear()
+        self._exact = True
         try:
             return self._before(call, found, asks)
         except GatewayError as error:
             return self._refuse(call, str(error))
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             return self._refuse(call, f"internal error ({type(error).__name__}: {str(error)[:200]})")
+        finally:
+            self._exact = False
 
     def after(self, result: ToolResult) -> Return:
         """Record what came back; hand it back as it is, rewritten, or not at all."""
@@ -302,13 +303,29 @@ class Checkpoint:
             policy = self.policy(cwd)
         except PolicyError:
             policy = {}
-        cleaner = cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask)
-        return cleaned_by(cleaner or Cleaner(store_key(store)), data)
+        cleaner = cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
+        if self.settings.resident:
+            return self._memory(cleaner.pii).cleaned(cleaner, data)
+        return cleaned_by(cleaner, data)
+
+    def _memory(self, pii: bool) -> Memory:
+        if pii not in self._memories:
+            from gateway.redaction import memory
+
+            self._memories[pii] = memory.Memory()
+        return self._memories[pii]
 
     def _writer(self, store: str) -> Writer:
         if store not in self._writers:
-            self._writers[store] = FileWriter(store)
+            self._writers[store] = self._new_writer(store)
         return self._writers[store]
+
+    def _new_writer(self, store: str) -> Writer:
+        if not self.settings.resident:
+            return FileWriter(store)
+        from gateway.traces import lasting
+
+        return lasting.LastingWriter(store)
 
     def policy(self, cwd: str) -> Policy:
         """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
@@ -318,17 +335,14 @@ class Checkpoint:
         return found
 
     def _load(self, cwd: str) -> Policy:
-        folders = (*self.settings.folders, cwd)
-        if not self.settings.resident:
-            return load_policy(folders, explicit=self.settings.policy_file)
-        kept = self._kept.get(cwd)
-        if kept is None or not unchanged(kept[1]):
-            self._kept.pop(cwd, None)
-            kept = self._kept[cwd] = load_watched(folders, explicit=self.settings.policy_file)
-        return kept[0]
+        if self._residence is not None:
+            return self._residence.policy(cwd, exact=self._exact)
+        return load_policy((*self.settings.folders, cwd), explicit=self.settings.policy_file)
 
     def project(self, cwd: str) -> str:
         """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""
+        if self._residence is not None and not self.settings.folders:
+            return self._residence.root(cwd)
         for folder in self.settings.folders:
             if cwd == folder or cwd.startswith(folder.rstrip("/") + "/") or not policies_from(cwd):
                 return project_root(folder)
@@ -337,6 +351,13 @@ class Checkpoint:
     def store(self, cwd: str) -> str:
         """Return the store that calls from a folder are recorded in."""
         return self.settings.trace_dir or trace_folder(project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd))
+
+
+def resident(settings: Settings) -> Residence:
+    """Return what a checkpoint keeps that lives on; off the hook lane, so imported when it is asked for."""
+    from gateway.host import residence
+
+    return residence.Residence(settings.folders, settings.policy_file)
 
 
 def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
@@ -361,35 +382,6 @@ def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
 def judge(policy: Policy, call: ToolCall, facts: Facts, found: tuple[Reason, ...] = ()) -> Decision:
     """Return the verdict on a call whose actions and facts are known: live, in an audit, a backtest or a what-if alike."""
     return decide(policy, call, facts, found)
-
-
-def new_event(kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0) -> Data:
-    """Return an event without its data; the id of a call's event follows from the call's own."""
-    event: Data = {
-        "event_type": kind,
-        "timestamp": round(at or time.time(), 6),
-        "event_id": event_id(session, call) if call else os.urandom(6).hex(),
-        "session_id": folder_name(session),
-    }
-    if parent:
-        event["parent_id"] = parent
-    if duration_ms is not None:
-        event["duration_ms"] = duration_ms
-    return event
-
-
-def call_data(call: ToolCall, facts: Facts, decision: Decision) -> Data:
-    """Return what is recorded of a call: enough to decide again."""
-    data: Data = {"tool_name": call.tool, "arguments": call.arguments}
-    if call.id:
-        data["tool_use_id"] = call.id
-    return data | {
-        "cwd": call.cwd,
-        "decision": decision_data(decision),
-        "actions": [action_data(action) for action in call.actions[:MAX_ACTIONS]],
-        "facts": facts_data(facts),
-        **call.context,
-    }
 
 
 def ends_session(limits: list[Data], decision: Decision) -> bool:

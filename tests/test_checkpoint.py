@@ -36,7 +36,7 @@ def recorded(project: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (project / "t" / "s" / "events.ndjson").read_text().splitlines()]
 
 
-STEPS = ["load_policy", "observe", "decide", "actions_of", "cleaned_by", "store_key", "require", "explain", "event_id"]
+STEPS = ["load_policy", "observe", "decide", "actions_of", "cleaned_by", "store_key", "require", "explain", "new_event"]
 
 
 class TestFaults:
@@ -50,7 +50,7 @@ class TestFaults:
         passage = through(project).before(bash(project))
         assert passage.effect == DENY and "internal error" in passage.text
 
-    @pytest.mark.parametrize("step", ["cleaned_by", "store_key", "event_id"])
+    @pytest.mark.parametrize("step", ["cleaned_by", "store_key", "new_event"])
     def test_a_result_that_cannot_be_recorded_says_so(self, project: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
         def broken(*_: object, **__: object) -> object:
             raise ValueError("x")

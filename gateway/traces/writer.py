@@ -59,7 +59,7 @@ class FileWriter:
         """
         fd = self._open(session)
         try:
-            _lock(fd)
+            lock(fd)
             size = os.fstat(fd).st_size
             previous, torn = _last_line(fd, size)
             tail = Tail(fd, size, f"{self.store}/{folder_name(session)}/tally.json")
@@ -67,7 +67,7 @@ class FileWriter:
             if previous:
                 value["prev_hash"] = plain_digest(previous)
             data = (b"\n" if torn else b"") + line_of(value)
-            _write(fd, data, size)
+            write_whole(fd, data, size)
             tail.finish(size + len(data))
         except OSError as error:
             raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
@@ -94,6 +94,13 @@ class FileWriter:
             raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
         finally:
             _remove(temporary)
+
+    def joined(self, fd: int, size: int) -> tuple[int, str]:
+        """Return (where the next line of an open file starts, the digest of the line before it); a torn last line is ended first."""
+        previous, torn = _last_line(fd, size)
+        if torn:
+            write_whole(fd, b"\n", size)
+        return size + torn, plain_digest(previous) if previous else ""
 
     def _open(self, session: str) -> int:
         flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -137,7 +144,8 @@ def _make_folder(path: str) -> None:
             raise TraceError(f"`{path}` is not a folder of its own", "a repository may have brought it; remove it") from None
 
 
-def _lock(fd: int) -> None:
+def lock(fd: int) -> None:
+    """Take the lock of a session's file. Raises TraceError when another process keeps it."""
     deadline = 0.0
     while True:
         try:
@@ -169,7 +177,7 @@ def _last_line(fd: int, size: int) -> tuple[bytes, bool]:
     return (data if torn else data[:-1]), torn
 
 
-def _write(fd: int, data: bytes, size: int) -> None:
+def write_whole(fd: int, data: bytes, size: int) -> None:
     """Write all of it or nothing: a full disk makes a silent short write, which is taken back."""
     written = os.write(fd, data)
     while written < len(data):

@@ -1,0 +1,53 @@
+"""What a checkpoint that lives on keeps between calls: policies while none of their files changes, and where projects begin."""
+
+from __future__ import annotations
+
+import time
+
+from gateway.host.folders import project_root
+from gateway.host.policy_files import load_watched, unchanged
+
+AGE = 0.05
+"""Seconds that a policy may be old where no call is judged by it: for what is cleaned, and for what is shown."""
+ROOT_AGE = 1.0
+"""Seconds after which a project's root is looked for again."""
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    Marks = list[tuple[str, tuple[int, ...] | None]]
+    Policy = dict[str, Any]
+
+
+class Residence:
+    """The policies and project roots of the folders that calls come from."""
+
+    __slots__ = ("_explicit", "_folders", "_kept", "_roots")
+
+    def __init__(self, folders: tuple[str, ...], explicit: str) -> None:
+        self._folders = folders
+        self._explicit = explicit
+        self._kept: dict[str, tuple[Policy, Marks, float]] = {}
+        self._roots: dict[str, tuple[str, float]] = {}
+
+    def policy(self, cwd: str, *, exact: bool) -> Policy:
+        """Return the policy that holds for calls from a folder: at this moment, or a moment ago. Raises PolicyError."""
+        now = time.monotonic()
+        kept = self._kept.get(cwd)
+        if kept is not None and not exact and now - kept[2] < AGE:
+            return kept[0]
+        if kept is None or not unchanged(kept[1]):
+            self._kept.pop(cwd, None)
+            self._roots.clear()
+            kept = (*load_watched((*self._folders, cwd), explicit=self._explicit), now)
+        self._kept[cwd] = (kept[0], kept[1], now)
+        return kept[0]
+
+    def root(self, folder: str) -> str:
+        """Return the project root of a folder."""
+        now = time.monotonic()
+        found = self._roots.get(folder)
+        if found is None or now - found[1] > ROOT_AGE:
+            found = self._roots[folder] = (project_root(folder), now)
+        return found[0]

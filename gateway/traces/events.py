@@ -1,0 +1,51 @@
+"""What an event of the record is made of, before it is cleaned."""
+
+from __future__ import annotations
+
+import time
+
+from gateway.lane_os import os
+from gateway.traces.codec import action_data, decision_data, facts_data
+from gateway.traces.ids import event_id, folder_name
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gateway.model.call import ToolCall
+    from gateway.model.decision import Decision
+    from gateway.model.facts import Facts
+
+    Data = dict[str, Any]
+
+MAX_ACTIONS = 1000
+"""Most actions of one call that are recorded."""
+
+
+def new_event(kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0) -> Data:
+    """Return an event without its data; the id of a call's event follows from the call's own."""
+    event: Data = {
+        "event_type": kind,
+        "timestamp": round(at or time.time(), 6),
+        "event_id": event_id(session, call) if call else os.urandom(6).hex(),
+        "session_id": folder_name(session),
+    }
+    if parent:
+        event["parent_id"] = parent
+    if duration_ms is not None:
+        event["duration_ms"] = duration_ms
+    return event
+
+
+def call_data(call: ToolCall, facts: Facts, decision: Decision) -> Data:
+    """Return what is recorded of a call: enough to decide again."""
+    data: Data = {"tool_name": call.tool, "arguments": call.arguments}
+    if call.id:
+        data["tool_use_id"] = call.id
+    return data | {
+        "cwd": call.cwd,
+        "decision": decision_data(decision),
+        "actions": [action_data(action) for action in call.actions[:MAX_ACTIONS]],
+        "facts": facts_data(facts),
+        **call.context,
+    }

@@ -1,0 +1,41 @@
+"""What is kept between calls, and for how long."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gateway.host import residence
+from gateway.host.residence import Residence
+from gateway.model.errors import PolicyError
+
+
+class TestPolicy:
+    def test_a_call_is_judged_by_what_holds_now(self, tmp_path: Path) -> None:
+        kept = Residence((), "")
+        before = kept.policy(str(tmp_path), exact=True)
+        assert kept.policy(str(tmp_path), exact=True) is before
+        (tmp_path / ".agent-scope.json").write_text("{}")
+        assert kept.policy(str(tmp_path), exact=False) is before
+        assert kept.policy(str(tmp_path), exact=True) is not before
+
+    def test_a_policy_that_cannot_be_read_is_not_the_one_before(self, tmp_path: Path) -> None:
+        kept = Residence((), "")
+        kept.policy(str(tmp_path), exact=True)
+        (tmp_path / ".agent-scope.json").write_text("{")
+        for _ in range(2):
+            with pytest.raises(PolicyError):
+                kept.policy(str(tmp_path), exact=True)
+
+
+class TestRoot:
+    def test_looked_for_again_after_a_while(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        below = tmp_path / "a"
+        below.mkdir()
+        kept = Residence((), "")
+        assert kept.root(str(below)) == str(below)
+        (tmp_path / ".git").mkdir()
+        assert kept.root(str(below)) == str(below)
+        monkeypatch.setattr(residence, "ROOT_AGE", -1.0)
+        assert kept.root(str(below)) == str(tmp_path)

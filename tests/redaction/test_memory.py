@@ -1,0 +1,41 @@
+"""Remembering changes nothing but the time it takes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.redaction import memory
+from gateway.redaction.memory import Memory
+from gateway.redaction.redact import Cleaner, cleaned_by
+
+KEY = b"k"
+TOKEN = "ghp_" + "a1B2" * 9
+TEXTS = st.sampled_from(("", "plain", "a longer text", TOKEN, f"see {TOKEN}", "hunter2horse!X9"))
+NAMES = st.sampled_from(("path", "password", "token", TOKEN, "x"))
+VALUES: Any = st.recursive(TEXTS | st.integers(), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(NAMES, inner, max_size=3), max_leaves=8)
+
+
+class TestMemory:
+    @settings(max_examples=80)
+    @given(st.lists(st.dictionaries(NAMES, VALUES, max_size=3), max_size=5))
+    def test_the_same_as_without_it(self, values: list[dict[str, Any]]) -> None:
+        kept = Memory()
+        for value in values:
+            with_memory, without = kept.cleaned(Cleaner(KEY), value), cleaned_by(Cleaner(KEY), value)
+            assert (with_memory.data, with_memory.removed) == (without.data, without.removed)
+
+    def test_what_holds_nothing_is_looked_at_once(self) -> None:
+        kept = Memory()
+        assert kept.cleaned(Cleaner(KEY), {"a": "b"}).data == {"a": "b"}
+        fresh: dict[str, list[str]] = {}
+        kept._unknown({"a": "b", "c": ["b"]}, "", fresh)
+        assert fresh == {"": ["c"], "c": ["b"]}
+
+    def test_it_is_bounded(self) -> None:
+        kept = Memory()
+        for number in range(memory.MAX_TEXTS + 10):
+            kept.cleaned(Cleaner(KEY), {"a": f"text {number}"})
+        assert len(kept._known) <= memory.MAX_TEXTS + 2
