@@ -13,6 +13,7 @@ from gateway.analysis.words import length, one_line
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BOLD, DIM, RED, YELLOW, Paint, painter
+from gateway.traces.annotations import annotated
 
 _ID = 36
 """Most characters of a session's name that are shown; any unique prefix names it."""
@@ -24,11 +25,15 @@ def command(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")] = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
     verdict: Annotated[str, typer.Option("--verdict", metavar="EFFECT", help="Only sessions with such a verdict: allow, ask or deny.")] = "",
+    label: Annotated[str, typer.Option("--label", metavar="WORD", help="Only sessions that were annotated with a label.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """List all sessions."""
     store = store_of(context)
-    rows = chosen(store_index(store, warn=warned, progress=told_progress), since=since, agent=agent, verdict=verdict, last=last)
+    rows = store_index(store, warn=warned, progress=told_progress)
+    if label:
+        rows = [row for row in rows if any(one.label == label for one in annotated(store, row.session))]
+    rows = chosen(rows, since=since, agent=agent, verdict=verdict, last=last)
     if not rows:
         raise NothingError(f"no session in `{store}` fits", "record one with `agent-strace setup --write`")
     if as_json:

@@ -15,6 +15,7 @@ REPORTS: tuple[tuple[str, str, str], ...] = (
     ("dashboard", "gateway.reports.dashboard", "Aggregate stats and trends across sessions"),
     ("diff", "gateway.reports.comparing", "Compare two sessions structurally, or by outcome"),
     ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
+    ("annotate", "gateway.reports.annotating", "Add notes, labels or bookmarks to events"),
     ("share", "gateway.reports.sharing", "Export a self-contained HTML report"),
 )
 """In the order of the help."""
