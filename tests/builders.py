@@ -35,7 +35,7 @@ def policy(*documents: object, level: str = "project") -> dict[str, Any]:
 
 def with_baseline(*documents: object) -> dict[str, Any]:
     """Return the policy of these project documents above baseline."""
-    reader = policy_files._Reader()
+    reader = policy_files.Reader()
     beneath = reader.pack("baseline", "baseline", 0)
     return combine([*beneath, *(("project", parse_value(document, f"doc{number}.json")) for number, document in enumerate(documents))], "sha256:test")
 

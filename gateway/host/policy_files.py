@@ -17,7 +17,7 @@ from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
 
-FORMAT = 3
+FORMAT = 4
 MAX_POLICY = 4 * 1024 * 1024
 MAX_EXTENDS = 20
 
@@ -55,7 +55,9 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
     key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, roots)))
     policy, sources = _load_cached(key) or (None, [])
     if policy is None:
-        policy, sources = compile_policy(roots)
+        reader = Reader()
+        policy, sources = compile_policy(roots, reader)
+        _keep(policy["revision"], roots, reader)
         _store_cached(key, sources, policy)
     known = {path for path, _ in marks}
     return policy, [*marks, *((path, _mark(path)) for path, _ in sources if path not in known)]
@@ -84,15 +86,15 @@ def _roots(folders: tuple[str, ...], explicit: str) -> list[tuple[str, str]]:
 
 def policy_if(folders: tuple[str, ...], instead: dict[str, str]) -> Policy:
     """Return the policy that would hold if some of its files had another text (file -> text). Raises PolicyError."""
-    return compile_policy(_roots(folders, ""), instead)[0]
+    return compile_policy(_roots(folders, ""), Reader(instead))[0]
 
 
-def compile_policy(roots: list[tuple[str, str]], instead: dict[str, str] | None = None) -> tuple[Policy, list[Source]]:
-    """Return (policy, [(path, digest)]) of documents read now. Raises PolicyError."""
+def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -> tuple[Policy, list[Source]]:
+    """Return (policy, [(path, digest)]) of documents read now, or by another reader. Raises PolicyError."""
     _reach_libraries()
     from gateway.policy.layers import combine
 
-    reader = _Reader(instead)
+    reader = reader or Reader()
     documents = reader.pack("baseline", "baseline", 0)
     for level, path in roots:
         text = reader.read(path, must_exist=level == "project")
@@ -100,6 +102,13 @@ def compile_policy(roots: list[tuple[str, str]], instead: dict[str, str] | None 
             documents += reader.document(text, path, level, 0)
     revision = "sha256:" + plain_digest(marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest]))
     return combine(documents, revision), reader.sources
+
+
+def _keep(revision: str, roots: list[tuple[str, str]], reader: Reader) -> None:
+    """Keep the documents of a revision, so that what it judged can be judged again; done when it is compiled, never by a later call."""
+    from gateway.host.revisions import keep
+
+    keep(revision, roots, reader.texts)
 
 
 def _reach_libraries() -> None:
@@ -110,32 +119,47 @@ def _reach_libraries() -> None:
         site.main()
 
 
-class _Reader:
+class Reader:
     """Reads documents and what they extend, keeping every source and its digest."""
 
     def __init__(self, instead: dict[str, str] | None = None) -> None:
         self.sources: list[Source] = []
+        self.texts: dict[str, bytes] = {}
         self.instead = instead or {}
 
+    def content(self, path: str) -> bytes | None:
+        """Return what a file holds, None when there is none. Raises PolicyError."""
+        return self.instead[path].encode() if path in self.instead else _bytes_of(path)
+
+    def pack_file(self, name: str) -> str | None:
+        """Return the file of a pack, None when there is none of that name."""
+        from gateway.host.resources import pack_path
+
+        return pack_path(name)
+
     def read(self, path: str, *, must_exist: bool) -> str | None:
-        data = self.instead[path].encode() if path in self.instead else _bytes_of(path)
+        """Return the text of a document, None when there is none. Raises PolicyError."""
+        data = self.content(path)
         self.sources.append((path, plain_digest(data) if data is not None else ""))
         if data is None:
             if must_exist:
                 raise PolicyError("no such file", "check the path", source=path)
             return None
+        self.texts[path] = data
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             raise PolicyError(f"not UTF-8 at byte {error.start}", source=path) from None
 
     def document(self, text: str, path: str, level: str, depth: int) -> list[tuple[str, Policy]]:
+        """Return a document and what it extends, beneath first. Raises PolicyError."""
         from gateway.policy.parse import parse_document
 
         document = parse_document(text, path, folded=sys.platform in ("darwin", "win32"))
         return self.extended(document, os.path.dirname(path), level, depth)
 
     def extended(self, document: Policy, folder: str, level: str, depth: int) -> list[tuple[str, Policy]]:
+        """Return what a parsed document extends, then the document. Raises PolicyError."""
         if depth > MAX_EXTENDS:
             raise PolicyError("`extends` goes in a circle, or too deep", source=document["name"], pointer="/extends")
         documents: list[tuple[str, Policy]] = []
@@ -158,10 +182,11 @@ class _Reader:
         return [*documents, (level, document)]
 
     def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Policy]]:
-        from gateway.host.resources import pack_names, pack_path
-
-        path = pack_path(name)
+        """Return a pack and what it extends. Raises PolicyError."""
+        path = self.pack_file(name)
         if path is None:
+            from gateway.host.resources import pack_names
+
             raise PolicyError(f"there is no pack `{name}`", "packs: " + ", ".join(pack_names()), source=place, pointer="/extends")
         text = self.read(path, must_exist=True)
         from gateway.policy.parse import parse_document
@@ -281,7 +306,7 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
 
     key = "\0".join(path for _, path in _roots((), ""))
     if key not in _beneath:
-        reader = _Reader()
+        reader = Reader()
         documents = reader.pack("baseline", "baseline", 0)
         for level, path in _roots((), ""):
             text = reader.read(path, must_exist=False)
@@ -289,7 +314,7 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
                 documents += reader.document(text, path, level, 0)
         _beneath[key] = (documents, reader.sources)
     documents, sources = _beneath[key]
-    inline = _Reader()
+    inline = Reader()
     parsed = parse_value(value, name, folded=sys.platform in ("darwin", "win32"))
     own = inline.extended(parsed, folder, "project", 0)
     revision = "sha256:" + plain_digest(marshal.dumps((sources, inline.sources)) + dumps_ascii(value, sort_keys=True).encode())

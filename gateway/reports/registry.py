@@ -14,6 +14,7 @@ REPORTS: tuple[tuple[str, str, str], ...] = (
     ("token-budget", "gateway.reports.budgeting", "Check token usage against a model's context window"),
     ("dashboard", "gateway.reports.dashboard", "Aggregate stats and trends across sessions"),
     ("diff", "gateway.reports.comparing", "Compare two sessions structurally, or by outcome"),
+    ("verify", "gateway.reports.verifying", "Check that a record is whole and its verdicts hold"),
     ("why", "gateway.reports.causes", "Trace the causal chain of an event"),
     ("annotate", "gateway.reports.annotating", "Add notes, labels or bookmarks to events"),
     ("share", "gateway.reports.sharing", "Export a self-contained HTML report"),
