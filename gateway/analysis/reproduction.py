@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.analysis.rejudge import rejudged
-from gateway.checkpoint import AFTERWARDS, OBSERVED
 from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS
 from gateway.model.event import Event
+from gateway.require import AFTERWARDS, OBSERVED
 from gateway.traces.codec import decision_from
 
 SAME, DIFFERS, UNKNOWN_POLICY, NOT_JUDGED, CLEANED = "same", "differs", "unknown policy", "not judged", "cleaned"
