@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gateway.redaction.forms import ALPHABETS
 from gateway.redaction.marks import mark_end
-from gateway.redaction.names import KEY_WORDS, WORDS, kind_of, words_of
+from gateway.redaction.names import KEY_OWNERS, WORDS, kind_of, words_of
 from gateway.redaction.values import is_name, is_placeholder, is_random
 
 NAME = ALPHABETS["dotted"]
@@ -29,7 +29,10 @@ def words_in(lowered: str) -> list[str]:
     """Return the telling words that stand in a text in lower case."""
     found = [word for word in WORDS if word in lowered]
     if "key" in lowered:
-        found += [word for word in KEY_WORDS if word in lowered]
+        squashed = lowered.replace("_", "").replace("-", "")
+        owners = [word for word in KEY_OWNERS if f"{word}key" in squashed]
+        found += [f"{word}{joint}key" for word in owners for joint in ("", "_", "-")]
+    found += [word for word in ("pin", "otp") if f"{word}\n" in lowered]
     return found
 
 
@@ -69,7 +72,7 @@ def _assigned(text: str, start: int, end: int) -> Span | None:
         return _header(text, at, name, kind)
     value_at, value_end, quoted = _value(text, at)
     value = text[value_at:value_end]
-    if not value or mark_end(text, value_at) > 0:
+    if not value or mark_end(text, value_at) > 0 or (not quoted and text[value_end : value_end + 1] == "("):
         return None
     if operator == "==" and not quoted:
         return None

@@ -158,3 +158,6 @@ NAMES = {
 
 INNER = frozenset("+ASb +ASt -us .acc_ .atlasv1. :AA AIoT AZDO AzFu Q~ _mmk".split())
 """Anchors that stand in the middle of their forms."""
+
+DIGEST = "92402223"
+"""Edition of the whole registry."""

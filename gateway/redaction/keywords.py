@@ -13,8 +13,10 @@ from gateway.redaction.index import ANCHORS, INNER, LINKS, LOOSE
 
 WORDS = "".join(chr(code) if chr(code) in WORD else " " for code in range(128))
 """Translation that leaves words and turns everything else to spaces."""
+WIDE = "".join(chr(code) if chr(code) in WORD or chr(code) in "+/" else " " for code in range(128))
+"""The same, leaving what base64 is written in, too."""
 
-LOWER = "abcdefghijklmnopqrstuvwxyz_-."
+LOWER = "abcdefghijklmnopqrstuvwxyz_-.+/"
 SHORTEST = 16
 """Fewest characters of a word that can hold a credential of a form of its own."""
 LONGEST_PART = 20
@@ -22,6 +24,7 @@ LONGEST_PART = 20
 
 _MIDDLE = tuple(anchor for anchor in ANCHORS if anchor in INNER)
 _JOINTS = "_-."
+_PARTS = str.maketrans("_-.+/", "     ")
 _SPACES = str.maketrans(_JOINTS, "   ")
 
 
@@ -50,14 +53,19 @@ def ascii_of(text: str) -> str:
     return text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
 
 
-def long_words(text: str) -> list[str]:
-    """Return the words of an ASCII text that can hold a credential."""
-    return [word for word in text.translate(WORDS).split() if len(word) >= SHORTEST and (word.lstrip(LOWER) or _is_one_piece(word))]
+def wide_words(text: str) -> list[str]:
+    """Return the words of an ASCII text, paths and base64 in one piece, that are long and no names in lower case."""
+    return [word for word in text.translate(WIDE).split() if len(word) >= SHORTEST and (word.lstrip(LOWER) or _is_one_piece(word))]
+
+
+def long_words(wide: list[str]) -> list[str]:
+    """Return the words among wide ones that can hold a credential."""
+    return [word for word in " ".join(wide).translate(WORDS).split() if len(word) >= SHORTEST and (word.lstrip(LOWER) or _is_one_piece(word))]
 
 
 def _is_one_piece(word: str) -> bool:
     """Whether a word in lower case has a part longer than words are."""
-    return len(word) > LONGEST_PART and any(len(part) >= LONGEST_PART for part in word.replace("-", "_").replace(".", "_").split("_"))
+    return len(word) > LONGEST_PART and any(len(part) >= LONGEST_PART for part in word.translate(_PARTS).split())
 
 
 def anchors_in(text: str, words: list[str]) -> list[str]:

@@ -46,7 +46,7 @@ def _userinfo(text: str, at: int) -> Span | None:
         if not password or is_placeholder(password) or mark_end(text, start) > 0 or (web and password.lower() in _DUMMIES):
             return None
         return start, start + len(password), "url-password" if web else "connection-string"
-    if len(info) >= 20 and mark_end(text, at + 3) < 0 and any(char in "0123456789" for char in info) and not is_placeholder(info):
+    if web and len(info) >= 20 and mark_end(text, at + 3) < 0 and any(char in "0123456789" for char in info) and not is_placeholder(info):
         return at + 3, at + 3 + len(info), "url-token"
     return None
 

@@ -36,3 +36,8 @@ def mark_end(text: str, at: int) -> int:
 def is_mark(text: str) -> bool:
     """Whether a text is one mark and nothing else."""
     return text[:1] == "[" and mark_end(text, 0) == len(text)
+
+
+def unscanned(count: int) -> str:
+    """Return what stands for the end of a text that was too long to be looked at."""
+    return f"[UNSCANNED:{count}]"

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 WORDS = ("passw", "passphrase", "passcode", "pwd", "secret", "token", "auth", "credential", "cookie")
 """One of these stands, in lower case, in every name that counts in a text, or"""
-KEY_WORDS = tuple(
-    f"{word}{joint}key"
-    for word in ("api", "access", "account", "private", "client", "signing", "encryption", "master", "shared", "storage")
-    for joint in ("", "_", "-")
-)
-"""one of these."""
+KEY_OWNERS = ("api", "access", "account", "private", "client", "signing", "encryption", "master", "shared", "storage")
+"""one of these with `key` behind it."""
 
 _LAST = {
     "password": "password",
@@ -37,6 +33,9 @@ _LAST = {
     "dbpassword": "password",
 }
 """Last word of a name -> the kind of its value."""
+
+KINDS = ("password", "secret", "token", "credential", "authorization", "cookie", "pin", "api-key")
+"""Every kind that a name can announce."""
 
 _KEYS = frozenset(
     "api access secret private client account signing signature encryption master shared service auth session storage app application".split()

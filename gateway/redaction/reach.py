@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from gateway.model.decision import RECORD
+from gateway.model.decision import MASK, RECORD, REDACT
+from gateway.model.errors import PolicyError
+from gateway.redaction.custom import Custom
 from gateway.redaction.redact import Cleaner
+from gateway.redaction.wanted import PII, SECRETS, Wanted, is_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -11,10 +14,30 @@ if TYPE_CHECKING:
 
 
 def cleaner_for(policy: dict[str, Any], reach: str, key: bytes, *, secrets: bool = False, pii: bool = False) -> Cleaner | None:
-    """Return what cleans what is recorded or passed on; None where nothing is taken out. Credentials never reach the record."""
-    for kind, wanted, _what, _rule in (tuple(one)[:4] for one in policy.get("obligations", ())):
-        if wanted == reach:
-            secrets = secrets or kind == "redact"
-            pii = pii or kind == "mask"
+    """Return what cleans what is recorded or passed on; None where nothing is taken out. Credentials never reach the record.
+
+    `secrets` and `pii` (masked) are what the command line asks for beyond the policy. Raises PolicyError for a kind that nobody knows.
+    """
+    wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
+    return Cleaner(key, wanted=wanted) if wanted.looks_for_secrets() or wanted.personal_kinds() else None
+
+
+def wanted_by(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> Wanted:
+    """Return what a policy wants taken out on the way to a reach. Raises PolicyError for a kind that nobody knows."""
+    personal = {MASK} if pii else set()
+    kinds: dict[str, str] = {}
+    own = {name: Custom(name, pattern, keywords) for name, pattern, keywords in policy.get("custom", ())}
+    for how, wanted, what, rule in (tuple(one)[:4] for one in policy.get("obligations", ())):
+        if wanted != reach:
+            continue
+        if what == SECRETS:
+            secrets = True
+        elif what == PII:
+            personal.add(how)
+        elif what in own or is_kind(what):
+            kinds[what] = REDACT if REDACT in (how, kinds.get(what)) else how
+        else:
+            raise PolicyError(f"`{rule}` names `{what}`, which no detector is called", "`secrets`, `pii`, or the name in a mark")
     secrets = secrets or reach == RECORD
-    return Cleaner(key, secrets=secrets, pii=pii) if secrets or pii else None
+    custom = tuple(each for each in own.values() if secrets or each.id in kinds)
+    return Wanted(secrets=secrets, personal=REDACT if REDACT in personal else MASK if personal else "", kinds=kinds, custom=custom)

@@ -2,78 +2,237 @@
 
 from __future__ import annotations
 
-from gateway.redaction.marks import is_mark, redacted
+from gateway.model.decision import MASK
+from gateway.model.errors import ProtocolError
+from gateway.model.json_text import dumps, loads
+from gateway.redaction import personal, structure
+from gateway.redaction.checks import has_digit
+from gateway.redaction.marks import mark_end, masked, redacted, unscanned
 from gateway.redaction.names import kind_of
-from gateway.redaction.scan import Armed, spans
-from gateway.redaction.values import is_reference
+from gateway.redaction.nested import Budget
+from gateway.redaction.scan import Armed, merged, spans, strong_spans
+from gateway.redaction.values import is_name
+from gateway.redaction.wanted import Wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    Span = tuple[int, int, str]
+
+MAX_CHARACTERS = 24 * 1024 * 1024
+"""Most characters of one value that are looked at; what lies beyond is not kept."""
+_OPENING = frozenset(("{", "[", ""))
+_TELLING = 8
+"""Fewest characters of a value that is taken out wherever else it stands."""
 
 
 class Cleaner:
     """Takes what it looks for out of values; counts what it removed. One a value: it keeps the count.
 
     key      the store's key: equal values get equal marks, and nobody without it can test a guess
-    secrets  whether credentials go
-    pii      whether personal data goes
+    wanted   what is taken out, and how
+    removed  {kind: how many}
+    partial  why not everything could be looked at; empty when it could
     """
 
-    __slots__ = ("key", "pii", "removed", "secrets")
+    __slots__ = ("_armed", "_found", "_left", "key", "partial", "removed", "wanted")
 
-    def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False) -> None:
+    def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None) -> None:
         self.key = key
-        self.secrets = secrets
-        self.pii = pii
+        self.wanted = wanted or Wanted(secrets=secrets, personal=MASK if pii else "")
         self.removed: dict[str, int] = {}
+        self.partial: set[str] = set()
+        self._found: dict[str, str] = {}
+        self._left = MAX_CHARACTERS
+        self._armed = _NOTHING
 
     def value(self, value: Any) -> Any:
         """Return a JSON value without what is looked for; the same shape."""
         texts: list[str] = []
         _collect(value, texts)
-        armed = Armed("\n".join(texts))
-        return self._value(value, armed, "") if armed else value
+        if not self._arm(texts):
+            return value
+        cleaned = self._value(value, "", inside=False)
+        return self._everywhere(cleaned) if self._found else cleaned
 
     def text(self, text: str) -> str:
         """Return a text without what is looked for."""
-        armed = Armed(text)
-        return self._text(text, armed) if armed else text
+        cleaned: str = self.value(text)
+        return cleaned
 
-    def _value(self, value: Any, armed: Armed, name: str) -> Any:
+    def _arm(self, texts: list[str]) -> bool:
+        """Look at all of a value's texts at once; return whether there is a reason to look at each of them."""
+        whole = "\n".join(texts)
+        budget = Budget()
+        self._armed = Armed(whole, budget) if self.wanted.looks_for_secrets() else _NOTHING
+        if budget.spent:
+            self.partial.add("encoded")
+        own = any(each.could_stand_in(whole) for each in self.wanted.custom)
+        return bool(self._armed) or own or bool(self.wanted.personal_kinds()) or len(whole) > self._left
+
+    def _value(self, value: Any, name: str, *, inside: bool) -> Any:
         if isinstance(value, str):
-            kind = kind_of(name) if name and value else ""
-            if kind and not is_reference(value):
-                return self._mark(kind, value)
-            return self._text(value, armed)
+            return self._named(value, name, inside=inside)
         if isinstance(value, dict):
-            return {self._text(str(key), armed): self._value(item, armed, str(key)) for key, item in value.items()}
+            return self._object(value, inside=inside)
         if isinstance(value, list | tuple):
-            return [self._value(item, armed, name) for item in value]
-        return value
+            return self._list(list(value), name, inside=inside)
+        kind = kind_of(name) if name else ""
+        return self._mark(kind, str(value)) if kind and self.wanted.how(kind) and structure.number_counts(value, kind) else value
 
-    def _text(self, text: str, armed: Armed) -> str:
-        found = spans(text, armed)
-        if not found:
+    def _object(self, value: dict[str, Any], *, inside: bool) -> dict[str, Any]:
+        member, said = structure.named_value(value)
+        out: dict[str, Any] = {}
+        for key, item in value.items():
+            name = said if key == member and said else str(key)
+            deeper = isinstance(item, dict | list) and (inside or structure.is_tree(str(key), value))
+            cleaned = self._value(item, name, inside=deeper or (inside and not structure.is_public(str(key))))
+            out[self._fresh(self._text(str(key)), out)] = cleaned
+        return out
+
+    def _fresh(self, key: str, taken: dict[str, Any]) -> str:
+        """Return a key that no other member has: two that were different stay two."""
+        number = 2
+        fresh = key
+        while fresh in taken:
+            fresh = f"{key}#{number}"
+            number += 1
+        return fresh
+
+    def _list(self, value: list[Any], name: str, *, inside: bool) -> list[Any]:
+        texts = structure.chunks(value)
+        if texts is not None:
+            value = structure.with_chunks(value, self._chunks(texts))
+        out: list[Any] = []
+        previous: Any = ""
+        for item in value:
+            option = structure.option_kind(previous) if isinstance(previous, str) else ""
+            if option and isinstance(item, str) and not item.startswith("-"):
+                out.append(self._named(item, previous.lstrip("-"), inside=inside))
+            else:
+                out.append(self._value(item, name, inside=inside))
+            previous = item
+        return out
+
+    def _chunks(self, texts: list[str]) -> list[str]:
+        """Return pieces of a text without what stands across their ends."""
+        if not self._armed.detectors and not self._armed.blocks:
+            return texts
+        ends = [0]
+        for text in texts:
+            ends.append(ends[-1] + len(text))
+        out = list(texts)
+        taken = merged([(start, -end, 0, kind) for start, end, kind in strong_spans("".join(texts), self._armed)])
+        for start, end, kind in reversed(taken):
+            first = next(at for at in range(len(texts)) if ends[at + 1] > start)
+            last = next(at for at in range(len(texts)) if ends[at + 1] >= end)
+            alone = any(begin == start - ends[first] for begin, _, _ in strong_spans(texts[first], self._armed))
+            if last > first and not alone and self.wanted.how(kind):
+                mark = self._mark(kind, "".join(texts)[start:end])
+                tail = out[last][end - ends[last] :]
+                out[first] = out[first][: start - ends[first]] + mark
+                out[first + 1 : last] = [""] * (last - first - 1)
+                out[last] = tail
+        return out
+
+    def _named(self, text: str, name: str, *, inside: bool) -> str:
+        """Return the text that stands under a name."""
+        kind = (kind_of(name) if name else "") or ("credential" if inside else "")
+        if not kind or not text or not self.wanted.how(kind) or not structure.counts(text, kind):
+            return self._text(text)
+        scheme, space, rest = text.partition(" ")
+        if kind == "authorization" and space and scheme.isalpha():
+            return f"{scheme} {self._mark(kind, rest)}"
+        finer = spans(text, self._armed) if self._armed else []
+        if finer and finer[0][:2] == (0, len(text)):
+            kind = finer[0][2]
+        return self._mark(kind, text)
+
+    def _text(self, text: str) -> str:
+        if len(text) < 6:
             return text
+        kept = text
+        if len(text) > self._left:
+            self.partial.add("size")
+            kept = text[: self._left]
+        self._left -= len(kept)
+        cleaned = self._json(kept) if self._armed and kept.lstrip()[:1] in _OPENING else self._plain(kept)
+        return cleaned + unscanned(len(text) - len(kept)) if len(kept) < len(text) else cleaned
+
+    def _json(self, text: str) -> str:
+        """Return a text that is a JSON value, cleaned as one; as it was written, but for what was taken out."""
+        try:
+            value = loads(text)
+        except ProtocolError:
+            lines = text.split("\n")
+            if len(lines) > 1 and all(line[:1] in _OPENING for line in lines):
+                return "\n".join([self._json(line) if line else line for line in lines])
+            return self._plain(text)
+        left = self._left
+        cleaned = self._value(value, "", inside=False)
+        self._left = left
+        if cleaned == value:
+            return text
+        out = text
+        for found, mark in self._found.items():
+            written = dumps(found)[1:-1]
+            out = out.replace(written, mark).replace(written.replace("/", "\\/"), mark)
+        try:
+            return out if loads(out) == cleaned else dumps(cleaned)
+        except ProtocolError:
+            return dumps(cleaned)
+
+    def _plain(self, text: str) -> str:
+        found = [(start, -end, 0, kind) for each in self.wanted.custom for start, end, kind in each.spans(text)]
+        if self._armed:
+            found += [(start, -end, 1, kind) for start, end, kind in spans(text, self._armed) if self.wanted.how(kind)]
+        kinds = self.wanted.personal_kinds()
+        if kinds:
+            found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, kinds)]
         out: list[str] = []
         last = 0
-        for start, end, kind in found:
+        for start, end, kind in merged(found):
             out += (text[last:start], self._mark(kind, text[start:end]))
             last = end
-        return "".join(out) + text[last:]
+        return "".join(out) + text[last:] if out else text
 
     def _mark(self, kind: str, value: str) -> str:
-        if is_mark(value):
+        if mark_end(value, 0) == len(value):
             return value
         self.removed[kind] = self.removed.get(kind, 0) + 1
-        return redacted(kind, value, self.key)
+        if self.wanted.how(kind) == MASK:
+            return personal.shape(kind, value, masked(kind, value, self.key))
+        mark = redacted(kind, value, self.key)
+        self._found[value] = mark
+        return mark
+
+    def _everywhere(self, value: Any) -> Any:
+        """Return a cleaned value without the values that were found in one place and stand in another unannounced."""
+        telling = {found: mark for found, mark in self._found.items() if len(found) >= _TELLING and (has_digit(found) or not is_name(found))}
+        return _replaced(value, telling) if telling else value
+
+
+_NOTHING = Armed("")
+
+
+def _replaced(value: Any, marks: dict[str, str]) -> Any:
+    if isinstance(value, str):
+        for found, mark in marks.items():
+            if found in value:
+                value = value.replace(found, mark)
+        return value
+    if isinstance(value, dict):
+        return {_replaced(key, marks): _replaced(item, marks) for key, item in value.items()}
+    return [_replaced(item, marks) for item in value] if isinstance(value, list) else value
 
 
 def _collect(value: Any, texts: list[str]) -> None:
-    """Collect every string of a JSON value, keys too."""
+    """Collect every string of a JSON value, keys too, and what lists of pieces say together."""
     if isinstance(value, str):
         texts.append(value)
+        if "\\" in value and value.lstrip()[:1] in _OPENING:
+            _collect_escaped(value, texts)
     elif isinstance(value, dict):
         for key, item in value.items():
             texts.append(str(key))
@@ -81,25 +240,46 @@ def _collect(value: Any, texts: list[str]) -> None:
     elif isinstance(value, list | tuple):
         for item in value:
             _collect(item, texts)
+        pieces = structure.chunks(list(value))
+        if pieces is not None:
+            texts.append("".join(pieces))
+
+
+def _collect_escaped(text: str, texts: list[str]) -> None:
+    """Collect the strings of a text that is JSON itself: what is escaped in it can be seen only so."""
+    try:
+        _collect(loads(text), texts)
+    except ProtocolError:
+        return
 
 
 class Clean:
-    """Data that a cleaner has been through, and what was taken out of it."""
+    """Data that a cleaner has been through, what was taken out of it, and how complete the look at it was.
 
-    __slots__ = ("data", "removed")
+    removed  {kind: how many}
+    scan     which detectors ran, and why not everything was looked at, where it was not
+    """
 
-    def __init__(self, data: dict[str, Any], removed: dict[str, int]) -> None:
+    __slots__ = ("data", "removed", "scan")
+
+    def __init__(self, data: dict[str, Any], removed: dict[str, int], scan: dict[str, Any]) -> None:
         self.data = data
         self.removed = removed
+        self.scan = scan
 
     def within(self, event: dict[str, Any]) -> Clean:
         """Return an event that holds this data."""
         whole = {**event, "data": self.data}
         if self.removed:
             whole["redacted"] = self.removed
-        return Clean(whole, self.removed)
+        whole["scan"] = self.scan
+        return Clean(whole, self.removed, self.scan)
 
 
 def cleaned_by(cleaner: Cleaner, data: dict[str, Any]) -> Clean:
     """Return data with everything the cleaner looks for taken out."""
-    return Clean(cleaner.value(data), cleaner.removed)
+    cleaned = cleaner.value(data)
+    scan: dict[str, Any] = {"detectors": cleaner.wanted.told(), "state": "partial" if cleaner.partial else "complete"}
+    if cleaner.partial:
+        scan["missed"] = sorted(cleaner.partial)
+    return Clean(cleaned, cleaner.removed, scan)

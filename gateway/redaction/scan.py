@@ -5,7 +5,8 @@ from __future__ import annotations
 from gateway.redaction import blocks, links
 from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
 from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
-from gateway.redaction.keywords import anchors_in, ascii_of, long_words
+from gateway.redaction.keywords import anchors_in, ascii_of, long_words, wide_words
+from gateway.redaction.nested import MAX_DEPTH, Budget, pieces
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -30,14 +31,24 @@ def family(name: str) -> tuple[dict[str, Detector], tuple[Detector, ...]]:
 
 
 class Armed:
-    """What could stand in a text, by a first look at it."""
+    """What could stand in a text, by a first look at it and at what is encoded in it.
 
-    __slots__ = ("blocks", "candidates", "detectors", "links", "words")
+    nested  something readable is encoded in the text
+    """
 
-    def __init__(self, text: str) -> None:
+    __slots__ = ("blocks", "candidates", "detectors", "links", "nested", "text", "words")
+
+    def __init__(self, text: str, budget: Budget | None = None) -> None:
         plain = ascii_of(text)
-        words = long_words(plain)
-        self.candidates = tuple(dict.fromkeys(words))
+        wide = wide_words(plain)
+        inner = _all_pieces(plain, budget or Budget(), wide)
+        self.nested = bool(inner)
+        if inner:
+            text = "\n".join((text, *inner))
+            plain = ascii_of(text)
+            wide = wide_words(plain)
+        words = long_words(wide)
+        self.text, self.candidates = text, words
         self.detectors = detectors_for(anchors_in(text, words))
         self.words = words_in(plain.lower())
         self.links = "://" in text and "@" in text
@@ -45,6 +56,14 @@ class Armed:
 
     def __bool__(self) -> bool:
         return bool(self.detectors or self.words or self.links or self.blocks or self.candidates)
+
+
+def _all_pieces(text: str, budget: Budget, wide: list[str] | None = None, depth: int = 1) -> list[str]:
+    """Return everything that is encoded in a text, and in what it says, down to a depth."""
+    found = [said for _, _, said in pieces(text, budget, wide)]
+    if depth < MAX_DEPTH:
+        found += [deeper for said in found for deeper in _all_pieces(said, budget, None, depth + 1)]
+    return found
 
 
 def detectors_for(anchors: list[str]) -> list[Detector]:
@@ -57,35 +76,45 @@ def detectors_for(anchors: list[str]) -> list[Detector]:
     return list(found.values())
 
 
-def spans(text: str, armed: Armed) -> list[Span]:
+def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
     """Return where credentials stand in a text, in order, none overlapping; `armed` is what a look at it, or at more than it, found."""
-    found: list[tuple[int, int, int, str]] = []
-    for detector in armed.detectors:
-        found += [(start, -end, 0, detector.id) for start, end in detector.find(text)]
-    if armed.blocks:
-        found += [(start, -end, 0, kind) for start, end, kind in blocks.spans(text)]
+    found = [(start, -end, 0, kind) for start, end, kind in strong_spans(text, armed)]
     if armed.links:
         found += [(start, -end, 1, kind) for start, end, kind in links.spans(text)]
+    if armed.candidates:
+        words = armed.candidates if text is armed.text else long_words(wide_words(ascii_of(text)))
+        found += [(start, -end, 2, kind) for start, end, kind in provider_spans(text, words)]
     if armed.words:
         found += [(start, -end, 3, kind) for start, end, kind in named_spans(text, armed.words)]
-    found += [(start, -end, 2, kind) for start, end, kind in provider_spans(text, armed.candidates)]
+    if armed.nested and depth <= MAX_DEPTH:
+        for start, end, said in pieces(text, Budget()):
+            inside = spans(said, armed, depth + 1)
+            found += [(start, -end, 4, inside[0][2])] if inside else []
     return merged(found)
 
 
-def provider_spans(text: str, candidates: tuple[str, ...]) -> list[Span]:
-    """Return where values of a provider's form stand behind the provider's name."""
+def strong_spans(text: str, armed: Armed) -> list[Span]:
+    """Return where credentials stand whose form alone gives them away."""
+    found = [(start, end, detector.id) for detector in armed.detectors for start, end in detector.find(text)]
+    return found + blocks.spans(text) if armed.blocks else found
+
+
+def provider_spans(text: str, words: list[str]) -> list[Span]:
+    """Return where values of a provider's form stand behind the provider's name; `words` are the text's long ones, in order."""
     found: list[Span] = []
-    for word in candidates:
-        at = text.find(word)
-        while at >= 0:
-            start = value_start(text, at)
-            name = name_before(text, start)
-            if name and _by_name(name):
-                end = value_end(text, start)
-                kind = provider_kind(name, text[start:end])
-                if kind:
-                    found.append((start, end, kind))
-            at = text.find(word, at + len(word))
+    at = 0
+    for word in words:
+        place = text.find(word, at)
+        if place < 0:
+            continue
+        at = place + len(word)
+        start = value_start(text, place)
+        name = name_before(text, start)
+        if name and _by_name(name):
+            end = value_end(text, start)
+            kind = provider_kind(name, text[start:end])
+            if kind:
+                found.append((start, end, kind))
     return found
 
 

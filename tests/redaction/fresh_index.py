@@ -9,6 +9,7 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from gateway.model.digest import hex_digest
 from gateway.redaction.detectors import FAMILIES
 from gateway.redaction.forms import WORD, Form
 from gateway.redaction.keywords import LOWER, SHORTEST
@@ -92,13 +93,26 @@ def text_of_index() -> str:
         opening, closing, words = said[table]
         rows = "".join(f'    "{family}": ({wrapped(text)}),\n' for family, text in entries.items())
         out += f'{table} = {opening}{rows}{closing}\n"""{words}"""\n\n'
-    return formatted(out + f'INNER = frozenset({inner()!r}.split())\n"""Anchors that stand in the middle of their forms."""\n')
+    return formatted(
+        out
+        + f'INNER = frozenset({inner()!r}.split())\n"""Anchors that stand in the middle of their forms."""\n\nDIGEST = "{edition()}"\n"""Edition of the whole registry."""\n'
+    )
 
 
 def inner() -> str:
     """Return the anchors that something of their form stands before."""
     found = {form.anchor for name in FAMILIES for each in module_of(name).DETECTORS for form in each.forms if form.before}
     return " ".join(sorted(found))
+
+
+def edition() -> str:
+    """Return the edition of the registry: a digest of every row of every family."""
+    rows = [
+        (name, each.id, each.names, [form.text for form in each.forms], [check.__name__ for check in each.checks])
+        for name in FAMILIES
+        for each in (*module_of(name).DETECTORS, *module_of(name).NAMED)
+    ]
+    return hex_digest(repr(rows))[:8]
 
 
 def module_of(name: str) -> Any:

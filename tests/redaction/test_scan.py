@@ -21,4 +21,4 @@ class TestScan:
     def test_a_provider_needs_its_name_and_its_form(self) -> None:
         value = "a1" * 16
         assert provider_kind("algolia_key", value) == "algolia-key" and provider_kind("algebra_key", value) == "" == provider_kind("algolia", "a1")
-        assert provider_spans(f"algolia = '{value}'", (value,)) == [(11, 43, "algolia-key")]
+        assert provider_spans(f"algolia = '{value}'", [value]) == [(11, 43, "algolia-key")]

@@ -1,0 +1,173 @@
+"""Texts inside texts: base64, hexadecimal, percent-encoding, and gzip or zlib inside base64. Pure; what is decoded is bounded."""
+
+from __future__ import annotations
+
+from gateway.redaction.forms import ALPHABETS
+from gateway.redaction.keywords import ascii_of, wide_words
+
+LEAST = 20
+"""Fewest characters of an encoded credential."""
+MAX_DECODED = 4 * 1024 * 1024
+"""Most characters decoded out of one value; what lies beyond makes the scan partial."""
+MAX_DEPTH = 3
+
+_WIDE = ALPHABETS["word"] + "+/"
+_PRINTABLE_FIRST = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
+"""What every fourth character of base64 is when it encodes ASCII."""
+_HEX_FIRST = "234567"
+_LINE = (60, 76)
+"""Fewest and most characters of a line of broken base64."""
+_BINARY_LEAST = 400
+_URLSAFE = str.maketrans("-_", "+/")
+_QUOTED = ALPHABETS["percent"] + ":?#@!$*|"
+_LONGEST_LINK = 8192
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    Piece = tuple[int, int, str]
+
+
+class Budget:
+    """How much may still be decoded, and whether it was too little."""
+
+    __slots__ = ("left", "spent")
+
+    def __init__(self, left: int = MAX_DECODED) -> None:
+        self.left = left
+        self.spent = False
+
+    def take(self, size: int) -> bool:
+        """Whether so much may still be decoded; counts it."""
+        if size > self.left:
+            self.spent = True
+            return False
+        self.left -= size
+        return True
+
+
+def pieces(text: str, budget: Budget, wide: list[str] | None = None) -> list[Piece]:
+    """Return (start, end, what it says) of every encoded stretch of a text that says something; `wide` are its wide words, where known."""
+    found: list[Piece] = []
+    plain = ascii_of(text)
+    words = [word for word in " ".join(wide_words(plain) if wide is None else wide).replace(".", " ").split() if len(word) >= LEAST]
+    at = 0
+    for word in words:
+        said = _decoded(word, budget)
+        if said:
+            at = max(plain.find(word, at), 0)
+            found.append((at, _padded_end(plain, at + len(word)), said))
+            at += len(word)
+    if "%" in plain:
+        found += _unquoted(plain, budget)
+    if any(_LINE[0] <= len(word) <= _LINE[1] for word in words):
+        found += _wrapped(plain, budget)
+    return found
+
+
+def _padded_end(text: str, end: int) -> int:
+    while text[end : end + 1] == "=":
+        end += 1
+    return end
+
+
+def _decoded(word: str, budget: Budget) -> str:
+    """Return what an encoded word says, "" when it says nothing readable."""
+    if not word[1::2].strip(ALPHABETS["xdigit"]) and not word.strip(ALPHABETS["xdigit"]):
+        return _from_hex(word, budget) or _from_base64(word, budget)
+    return _from_base64(word, budget)
+
+
+def _from_hex(word: str, budget: Budget) -> str:
+    if word[::2].strip(_HEX_FIRST) or len(word) % 2 or not budget.take(len(word)):
+        return ""
+    said = bytes.fromhex(word).decode("latin-1")
+    return said if said.isprintable() or _is_text(said) else ""
+
+
+def _from_base64(word: str, budget: Budget) -> str:
+    packed = word.startswith(("H4sI", "eJ", "eN", "eA"))
+    if not packed and len(word) < _BINARY_LEAST and word[::4].strip(_PRINTABLE_FIRST):
+        return ""
+    if not budget.take(len(word)):
+        return ""
+    from binascii import Error, a2b_base64
+
+    try:
+        data = a2b_base64(word.translate(_URLSAFE) + "==="[: -len(word) % 4])
+    except Error:
+        data = a2b_base64(word[: len(word) // 4 * 4].translate(_URLSAFE))
+    if packed:
+        unpacked = _unpacked(data, budget)
+        if unpacked:
+            return unpacked
+    said = data.decode("latin-1")
+    return said if len(word) >= _BINARY_LEAST or _is_text(said) else ""
+
+
+def _unpacked(data: bytes, budget: Budget) -> str:
+    """Return the text in gzip or zlib data, as far as the budget reaches."""
+    import zlib
+
+    unpack = zlib.decompressobj(47)
+    try:
+        out = unpack.decompress(data, max(1, budget.left))
+    except zlib.error:
+        return ""
+    if unpack.unconsumed_tail or not budget.take(len(out)):
+        budget.spent = True
+    return out.decode("latin-1")
+
+
+def _is_text(said: str) -> bool:
+    return bool(said) and (said.isprintable() or said.translate(_CONTROLS).isprintable()) and said.isascii()
+
+
+_CONTROLS = {9: None, 10: None, 13: None}
+
+
+def _unquoted(text: str, budget: Budget) -> list[Piece]:
+    """Return the stretches of a text that hold percent-encoding."""
+    found: list[Piece] = []
+    at = text.find("%")
+    while at >= 0:
+        end = at + 1
+        if not text[at + 1 : at + 3].strip(ALPHABETS["xdigit"]) and len(text) > at + 2:
+            before, after = text[max(0, at - _LONGEST_LINK) : at], text[at : at + _LONGEST_LINK]
+            start = at - (len(before) - len(before.rstrip(_QUOTED)))
+            end = at + len(after) - len(after.lstrip(_QUOTED))
+            if end - start >= LEAST and budget.take(end - start):
+                found.append((start, end, unquoted(text[start:end])))
+        at = text.find("%", end)
+    return found
+
+
+def unquoted(text: str) -> str:
+    """Return a text without its percent-encoding; what is none stays."""
+    head, *rest = text.split("%")
+    out = [head]
+    for part in rest:
+        code = part[:2]
+        fits = len(code) == 2 and not code.strip(ALPHABETS["xdigit"])
+        out.append(chr(int(code, 16)) + part[2:] if fits else "%" + part)
+    return "".join(out)
+
+
+def _wrapped(text: str, budget: Budget) -> list[Piece]:
+    """Return what base64 says that is broken into lines of one length."""
+    found: list[Piece] = []
+    at = 0
+    start, lines = -1, [""]
+    for line in [*text.split("\n"), ""] if "\n" in text else ():
+        bare = line.strip()
+        broken = _LINE[0] <= len(bare) <= _LINE[1] and not bare.strip(_WIDE) and (len(lines[0]) in (0, len(bare)))
+        if broken:
+            start, lines = (at + line.index(bare), [bare]) if start < 0 else (start, [*lines, bare])
+        elif start >= 0:
+            tail = bare if bare and len(bare) < _LINE[1] and not bare.rstrip("=").strip(_WIDE) else ""
+            end = at + line.index(bare) + len(bare) if tail else at - 1
+            said = _from_base64("".join((*lines, tail.rstrip("="))), budget) if tail or len(lines) > 1 else ""
+            if said:
+                found.append((start, end, said))
+            start, lines = -1, [""]
+        at += len(line) + 1
+    return found

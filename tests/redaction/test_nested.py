@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import base64
+import gzip
+import zlib
+
+import pytest
+
+from gateway.redaction.nested import Budget, pieces, unquoted
+
+SAID = "the password of the day is: nobody knows " * 4
+
+
+def told(text: str) -> list[str]:
+    """Return what is encoded in a text."""
+    return [said for _, _, said in pieces(text, Budget())]
+
+
+class TestPieces:
+    @pytest.mark.parametrize(
+        "encoded",
+        [
+            base64.b64encode(SAID.encode()).decode(),
+            base64.urlsafe_b64encode(SAID.encode()).decode().rstrip("="),
+            SAID.encode().hex(),
+            SAID.encode().hex().upper(),
+            base64.b64encode(gzip.compress(SAID.encode())).decode(),
+            base64.b64encode(zlib.compress(SAID.encode())).decode(),
+            "".join(f"%{byte:02x}" for byte in SAID.encode()),
+        ],
+    )
+    def test_says(self, encoded: str) -> None:
+        text = f'x "{encoded}" y'
+        assert SAID in told(text)
+        assert any(text[start:end] == encoded for start, end, _ in pieces(text, Budget()))
+
+    def test_broken_into_lines(self) -> None:
+        assert SAID in told(base64.encodebytes(SAID.encode()).decode())
+
+    def test_hashes_and_names_say_nothing(self) -> None:
+        assert told("d41d8cd98f00b204e9800998ecf8427e some/path/to_a/Long-Name.txt " + "Zz9/" * 10) == []
+
+    def test_the_budget_ends_it(self) -> None:
+        bomb = base64.b64encode(gzip.compress(b"a" * 100_000)).decode()
+        budget = Budget(10_000)
+        assert sum(len(said) for _, _, said in pieces(bomb, budget)) <= 10_000 and budget.spent
+
+    def test_unquoted(self) -> None:
+        assert unquoted("a%20b%zz%") == "a b%zz%"
