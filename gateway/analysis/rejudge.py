@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.checkpoint import MAX_ACTIONS, judge, with_actions
+from gateway.checkpoint import judge, with_actions
 from gateway.host.folders import home
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision
@@ -11,6 +11,7 @@ from gateway.model.facts import Facts
 from gateway.model.record import replaced
 from gateway.traces.codec import action_from, facts_from
 from gateway.traces.decode import encoded
+from gateway.traces.events import MAX_ACTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
