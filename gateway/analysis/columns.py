@@ -52,12 +52,14 @@ WIDTH = sum(array(code).itemsize for _, code in LAYOUT)
 
 VERDICTS = ("", "allow", "ask", "deny")
 KINDS = ("", "run", "read", "write")
+_KIND = {kind: number for number, kind in enumerate(KINDS)}
 REDACTED, SENSITIVE, SHADOW = 1, 2, 4
 MAX_BODIES = 1 << 30
 """Most bytes of text in one page; a browser could not hold much more."""
 MAX_SHARED = 20_000
 """Most frames that are remembered at a time, to be shared by later events."""
 _NARROW = 0xFFFF
+_TOGETHER = 2048
 _ASIDE = frozenset(("tool_name", "tool_use_id", "request_id", "decision", "facts", "cwd", "permission_mode", "agent_id", "agent_type"))
 
 
@@ -97,13 +99,14 @@ class Columns:
         self.ends = array("I", [0])
         self.phases: list[tuple[str, int]] = []
         self.size = 0
-        self._append: list[Any] = [self.columns[name].append for name, _ in LAYOUT]
+        self._rows: list[tuple[Any, ...]] = []
+        self._count = 0
         self._frames: dict[bytes, int] = {}
         self._calls: dict[str, tuple[int, float]] = {}
         self._beginnings = Beginnings()
 
     def __len__(self) -> int:
-        return len(self.columns["time"])
+        return self._count
 
     @property
     def calls(self) -> int:
@@ -118,7 +121,7 @@ class Columns:
     def add(self, event: Event, track: str = "", *, marked: bool = False) -> tuple[bytes, bytes]:
         """Take one event of a track in; return its body and its frame ("" when an earlier event has the same). Raises TraceError."""
         data = event.data
-        number = len(self) + 1
+        number = self._count = self._count + 1
         body = encoded({key: value for key, value in data.items() if key not in _ASIDE})
         self.size += len(body)
         if self.size > MAX_BODIES:
@@ -144,12 +147,19 @@ class Columns:
             self.tracks.number(track or _agent(data)),
             self.types.number(event.type),
             verdict,
-            KINDS.index(kind),
+            _KIND[kind],
             flags | (REDACTED if marked else 0),
         )
-        for append, value in zip(self._append, values, strict=True):
-            append(value)
+        self._rows.append(values)
+        if len(self._rows) >= _TOGETHER:
+            self._flush()
         return body, fresh
+
+    def _flush(self) -> None:
+        """Put the rows that are held into their columns; many at once cost a fraction of one by one."""
+        for column, values in zip(self.columns.values(), zip(*self._rows, strict=True), strict=True) if self._rows else ():
+            column.extend(values)
+        self._rows.clear()
 
     def _answered(self, event: Event, number: int) -> tuple[int, float]:
         """Return (the number of the event that this one answers, how long that took)."""
@@ -186,6 +196,7 @@ class Columns:
 
     def raw(self) -> list[tuple[str, str, bytes]]:
         """Return (name, type code, little-endian bytes) of each column, and of the frames' ends."""
+        self._flush()
         found: list[tuple[str, str, bytes]] = []
         for name, column in (*self.columns.items(), ("ends", self.ends)):
             if sys.byteorder == "big":

@@ -13,6 +13,7 @@ from gateway.analysis.disclosure import Disclosure
 from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.words import SUBJECT_KEYS, TEXT_KEYS
 from gateway.model.event import Event
+from gateway.model.record import replaced
 from gateway.reports.html_page import bundled, page_head, page_tail
 from gateway.reports.packs import Packer
 from gateway.traces.chain import Chain
@@ -22,6 +23,9 @@ from gateway.traces.reader import lines, meta, parsed
 Warn = Callable[[str], None]
 _WHO = ("os_user", "hostname")
 _WHERE = ("agent_provider", "agent_version", "git_repo", "git_branch", "git_commit", "working_dir")
+TOGETHER = 64
+TOGETHER_BYTES = 256 * 1024
+"""Most events, and about how many bytes, that are cleaned together."""
 _HOW = ("tree", "glob", "list", "delete", "search")
 
 
@@ -93,7 +97,8 @@ class SessionPage:
 
     def _events(self, name: str, chain: Chain) -> Iterator[tuple[int, Event]]:
         """Yield (its place among the session's events from 0, each event as it may leave)."""
-        place = 0
+        place = size = 0
+        held: list[Event] = []
         for number, (_, line) in enumerate(lines(self.store, name), 1):
             event = parsed(line)
             if event is None:
@@ -102,28 +107,29 @@ class SessionPage:
                     self._warn(f"{name}: line {number} is not an event and was skipped")
                 continue
             chain.add(line, event.extra.get("prev_hash"))
-            yield place, self._cleaned(event)
-            place += 1
+            held.append(event)
+            size += len(line)
+            if len(held) >= TOGETHER or size >= TOGETHER_BYTES:
+                yield from enumerate(self._cleaned(held), place)
+                place += len(held)
+                held, size = [], 0
+        yield from enumerate(self._cleaned(held), place)
 
-    def _cleaned(self, event: Event) -> Event:
-        data = event.data
-        decision = data.get("decision")
-        if isinstance(decision, dict) and isinstance(decision.get("revision"), str):
-            self._revisions[decision["revision"]] = None
-        slim = {key: value for key, value in data.items() if key not in ("facts", "actions")}
-        actions = data.get("actions")
-        if isinstance(actions, list):
-            slim["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
-        return Event(
-            event.type,
-            event.timestamp,
-            event.id,
-            event.session,
-            parent=event.parent,
-            duration_ms=event.duration_ms,
-            data=self._cleaner.value(slim),
-            extra=event.extra,
-        )
+    def _cleaned(self, events: list[Event]) -> Iterator[Event]:
+        """Yield events as they may leave; what no page shows is left out."""
+        slim = []
+        for event in events:
+            data = event.data
+            decision = data.get("decision")
+            if isinstance(decision, dict) and isinstance(decision.get("revision"), str):
+                self._revisions[decision["revision"]] = None
+            data.pop("facts", None)
+            actions = data.get("actions")
+            if isinstance(actions, list):
+                data["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
+            slim.append(data)
+        for event, data in zip(events, self._cleaner.values(slim), strict=True):
+            yield event if data is event.data else replaced(event, data=data)
 
     def _attribution(self) -> dict[str, Any]:
         found = meta(self.store, self.names[0]).get("attribution")

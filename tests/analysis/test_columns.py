@@ -19,6 +19,7 @@ def event(kind: str = "tool_call", *, id: str = "a", parent: str = "", at: float
 
 
 def column(columns: Columns, name: str) -> list[Any]:
+    columns.raw()
     return list(columns.columns[name])
 
 

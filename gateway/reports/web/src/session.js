@@ -20,7 +20,7 @@ import { filled, opened } from "./unpack.js";
 import { clock, count, length, visible } from "./visible.js";
 
 const ROW = 28;
-const WAIT = 120;
+const WAIT = 60;
 const TABS = [["events", "Events"], ["files", "Files"], ["commands", "Commands"]];
 
 function eventInAddress(record) {
