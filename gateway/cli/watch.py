@@ -1,0 +1,93 @@
+"""`watch`: a session as it goes on, its limits, alerts, and a hand on the agent's process."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from gateway.host.folders import policies_from
+from gateway.host.policy_files import load_policy
+from gateway.host.processes import agent_of
+from gateway.lifecycle.watch_rules import ACTIONS, Rules, limits_of, loop_of, rules_in
+from gateway.model.errors import GatewayError
+from gateway.reports.arguments import SessionName, folder_of, named, store_of
+from gateway.traces.reader import meta
+
+_LIMITS = ("tool_calls", "cost_usd", "tokens", "retries", "errors", "files_modified", "context_pct", "duration")
+
+
+def command(
+    context: typer.Context,
+    session: SessionName = "",
+    max_context_pct: Annotated[float | None, typer.Option("--max-context-pct", metavar="N", help="Share of the context window.")] = None,
+    max_cost: Annotated[float | None, typer.Option("--max-cost", metavar="USD", help="Dollars.")] = None,
+    max_tokens: Annotated[float | None, typer.Option("--max-tokens", metavar="N", help="Tokens.")] = None,
+    max_calls: Annotated[float | None, typer.Option("--max-calls", metavar="N", help="Tool calls.")] = None,
+    max_retries: Annotated[float | None, typer.Option("--max-retries", metavar="N", help="Retries of one failing call.")] = None,
+    max_errors: Annotated[float | None, typer.Option("--max-errors", metavar="N", help="Failed calls.")] = None,
+    max_files: Annotated[float | None, typer.Option("--max-files", metavar="N", help="Files modified.")] = None,
+    max_duration: Annotated[str, typer.Option("--max-duration", metavar="TIME", help="30s, 5m, 2h.")] = "",
+    loop: Annotated[str, typer.Option("--loop", metavar="LxR", help="L calls, R times over.")] = "",
+    rules: Annotated[str, typer.Option("--rules", "--config", metavar="FILE", help="Limits and alerts in YAML or JSON.")] = "",
+    on_violation: Annotated[str, typer.Option("--on-violation", metavar="WHAT", help="alert, pause or stop the agent's process.")] = "",
+    alert_file: Annotated[str, typer.Option("--alert-file", metavar="FILE", help="Append alerts to a file.")] = "",
+    webhook: Annotated[str, typer.Option("--webhook", metavar="URL", help="Post alerts to an address.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done to the process, do nothing.")] = False,
+    idle: Annotated[float, typer.Option("--max-idle", metavar="S", help="End after so many seconds without an event; 0 never.", min=0)] = 0.0,
+    pause: Annotated[bool, typer.Option("--pause", help="Pause the agent's process now, and end.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Let it go on now, and end.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="Stop it now, and end.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Alerts as one JSON object a line.")] = False,
+) -> None:
+    """Watch a live session with limits; exits with 1 when one was reached."""
+    store, name = store_of(context), named(context, session)
+    if pause or resume or stop:
+        _now(store, name, "pause" if pause else "resume" if resume else "stop", dry_run=dry_run)
+        return
+    given: dict[str, Any] = dict(
+        zip(_LIMITS, (max_calls, max_cost, max_tokens, max_retries, max_errors, max_files, max_context_pct, max_duration or None), strict=True)
+    )
+    given = {key: value for key, value in given.items() if value is not None} | ({"loop": loop_of(loop)} if loop else {})
+    found = _rules(rules, folder_of(store, name), given)
+    action = on_violation or found.action
+    if action not in ACTIONS:
+        raise typer.BadParameter(f"expected {', '.join(ACTIONS)}, found `{action}`", param_hint="--on-violation")
+    from gateway.cli.watching import Watch
+
+    watch = Watch(store, name, found, action=action, dry_run=dry_run, as_json=as_json)
+    watch.outlets(alert_file or found.file, webhook or found.webhook)
+    raise typer.Exit(1 if watch.follow(context, idle=idle) else 0)
+
+
+def _rules(path: str, folder: str, given: dict[str, Any]) -> Rules:
+    rules = Rules()
+    if path:
+        with open(path, encoding="utf-8") as file:
+            rules = rules_in(file.read(), os.path.abspath(path))
+        for name in rules.ignored:
+            sys.stderr.write(f"agent-strace: warning: `{name}` in {path} is not watched: write it as rules of the policy\n")
+    policy = load_policy((folder,))["limits"] if policies_from(folder) else []
+    limits = (*policy, *rules.limits, *limits_of(given, "command line"))
+    return Rules(limits, rules.action, rules.file, rules.webhook)
+
+
+def _now(store: str, session: str, what: str, *, dry_run: bool) -> None:
+    """Do something with the agent's process at once. Raises GatewayError when it is not known, or is gone."""
+    process = agent_of(meta(store, session).get("attribution"))
+    if process is None:
+        raise GatewayError(f"the record of `{session}` does not tell the agent's process")
+    if not process.alive:
+        raise GatewayError(f"process {process.pid} is gone, or another one by now", "nothing was signalled")
+    if dry_run:
+        pass
+    elif what == "stop":
+        process.end()
+    else:
+        (process.pause if what == "pause" else process.resume)()
+    sys.stderr.write(f"{'would have ' if dry_run else ''}{_DONE[what]} process {process.pid} ({process.name})\n")
+
+
+_DONE = {"pause": "paused", "resume": "resumed", "stop": "stopped"}
