@@ -6,7 +6,7 @@ refuses raises CallDeniedError and does not run.
 
 from __future__ import annotations
 
-import functools
+import contextlib
 import inspect
 import time
 import uuid
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Self, overload
 
 from gateway.doors.plain import is_plain, plain, usage_of
 from gateway.doors.program import CallDeniedError, Session, SessionMeta, current, enter, leave, settings_for
+from gateway.doors.tracing import traced
 from gateway.model.event import DECISION, ERROR, LLM_REQUEST, LLM_RESPONSE
 
 if TYPE_CHECKING:
@@ -81,42 +82,28 @@ def trace_tool(function: Callable[..., Any] | None = None, /, *, name: str = "")
 
 def trace_tool_as(function: Callable[..., Any], name: str) -> Callable[..., Any]:
     """Return the traced form of a function under a name of its own."""
-    tool = name or function.__name__
-    signature = inspect.signature(function)
+    tool = name or _name(function)
+    signature = _signature(function)
+    return traced(function, lambda args, kwargs: _Call(tool, signature, args, kwargs))
 
-    def open_call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> _Call:
-        return _Call(tool, signature, args, kwargs)
 
-    if inspect.isasyncgenfunction(function):
+def _name(function: Callable[..., Any]) -> str:
+    name = getattr(function, "__name__", "") or getattr(getattr(function, "func", None), "__name__", "")
+    return name or type(function).__name__
 
-        async def agenerate(*args: Any, **kwargs: Any) -> Any:
-            with open_call(args, kwargs) as call:
-                async for item in function(*call.args, **call.kwargs):
-                    yield call.item(item)
 
-        return functools.wraps(function)(agenerate)
-    if inspect.iscoroutinefunction(function):
+def _signature(function: Callable[..., Any]) -> inspect.Signature:
+    """Return a function's signature; one that takes anything for a builtin that tells none."""
+    try:
+        return inspect.signature(function)
+    except ValueError:
+        return inspect.signature(lambda *args, **kwargs: None)
 
-        async def acall(*args: Any, **kwargs: Any) -> Any:
-            with open_call(args, kwargs) as call:
-                value = await function(*call.args, **call.kwargs)
-                return call.returned(value)
 
-        return functools.wraps(function)(acall)
-    if inspect.isgeneratorfunction(function):
-
-        def generate(*args: Any, **kwargs: Any) -> Any:
-            with open_call(args, kwargs) as call:
-                for item in function(*call.args, **call.kwargs):
-                    yield call.item(item)
-
-        return functools.wraps(function)(generate)
-
-    def plain_call(*args: Any, **kwargs: Any) -> Any:
-        with open_call(args, kwargs) as call:
-            return call.returned(function(*call.args, **call.kwargs))
-
-    return functools.wraps(function)(plain_call)
+_OWN = frozenset(("self", "cls"))
+"""Parameters that are the object a method is of, not what it is given."""
+MAX_KEPT = 1_000
+"""Most items of a generator that are recorded."""
 
 
 class _Call:
@@ -128,7 +115,7 @@ class _Call:
         self.session = _session()
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        asked = {key: plain(value) for key, value in bound.arguments.items()}
+        asked = {key: plain(value) for key, value in bound.arguments.items() if key not in _OWN}
         passed = self.session.before(tool, asked, self.id)
         self.args, self.kwargs = args, kwargs
         if passed is not asked:
@@ -148,10 +135,11 @@ class _Call:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if self.done:
             return
-        if error is not None and not isinstance(error, GeneratorExit):
-            self._record(f"{type(error).__name__}: {error}", failed=True)
-        else:
+        if error is None or isinstance(error, GeneratorExit):
             self._record(self.items, failed=False)
+            return
+        with contextlib.suppress(CallDeniedError):  # nothing is handed back that could be held back; the program's own error goes on
+            self._record(f"{type(error).__name__}: {error}", failed=True)
 
     def _record(self, output: object, *, failed: bool) -> tuple[object, bool]:
         self.done = True
@@ -166,8 +154,8 @@ class _Call:
         return output if changed else value
 
     def item(self, value: Any) -> Any:
-        """Keep one item of a generator for the record (the first thousand)."""
-        if len(self.items) < 1000:
+        """Keep one item of a generator for the record."""
+        if len(self.items) < MAX_KEPT:
             self.items.append(plain(value))
         return value
 
@@ -184,20 +172,8 @@ def trace_llm_call(function: Callable[..., Any] | None = None, /, *, model: str 
 
 
 def _traced_llm(function: Callable[..., Any], model: str) -> Callable[..., Any]:
-    signature = inspect.signature(function)
-    if inspect.iscoroutinefunction(function):
-
-        async def acall(*args: Any, **kwargs: Any) -> Any:
-            with _Request(signature, args, kwargs, model) as request:
-                return request.answered(await function(*args, **kwargs))
-
-        return functools.wraps(function)(acall)
-
-    def plain_call(*args: Any, **kwargs: Any) -> Any:
-        with _Request(signature, args, kwargs, model) as request:
-            return request.answered(function(*args, **kwargs))
-
-    return functools.wraps(function)(plain_call)
+    signature = _signature(function)
+    return traced(function, lambda args, kwargs: _Request(signature, args, kwargs, model))
 
 
 class _Request:
@@ -206,33 +182,53 @@ class _Request:
     def __init__(self, signature: inspect.Signature, args: tuple[Any, ...], kwargs: dict[str, Any], model: str) -> None:
         self.session = _session()
         self.id = uuid.uuid4().hex
+        self.args, self.kwargs = args, kwargs
         bound = signature.bind(*args, **kwargs)
         bound.apply_defaults()
-        data = {key: plain(value) for key, value in bound.arguments.items()}
+        data = {key: plain(value) for key, value in bound.arguments.items() if key not in _OWN}
         self.model = str(data.pop("model", "") or model)
         messages = data.get("messages")
         if isinstance(messages, list):
             data["message_count"] = len(messages)
         self.session.note(LLM_REQUEST, {"model": self.model, **data}, call=self.id)
         self.start = time.perf_counter()
+        self.done = False
+        self.items: list[object] = []
+        self.usage: dict[str, int] = {}
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is not None:
+        if self.done:
+            return
+        if error is None or isinstance(error, GeneratorExit):
+            texts = [item for item in self.items if isinstance(item, str)]
+            self._answered("".join(texts) if len(texts) == len(self.items) else self.items)
+        else:
             self._note(ERROR, {"model": self.model, "error": f"{type(error).__name__}: {error}"})
 
-    def answered(self, value: Any) -> Any:
-        """Record the response and hand it on."""
-        data: dict[str, Any] = {"model": self.model, "content": plain(value)}
-        usage = usage_of(value)
-        if usage:
-            data["usage"] = usage
-        self._note(LLM_RESPONSE, data)
+    def item(self, value: Any) -> Any:
+        """Keep one part of a streamed response; the usage that a later part tells counts."""
+        if len(self.items) < MAX_KEPT:
+            self.items.append(plain(value))
+        self.usage |= usage_of(value)
         return value
 
+    def returned(self, value: Any) -> Any:
+        """Record the response and hand it on."""
+        self.usage = usage_of(value)
+        self._answered(plain(value))
+        return value
+
+    def _answered(self, content: object) -> None:
+        data: dict[str, Any] = {"model": self.model, "content": content}
+        if self.usage:
+            data["usage"] = self.usage
+        self._note(LLM_RESPONSE, data)
+
     def _note(self, kind: str, data: dict[str, Any]) -> None:
+        self.done = True
         self.session.note(kind, data, parent=self.id, duration_ms=round((time.perf_counter() - self.start) * 1000, 3))
 
 

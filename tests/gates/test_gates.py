@@ -16,7 +16,13 @@ ROOT = Path(__file__).resolve().parents[2]
 TABLES = frozenset(
     line.strip() for line in (Path(__file__).parent / "tables.txt").read_text().splitlines() if line.strip() and not line.startswith("#")
 )
-BROAD = {"gateway/checkpoint.py": 3, "gateway/doors/hook/process.py": 2, "gateway/entry.py": 1}
+BROAD = {
+    "gateway/checkpoint.py": 3,
+    "gateway/doors/hook/process.py": 2,
+    "gateway/entry.py": 1,
+    "gateway/doors/plain.py": 3,  # a program's own repr and field methods may raise anything
+    "gateway/doors/tracing.py": 2,  # hands what is thrown into a generator on to it
+}
 UNTWINNED = frozenset(
     line.strip() for line in (Path(__file__).parent / "untwinned.txt").read_text().splitlines() if line.strip() and not line.startswith("#")
 )
