@@ -87,14 +87,14 @@ class Settings(Record):
 class Checkpoint:
     """The path for the calls of one door; holds the store it writes to."""
 
-    __slots__ = ("_exact", "_memories", "_policies", "_residence", "_writers", "settings")
+    __slots__ = ("_exact", "_memory", "_policies", "_residence", "_writers", "settings")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._writers: dict[str, Writer] = {}
         self._policies: dict[str, Policy] = {}
         self._residence = resident(settings) if settings.resident else None
-        self._memories: dict[bool, Memory] = {}
+        self._memory: Memory | None = None
         self._exact = False
 
     def before(self, call: ToolCall, *, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
@@ -305,15 +305,15 @@ class Checkpoint:
             policy = {}
         cleaner = cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
         if self.settings.resident:
-            return self._memory(cleaner.pii).cleaned(cleaner, data)
+            return self._remembering().cleaned(cleaner, data)
         return cleaned_by(cleaner, data)
 
-    def _memory(self, pii: bool) -> Memory:
-        if pii not in self._memories:
+    def _remembering(self) -> Memory:
+        if self._memory is None:
             from gateway.redaction import memory
 
-            self._memories[pii] = memory.Memory()
-        return self._memories[pii]
+            self._memory = memory.Memory()
+        return self._memory
 
     def _writer(self, store: str) -> Writer:
         if store not in self._writers:

@@ -1,14 +1,15 @@
-"""Memory: texts that were cleaned before and held nothing, so that a process that lives on looks at each of them once. Pure."""
+"""Memory: texts that gave no reason to look closer, so that a process that lives on takes its first look at each of them once. Pure."""
 
 from __future__ import annotations
 
-from gateway.redaction.redact import Clean
+from gateway.redaction.redact import cleaned_by
+from gateway.redaction.scan import Armed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.redaction.redact import Cleaner
+    from gateway.redaction.redact import Clean, Cleaner
 
 MAX_TEXTS = 4_000
 MAX_LENGTH = 300
@@ -16,40 +17,24 @@ MAX_LENGTH = 300
 
 
 class Memory:
-    """Texts that hold nothing, under the name they stood under; for one kind of cleaning."""
+    """Texts that arm no detector by themselves, names of members among them; what arms none alone arms none beside others."""
 
     __slots__ = ("_known",)
 
     def __init__(self) -> None:
-        self._known: set[tuple[str, str]] = set()
+        self._known: set[str] = set()
 
     def cleaned(self, cleaner: Cleaner, data: dict[str, Any]) -> Clean:
-        """Return data without what the cleaner looks for; only what is new in it is looked at, unless something is found there."""
-        fresh: dict[str, list[str]] = {}
-        self._unknown(data, "", fresh)
-        if fresh:
-            cleaner.value(fresh)
-            if cleaner.removed:
-                cleaner.removed = {}
-                return Clean(cleaner.value(data), cleaner.removed)
-            self._remember(fresh)
-        return Clean(data, {})
+        """Return data without what the cleaner looks for; only what is new in it is looked at."""
+        cleaner.memory = self
+        return cleaned_by(cleaner, data)
 
-    def _unknown(self, value: Any, name: str, fresh: dict[str, list[str]]) -> None:
-        """Collect what is not known yet, by the name it stands under: names count, a password is known by them."""
-        if isinstance(value, str):
-            if value and (name, value) not in self._known:
-                fresh.setdefault(name, []).append(value)
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                if ("", key) not in self._known:
-                    fresh.setdefault("", []).append(str(key))
-                self._unknown(item, str(key), fresh)
-        elif isinstance(value, list | tuple):
-            for item in value:
-                self._unknown(item, name, fresh)
+    def new(self, texts: list[str]) -> list[str]:
+        """Return the texts that are not known yet."""
+        return [text for text in texts if text not in self._known]
 
-    def _remember(self, fresh: dict[str, list[str]]) -> None:
+    def learn(self, texts: list[str]) -> None:
+        """Remember which of these texts give no reason to look closer."""
         if len(self._known) > MAX_TEXTS:
             self._known.clear()
-        self._known.update((name, text) for name, texts in fresh.items() for text in texts if len(text) <= MAX_LENGTH)
+        self._known.update(text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and not Armed(f"{text}\n"))

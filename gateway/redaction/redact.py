@@ -18,6 +18,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from gateway.redaction.memory import Memory
+
     Span = tuple[int, int, str]
 
 MAX_CHARACTERS = 24 * 1024 * 1024
@@ -34,15 +36,17 @@ class Cleaner:
     wanted   what is taken out, and how
     removed  {kind: how many}
     partial  why not everything could be looked at; empty when it could
+    memory   texts that need no second look, or None
     """
 
-    __slots__ = ("_armed", "_found", "_left", "key", "partial", "removed", "wanted")
+    __slots__ = ("_armed", "_found", "_left", "key", "memory", "partial", "removed", "wanted")
 
     def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None) -> None:
         self.key = key
         self.wanted = wanted or Wanted(secrets=secrets, personal=MASK if pii else "")
         self.removed: dict[str, int] = {}
         self.partial: set[str] = set()
+        self.memory: Memory | None = None
         self._found: dict[str, str] = {}
         self._left = MAX_CHARACTERS
         self._armed = _NOTHING
@@ -63,13 +67,23 @@ class Cleaner:
 
     def _arm(self, texts: list[str]) -> bool:
         """Look at all of a value's texts at once; return whether there is a reason to look at each of them."""
-        whole = "\n".join(texts)
+        whole = "\n".join((*texts, ""))
         budget = Budget()
-        self._armed = Armed(whole, budget) if self.wanted.looks_for_secrets() else _NOTHING
+        self._armed = self._first_look(texts, whole, budget) if self.wanted.looks_for_secrets() else _NOTHING
         if budget.spent:
             self.partial.add("encoded")
         own = any(each.could_stand_in(whole) for each in self.wanted.custom)
         return bool(self._armed) or own or bool(self.wanted.personal_kinds()) or len(whole) > self._left
+
+    def _first_look(self, texts: list[str], whole: str, budget: Budget) -> Armed:
+        if self.memory is None:
+            return Armed(whole, budget)
+        fresh = self.memory.new(texts)
+        if not fresh:
+            return _NOTHING
+        armed = Armed("\n".join((*fresh, "")), budget)
+        self.memory.learn(fresh)
+        return armed
 
     def _value(self, value: Any, name: str, *, inside: bool) -> Any:
         if isinstance(value, str):
