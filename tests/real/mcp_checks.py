@@ -25,7 +25,7 @@ EVERYTHING, CONFORMANCE = "everything", "conformance"
 VOLATILE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)|\d{1,2}:\d\d:\d\d(?: [AP]M)?|session[- ]id[: ]+\S+|\b(?:http://)?127\.0\.0\.1:\d+",
-    re.I,
+    re.IGNORECASE,
 )
 LARGE = 1_000_000
 
