@@ -7,6 +7,9 @@ from gateway.shell.environment import COMMAND_LINES, EXPANDED, changes_programs,
 from gateway.shell.scope import TERMINAL, union
 from gateway.shell.values import Value
 
+MAX_ITEMS = 500
+"""Most values of an array that are followed."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.shell.expansion import Expander
@@ -19,6 +22,8 @@ def assigned(one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, 
     """Return the values that an assignment gives its variable."""
     if one.items is not None:
         found = expander.words(one.items)
+        if len(found) > MAX_ITEMS:
+            return None
         return (*(scope.get(one.name) or ()), *found) if one.append else found
     value = expander.one(one.value)
     if one.index is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from gateway.shell.tree import Literal
 
 MAX_VARIANTS = 256
+MAX_BRACES = 40
+"""Most variants, and most opening braces, of one word; beyond that it is one unknown word."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ def expand_braces(parts: list[Node]) -> list[list[Node]] | None:
     """Return the variants of a word's parts, the word itself when it has no braces, None when there are too many."""
     if not any(isinstance(part, Literal) and not part.quoted and "{" in part.text for part in parts):
         return [parts]
+    if sum(part.text.count("{") for part in parts if isinstance(part, Literal) and not part.quoted) > MAX_BRACES:
+        return None
     return _variants(_atoms(parts), 0)
 
 

@@ -14,10 +14,9 @@ from gateway.shell.values import Value
 
 MAX_FIELDS = 1_000
 """Most values that one word may become; beyond that it is one unknown value."""
-MAX_VALUE = 100_000
+MAX_VALUE = 20_000
 """Longest value that is followed, in characters."""
 
-_GLOB = frozenset("*?[")
 _ESCAPED = frozenset("*?[]\\!^-")
 
 TYPE_CHECKING = False
@@ -30,25 +29,28 @@ if TYPE_CHECKING:
 class Field:
     """A value in the making."""
 
-    __slots__ = ("active", "glob", "sources", "splits", "started", "text")
+    __slots__ = ("active", "pieces", "size", "sources", "splits", "started")
 
     def __init__(self) -> None:
-        self.text: list[str] = []
-        self.glob: list[str] = []
+        self.pieces: list[tuple[str, bool]] = []
         self.active = False
+        self.size = 0
         self.sources: tuple[str, ...] = ()
         self.splits = False
         self.started = False
 
+    @property
+    def text(self) -> str:
+        """The characters so far; UNKNOWN when they are more than are followed."""
+        return "".join([piece for piece, _ in self.pieces]) if self.size <= MAX_VALUE else UNKNOWN
+
     def add(self, text: str, *, quoted: bool) -> None:
         """Append characters; unquoted ones may be a pattern."""
         self.started = True
-        self.text.append(text)
-        if quoted or not any(char in _GLOB for char in text):
-            self.glob.append("".join("\\" + char if char in _ESCAPED else char for char in text))
-        else:
-            self.active = True
-            self.glob.append(text)
+        self.size += len(text)
+        literal = quoted or not ("*" in text or "?" in text or "[" in text)
+        self.active = self.active or not literal
+        self.pieces.append((text, literal))
 
     def add_unknown(self, sources: tuple[str, ...], *, quoted: bool) -> None:
         """Append characters that cannot be known."""
@@ -58,8 +60,14 @@ class Field:
 
     def value(self, span: tuple[int, int]) -> Value:
         """Return the finished value."""
-        text = "".join(self.text)
-        return Value(text, glob="".join(self.glob) if self.active else "", sources=self.sources, splits=self.splits, span=span)
+        text = self.text
+        glob = "".join([_escaped(piece) if literal else piece for piece, literal in self.pieces]) if self.active and self.size <= MAX_VALUE else ""
+        return Value(text, glob=glob, sources=self.sources, splits=self.splits, span=span)
+
+
+def _escaped(text: str) -> str:
+    """Return a text as a pattern that matches nothing else."""
+    return "".join("\\" + char if char in _ESCAPED else char for char in text)
 
 
 class Expander:
@@ -102,7 +110,7 @@ class Expander:
         field = Field()
         for part in self.tilded(word.parts, assigned=True):
             self.add_whole(field, part)
-        return Value("".join(field.text), sources=field.sources, span=self.span or (word.start, word.end))
+        return Value(field.text, sources=field.sources, span=self.span or (word.start, word.end))
 
     def fields(self, parts: list[Node]) -> list[Field]:
         """Return the fields that the parts of one word become."""
@@ -168,7 +176,8 @@ class Expander:
             fields[-1].add(between.join(value.text for value in values), quoted=True)
             fields[-1].sources = union(fields[-1].sources, *(value.sources for value in values))
             return
-        for number, value in enumerate(values):
+        self.walker.spend(16 * len(values))
+        for number, value in enumerate(values[:MAX_FIELDS]):
             if number:
                 fields.append(Field())
             self.add_stream(fields, Stream(value.text, value.sources), quoted=part.quoted)
@@ -185,6 +194,7 @@ class Expander:
         if stream.text is None:
             field.add_unknown((), quoted=True)
         else:
+            self.walker.spend(len(stream.text))
             field.add(stream.text, quoted=True)
 
     def add_stream(self, fields: list[Field], stream: Stream, *, quoted: bool) -> None:
@@ -192,6 +202,7 @@ class Expander:
         if stream.text is None:
             fields[-1].add_unknown(stream.sources, quoted=quoted)
             return
+        self.walker.spend(len(stream.text))
         if quoted:
             fields[-1].add(stream.text, quoted=True)
             fields[-1].sources = union(fields[-1].sources, stream.sources)
@@ -332,7 +343,7 @@ class Expander:
 
 def split_at(text: str, separators: str) -> list[str]:
     """Return the pieces of a text between separators; a piece before or behind one may be empty, which joins it to its neighbour."""
-    if not any(char in separators for char in text):
+    if not any(char in text for char in separators):
         return [text]
     pieces = [""]
     fresh = False

@@ -9,8 +9,8 @@ from gateway.shell.tree import (
     Script,
 )
 
-MAX_COMMANDS = 20_000
-"""Most commands in one text."""
+MIN_COMMANDS = 700
+"""Commands that any text may have; a long one may have more, one in twenty characters."""
 CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}", "in", "]]"))
 """Reserved words that end a list and begin no command."""
 
@@ -61,8 +61,8 @@ class Lists(SimpleCommands):
             if word in CLOSERS and (need or word not in closers):
                 raise ShellError(f"`{word}` is not expected here", self.at)
             self.count += 1
-            if self.count > MAX_COMMANDS:
-                raise ShellError(f"more than {MAX_COMMANDS} commands", self.at)
+            if self.count > MIN_COMMANDS + self.size // 20:
+                raise ShellError(f"more than {self.count - 1} commands", self.at)
             pipeline = self.pipeline()
             joint = self.joint()
             script.items.append((pipeline, joint))

@@ -32,6 +32,7 @@ class Quoting:
         self.pending: list[tuple[Redirect, str, bool, bool]] = []
         self.extglob = False
         self.no_arithmetic: set[int] = set()
+        self.retries = 1_000 + 4 * self.size  # characters that may be read as arithmetic before they turn out to be commands
 
     def script_until(self, close: str) -> Script:
         """Read commands until a closing token; the parser's part."""

@@ -6,6 +6,9 @@ from gateway.model.action import UNKNOWN
 from gateway.shell.scope import SILENCE, Stream, union
 from gateway.shell.values import Value
 
+MAX_STARTED = 24
+"""How deep commands that start commands are followed (`sudo env nice …`)."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.shell.scope import Scope
@@ -84,8 +87,13 @@ def run_inner(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stre
 
     if not argv:
         return SILENCE
+    if walker.started >= MAX_STARTED:
+        walker.hide(index, "commands that start commands, too deep", ())
+        return Stream(None, ("unknown:shell",))
+    walker.started += 1
     before = walker.via
     walker.via = index
     stream = run_command(walker, argv, scope, stdin, walker.actions[index].span, own=False)
     walker.via = before
+    walker.started -= 1
     return stream

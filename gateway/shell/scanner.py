@@ -78,6 +78,9 @@ class Scanner(Quoting):
         try:
             self.deeper()
             while self.at < self.size:
+                self.retries -= 1
+                if self.retries < 0:
+                    raise ShellError("nested too deeply", self.at)
                 char = self.text[self.at]
                 if char == ")" and level == 0:
                     if self.text.startswith("))", self.at):

@@ -15,6 +15,7 @@ from gateway.shell.tree import (
 
 RESERVED = frozenset("if then elif else fi for while until do done case esac in function select time { } ! [[ ]] coproc".split())
 _REDIRECTS = ("<<<", "<<-", "&>>", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "<", ">")
+_REDIRECT_START = frozenset("<>&{0123456789")
 _DECLARERS = frozenset("declare typeset local export readonly alias eval".split())
 _AFTER = frozenset((";", "&", "\n"))
 BODIES = frozenset(("{", "if", "while", "until", "for", "select", "case", "[["))
@@ -156,7 +157,9 @@ class SimpleCommands(Documents):
         text = self.text
         start = self.at
         end = start
-        if end < self.size and text[end].isdigit():
+        if start >= self.size or text[start] not in _REDIRECT_START:
+            return None
+        if text[end].isdigit():
             while end < self.size and text[end].isdigit():
                 end += 1
         elif text.startswith("{", end):

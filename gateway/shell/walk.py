@@ -34,10 +34,20 @@ from gateway.shell.scope import SILENCE, TERMINAL, Scope, Stream, joined, union
 from gateway.shell.tree import Assignment, Function, Pipeline, Script, Simple
 from gateway.shell.values import Value
 
-MAX_ACTIONS = 30_000
-MAX_STEPS = 50_000
 MAX_NESTING = 12
-"""Bounds of one walk: actions found, commands walked, texts and functions inside each other."""
+"""Deepest nesting of texts and functions inside each other that is followed."""
+
+
+class Bounds:
+    """What one walk may still do: in proportion to the text, so that none takes more than it is long."""
+
+    __slots__ = ("actions", "characters", "steps")
+
+    def __init__(self, size: int) -> None:
+        self.actions = 1_000 + size // 2
+        self.characters = 20_000 + size
+        self.steps = 700 + size // 20
+
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -57,44 +67,64 @@ def understand(line: str, *, cwd: str, home: str, variables: Mapping[str, str] |
     if UNKNOWN in line:
         walker.opaque("a NUL byte in the line", (0, len(line)), line.replace(UNKNOWN, " ")[:80])
         line = line.replace(UNKNOWN, "")
-    walker.text(line, Scope(cwd, home, variables), TERMINAL)
+    _guarded(walker, lambda: walker.text(line, Scope(cwd, home, variables), TERMINAL))
     return tuple(walker.actions)
 
 
 def understand_code(language: str, code: str, *, cwd: str, home: str) -> tuple[Action, ...]:
     """Return everything a piece of code would do, as far as it can be read. Never raises."""
     walker = Walker()
-    scope = Scope(cwd, home)
+    walker.bounds = Bounds(len(code))
     walker.action(Action(RUN, language, words=(language,), how=(INLINE,)))
-    walker.code(language, Value(code), scope, TERMINAL, 0)
+    _guarded(walker, lambda: walker.code(language, Value(code), Scope(cwd, home), TERMINAL, 0))
     return tuple(walker.actions)
+
+
+def _guarded(walker: Walker, walk: Callable[[], Stream]) -> None:
+    """Walk; what is nested deeper than this interpreter goes is said to be."""
+    try:
+        walk()
+    except RecursionError:
+        walker.full = False
+        walker.stop("levels")
 
 
 class Walker:
     """One walk: the actions found so far and what is left of its bounds."""
 
-    __slots__ = ("actions", "full", "jumps", "line", "nesting", "remote", "span", "steps", "via")
+    __slots__ = ("actions", "bounds", "full", "jumps", "line", "nesting", "remote", "span", "started", "via")
 
     def __init__(self, line: str = "") -> None:
         self.line = line
         self.actions: list[Action] = []
-        self.steps = 0
+        self.bounds = Bounds(len(line))
         self.jumps = 0
         self.nesting = 0
         self.via = -1
         self.span: tuple[int, int] | None = None
         self.remote = False
+        self.started = 0
         self.full = False
 
     def action(self, action: Action) -> int:
         """Keep an action and return its index; a walk that finds too many says so once."""
-        if len(self.actions) >= MAX_ACTIONS:
-            if not self.full:
-                self.full = True
-                self.actions.append(Action(RUN, "…", words=("…",), opaque=f"more than {MAX_ACTIONS} actions", span=self.span or (-1, -1)))
+        if len(self.actions) >= self.bounds.actions:
+            self.stop("actions")
             return len(self.actions) - 1
         self.actions.append(action)
         return len(self.actions) - 1
+
+    def spend(self, characters: int) -> None:
+        """Count characters that are copied; beyond the bound the walk ends."""
+        self.bounds.characters -= characters // 4
+        if self.bounds.characters < 0:
+            self.stop("characters")
+
+    def stop(self, what: str) -> None:
+        """End the walk here: say once that there is more than is followed."""
+        if not self.full:
+            self.full = True
+            self.actions.append(Action(RUN, "…", words=("…",), opaque=f"more {what} than are followed", how=(INLINE,), span=self.span or (-1, -1)))
 
     def opaque(self, why: str, span: tuple[int, int], shown: str) -> int:
         """Keep the run of something that cannot be seen inside."""
@@ -104,6 +134,10 @@ class Walker:
         """Walk a shell text."""
         if self.nesting > MAX_NESTING:
             self.opaque("shells inside shells, too deep", (-1, -1), text[:80])
+            return Stream(None, ("unknown:shell",))
+        self.bounds.characters -= len(text)
+        if self.bounds.characters < 0:
+            self.stop("texts")
             return Stream(None, ("unknown:shell",))
         self.nesting += 1
         script = parse(text)
@@ -140,11 +174,9 @@ class Walker:
 
     def node(self, node: Node, scope: Scope, stdin: Stream) -> Stream:
         """Walk one command of any kind."""
-        self.steps += 1
-        if self.steps > MAX_STEPS:
-            if not self.full:
-                self.full = True
-                self.opaque(f"more than {MAX_STEPS} steps", (-1, -1), "…")
+        self.bounds.steps -= 1
+        if self.full or self.bounds.steps < 0:
+            self.stop("commands")
             return Stream(None, ("unknown:shell",))
         if isinstance(node, Simple):
             return self.simple(node, scope, stdin)
@@ -173,6 +205,10 @@ class Walker:
 
     def quoted(self, text: str, scope: Scope) -> None:
         """Walk what a text runs when it is expanded as if double-quoted."""
+        self.bounds.steps -= 1
+        if self.full or self.bounds.steps < 0:
+            self.stop("expansions")
+            return
         parts = parse_quoted(text) if self.nesting <= MAX_NESTING else None
         if parts is None:
             self.opaque("an expansion that is not understood", (-1, -1), text[:80])

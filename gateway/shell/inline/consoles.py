@@ -25,9 +25,9 @@ _RULES = {
     "psql": (
         (_SHELL, r"\\!\s*([^\n]+)"),
         (_SHELL, r"(?i)(?:to|from)\s+program\s+'((?:[^']|'')+)'"),
-        (_SHELL, r"\\(?:o|g|w|copy[^\n]*?(?:to|from)\s+program)\s*\|?\s*'?(?<=[|'])([^\n']+)"),
-        (_READ, r"(?i)\bcopy\b[^;\n]*?\bfrom\s+'([^']+)'"),
-        (_WRITE, r"(?i)\bcopy\b[^;\n]*?\bto\s+'([^']+)'"),
+        (_SHELL, r"\\(?:o|g|w|copy[^\n]{0,200}?(?:to|from)\s+program)\s*\|?\s*'?(?<=[|'])([^\n']+)"),
+        (_READ, r"(?i)\bcopy\b[^;\n]{0,200}?\bfrom\s+'([^']+)'"),
+        (_WRITE, r"(?i)\bcopy\b[^;\n]{0,200}?\bto\s+'([^']+)'"),
         (_READ, r"(?i)pg_read_(?:binary_)?file\s*\(\s*'([^']+)'"),
         (_READ, r"(?:^|\n|;)\s*\\(?:i|ir|include)\s+([^\s|]+)"),
         (_WRITE, r"(?:^|\n|;)\s*\\(?:o|w)\s+([^\s|][^\s]*)"),

@@ -6,7 +6,7 @@ import ast
 
 from gateway.model.action import UNKNOWN
 from gateway.shell.inline.python_calls import CALLS
-from gateway.shell.inline.python_text import text_of
+from gateway.shell.inline.python_text import MAX_TEXT, text_of
 
 
 class Names:
@@ -35,7 +35,8 @@ class Names:
         """`name += expression`."""
         before, text = self.constants.get(name), self.text(node)
         if isinstance(before, str):
-            self.constants[name] = before + (UNKNOWN if text is None else text)
+            grown = before + (UNKNOWN if text is None else text)
+            self.constants[name] = grown if len(grown) <= MAX_TEXT else UNKNOWN
         else:
             self.constants.pop(name, None)
 
@@ -101,12 +102,13 @@ class Names:
             return text.split() if text is not None and not any(mark in text for mark in "'\"\\") else None
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left, right = self.listed(node.left), self.listed(node.right)
-            return left + right if left is not None and right is not None else None
+            return left + right if left is not None and right is not None and len(left) + len(right) < MAX_TEXT else None
         return None
 
     def text(self, node: ast.expr) -> str | None:
         """Return the text that an expression is known to be, with UNKNOWN for unknown parts; None when nothing is known."""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join" and len(node.args) == 1:
             between, items = self.text(node.func.value), self.listed(node.args[0])
-            return between.join(items) if between is not None and items is not None else None
+            joined = between.join(items) if between is not None and items is not None else None
+            return joined if joined is None or len(joined) <= MAX_TEXT else None
         return text_of(node, self.constants, self.called)

@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     Names = Mapping[str, str | tuple[str, ...]]
     Called = Callable[[ast.expr], str]
 
-MAX_TEXT = 100_000
+MAX_TEXT = 20_000
 _PATHS = ("pathlib.Path", "Path", "pathlib.PosixPath", "pathlib.PurePath")
 _SAME = ("os.path.expanduser", "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.fspath", "str", "os.path.expandvars", "bytes")
 
 
 def text_of(node: ast.expr, names: Names, called: Called) -> str | None:
-    """Return the text of an expression, UNKNOWN in it for what is not known, None when nothing of it is."""
+    """Return the text of an expression, UNKNOWN in it for what is not known, None when nothing of it is, or when it is too long."""
+    text = _text_of(node, names, called)
+    return text if text is None or len(text) <= MAX_TEXT else None
+
+
+def _text_of(node: ast.expr, names: Names, called: Called) -> str | None:
     if isinstance(node, ast.Constant):
         if isinstance(node.value, bytes):
             return node.value.decode("utf-8", "replace")
@@ -53,6 +58,8 @@ def _binary(node: ast.BinOp, names: Names, called: Called) -> str | None:
         count = getattr(node.right, "value", None)
         return left * count if left is not None and isinstance(count, int) and 0 <= count * len(left) < MAX_TEXT else None
     if left is None and right is None:
+        return None
+    if len(left or "") + len(right or "") > MAX_TEXT:
         return None
     if isinstance(node.op, ast.Add):
         return (UNKNOWN if left is None else left) + (UNKNOWN if right is None else right)

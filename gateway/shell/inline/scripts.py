@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from gateway.shell.inline.tokens import Token
 
 MAX_CODE = 200_000
+_TOO_LONG = "a call too long to read"
+MAX_REACH = 300
+"""Most tokens that the arguments of one call may have."""
 _FILES = {
     "read": (READ, ()),
     "write": (WRITE, ()),
@@ -53,6 +56,8 @@ class _Reader:
     def read(self) -> None:
         """Read every token."""
         for at, (kind, text) in enumerate(self.tokens):
+            if self.opaque == _TOO_LONG:
+                return
             if kind == COMMAND:
                 self.starts.append(Start(START_SHELL, code=Value(text)))
             elif kind == NAME:
@@ -134,7 +139,8 @@ class _Reader:
             depth = 1
         start = depth
         fresh = True
-        while at < len(self.tokens) and len(texts) < 12:
+        last = min(at + MAX_REACH, len(self.tokens))
+        while at < last and len(texts) < 12:
             text = self._mark(at)
             if fresh and self._kind(at) in (TEXT, NAME, COMMAND) and text not in ("new",):
                 value, at = self._text(at)
@@ -159,6 +165,8 @@ class _Reader:
             elif text == ";" and depth <= start:
                 break
             at += 1
+        if at == last < len(self.tokens):
+            self.opaque = _TOO_LONG
         return texts, listed
 
     def _text(self, at: int) -> tuple[str | None, int]:
