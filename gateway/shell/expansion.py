@@ -231,7 +231,7 @@ class Expander:
         if isinstance(part, Parameter):
             return self.parameter(part), part.quoted
         if isinstance(part, Substitution):
-            printed = self.walker.substitute(part.script, self.scope, part.kind)
+            printed = self.walker.substitute(part, self.scope)
             if part.kind != "$":
                 return Stream(f"/dev/fd/{UNKNOWN}", printed.sources), True
             text = printed.text.rstrip("\n") if printed.text is not None and len(printed.text) <= MAX_VALUE else None

@@ -205,7 +205,7 @@ class Quoting:
         self.deeper()
         script = self.nested("".join(inner))
         self.depth -= 1
-        parts.append(Substitution("$", script, quoted=quoted))
+        parts.append(Substitution("$", script, quoted=quoted, place=(start, self.at)))
 
     def ansi(self, parts: list[Node]) -> None:
         """Read `$'…'`."""

@@ -25,13 +25,23 @@ def apply_redirects(walker: Walker, redirects: list[Redirect], scope: Scope, std
     expander = walker.expander(scope, None)
     for redirect in redirects:
         if redirect.operator in ("<<", "<<-"):
-            body = expander.one(redirect.body) if redirect.body is not None else Value("")
-            stdin = _text_stream(body)
+            stdin = _text_stream(_body(walker, redirect, scope))
         elif redirect.operator == "<<<":
             stdin = _text_stream(expander.one(redirect.target), end="\n")
         else:
             stdin = _open(walker, redirect, scope, stdin, outputs)
     return stdin, lambda stream: _close(walker, outputs, scope, stream)
+
+
+def _body(walker: Walker, redirect: Redirect, scope: Scope) -> Value:
+    """Return the body of a here-document; what it runs stands where the document stands."""
+    if redirect.body is None:
+        return Value("")
+    span = walker.span
+    walker.span = span or (redirect.body.start, redirect.body.end)
+    body = walker.expander(scope, None).one(redirect.body)
+    walker.span = span
+    return body
 
 
 def _text_stream(value: Value, end: str = "") -> Stream:

@@ -47,11 +47,12 @@ class Parameter:
 
 
 class Substitution:
-    """`$(…)`, a backquoted command, `<(…)` or `>(…)`; `kind` is "$", "<" or ">"."""
+    """`$(…)`, a backquoted command, `<(…)` or `>(…)`; `kind` is "$", "<" or ">", `place` where it stands when its nodes do not know."""
 
-    __slots__ = ("kind", "quoted", "script")
+    __slots__ = ("kind", "place", "quoted", "script")
 
-    def __init__(self, kind: str, script: Script, *, quoted: bool) -> None:
+    def __init__(self, kind: str, script: Script, *, quoted: bool, place: tuple[int, int] | None = None) -> None:
+        self.place = place
         self.kind = kind
         self.script = script
         self.quoted = quoted

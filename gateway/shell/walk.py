@@ -31,7 +31,7 @@ from gateway.shell.expansion import Expander
 from gateway.shell.parser import parse, parse_quoted
 from gateway.shell.redirects import apply_redirects
 from gateway.shell.scope import SILENCE, TERMINAL, Scope, Stream, joined, union
-from gateway.shell.tree import Assignment, Function, Pipeline, Script, Simple
+from gateway.shell.tree import Assignment, Function, Pipeline, Script, Simple, Substitution
 from gateway.shell.values import Value
 
 MAX_NESTING = 12
@@ -160,7 +160,8 @@ class Walker:
                 chain.after(own, pipeline, joint)
                 chain = None if own.log is chain.outer else chain
         if script.error:
-            self.opaque(f"not understood: {script.error}", (max(script.error_at, 0), len(text)), text[max(script.error_at, 0) :][:80] or "…")
+            at = max(script.error_at, 0)
+            self.opaque(f"not understood: {script.error}", (at, max(len(text), at)), text[at:][:80] or "…")
             streams.append(Stream(None, ("unknown:shell",)))
         return joined(streams) if len(streams) != 1 else streams[0]
 
@@ -190,16 +191,16 @@ class Walker:
         """Return what expands words here; a text inside a text keeps the place of the word it stands in."""
         return Expander(scope, self, self.span or span)
 
-    def substitute(self, script: Script, scope: Scope, kind: str) -> Stream:
+    def substitute(self, part: Substitution, scope: Scope) -> Stream:
         """Walk what stands in `$(…)`, `<(…)` or `>(…)` and return what it prints."""
         if self.nesting > MAX_NESTING:
             self.opaque("shells inside shells, too deep", (-1, -1), "$(…)")
             return Stream(None, ("unknown:shell",))
         self.nesting += 1
-        before = self.via
-        self.via = -1
-        stream = self.script(script, scope.copy(), TERMINAL if kind != ">" else Stream(None))
-        self.via = before
+        before, span = self.via, self.span
+        self.via, self.span = -1, span or part.place
+        stream = self.script(part.script, scope.copy(), TERMINAL if part.kind != ">" else Stream(None))
+        self.via, self.span = before, span
         self.nesting -= 1
         return stream
 
