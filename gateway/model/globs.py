@@ -289,3 +289,52 @@ def match_name(pattern: str, text: str) -> bool:
     """Whether a pattern matches a whole text, slashes being characters like any other."""
     segments = compile_pattern(pattern.replace("/", "\x02"))
     return match_segment(segments[0], text.replace("/", "\x02")) if segments else not text
+
+
+MAX_ALTERNATIVES = 64
+"""Most patterns that the braces of one stand for; one with more is left as it is."""
+
+
+def alternatives(text: str) -> tuple[str, ...]:
+    """Return the patterns that `{a,b}` makes of one, nested ones too; a brace without a comma or its end is a character like any other."""
+    done: list[str] = []
+    todo = [text]
+    while todo:
+        if len(done) + len(todo) > MAX_ALTERNATIVES:
+            return (text,)
+        pattern = todo.pop()
+        start, choices, end = _brace(pattern)
+        if not choices:
+            done.append(pattern)
+        else:
+            todo += [pattern[:start] + choice + pattern[end:] for choice in reversed(choices)]
+    return tuple(dict.fromkeys(done))
+
+
+def _brace(text: str) -> tuple[int, list[str], int]:
+    """Return (where the first brace with choices opens, its choices, where it ends), no choices when there is none."""
+    start = text.find("{")
+    while start >= 0:
+        if (start - len(text[:start].rstrip("\\"))) % 2:
+            start = text.find("{", start + 1)
+            continue
+        depth, at, last = 0, start, start + 1
+        choices: list[str] = []
+        while at < len(text):
+            char = text[at]
+            if char == "\\":
+                at += 1
+            elif char == "{":
+                depth += 1
+            elif char == "," and depth == 1:
+                choices.append(text[last:at])
+                last = at + 1
+            elif char == "}":
+                depth -= 1
+                if depth == 0:
+                    if choices:
+                        return start, [*choices, text[last:at]], at + 1
+                    break
+            at += 1
+        start = text.find("{", start + 1)
+    return 0, [], 0

@@ -6,13 +6,16 @@ from gateway.model.action import CONNECT, DELETE, GLOB, INLINE, LIST, READ, RUN,
 from gateway.model.paths import from_file_uri
 from gateway.tools.vocabulary import (
     CODE_KEYS,
+    CODE_WORDS,
     COMMAND_KEYS,
     CONTENT_KEYS,
     DELETE_WORDS,
     HOST_KEYS,
     LIST_WORDS,
     PATH_KEYS,
+    PROGRAM_KEYS,
     READ_WORDS,
+    VECTOR_KEYS,
     WRITE_WORDS,
 )
 
@@ -22,6 +25,7 @@ MAX_LEAVES = 2_000
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
     from gateway.tools.reading import Arguments, Place
 
@@ -56,7 +60,8 @@ def words_of(tool: str) -> set[str]:
 def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     """Return the actions of a tool we have never heard of."""
     words = words_of(tool)
-    leaves = list(_leaves(arguments))
+    arguments = _with_lines(arguments)
+    leaves = [(_meant(key, words), value) for key, value in _leaves(arguments)]
     writes = bool(words & WRITE_WORDS) or (not words & READ_WORDS and any(folded(key) in CONTENT_KEYS for key, _ in leaves))
     verbs = _verbs(words, writes=writes)
     actions: list[Action] = []
@@ -65,6 +70,40 @@ def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     if len(leaves) >= MAX_LEAVES:
         actions.append(Action(RUN, tool, words=(tool,), how=(INLINE,), opaque=f"more than {MAX_LEAVES} values in its arguments"))
     return actions
+
+
+def as_line(words: list[str]) -> str:
+    """Return an argument vector as the line that runs it; `bash -lc TEXT` is read like any other."""
+    return " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
+
+
+def _with_lines(value: Any, depth: int = 0) -> Any:
+    """Return arguments in which a program with its vector beside it, or a whole vector, is the line that it runs."""
+    if depth > 8:
+        return value
+    if isinstance(value, list):
+        return [_with_lines(item, depth + 1) for item in value]
+    if not isinstance(value, dict):
+        return value
+    names = {folded(str(key)): key for key in value}
+    program = next((names[name] for name in PROGRAM_KEYS if name in names and isinstance(value[names[name]], str)), None)
+    vector = next((names[name] for name in VECTOR_KEYS if name in names and _is_vector(value[names[name]])), None)
+    rest = {key: _with_lines(item, depth + 1) for key, item in value.items() if vector is None or key not in (program, vector)}
+    if vector is None:
+        return rest
+    line = as_line(value[vector]) if program is None else f"{value[program]} {as_line(value[vector])}"
+    return {"command": line, **rest} if program is not None or folded(str(vector)) == "argv" else {**rest, vector: value[vector]}
+
+
+def _is_vector(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
+
+
+def _meant(key: str, words: set[str]) -> str:
+    """Return what an argument named `code` holds, where the tool's name tells the language."""
+    if folded(key) not in ("code", "source", "script", "snippet"):
+        return key
+    return next((CODE_WORDS[word] for word in sorted(words) if word in CODE_WORDS), key)
 
 
 def _verbs(words: set[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]]:
@@ -103,8 +142,8 @@ def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], 
         return []
     if key in COMMAND_KEYS:
         return _moved(understand(value, cwd=place.cwd, home=place.home), count)
-    if key in CODE_KEYS:
-        return _code(CODE_KEYS[key], value, place, count)
+    if key in CODE_KEYS or key in CODE_WORDS:
+        return _code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
     if value[:5].lower() == "file:":
         return [Action(verb, from_file_uri(value), how=how) for verb, how in verbs]
     if "://" in value and " " not in value.strip() and "\n" not in value.strip():

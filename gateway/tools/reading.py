@@ -18,6 +18,7 @@ from gateway.model.action import (
     WRITE,
     Action,
 )
+from gateway.model.globs import alternatives
 from gateway.shell import understand
 from gateway.tools import guesses
 from gateway.tools.patches import patched_files
@@ -62,7 +63,16 @@ def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[s
         actions += _read(call.tool, {"": call.arguments}, place)
     elif isinstance(call.arguments, list):
         actions += guesses.guess(call.tool, {"": call.arguments}, place)
-    return tuple(actions)
+    if any(action.via >= 0 for action in actions):
+        return tuple(actions)  # a shell has spelled its braces out already, and `via` counts places
+    return tuple(one for action in actions for one in _spelled_out(action))
+
+
+def _spelled_out(action: Action) -> tuple[Action, ...]:
+    """Return an action once for every pattern that the braces of its glob stand for: a rule speaks of one pattern at a time."""
+    if GLOB not in action.how or "{" not in action.target or action.verb == RUN:
+        return (action,)
+    return tuple(Action(action.verb, pattern, how=action.how, base=action.base, span=action.span) for pattern in alternatives(action.target))
 
 
 def _read(tool: str, arguments: Arguments, place: Place) -> list[Action]:
@@ -118,7 +128,7 @@ def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
     for key in keys:
         value = folded.get(key)
         if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-            lines.append(_as_line(value))
+            lines.append(guesses.as_line(value))
         elif isinstance(value, str) and value:
             lines.append(value)
     if not lines:
@@ -139,11 +149,6 @@ def _working_folder(arguments: Arguments, place: Place) -> str:
         if isinstance(value, str) and value:
             return value if value.startswith("/") else f"{place.cwd}/{value}"
     return place.cwd
-
-
-def _as_line(words: list[str]) -> str:
-    """Return an argument vector as the line that runs it; `bash -lc TEXT` is read like any other."""
-    return " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
 
 
 def _moved(actions: tuple[Action, ...], by: int, *, base: str = "") -> list[Action]:

@@ -191,6 +191,27 @@ COMMAND_KEYS = frozenset(
 )
 """Argument names whose string values are taken for command lines."""
 
+PROGRAM_KEYS = frozenset(("program", "executable", "binary", "exe", "argv0", *COMMAND_KEYS))
+"""Argument names that may hold a program whose arguments stand beside it."""
+
+VECTOR_KEYS = frozenset(("args", "arguments", "argv", "argument_list", "parameters"))
+"""Argument names that may hold a program's arguments."""
+
+CODE_WORDS = {
+    "python": "python",
+    "py": "python",
+    "ipython": "python",
+    "jupyter": "python",
+    "javascript": "javascript",
+    "js": "javascript",
+    "node": "javascript",
+    "ruby": "ruby",
+    "perl": "perl",
+    "php": "php",
+    "powershell": "powershell",
+}
+"""Words in a tool's name that tell the language of what it is given under `code`."""
+
 CODE_KEYS = {
     "python": "python",
     "python_code": "python",

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcmatch import glob
 
-from gateway.model.globs import compile_pattern, is_plain, match_parts, may_intersect, split_segments
+from gateway.model.globs import alternatives, compile_pattern, is_plain, match_parts, may_intersect, split_segments
 
 FLAGS = glob.GLOBSTAR | glob.DOTGLOB
 
@@ -83,3 +83,24 @@ class TestShapes:
 
     def test_slashes_in_classes_do_not_split(self) -> None:
         assert split_segments("a[/]b/c") == ["a[", "]b", "c"]
+
+
+class TestAlternatives:
+    @pytest.mark.parametrize(
+        ("text", "want"),
+        [
+            ("a", ("a",)),
+            ("{a,b}", ("a", "b")),
+            ("x{a,b}y{c,d}", ("xayc", "xayd", "xbyc", "xbyd")),
+            ("{a,{b,c}d}", ("a", "bd", "cd")),
+            ("{,x}", ("", "x")),
+            ("{a}", ("{a}",)),
+            ("{a,b", ("{a,b",)),
+            ("{a{b,c}", ("{ab", "{ac")),
+            (r"\{a,b}", (r"\{a,b}",)),
+            ("{a,a}", ("a",)),
+            ("{a,b}" * 10, ("{a,b}" * 10,)),
+        ],
+    )
+    def test_braces(self, text: str, want: tuple[str, ...]) -> None:
+        assert alternatives(text) == want

@@ -41,6 +41,14 @@ mcp__slack__post_message {"text": "hello /world"} => nothing
 mcp__db__query {"sql": "select * from t"} => nothing
 list_files {"path": "src/*.py"} => read src/*.py [list,glob]
 readTextFile {"filePath": "a"} => read a
+run {"command": "rm", "args": ["-rf", "a b"]} => run rm -rf a b · write a b [delete,tree]
+start {"program": "rm", "arguments": ["x"], "cwd": "/p"} => run rm x · write x [delete] · read /p
+thing {"argv": ["rm", "x"]} => run rm x · write x [delete]
+thing {"args": ["rm", "x"]} => nothing
+thing {"jobs": [{"cmd": "rm", "args": ["x"]}]} => run rm x · write x [delete]
+run_python {"code": "import os; os.remove('y')"} => run python [inline] · write y [delete]
+mcp__py__run_python {"code": "open('.env').read()"} => run python [inline] · read .env
+thing {"code": "rm x"} => nothing
 """
 )
 
