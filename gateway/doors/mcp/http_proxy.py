@@ -135,7 +135,20 @@ class HttpProxy:
             ident = envelope.identified(raw)
             self._log.warning("refused a message", problem=lie)
             return message(answers.raw(answers.error(ident, f"Refused by agent-strace: {lie}.", HEADER_MISMATCH)), 400)
-        return await self._judged(asked, raw)
+        try:
+            return await self._judged(asked, raw)
+        except (GatewayError, ConnectionError, aiohttp.ClientError):
+            raise
+        except Exception as error:  # noqa: BLE001  # the door's own entry: a surprise refuses this message, and is told
+            return self._surprised(raw, error)
+
+    def _surprised(self, raw: bytes, error: Exception) -> web.Response:
+        problem = f"internal error ({type(error).__name__}: {str(error)[:200]})"
+        self._log.error("refused a message", problem=problem)
+        told = [answers.raw(answers.error(key[1], f"Blocked by agent-strace: {problem}.")) for key in sorted(keys_in(raw), key=str)]
+        if not told:
+            return trouble(400, problem)
+        return message(told[0] if len(told) == 1 else b"[" + b",".join(told) + b"]")
 
     def _lie(self, asked: Asked, raw: bytes) -> str:
         """Return what a header says differently from the message."""

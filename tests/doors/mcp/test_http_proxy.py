@@ -106,6 +106,33 @@ class TestHostile:
         play(tmp_path, part)
 
 
+class TestSurprises:
+    @pytest.mark.parametrize(
+        ("sent", "status", "ids"),
+        [
+            (tool(1, "x"), 200, [1]),
+            ([tool(1, "x"), tool("a", "x")], 200, [1, "a"]),
+            ({"jsonrpc": "2.0", "method": "notifications/initialized"}, 400, [None]),
+        ],
+    )
+    def test_refuse_the_message_and_nothing_else(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sent: object, status: int, ids: list[object]
+    ) -> None:
+        def fall_over(*_: object) -> None:
+            raise RuntimeError("no such luck")
+
+        async def part(stage: Stage) -> None:
+            with monkeypatch.context() as broken:
+                broken.setattr("gateway.doors.mcp.conversation.Conversation.from_client", fall_over)
+                found_status, found = await stage.post(sent)
+            told = found if isinstance(found, list) else [found]
+            assert found_status == status and [one["id"] for one in told] == ids and all("no such luck" in one["error"]["message"] for one in told)
+            assert stage.heard == []
+            assert (await stage.post(tool(2, "x")))[0] == 200
+
+        play(tmp_path, part)
+
+
 class TestHeadersThatLie:
     @pytest.mark.parametrize(
         "headers",
