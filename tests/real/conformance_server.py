@@ -1,6 +1,6 @@
 """A server on the official Python SDK that has everything the official conformance suite asks for, in both eras of the protocol.
 
-Run with a port; needs `mcp` and `uvicorn`. An option `--open` takes the SDK's own checks of Host and Origin away.
+Run with a port, or with `stdio`; needs `mcp` and `uvicorn`. An option `--open` takes the SDK's own checks of Host and Origin away.
 """
 
 import asyncio
@@ -14,6 +14,7 @@ import sys
 import mcp_types as types
 import uvicorn
 from mcp.server.lowlevel.server import Server
+from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http import EventMessage, EventStore
 from mcp.server.subscriptions import InMemorySubscriptionBus, ListenHandler, PromptsListChanged, ToolsListChanged
 from mcp.server.transport_security import TransportSecuritySettings
@@ -495,6 +496,11 @@ class Remembered(EventStore):
         return stream
 
 
+async def on_stdio(server):
+    async with stdio_server() as (read, write):
+        await server.run(read, write, server.create_initialization_options())
+
+
 def main():
     server = Server(
         "conformance",
@@ -512,6 +518,9 @@ def main():
         on_completion=complete,
         on_set_logging_level=set_level,
     )
+    if sys.argv[1] == "stdio":
+        asyncio.run(on_stdio(server))
+        return
     security = TransportSecuritySettings(enable_dns_rebinding_protection=False) if "--open" in sys.argv else None
     app = server.streamable_http_app(event_store=Remembered(), retry_interval=100, transport_security=security, json_response="--json" in sys.argv)
     uvicorn.run(app, host="127.0.0.1", port=int(sys.argv[1]), log_level="error")

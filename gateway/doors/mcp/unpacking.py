@@ -1,10 +1,9 @@
-"""Unpacking: what is text inside a result though the wire shows a string or base64, laid open for the cleaner and packed again. Pure."""
+"""Unpacking: what is text inside a result though the wire shows base64, laid open for the cleaner and packed again. Pure."""
 
 from __future__ import annotations
 
 import base64
 import binascii
-import json
 
 from gateway.model.errors import ProtocolError
 
@@ -13,21 +12,14 @@ if TYPE_CHECKING:
     from typing import Any
 
     Place = tuple[str | int, ...]
-    Plan = dict[Place, tuple[str, Any]]
+    Plan = dict[Place, tuple[str, str]]
 
 MAX_BLOB = 8 * 1024 * 1024
-MAX_TEXT = 4 * 1024 * 1024
 _TEXTUAL = ("json", "xml", "yaml", "toml", "javascript", "x-sh", "x-www-form-urlencoded", "csv", "svg")
-
-JSON_TEXT = "json"
-BLOB = "blob"
 
 
 def unpacked(value: Any) -> tuple[Any, Plan]:
-    """Return a result with the JSON inside its texts and the text inside its blobs laid open, and the plan to pack it again.
-
-    What is laid open so is cleaned as what it is: a password by its key, a key inside a file that came as base64.
-    """
+    """Return a result with the text inside its blobs laid open, and the plan to pack it again."""
     plan: Plan = {}
     return _open(value, (), plan), plan
 
@@ -42,27 +34,11 @@ def _open(value: Any, place: Place, plan: Plan) -> Any:
 
 def _member(holder: dict[str, Any], key: str, item: Any, place: Place, plan: Plan) -> Any:
     here = (*place, key)
-    opened: Any = None
-    if key == "text" and isinstance(item, str):
-        opened = _json_in(item)
-        kind = JSON_TEXT
-    elif key in ("blob", "data") and isinstance(item, str):
-        opened = _text_in(item, holder.get("mimeType"), bare=key == "blob")
-        kind = BLOB
+    opened = _text_in(item, holder.get("mimeType"), bare=key == "blob") if key in ("blob", "data") and isinstance(item, str) else None
     if opened is None:
         return _open(item, here, plan)
-    plan[here] = (kind, (item, opened))
+    plan[here] = (item, opened)
     return opened
-
-
-def _json_in(text: str) -> Any:
-    """Return the object or array that a text is; None for any other text."""
-    if text[:1] not in ("{", "[") or len(text) > MAX_TEXT:
-        return None
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return None
 
 
 def _text_in(data: str, mime: object, *, bare: bool) -> str | None:
@@ -80,7 +56,7 @@ def packed(value: Any, plan: Plan) -> Any:
 
     Raises ProtocolError when a key on the way to what was laid open is gone.
     """
-    for place, (kind, (original, opened)) in plan.items():
+    for place, (original, opened) in plan.items():
         holder = value
         last: Any = place[-1]
         try:
@@ -91,14 +67,6 @@ def packed(value: Any, plan: Plan) -> Any:
             raise ProtocolError("something was taken out of the names of what the result holds") from None
         if now == opened:
             holder[last] = original
-        elif kind == BLOB:
-            holder[last] = base64.b64encode(str(now).encode("utf-8", "surrogatepass")).decode("ascii")
         else:
-            holder[last] = json.dumps(now, ensure_ascii=False, indent=_indent(original))
+            holder[last] = base64.b64encode(str(now).encode("utf-8", "surrogatepass")).decode("ascii")
     return value
-
-
-def _indent(text: str) -> int | None:
-    """Return the indentation a JSON text was written with."""
-    line = text.partition("\n")[2]
-    return (len(line) - len(line.lstrip(" "))) or None if line else None
