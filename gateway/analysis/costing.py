@@ -11,7 +11,6 @@ from gateway.analysis.phases import Beginnings
 from gateway.analysis.prices.lookup import Price
 from gateway.analysis.usage.recorded import estimated, recorded_use
 from gateway.analysis.usage.tokens import Tokens, Use, counted_once, dollars
-from gateway.analysis.words import subject_of
 from gateway.model.event import ERROR, SESSION_START, TOOL_CALL, TOOL_RESULT, Event
 
 Pricing = Callable[[str, float], Price | None]
@@ -107,11 +106,12 @@ class Meter:
             self.parts.append(Part(label, event.timestamp))
             self._guesses.append([0, 0])
             self._ends.append({})
-        self.parts[-1].events += 1
+        part = self.parts[-1]
+        part.events += 1
         kind = event.type
         if kind == TOOL_CALL:
-            self.parts[-1].calls += 1
-            self._calls[event.id] = (self._ends[-1], subject_of(event, 160))
+            part.calls += 1
+            self._calls[event.id] = (self._ends[-1], self._beginnings.text)
         elif kind in (TOOL_RESULT, ERROR):
             ends, text = self._calls.pop(event.parent, (None, ""))
             if ends is not None:
@@ -119,9 +119,10 @@ class Meter:
         elif kind == SESSION_START:
             self.model = self.model or _text(event, "model")
             self.transcript = self.transcript or _text(event, "transcript_path")
-        use = recorded_use(event)
-        if use is not None:
-            self.uses.append(use)
+        if "usage" in event.data:
+            use = recorded_use(event)
+            if use is not None:
+                self.uses.append(use)
         read, written = estimated(event)
         guess = self._guesses[-1]
         guess[0] += read

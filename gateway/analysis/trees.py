@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.analysis.index import SessionSummary, descendants_of, store_index
+from gateway.traces.reader import meta, sessions
 
 
 class Family:
@@ -36,3 +37,12 @@ def family(store: str) -> Family:
 def descendants(store: str, session: str) -> list[str]:
     """Return a session and all that it started, each once."""
     return [row.session for row, _ in family(store).tree(session)] or [session]
+
+
+def started_below(store: str, session: str) -> list[str]:
+    """Return all sessions that a session started, and those they started, by their meta data alone: no event is read."""
+    parents = {name: meta(store, name).get("parent_session_id") for name in sessions(store) if name != session}
+    found = [session]
+    for name in found:
+        found += [child for child, parent in parents.items() if parent == name and child not in found]
+    return found[1:]

@@ -11,12 +11,12 @@ import typer
 
 from gateway.analysis.costing import ESTIMATE, RECORD, TRANSCRIPT, Bill, Meter, Pricing, billed
 from gateway.analysis.prices.lookup import Price, dated, price_of
-from gateway.analysis.trees import descendants
+from gateway.analysis.trees import started_below
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import Tokens, Use
 from gateway.analysis.usage.transcripts import transcript_uses
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
-from gateway.traces.reader import events, meta
+from gateway.traces.reader import lean_events, meta, sized_events
 
 DEFAULT_MODEL = "sonnet"
 """What an estimate is priced as when neither the command line nor the record names a model."""
@@ -46,14 +46,16 @@ def command(
 def metered(store: str, name: str) -> Meter:
     """Return the fold of a session's events."""
     meter = Meter()
-    for event in events(store, name, warned):
+    for event in sized_events(store, name, warned):
         meter.add(event)
     return meter
 
 
 def used(store: str, name: str, meter: Meter, model: str) -> tuple[list[Use], str]:
     """Return (a session's requests and those of the sessions it started, where that is known from)."""
-    below = [replace(use, aside=True) for child in descendants(store, name)[1:] for event in events(store, child) if (use := recorded_use(event))]
+    children = started_below(store, name)
+    told = (recorded_use(event) for child in children for event in lean_events(store, child))
+    below = [replace(use, aside=True) for use in told if use is not None]
     if meter.uses or below:
         return meter.uses + below, RECORD
     transcript = meta(store, name).get("transcript_path") or meter.transcript

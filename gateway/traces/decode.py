@@ -78,6 +78,32 @@ class _Text(_Data, total=False):
     message_count: Any
 
 
+class _Sized(TypedDict, total=False):
+    """What an estimate of tokens needs of an event's data: of what a tool or a model said, only how long it is."""
+
+    tool_name: Any
+    arguments: Any
+    prompt: Any
+    text: Any
+    usage: Any
+    model: Any
+    message_id: Any
+    source_uuid: Any
+    is_sidechain: Any
+    shared_with: Any
+    transcript_path: Any
+    result: msgspec.Raw
+    content_preview: msgspec.Raw
+    content: msgspec.Raw
+    messages: msgspec.Raw
+    last_message: msgspec.Raw
+    error: msgspec.Raw
+    message: msgspec.Raw
+    choice: msgspec.Raw
+    reason: msgspec.Raw
+    alternatives: msgspec.Raw
+
+
 class LeanEvent(msgspec.Struct, gc=False):
     """An event with only what counting needs; has the fields of Event, and stands in for one without being copied into one."""
 
@@ -97,6 +123,30 @@ class ShownEvent(LeanEvent, gc=False):
     data: _Text = {}
 
 
+class SizedEvent(LeanEvent, gc=False):
+    """An event with only what an estimate of tokens needs."""
+
+    data: _Sized = {}
+
+
+class _Scan(msgspec.Struct, gc=False):
+    detectors: str = ""
+    state: str = ""
+
+
+class Sealed(msgspec.Struct, gc=False):
+    """A line as it can be passed on unread: its data as bytes, which detectors have been over it, the hash of the line before."""
+
+    type: str = msgspec.field(name="event_type")
+    timestamp: float = 0.0
+    id: str = msgspec.field(name="event_id", default="")
+    parent: str = msgspec.field(name="parent_id", default="")
+    duration_ms: float | None = None
+    data: msgspec.Raw = msgspec.Raw(b"{}")
+    prev_hash: str = ""
+    scan: _Scan | None = None
+
+
 class _Head(msgspec.Struct, gc=False):
     event_type: str
     event_id: str = ""
@@ -110,6 +160,8 @@ class _Linked(msgspec.Struct, gc=False):
 _any = msgspec.json.Decoder().decode
 lean_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(LeanEvent).decode  # type: ignore[assignment]  # stands in for an Event
 shown_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(ShownEvent).decode  # type: ignore[assignment]  # stands in for an Event
+sized_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(SizedEvent).decode  # type: ignore[assignment]  # stands in for an Event
+sealed_or_raise: Callable[[bytes], Sealed] = msgspec.json.Decoder(Sealed).decode
 """Decode a line as `lean` does, without a second try: raises one of REFUSED. For loops that cannot afford a call more."""
 _head = msgspec.json.Decoder(_Head).decode
 _linked = msgspec.json.Decoder(_Linked).decode
@@ -158,6 +210,13 @@ def head(line: bytes) -> tuple[str, str, str] | None:
         event = parsed(line)
         return None if event is None else (event.type, event.id, event.parent)
     return one.event_type, one.event_id, one.parent_id
+
+
+def size_of(value: object) -> int:
+    """Return how many bytes a value of an event's data takes as JSON."""
+    if type(value) is msgspec.Raw:
+        return len(value)
+    return len(value) + 2 if type(value) is str else len(encoded(value))
 
 
 def link(line: bytes) -> tuple[bool, object]:

@@ -13,10 +13,10 @@ from typing import BinaryIO
 
 from gateway.model.errors import NothingError, TraceError
 from gateway.model.event import EVENT_TYPES, Event
-from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed, shown_or_raise
+from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed, shown_or_raise, sized_or_raise
 from gateway.traces.ids import folder_name
 
-__all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "shown_events", "stamped"]
+__all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "shown_events", "sized_events", "stamped"]
 
 EVENTS = "events.ndjson"
 META = "meta.json"
@@ -108,6 +108,20 @@ def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[
         for number, line in enumerate(file, 1):
             try:
                 yield lean_or_raise(line)
+            except REFUSED:
+                event = parsed(line)
+                if event is not None:
+                    yield event
+                elif warn is not None and not line.isspace():
+                    warn(skipped(session, number, line))
+
+
+def sized_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
+    """Yield the events of a session with only what an estimate of tokens needs of their data."""
+    with _opened(store, session) as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield sized_or_raise(line)
             except REFUSED:
                 event = parsed(line)
                 if event is not None:

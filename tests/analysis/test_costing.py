@@ -91,4 +91,4 @@ class TestMeter:
 
     def test_guesses_by_phase(self) -> None:
         meter = metered(Event("user_prompt", 2.0, "b", "s", data={"prompt": "x" * 400}), call(3, "ls"), answer(4, 3))
-        assert meter.guesses("known") == [Use("", 2.0, "known", Tokens(110, 5))]
+        assert meter.guesses("known") == [Use("", 2.0, "known", Tokens(112, 6))]

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gateway.analysis.trees import descendants, family
+from gateway.analysis.trees import descendants, family, started_below
+from tests import stores
 from tests.stores import event, session
 
 
@@ -19,3 +20,15 @@ class TestFamily:
 
     def test_a_session_that_the_store_has_no_row_of(self, tmp_path: Path) -> None:
         assert descendants(str(tmp_path), "gone") == ["gone"]
+
+
+class TestStartedBelow:
+    def test_follows_the_meta_data_alone(self, tmp_path: Path) -> None:
+        for name, parent in (("top", ""), ("child", "top"), ("grandchild", "child"), ("other", "elsewhere")):
+            stores.session(tmp_path, name, b"not an event\n", meta={"parent_session_id": parent} if parent else {})
+        assert sorted(started_below(str(tmp_path), "top")) == ["child", "grandchild"]
+
+    def test_a_circle_ends(self, tmp_path: Path) -> None:
+        for name, parent in (("a", "b"), ("b", "a")):
+            stores.session(tmp_path, name, b"", meta={"parent_session_id": parent})
+        assert started_below(str(tmp_path), "a") == ["b"]

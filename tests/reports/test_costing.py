@@ -43,7 +43,7 @@ class TestEstimate:
         code, out, _ = run("--trace-dir", store(tmp_path, *ESTIMATED), "cost", "abc123", "--model", "sonnet")
         assert code == 0
         assert out.startswith("Session: abc123 — Estimated cost: $0.")
-        assert "Model: sonnet | 1,607 input tokens, 25 output tokens" in out
+        assert "Model: sonnet | 1,611 input tokens, 27 output tokens" in out
         assert "Phase 2: run tests — FAILED" in out and "← wasted" in out
         assert "Wasted on failed phases: $0." in out and "An estimate" in out
 

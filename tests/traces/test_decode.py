@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gateway.model.event import Event
-from gateway.traces.decode import LeanEvent, decoded, encoded, head, json_object, lean, parsed
+from gateway.traces.decode import LeanEvent, decoded, encoded, head, json_object, lean, parsed, sealed_or_raise, size_of, sized_or_raise
 from gateway.traces.reader import Stamp
 from tests.stores import event
 
@@ -91,3 +91,17 @@ class TestEncoded:
     )
     def test_is_json_that_any_reader_takes(self, value: object, expected: str) -> None:
         assert encoded(value).decode() == expected
+
+
+class TestSized:
+    def test_tells_how_long_what_was_said_is(self) -> None:
+        line = b'{"event_type":"tool_result","timestamp":1,"data":{"tool_name":"T","result":{"a":"b"},"text":"abc"}}'
+        data = sized_or_raise(line).data
+        assert (size_of(data["result"]), size_of(data["text"]), size_of({"a": "b"})) == (9, 5, 9)
+
+
+class TestSealed:
+    def test_has_the_data_unread(self) -> None:
+        line = b'{"event_type":"x","timestamp":1,"event_id":"e","data":{"a": 1},"prev_hash":"ff","scan":{"detectors":"d","state":"complete"}}'
+        sealed = sealed_or_raise(line)
+        assert (bytes(sealed.data), sealed.prev_hash, sealed.scan and sealed.scan.detectors) == (b'{"a": 1}', "ff", "d")

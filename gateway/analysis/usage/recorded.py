@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.analysis.usage.tokens import Use, tokens_of
 from gateway.model.event import ASSISTANT_RESPONSE, DECISION, ERROR, LLM_REQUEST, LLM_RESPONSE, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
-from gateway.model.json_text import dumps
+from gateway.traces.decode import size_of
 
 CHARACTERS = 4
 """Characters a token is taken for where nothing better is known; off by up to a quarter either way, more for newer tokenizers."""
@@ -56,10 +56,8 @@ def estimated(event: Event) -> tuple[int, int]:
 
 def _size(event: Event, keys: tuple[str, ...]) -> int:
     size = 0
+    data = event.data
     for key in keys:
-        value = event.data.get(key)
-        if isinstance(value, str):
-            size += len(value)
-        elif value is not None:
-            size += len(dumps(value))
+        if key in data and (value := data[key]) is not None:
+            size += size_of(value)
     return (size + CHARACTERS - 1) // CHARACTERS
