@@ -12,6 +12,7 @@ DEFAULT = "generate"
 """The step that runs when none is named: `policy --output FILE` and `policy SESSION` generate."""
 
 STEPS: tuple[tuple[str, str, str], ...] = (
+    ("generate", "gateway.cli.steps.generating", "Suggest a least-privilege policy from recorded sessions; the default"),
     ("check", "gateway.cli.steps.checking", "Parse, validate and run the examples of a policy"),
     ("backtest", "gateway.cli.steps.backtesting", "Judge recorded calls under another policy"),
     ("diff", "gateway.cli.steps.diffing", "Show what a new policy permits or forbids that the old did not"),
@@ -33,9 +34,8 @@ class Steps(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the default step before arguments that name no step."""
-        names = [name for name, _, _ in STEPS]
-        named = args[:1] and args[0] in (*names, "--help", "-h")
-        return super().parse_args(ctx, args if named or DEFAULT not in names else [DEFAULT, *args])
+        named = args[:1] and args[0] in (*(name for name, _, _ in STEPS), "--help", "-h")
+        return super().parse_args(ctx, args if named else [DEFAULT, *args])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
         """Return the named step itself in place of its placeholder."""

@@ -290,12 +290,13 @@ def prefix_covers(prefix: Prefix, command: Command) -> bool:
     _, _, segments, flags, _, _ = prefix
     if not _program_matches(prefix, command) or any(UNKNOWN in word for word in command.words[:1]):
         return False
-    if segments and not all(_is_prefix(segments, reading) for reading in _readings(command)):
+    if segments and not all(_is_prefix(segments, reading) for reading in readings(command)):
         return False
     return not flags or all(flag in command.flags for flag in flags)
 
 
-def _readings(command: Command) -> tuple[list[str], ...]:
+def readings(command: Command) -> tuple[list[str], ...]:
+    """Return the operands under every reading of the options before them: with and without the value that each may take."""
     options = VALUE_OPTIONS.get(command.program, ())
     doubtful: list[str] = []
     skip = False

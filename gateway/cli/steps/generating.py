@@ -1,0 +1,59 @@
+"""`policy`: suggest a least-privilege policy from recorded sessions; prints it unless told where to write it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from gateway.cli.steps.progress import watched_sessions
+from gateway.host.policy_files import policy_of_value
+from gateway.lifecycle.generate import Session, generated
+from gateway.lifecycle.generate_forms import as_data, document_text, report_text
+from gateway.model.errors import NothingError
+from gateway.model.json_text import dumps
+from gateway.reports.arguments import folder_of, store_of, warned
+from gateway.reports.selecting import Everything, Last, Names, Since, chosen
+from gateway.traces.reader import events
+
+
+def command(
+    context: typer.Context,
+    sessions: Names = None,
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the policy to a file; an old one is kept beside it.")] = "",
+    last: Last = None,
+    since: Since = "",
+    everything: Everything = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The policy and its report as one JSON document on stdout.")] = False,
+) -> None:
+    """Suggest a least-privilege policy from recorded sessions (all of them, unless some are named). Prints it; --output writes it."""
+    store = store_of(context)
+    names = chosen(store, sessions, last, since, everything or not (sessions or last or since))
+    folder = folder_of(store, names[0])
+    recorded: list[Session] = [(name, events(store, name, warned), folder_of(store, name)) for name in names]
+    found = generated((recorded[names.index(name)] for name in watched_sessions(names)), lambda document: policy_of_value(document, folder))
+    if not found.document:
+        sys.stderr.write(report_text(found))
+        raise NothingError(f"no call of {len(names)} session{'' if len(names) == 1 else 's'} can be learned from")
+    if output:
+        _write(os.path.abspath(output), document_text(found))
+    if as_json:
+        sys.stdout.write(dumps(as_data(found)) + "\n")
+        return
+    if not output:
+        sys.stdout.write(document_text(found))
+    sys.stderr.write(report_text(found))
+    if output:
+        sys.stderr.write(f"\n{output}: written. Read it, tighten it, `agent-strace policy check {output}`, then commit it.\n")
+
+
+def _write(path: str, text: str) -> None:
+    """Write a policy; what stood there before is kept under a name of its own."""
+    if os.path.lexists(path):
+        number = next(number for number in range(1, 10_000) if not os.path.lexists(f"{path}.{number}"))
+        os.rename(path, f"{path}.{number}")
+        sys.stderr.write(f"the old policy is kept as {os.path.basename(path)}.{number}\n")
+    with open(path, "x", encoding="utf-8") as file:
+        file.write(text)

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import run, run_json
+from tests.recorded import Project, bash, read
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    found = Project(tmp_path)
+    found.record("one", [read("src/a.py"), bash("git status")])
+    found.record("two", [read("src/b.py"), bash("git log")])
+    monkeypatch.chdir(tmp_path)
+    return found
+
+
+class TestGenerate:
+    def test_a_dry_run_prints_and_writes_nothing(self, project: Project) -> None:
+        code, out, err = run("policy")
+        assert code == 0 and json.loads(out)["version"] == 1 and "Learned from 4 calls of 2 sessions" in err
+        assert not project.policy.exists()
+
+    def test_what_is_written_passes_the_check(self, project: Project) -> None:
+        assert run("policy", "--output", ".agent-scope.json", "--last", "20")[0] == 0
+        code, out, _ = run("policy", "check")
+        assert code == 0, out
+        assert run("policy", "backtest", "--all", "--fail-on", "any")[0] == 0
+
+    def test_an_old_policy_is_kept(self, project: Project) -> None:
+        project.policy.write_text('{"commands": {"deny": ["curl"]}}')
+        code, _, err = run("policy", "--output", ".agent-scope.json")
+        assert code == 0 and "kept as .agent-scope.json.1" in err
+        assert json.loads(Path(".agent-scope.json.1").read_text()) == {"commands": {"deny": ["curl"]}}
+        assert run("policy", "-o", ".agent-scope.json")[0] == 0 and Path(".agent-scope.json.2").exists()
+
+    def test_named_sessions_alone(self, project: Project) -> None:
+        said = run_json("policy", "one", "--json")
+        assert (said["sessions"], said["calls_learned"]) == (1, 2)
+        assert run_json("policy", "generate", "--json")["sessions"] == 2
+
+    @pytest.mark.parametrize(("arguments", "code"), [(("nosuch",), 3), (("--since", "2999-01-01"), 3), (("--last", "0"), 2), (("--nonsense",), 2)])
+    def test_exit_codes(self, project: Project, arguments: tuple[str, ...], code: int) -> None:
+        assert run("policy", *arguments)[0] == code
+
+    def test_nothing_that_can_be_learned(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        project = Project(tmp_path / "p")
+        project.record("one", [read(".env")])
+        monkeypatch.chdir(project.root)
+        code, _, err = run("policy")
+        assert code == 3 and "Read .env" in err
