@@ -4,9 +4,13 @@ import sys
 
 
 def main() -> None:
-    """Run one command; `hook` takes the lane that imports next to nothing."""
+    """Run one command; `hook` takes the lane that imports next to nothing, and `exec` stands before every command of an agent."""
     if len(sys.argv) > 1 and sys.argv[1] == "hook":
         _hook()
+    elif sys.argv[1:2] == ["exec"] and sys.argv[2:3] not in (["-h"], ["--help"]):
+        from gateway.doors.running import main as run
+
+        run(sys.argv[2:])
     else:
         from gateway.cli import main as run
 

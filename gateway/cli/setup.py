@@ -21,13 +21,17 @@ def command(
     for_all: Annotated[bool, typer.Option("--global", help="For all projects of this user.")] = False,
     redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials are always removed.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Remove personal data from the record too.")] = False,
+    forward: Annotated[bool, typer.Option("--forward", help="Remove the same from what goes to tools and comes back to the agent.")] = False,
+    shield: Annotated[
+        bool, typer.Option("--exec", help="Run shell commands behind `exec` where something is removed, so that failing ones are clean too.")
+    ] = False,
 ) -> None:
     """Print the hooks of an agent; with --write merge them into its settings, with --remove take them out."""
     if agent not in AGENTS:
         raise typer.BadParameter(f"unknown agent `{agent}`; known: {', '.join(AGENTS)}", param_hint="--agent")
     if write and remove:
         raise typer.BadParameter("--write and --remove exclude each other")
-    options = ("--redact",) * redact + ("--mask",) * mask
+    options = ("--redact",) * redact + ("--mask",) * mask + ("--forward",) * forward + ("--exec",) * shield
     entries = printed(agent, hook_command(), options)
     path = settings_path(agent, os.getcwd(), for_all=for_all)
     if not write and not remove:

@@ -15,7 +15,7 @@ _WIDE = ALPHABETS["word"] + "+/"
 _PRINTABLE_FIRST = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef"
 """What every fourth character of base64 is when it encodes ASCII."""
 _HEX_FIRST = "234567"
-_LINE = (60, 76)
+LINE = (60, 76)
 """Fewest and most characters of a line of broken base64."""
 _BINARY_LEAST = 400
 _URLSAFE = str.maketrans("-_", "+/")
@@ -59,7 +59,7 @@ def pieces(text: str, budget: Budget, wide: list[str] | None = None) -> list[Pie
             at += len(word)
     if "%" in plain:
         found += _unquoted(plain, budget)
-    if any(_LINE[0] <= len(word) <= _LINE[1] for word in words):
+    if any(LINE[0] <= len(word) <= LINE[1] for word in words):
         found += _wrapped(plain, budget)
     return found
 
@@ -159,11 +159,11 @@ def _wrapped(text: str, budget: Budget) -> list[Piece]:
     start, lines = -1, [""]
     for line in [*text.split("\n"), ""] if "\n" in text else ():
         bare = line.strip()
-        broken = _LINE[0] <= len(bare) <= _LINE[1] and not bare.strip(_WIDE) and (len(lines[0]) in (0, len(bare)))
+        broken = LINE[0] <= len(bare) <= LINE[1] and not bare.strip(_WIDE) and (len(lines[0]) in (0, len(bare)))
         if broken:
             start, lines = (at + line.index(bare), [bare]) if start < 0 else (start, [*lines, bare])
         elif start >= 0:
-            tail = bare if bare and len(bare) < _LINE[1] and not bare.rstrip("=").strip(_WIDE) else ""
+            tail = bare if bare and len(bare) < LINE[1] and not bare.rstrip("=").strip(_WIDE) else ""
             end = at + line.index(bare) + len(bare) if tail else at - 1
             said = _from_base64("".join((*lines, tail.rstrip("="))), budget) if tail or len(lines) > 1 else ""
             if said:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from gateway.doors.hook.arrival import Arrival, Mark, Reply
 from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
+from gateway.model.decision import FORWARD
 from gateway.model.effects import ASK, DENY
 from gateway.model.errors import ProtocolError
 from gateway.model.event import ASSISTANT_RESPONSE, NOTE, SESSION_END, SESSION_START, SUBAGENT_START, SUBAGENT_STOP, USER_PROMPT
 from gateway.model.json_text import dumps_ascii
 from gateway.model.passage import Capabilities, Passage, Return
+from gateway.model.record import replaced
 
 NAME = "claude-code"
 CAPABILITIES = Capabilities(blocks=True, asks=True, rewrites_arguments=True, rewrites_results=True)
@@ -119,7 +121,7 @@ def reply(passage: Passage) -> Reply:
     if passage.effect == DENY:
         return refusal(passage.text, stop=passage.stop)
     if passage.effect == ASK:
-        return Reply(0, _decision("ask", passage.text))
+        return Reply(0, _decision("ask", passage.text, changed=passage.call.arguments if passage.rewritten else None))
     if passage.rewritten:
         return Reply(0, dumps_ascii({"hookSpecificOutput": {"hookEventName": "PreToolUse", "updatedInput": passage.call.arguments}}))
     return Reply(0, stderr=passage.text)
@@ -130,8 +132,9 @@ def refusal(text: str, *, stop: bool = False) -> Reply:
     return Reply(2, _decision("deny", text, stop=stop), text + "\n")
 
 
-def _decision(word: str, text: str, *, stop: bool = False) -> str:
-    said = {"hookEventName": "PreToolUse", "permissionDecision": word, "permissionDecisionReason": text}
+def _decision(word: str, text: str, *, stop: bool = False, changed: object = None) -> str:
+    said: Payload = {"hookEventName": "PreToolUse", "permissionDecision": word, "permissionDecisionReason": text}
+    said |= {"updatedInput": changed} if changed is not None else {}
     return dumps_ascii({"hookSpecificOutput": said, **({"continue": False, "stopReason": text} if stop else {})})
 
 
@@ -139,8 +142,33 @@ def reply_result(returned: Return) -> Reply:
     """Return the answer to a PostToolUse event: silence, or the rewritten output in the tool's own shape."""
     if not returned.changed:
         return Reply(0, stderr=returned.refused)
+    if returned.result.failed:
+        return Reply(0, dumps_ascii({"hookSpecificOutput": {"hookEventName": "PostToolUseFailure", "additionalContext": _UNCLEANED}}))
     said = {"hookEventName": "PostToolUse", "updatedToolOutput": returned.result.output}
     return Reply(0, dumps_ascii({"hookSpecificOutput": said}))
+
+
+_UNCLEANED = (
+    "agent-strace: this output holds what policy takes out, and the output of a command that fails cannot be rewritten here."
+    " Do not repeat it. Run such commands as `agent-strace exec --redact -- COMMAND`, which cleans what they print."
+)
+
+
+def shielded(passage: Passage, command: tuple[str, ...], options: tuple[str, ...] = ()) -> Passage:
+    """Return a passage whose shell command runs behind `exec`, so that its output is clean even where the command fails.
+
+    Only where policy takes something out of what is passed on. What the command does to its shell (`cd`, variables) ends with it.
+    """
+    given = passage.call.arguments
+    named = given if isinstance(given, dict) else {}
+    line = named.get("command") if passage.call.tool == "Bash" else None
+    obliged = passage.decision is not None and any(one.reach == FORWARD for one in passage.decision.obligations)
+    if passage.effect == DENY or not obliged or not isinstance(line, str):
+        return passage
+    words = (*command, "exec", "--redact", *options, "--", "bash", "-c", line)
+    told = " ".join(word if word.replace("-", "").isalnum() else "'" + word.replace("'", "'\\''") + "'" for word in words)
+    changed: Passage = replaced(passage, call=replaced(passage.call, arguments={**named, "command": told}), rewritten=True)
+    return changed
 
 
 def hook_entry(command: tuple[str, ...], event: str) -> Payload:

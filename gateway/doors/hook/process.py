@@ -73,7 +73,7 @@ def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
     words: list[str] = []
     rest = iter(arguments)
     for argument in rest:
-        if argument in ("--redact", "--mask", "--forward", "--observe"):
+        if argument in ("--redact", "--mask", "--forward", "--observe", "--exec"):
             options[argument[2:]] = "yes"
         elif argument in ("--trace-dir", "--policy"):
             options[argument[2:]] = next(rest, "")
@@ -143,7 +143,12 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
     )
     answer: Reply
     if arrival.call is not None:
-        answer = agent.reply(checkpoint.before(arrival.call))
+        passage = checkpoint.before(arrival.call)
+        if "exec" in options and hasattr(agent, "shielded"):
+            from gateway.doors.hook.install import hook_command
+
+            passage = agent.shielded(passage, hook_command(), ("--mask",) if "mask" in options else ())
+        answer = agent.reply(passage)
         return answer
     if arrival.result is not None:
         answer = agent.reply_result(checkpoint.after(arrival.result))

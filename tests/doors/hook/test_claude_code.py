@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shlex
 from pathlib import Path
 
 import pytest
 
 from gateway.doors.hook import claude_code as door
 from gateway.model.call import ToolCall, ToolResult
+from gateway.model.decision import Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import ProtocolError
 from gateway.model.passage import Passage, Return
@@ -89,6 +91,28 @@ class TestReply:
         assert door.reply_result(Return(result)) == door.Reply(0)
         said = json.loads(door.reply_result(Return(result, changed=True)).stdout)["hookSpecificOutput"]
         assert said == {"hookEventName": "PostToolUse", "updatedToolOutput": {"stdout": "x", "stderr": ""}}
+
+    def test_an_asked_call_is_shown_as_it_would_be_passed_on(self) -> None:
+        said = json.loads(door.reply(Passage(ASK, CALL, text="sure?", rewritten=True)).stdout)["hookSpecificOutput"]
+        assert said["updatedInput"] == {"command": "ls"} and said["permissionDecision"] == "ask"
+
+    def test_a_failed_result_cannot_be_rewritten_and_that_is_said(self) -> None:
+        result = ToolResult("Bash", "Exit code 3", session="s", failed=True)
+        said = json.loads(door.reply_result(Return(result, changed=True)).stdout)["hookSpecificOutput"]
+        assert "exec --redact" in said["additionalContext"] and said["hookEventName"] == "PostToolUseFailure"
+
+    def test_a_shell_command_is_run_behind_exec_where_policy_takes_something_out(self) -> None:
+        obliged = Decision(ALLOW, (Reason(ALLOW, "x", "y"),), obligations=(Obligation("redact", "forward", "secrets"),))
+        call = ToolCall("Bash", {"command": "echo 'a b'; exit 3", "timeout": 5}, session="s")
+        passage = door.shielded(Passage(ALLOW, call, decision=obliged), ("/py", "-I", "/x/entry.py"))
+        line = "'/py' -I '/x/entry.py' exec --redact '--' bash -c 'echo '\\''a b'\\''; exit 3'"
+        assert passage.rewritten and passage.call.arguments == {"command": line, "timeout": 5}
+        assert shlex.split(line)[-1] == "echo 'a b'; exit 3"
+
+    @pytest.mark.parametrize("effect", [ALLOW, DENY])
+    def test_otherwise_it_is_left_alone(self, effect: int) -> None:
+        passage = Passage(effect, CALL, decision=Decision(effect, (Reason(effect, "x", "y"),)))
+        assert door.shielded(passage, ("/py",)) is passage
 
     def test_text_is_ascii_for_streams_of_any_encoding(self) -> None:
         assert door.reply(Passage(DENY, CALL, text="né\ud800")).stdout.isascii()
