@@ -297,13 +297,17 @@ class Checkpoint:
         self._writer(store).append(session, self._clean(data, store, cwd).within(event))
         return str(event["event_id"])
 
-    def _clean(self, data: Data, store: str, cwd: str) -> Clean:
-        """Return what may be recorded; a policy that cannot be read takes nothing away from what is cleaned anyway."""
+    def recording(self, store: str, cwd: str) -> Cleaner:
+        """Return what cleans what a store records from a folder; a policy that cannot be read takes nothing away from what is cleaned anyway."""
         try:
             policy = self.policy(cwd)
         except PolicyError:
             policy = {}
-        cleaner = cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
+        return cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
+
+    def _clean(self, data: Data, store: str, cwd: str) -> Clean:
+        """Return what may be recorded."""
+        cleaner = self.recording(store, cwd)
         if self.settings.resident:
             return self._remembering().cleaned(cleaner, data)
         return cleaned_by(cleaner, data)

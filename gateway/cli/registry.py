@@ -45,6 +45,7 @@ COMMANDS = (
     Command("approve", "gateway.cli.approving", "Allow a waiting call, once or as a change of policy", _GUARD),
     *(Command(*report, _READ) for report in REPORTS),
     Command("export", "gateway.cli.exporting", "Export a session as JSON, CSV, NDJSON, OTLP or a Chrome trace", _READ),
+    Command("redact", "gateway.cli.redacting", "Clean a recorded session again, in place", _READ),
     Command("import", "gateway.cli.importing", "Import session files of a coding agent", _READ),
 )
 

@@ -290,6 +290,25 @@ class Clean:
         return Clean(whole, self.removed, self.scan)
 
 
+_MADE = ("event_type", "timestamp", "event_id", "session_id", "parent_id", "duration_ms", "redacted", "scan", "prev_hash")
+"""Members of an event that the record's own writer makes."""
+
+
+def cleaned_again(cleaner: Cleaner, event: dict[str, Any]) -> Clean:
+    """Return a recorded event with everything the cleaner looks for taken out; the event as it was where there was nothing."""
+    made = {key: value for key, value in event.items() if key in _MADE}
+    clean = cleaned_by(cleaner, {key: value for key, value in event.items() if key not in _MADE})
+    if not clean.removed:
+        return Clean(event, {}, clean.scan)
+    whole = {key: made[key] if key in made else clean.data.get(key, value) for key, value in event.items()}
+    whole |= {key: value for key, value in clean.data.items() if key not in whole}
+    before = event.get("redacted")
+    counts = dict(before) if isinstance(before, dict) else {}
+    for kind, count in clean.removed.items():
+        counts[kind] = counts.get(kind, 0) + count
+    return Clean({**whole, "redacted": counts, "scan": clean.scan}, clean.removed, clean.scan)
+
+
 def cleaned_by(cleaner: Cleaner, data: dict[str, Any]) -> Clean:
     """Return data with everything the cleaner looks for taken out."""
     cleaned = cleaner.value(data)

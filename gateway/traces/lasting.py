@@ -8,6 +8,7 @@ from gateway.lane_os import os
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
+from gateway.traces.ids import folder_name
 from gateway.traces.writer import FileWriter, lock, write_whole
 
 MAX_OPEN = 64
@@ -36,6 +37,10 @@ class LastingWriter(FileWriter):
             lock(fd)
             try:
                 seen = os.fstat(fd)
+                if not seen.st_nlink and os.path.exists(f"{self.store}/{folder_name(session)}/events.ndjson"):
+                    os.close(fd)  # it was rewritten: the file in its place goes on
+                    fd, _ = self._locked(session)
+                    seen, size = os.fstat(fd), -1
                 if not seen.st_nlink:
                     raise TraceError("the trace was removed while it was written", f"look at `{self.store}`")
                 if seen.st_size != size:

@@ -57,10 +57,8 @@ class FileWriter:
 
         Raises TraceError when it cannot be kept whole.
         """
-        fd = self._open(session)
+        fd, size = self._locked(session)
         try:
-            lock(fd)
-            size = os.fstat(fd).st_size
             previous, torn = _last_line(fd, size)
             tail = Tail(fd, size, f"{self.store}/{folder_name(session)}/tally.json")
             value: dict[str, Any] = dict(make(tail).data)
@@ -94,6 +92,23 @@ class FileWriter:
             raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
         finally:
             _remove(temporary)
+
+    def _locked(self, session: str) -> tuple[int, int]:
+        """Return (the session's file, locked, how long it is); the one that took its place while we waited, where it was rewritten."""
+        while True:
+            fd = self._open(session)
+            try:
+                lock(fd)
+                seen = os.fstat(fd)
+            except OSError as error:
+                os.close(fd)
+                raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
+            except TraceError:
+                os.close(fd)
+                raise
+            if seen.st_nlink:
+                return fd, seen.st_size
+            os.close(fd)
 
     def joined(self, fd: int, size: int) -> tuple[int, str]:
         """Return (where the next line of an open file starts, the digest of the line before it); a torn last line is ended first."""
