@@ -39,7 +39,7 @@ COMMANDS = (
     Command("record", "gateway.cli.record", "Stand between an MCP client and a server on stdio", _GUARD),
     Command("record-http", "gateway.cli.record_http", "Stand between MCP clients and a server behind a URL", _GUARD),
     Command("exec", "gateway.cli.executing", "Run a command and clean what it prints", _GUARD),
-    Command("demo", "gateway.cli.demo", "Show an allowed, an asked and a blocked call on an example of our own", _GUARD),
+    Command("demo", "gateway.cli.demo", "Show an allowed, a redacted, an asked and a blocked call on an example of our own", _GUARD),
     Command("watch", "gateway.cli.watch", "Watch a live session with limits", _GUARD),
     Command("approvals", "gateway.cli.approvals", "List the calls that wait for a person's answer", _GUARD),
     Command("approve", "gateway.cli.approving", "Allow a waiting call, once or as a change of policy", _GUARD),
