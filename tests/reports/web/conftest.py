@@ -10,8 +10,12 @@ from typing import Any
 
 import pytest
 
+from gateway.analysis.index import store_index
+from gateway.analysis.overview import overview_of
 from gateway.analysis.recleaning import Recleaner
+from gateway.analysis.trends import trends
 from gateway.redaction.reach import cleaner_for
+from gateway.reports.dashboard_page import refusals_of, write_dashboard
 from gateway.reports.session_page import SessionPage
 from tests.reports import scenes
 from tests.reports.web.opened import Opened
@@ -84,3 +88,28 @@ def long_page(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]
         return target
 
     return written
+
+
+def dashboard_data(store: str) -> dict[str, Any]:
+    """Return the trends of a store."""
+    rows = store_index(store)
+    return trends(overview_of(rows), refusals_of(store, rows))
+
+
+def written(data: dict[str, Any], target: Path, pages: set[str]) -> Path:
+    """Write a dashboard."""
+    cleaner = cleaner_for({}, "record", b"k" * 32)
+    assert cleaner is not None
+    with target.open("wb") as file:
+        write_dashboard(file, data, pages, cleaner)
+    return target
+
+
+@pytest.fixture(scope="session")
+def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the dashboard of a season of sessions, one of which has a page beside it."""
+    folder = tmp_path_factory.mktemp("season")
+    store = folder / "store"
+    scenes.season(store, 60)
+    shared(store, "session-0059", folder / "session-0059.html")
+    return written(dashboard_data(str(store)), folder / "index.html", {"session-0059"})

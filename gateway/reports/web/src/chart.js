@@ -5,11 +5,13 @@ import uPlot from "uplot";
 import { colours } from "./theme.js";
 
 const HEIGHT = 132;
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 1e6, 1e7];
 
 /**
- * `series` are [label, colour, values], drawn one on top of the other; `names(at)` names the bar at a place.
+ * `series` are [label, colour, values], drawn one on top of the other; `names(at)` names the bar at a place,
+ * `whole` says that only whole numbers make sense.
  */
-export function Chart({ title, total, series, names, format, theme, onPick }) {
+export function Chart({ title, total, series, names, format, whole, theme, onPick }) {
   const ref = useRef(null);
   useEffect(() => {
     const colour = colours(["faint", "line", ...series.map(([, name]) => name)]);
@@ -25,9 +27,9 @@ export function Chart({ title, total, series, names, format, theme, onPick }) {
       cursor: { y: false, points: { show: false } },
       scales: { x: { time: false, range: [-0.6, count - 0.4] }, y: { range: (_, low, high) => [0, high > 0 ? high * 1.1 : 1] } },
       axes: [
-        { ...axis, grid: { show: false }, size: 22, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000], space: 90,
+        { ...axis, grid: { show: false }, size: 22, incrs: STEPS, space: 90,
           values: (_, at) => at.map((place) => (Number.isInteger(place) && place >= 0 && place < count ? names(place) : "")) },
-        { ...axis, size: 46, values: (_, at) => at.map(format) },
+        { ...axis, size: 46, values: (_, at) => at.map(format), ...(whole && { incrs: STEPS }) },
       ],
       // The tallest sum is drawn first, so that each of the others stands in front of it.
       series: [{}, ...stacked.map((_, at) => ({ label: series[at][0], fill: colour[series[at][1]], stroke: colour[series[at][1]], width: 0, paths: bars, points: { show: false } })).reverse()],

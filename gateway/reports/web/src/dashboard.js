@@ -106,7 +106,7 @@ function Charts({ sessions, totals, theme, onPick }) {
     ];
   }, [sessions]);
   const names = (at) => when(sessions[at].first).slice(5, 10);
-  return html`<div class="charts">${charts.map(([title, total, series, format]) => html`<${Chart} title=${title} total=${total} series=${series} names=${names} format=${format} theme=${theme} onPick=${onPick} />`)}</div>`;
+  return html`<div class="charts">${charts.map(([title, total, series, format]) => html`<${Chart} title=${title} total=${total} series=${series} names=${names} format=${format} whole=${format === short} theme=${theme} onPick=${onPick} />`)}</div>`;
 }
 
 function App({ about }) {

@@ -7,7 +7,7 @@ import { languageOf } from "./highlight.js";
 import { REDACTED, flat } from "./record.js";
 import { Facts, Verdict, typeSign } from "./signs.js";
 import { Text } from "./text.js";
-import { clock, length, oneLine, visible } from "./visible.js";
+import { clock, count, length, oneLine, visible } from "./visible.js";
 
 const EDIT_KEYS = new Set(["old_string", "new_string", "old_str", "new_str", "edits"]);
 const SHOWN = 12;
@@ -120,6 +120,7 @@ export function Detail({ record, number, query, notes, bookmarked, onSelect, onB
   const [sign, word] = typeSign(record.typeOf(number));
   const when = record.time[number - 1] ? new Date(record.time[number - 1] * 1000).toISOString().replace("T", " ").replace("Z", " UTC") : "";
   const [whyTold, setWhyTold] = useState(false);
+  const used = record.trackOf(number) ? undefined : record.used(number);
   const phase = record.about.phases[record.phase[number - 1] - 1];
   return html`<article aria-label=${`Event ${number}`} data-why=${whyTold || undefined}>
     <header>
@@ -132,7 +133,7 @@ export function Detail({ record, number, query, notes, bookmarked, onSelect, onB
       <${Facts} facts=${[
         ["at", `+${clock(record.since(number))}${when && ` · ${when}`}`], ["took", length(record.took[number - 1])],
         ["phase", phase && visible(phase[0])], ["track", visible(record.trackOf(number))], ["folder", visible(frame.cwd ?? "")],
-        ["mode", visible(frame.mode ?? "")],
+        ["mode", visible(frame.mode ?? "")], ["used so far", used && `${count(used[1])} tokens of context${used[3] ? `, $${used[3].toFixed(4)}` : ""}`],
         ["cleaned", record.flags[number - 1] & REDACTED ? "something was taken out before it was recorded" : ""],
       ]} />
     </header>

@@ -68,7 +68,7 @@ export function Overview({ record, totals, onSelect, onFilter }) {
       ["files", `${count(totals.written.size)} written, ${count(totals.read.size)} read`], ["subagents", sessions],
       ["who", visible([at.os_user, at.hostname].filter(Boolean).join(" on "))], ["folder", visible(at.working_dir ?? "")],
       ["repository", visible([at.git_repo, at.git_branch, (at.git_commit ?? "").slice(0, 12)].filter(Boolean).join(" · "))],
-      ["cost", about.curve.length && about.curve.at(-1)[3] ? `$${about.curve.at(-1)[3].toFixed(4)}, as recorded` : ""],
+      ["cost", about.curve.length && about.curve.at(-1)[3] ? `$${about.curve.at(-1)[3].toFixed(4)} at list prices${about.unpriced.length ? `, without ${about.unpriced.join(", ")}, whose price nobody told us` : ""}` : ""],
     ]} /></section>
     <section><h3>What was taken out</h3><${Facts} facts=${[
       ["when recorded", html`<${Counts} told=${about.disclosure.removed_when_recorded} />`],

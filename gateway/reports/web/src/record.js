@@ -68,6 +68,9 @@ export class Record {
   /** Whether it is worth stopping at: denied, asked about, or gone wrong. */
   isNotable(number) { return this.verdict[number - 1] > 1 || this.isError(number); }
 
+  /** What was used up to an event: [event, context held, tokens written, dollars so far], undefined before anything was. */
+  used(number) { return this.about.curve.findLast((point) => point[0] <= number); }
+
   /** Its number in its own session, with the track before it when that is a session below this one. */
   nameOf(number) {
     const own = this.about.sessions.findLast((one) => one.first <= number);

@@ -115,7 +115,7 @@ function useKeys(actions) {
       const field = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
       if (field && event.key !== "Escape") return;
       const act = latest.current[event.key];
-      if (!act) return;
+      if (!act || (event.key === "Enter" && event.target !== document.body)) return;
       event.preventDefault();
       act();
     };
@@ -194,7 +194,7 @@ function App({ record, loaded }) {
     j: () => step(1), k: () => step(-1), n: () => toNotable(1), p: () => toNotable(-1), "/": search, "?": () => setHelp(true), b: mark,
     B: () => setAside(!aside), c: toCause, o: overview, y: () => current && copy(), t: switchTheme, Escape: escape,
     g: () => numbers.length && select(numbers[0], false), G: () => numbers.length && select(numbers.at(-1), false),
-    1: () => setTab("events"), 2: () => setTab("files"), 3: () => setTab("commands"),
+    Enter: () => current && setOpensDetail(true), 1: () => setTab("events"), 2: () => setTab("files"), 3: () => setTab("commands"),
   });
   useEffect(() => {
     const moved = () => setCurrent(eventInAddress(record));

@@ -107,6 +107,14 @@ function drawCurve(context, record, top, place, width, colour) {
   context.globalAlpha = 1;
   context.strokeStyle = colour.accent;
   context.stroke();
+  const spent = points.at(-1)[3];
+  if (!spent) return;
+  context.beginPath();
+  points.forEach(([number, , , cost]) => context.lineTo(LEFT + place(number - 1) * width, top + CURVE - (cost / spent) * (CURVE - 4)));
+  context.strokeStyle = colour.allow;
+  context.setLineDash([4, 3]);
+  context.stroke();
+  context.setLineDash([]);
 }
 
 function draw(canvas, record, lanes, place, bar) {
@@ -127,7 +135,7 @@ function draw(canvas, record, lanes, place, bar) {
     const top = PHASES + lanes.names.length * LANE + 3;
     drawCurve(context, record, top, place, bar, colour);
     context.fillStyle = colour.faint;
-    label("context", top + CURVE / 2);
+    label(record.about.curve.at(-1)[3] ? "context ┄ cost" : "context", top + CURVE / 2);
   }
 }
 
