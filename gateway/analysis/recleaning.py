@@ -2,84 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
-MAX_REMEMBERED = 50_000
-SHORT = 200
-"""Characters up to which a text that needed no cleaning is remembered."""
+from gateway.traces.decode import encoded
+
+MAX_REMEMBERED = 10_000
+HEAD = ("decision", "cwd", "permission_mode", "agent_id", "agent_type", "tool_name")
+_HEAD = frozenset(HEAD)
 
 
 class Cleans(Protocol):
-    """What takes out of JSON values what must not leave, and counts it.
+    """What takes out of one JSON value what must not leave, and counts it.
 
-    It looks at each text by itself and by the key it stands under, never at what stands beside it.
+    It hands back the value itself when none of its texts gives a reason to look closer; what gives none alone gives none beside others.
     """
 
     removed: dict[str, int]
+    partial: set[str]
 
     def value(self, value: Any) -> Any:
         """Return the value without it."""
 
 
 class Recleaner:
-    """Cleans values one after the other; short texts that were found clean under the same key are not looked at twice."""
+    """Cleans the data of events one after the other, each by a cleaner of its own.
 
-    __slots__ = ("_cleaner", "_seen")
+    removed  kind of value -> how many were taken out so far
+    partial  events that were too much to be looked at whole
+    """
 
-    def __init__(self, cleaner: Cleans) -> None:
+    def __init__(self, cleaner: Callable[[], Cleans]) -> None:
+        self.removed: dict[str, int] = {}
+        self.partial = 0
         self._cleaner = cleaner
-        self._seen: set[tuple[str, str]] = set()
-
-    @property
-    def removed(self) -> dict[str, int]:
-        """Kind of value -> how many were taken out so far."""
-        return self._cleaner.removed
+        self._heads: set[bytes] = set()
 
     def value(self, value: Any) -> Any:
-        """Return a JSON value without what must not leave; the value itself when nothing had to be taken out."""
-        return self.values([value])[0]
+        """Return a JSON value without what must not leave."""
+        cleaner = self._cleaner()
+        cleaned = cleaner.value(value)
+        self.count(cleaner.removed, len(cleaner.partial) > 0)
+        return cleaned
 
-    def values(self, values: list[Any]) -> list[Any]:
-        """Return values without what must not leave. One look at all of them costs little more than one at each."""
-        fresh: dict[str, list[str]] = {}
-        for value in values:
-            self._collect(value, "", fresh)
-        if not fresh:
-            return values
-        before = dict(self._cleaner.removed)
-        if self._cleaner.value(fresh) == fresh:
-            self._remember(fresh)
-            return values
-        self._cleaner.removed = before
-        if len(values) > 1:
-            return [self.value(value) for value in values]
-        return [self._cleaner.value(values[0])]
+    def count(self, removed: dict[str, int], partial: int) -> None:
+        """Count what was taken out elsewhere."""
+        for kind, count in removed.items():
+            self.removed[kind] = self.removed.get(kind, 0) + count
+        self.partial += partial
 
-    def _collect(self, value: Any, name: str, fresh: dict[str, list[str]]) -> None:
-        """Collect the texts of a value, keys too, that were not seen yet under their key."""
-        kind = type(value)
-        if kind is str:
-            if value and (name, value) not in self._seen:
-                fresh.setdefault(name, []).append(value)
-        elif kind is dict:
-            seen = self._seen
-            for key, item in value.items():
-                if ("", key) not in seen:
-                    fresh.setdefault("", []).append(key)
-                if type(item) is str:
-                    if item and (key, item) not in seen:
-                        fresh.setdefault(key, []).append(item)
-                else:
-                    self._collect(item, key, fresh)
-        elif kind is list or kind is tuple:
-            for item in value:
-                self._collect(item, name, fresh)
+    def data(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the data of an event without what must not leave; the data itself when nothing has to go."""
+        get = data.get
+        head = (get("decision"), get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"), get("tool_name"))
+        if self._is_plain_head(head) and self._is_plain({key: value for key, value in data.items() if key not in _HEAD}):
+            return data
+        cleaned: dict[str, Any] = self.value(data)
+        return cleaned
 
-    def _remember(self, texts: dict[str, list[str]]) -> None:
-        seen = self._seen
-        if len(seen) >= MAX_REMEMBERED:
-            seen.clear()
-        for name, own in texts.items():
-            for text in own:
-                if len(text) <= SHORT:
-                    seen.add((name, text))
+    def _is_plain_head(self, head: tuple[object, ...]) -> bool:
+        """Whether nothing has to go from what is said of many events in the same words: it is looked at once."""
+        key = encoded(head)
+        if key in self._heads:
+            return True
+        if not self._is_plain(dict(zip(HEAD, head, strict=True))):
+            return False
+        if len(self._heads) >= MAX_REMEMBERED:
+            self._heads.clear()
+        self._heads.add(key)
+        return True
+
+    def _is_plain(self, value: dict[str, Any]) -> bool:
+        """Whether nothing has to go: no text gives a reason to look closer, or a closer look finds nothing."""
+        cleaner = self._cleaner()
+        cleaned = cleaner.value(value)
+        return cleaned is value or (cleaned == value and not cleaner.partial)

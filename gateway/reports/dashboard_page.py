@@ -13,9 +13,7 @@ from gateway.analysis.overview import Overview
 from gateway.analysis.recleaning import Cleans
 from gateway.analysis.refusals import Refusals
 from gateway.analysis.trends import trends
-from gateway.host.store_key import store_key
-from gateway.model.decision import RECORD
-from gateway.redaction.reach import cleaner_for
+from gateway.reports.cleaning import cleaners
 from gateway.reports.html_page import bundled, page_head, page_tail, whole_file
 from gateway.reports.packs import Packer
 from gateway.traces.decode import encoded
@@ -58,9 +56,7 @@ def write_dashboard(file: IO[bytes], data: dict[str, Any], pages: set[str], clea
 
 def save_dashboard(path: str, store: str, overview: Overview) -> None:
     """Write the page of an overview to a file, whole or not at all, for its owner alone."""
-    cleaner = cleaner_for({}, RECORD, store_key(store))
-    assert cleaner is not None, "what leaves is always cleaned"  # noqa: S101
     folder = os.path.dirname(os.path.abspath(path))
     with whole_file(path) as file:
         data = trends(overview, refusals_of(store, overview.rows))
-        write_dashboard(file, data, pages_beside(folder, overview.rows), cleaner)
+        write_dashboard(file, data, pages_beside(folder, overview.rows), cleaners(store)())

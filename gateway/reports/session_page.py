@@ -16,6 +16,7 @@ from gateway.model.event import Event
 from gateway.model.record import replaced
 from gateway.reports.html_page import bundled, page_head, page_tail
 from gateway.reports.packs import Packer
+from gateway.traces.annotations import Annotation, annotated
 from gateway.traces.chain import Chain
 from gateway.traces.decode import encoded
 from gateway.traces.reader import lines, meta, parsed
@@ -23,9 +24,6 @@ from gateway.traces.reader import lines, meta, parsed
 Warn = Callable[[str], None]
 _WHO = ("os_user", "hostname")
 _WHERE = ("agent_provider", "agent_version", "git_repo", "git_branch", "git_commit", "working_dir")
-TOGETHER = 64
-TOGETHER_BYTES = 256 * 1024
-"""Most events, and about how many bytes, that are cleaned together."""
 _HOW = ("tree", "glob", "list", "delete", "search")
 
 
@@ -51,18 +49,16 @@ class SessionPage:
         self._revisions: dict[str, None] = {}
         self._sessions: list[dict[str, Any]] = []
 
-    def write(self, file: IO[bytes], notes: list[dict[str, Any]]) -> None:
-        """Write the page; `notes` are what people noted of the session's events."""
+    def write(self, file: IO[bytes]) -> None:
+        """Write the page, with what people noted of the session's events."""
         program, style = bundled("session.js"), bundled("style.css")
         file.write(page_head(f"{self.names[0]} · agent-strace", program, style).encode())
         packer = Packer(file)
-        wanted = {str(note.get("event_id")): note for note in notes}
         for name in self.names:
-            self._session(name, packer, wanted if name == self.names[0] else {})
+            self._session(name, packer)
         for column in (columns := self._columns.raw()):
             packer.add("columns", column[2])
         packer.add("paths", encoded(self._cleaner.value(self._columns.paths.names)))
-        self._notes = [self._noted(note) for note in notes]
         packer.close()
         about = encoded(self._about(columns, [*packer.layout]))
         last = Packer(file)
@@ -75,15 +71,23 @@ class SessionPage:
         attribution = self._attribution()
         names = [key for key in (*_WHO, *_WHERE) if attribution.get(key)]
         told = self.disclosure.told(self._cleaner.removed, len(self._columns.paths.names) - 1, names)
-        return {"session": self.names[0], "events": len(self._columns), "sessions": len(self.names), **told}
+        return {
+            "session": self.names[0],
+            "events": len(self._columns),
+            "sessions": len(self.names),
+            "partly_looked_at": self._cleaner.partial,
+            **told,
+        }
 
-    def _session(self, name: str, packer: Packer, wanted: dict[str, dict[str, Any]]) -> None:
+    def _session(self, name: str, packer: Packer) -> None:
         """Read one session's events into the page."""
         noted = meta(self.store, name)
         track = "" if name == self.names[0] else str(self._cleaner.value(noted.get("agent_name") or name[:16]))
         columns, first = self._columns, len(self._columns) + 1
         columns.begin()
         chain = Chain()
+        notes = annotated(self.store, name)
+        places = dict.fromkeys((note.event_id for note in notes), 0)
         for number, event in self._events(name, chain):
             body, frame = columns.add(event, track, marked="redacted" in event.extra)
             packer.add("bodies", body)
@@ -91,14 +95,14 @@ class SessionPage:
                 packer.add("frames", frame)
             self.disclosure.add(event, len(body))
             self._curve.add(first + number, event)
-            if event.id in wanted:
-                wanted[event.id]["at"] = first + number
+            if event.id in places:
+                places[event.id] = first + number
+        self._notes += [self._noted(note, places[note.event_id]) for note in notes]
         self._sessions.append({"name": name, "track": track, "first": first, "events": len(columns) + 1 - first, "problem": chain.problem})
 
     def _events(self, name: str, chain: Chain) -> Iterator[tuple[int, Event]]:
         """Yield (its place among the session's events from 0, each event as it may leave)."""
-        place = size = 0
-        held: list[Event] = []
+        place = 0
         for number, (_, line) in enumerate(lines(self.store, name), 1):
             event = parsed(line)
             if event is None:
@@ -107,29 +111,21 @@ class SessionPage:
                     self._warn(f"{name}: line {number} is not an event and was skipped")
                 continue
             chain.add(line, event.extra.get("prev_hash"))
-            held.append(event)
-            size += len(line)
-            if len(held) >= TOGETHER or size >= TOGETHER_BYTES:
-                yield from enumerate(self._cleaned(held), place)
-                place += len(held)
-                held, size = [], 0
-        yield from enumerate(self._cleaned(held), place)
+            yield place, self._cleaned(event)
+            place += 1
 
-    def _cleaned(self, events: list[Event]) -> Iterator[Event]:
-        """Yield events as they may leave; what no page shows is left out."""
-        slim = []
-        for event in events:
-            data = event.data
-            decision = data.get("decision")
-            if isinstance(decision, dict) and isinstance(decision.get("revision"), str):
-                self._revisions[decision["revision"]] = None
-            data.pop("facts", None)
-            actions = data.get("actions")
-            if isinstance(actions, list):
-                data["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
-            slim.append(data)
-        for event, data in zip(events, self._cleaner.values(slim), strict=True):
-            yield event if data is event.data else replaced(event, data=data)
+    def _cleaned(self, event: Event) -> Event:
+        """Return an event as it may leave; what no page shows is left out."""
+        data = event.data
+        decision = data.get("decision")
+        if isinstance(decision, dict) and isinstance(decision.get("revision"), str):
+            self._revisions[decision["revision"]] = None
+        data.pop("facts", None)
+        actions = data.get("actions")
+        if isinstance(actions, list):
+            data["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
+        cleaned = self._cleaner.data(data)
+        return event if cleaned is data else replaced(event, data=cleaned)
 
     def _attribution(self) -> dict[str, Any]:
         found = meta(self.store, self.names[0]).get("attribution")
@@ -137,9 +133,9 @@ class SessionPage:
             return {}
         return {key: value for key, value in found.items() if isinstance(value, str) and not (self._personal and key in _WHO)}
 
-    def _noted(self, note: dict[str, Any]) -> dict[str, Any]:
-        words = {key: self._cleaner.value(str(note.get(key) or "")) for key in ("label", "note")}
-        return {"id": str(note.get("annotation_id") or ""), "at": note.get("at", 0), "bookmark": note.get("bookmark") is True, **words}
+    def _noted(self, note: Annotation, place: int) -> dict[str, Any]:
+        words: dict[str, Any] = self._cleaner.value({"label": note.label, "note": note.note})
+        return {"id": note.annotation_id, "at": place, "bookmark": note.bookmark, **words}
 
     def _about(self, columns: list[tuple[str, str, bytes]], layout: list[tuple[str, int]]) -> dict[str, Any]:
         noted = meta(self.store, self.names[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -12,10 +11,8 @@ import typer
 
 from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.trees import descendants
-from gateway.host.store_key import store_key
-from gateway.model.decision import RECORD
-from gateway.redaction.reach import cleaner_for
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.reports.cleaning import cleaners
 from gateway.reports.html_page import whole_file
 from gateway.reports.session_page import SessionPage
 
@@ -35,12 +32,10 @@ def command(
     store = store_of(context)
     name = named(context, session)
     names = [name] if alone else descendants(store, name)
-    cleaner = cleaner_for({}, RECORD, store_key(store), pii=mask)
-    assert cleaner is not None, "what leaves is always cleaned"  # noqa: S101
-    page = SessionPage(store, names, Recleaner(cleaner), personal=mask, warn=warned)
+    page = SessionPage(store, names, Recleaner(cleaners(store, mask=mask)), personal=mask, warn=warned)
     target = output or f"{name}.html"
     with tempfile.TemporaryFile() if target == "-" else whole_file(target) as file:
-        page.write(file, notes_of(store, name))
+        page.write(file)
         told = page.told() | {"bytes": file.tell(), "file": None if preview else target}
         _tell(told, mask, as_json=as_json)
         if preview or not (yes or _agreed(as_json)):
@@ -48,23 +43,6 @@ def command(
         if target == "-":
             file.seek(0)
             shutil.copyfileobj(file, sys.stdout.buffer)
-
-
-def notes_of(store: str, session: str) -> list[dict[str, Any]]:
-    """Return what people noted of a session's events; lines that hold nothing readable are left aside."""
-    found = []
-    try:
-        with open(f"{store}/{session}/annotations.jsonl", encoding="utf-8", errors="replace") as file:
-            for line in file:
-                try:
-                    note = json.loads(line)
-                except (ValueError, RecursionError):
-                    continue
-                if isinstance(note, dict):
-                    found.append(note)
-    except OSError:
-        return []
-    return found
 
 
 def _agreed(as_json: bool) -> bool:
@@ -89,6 +67,8 @@ def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
     left = ", ".join(f"{one['events']:,} {word} ({one['bytes'] / 1e3:,.0f} kB)" for word, one in told["left"].items())
     lines.append(f"  Left in it: {left or 'nothing'}")
     lines.append(f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}")
+    if told["partly_looked_at"]:
+        lines.append(f"  {told['partly_looked_at']:,} events were too much to be looked at whole; what was not looked at was left out")
     if not mask:
         lines.append("  Personal data is left in it; --mask takes it out")
     return lines

@@ -10,20 +10,18 @@ from typing import Any
 
 from gateway.analysis.columns import LAYOUT, WIDTH
 from gateway.analysis.recleaning import Recleaner
-from gateway.redaction.reach import cleaner_for
+from gateway.reports.cleaning import cleaners
 from gateway.reports.session_page import SessionPage
 from tests.reports import scenes
 from tests.reports.test_packs import unpacked
 
 
-def pages(store: Path, *names: str, personal: bool = False, notes: Any = ()) -> tuple[bytes, dict[str, Any], dict[str, bytes], list[str]]:
+def pages(store: Path, *names: str, personal: bool = False) -> tuple[bytes, dict[str, Any], dict[str, bytes], list[str]]:
     """Return (a page, what it says of itself, its streams, warnings)."""
-    cleaner = cleaner_for({}, "record", b"k" * 32, pii=personal)
-    assert cleaner is not None
     warnings: list[str] = []
-    page = SessionPage(str(store), list(names), Recleaner(cleaner), personal=personal, warn=warnings.append)
+    cleaner = Recleaner(cleaners(str(store), mask=personal))
     file = io.BytesIO()
-    page.write(file, [dict(note) for note in notes])
+    SessionPage(str(store), list(names), cleaner, personal=personal, warn=warnings.append).write(file)
     html = file.getvalue()
     last = html.rindex(b'<script type="application/x-pack">')
     blocks = html[last:].split(b"\n", 1)[0]
@@ -61,8 +59,8 @@ class TestStory:
                 assert body.get(key) == line["data"].get(key), key
 
     def test_header_tells_integrity_policy_phases_and_notes(self, tmp_path: Path) -> None:
-        scenes.write(tmp_path, "story", scenes.story(), scenes.WHO)
-        _, about, _, _ = pages(tmp_path, "story", notes=scenes.NOTES)
+        scenes.write(tmp_path, "story", scenes.story(), scenes.WHO, scenes.NOTES)
+        _, about, _, _ = pages(tmp_path, "story")
         assert about["sessions"] == [{"name": "story", "track": "", "first": 1, "events": about["events"], "problem": ""}]
         assert about["revisions"] == [scenes.REVISION]
         assert [label for label, _ in about["phases"]][-1] == "Commit it on the branch, please."
@@ -82,8 +80,9 @@ class TestStory:
         token = "ghp_" + "aB3d" * 9
         data = {"tool_name": token, "arguments": {"command": f"echo {token}", "file_path": token}, "agent_id": token}
         lines = [scenes.line(1, "tool_call", 0, data), scenes.line(2, "user_prompt", 1, {"prompt": token})]
-        scenes.write(tmp_path, "s", lines, {"agent_name": token, "command": token})
-        _, about, streams, _ = pages(tmp_path, "s", notes=[{"event_id": "x", "note": token}])
+        notes = [{"annotation_id": "x", "event_id": "x", "note": token}]
+        scenes.write(tmp_path, "s", lines, {"agent_name": token, "command": token}, notes)
+        _, about, streams, _ = pages(tmp_path, "s")
         assert token not in json.dumps(about) and all(token.encode() not in stream for stream in streams.values())
         assert sum(about["disclosure"]["removed_now"].values()) > 0
 

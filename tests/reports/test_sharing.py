@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gateway.reports import sharing
-from gateway.reports.sharing import notes_of, preview_lines
+from gateway.reports.sharing import preview_lines
 from tests.reports import scenes
 from tests.reports.command_line import Run
 
@@ -70,14 +70,6 @@ class TestShare:
         assert run("share", "-o", tmp_path / "no" / "such" / "out.html").code == 4
 
 
-class TestNotes:
-    def test_what_is_no_note_is_left_aside(self, tmp_path: Path) -> None:
-        (tmp_path / "s").mkdir()
-        (tmp_path / "s" / "annotations.jsonl").write_bytes(b'{"note": "a"}\nnot json\n[1]\n\xff\n{"note": "b"}\n')
-        assert notes_of(str(tmp_path), "s") == [{"note": "a"}, {"note": "b"}]
-        assert notes_of(str(tmp_path), "t") == []
-
-
 class TestPreview:
     def test_tells_what_is_out_and_what_is_left(self) -> None:
         told = {
@@ -90,6 +82,7 @@ class TestPreview:
             "files_named": 5,
             "hosts_named": 0,
             "identity": [],
+            "partly_looked_at": 2,
         }
         assert preview_lines(told, mask=True) == [
             "Session s: 1,234 events, 2.5 MB",
@@ -97,4 +90,5 @@ class TestPreview:
             "  Taken out now: nothing",
             "  Left in it: 3 results (4 kB)",
             "  It names 5 files and 0 hosts, and tells nobody",
+            "  2 events were too much to be looked at whole; what was not looked at was left out",
         ]

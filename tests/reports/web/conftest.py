@@ -14,7 +14,7 @@ from gateway.analysis.index import store_index
 from gateway.analysis.overview import overview_of
 from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.trends import trends
-from gateway.redaction.reach import cleaner_for
+from gateway.reports.cleaning import cleaners
 from gateway.reports.dashboard_page import refusals_of, write_dashboard
 from gateway.reports.session_page import SessionPage
 from tests.reports import scenes
@@ -57,13 +57,11 @@ def opens(chromium: Any) -> Iterator[Callable[..., Opened]]:
         page.close()
 
 
-def shared(store: Path, name: str, target: Path, notes: Any = ()) -> Path:
+def shared(store: Path, name: str, target: Path) -> Path:
     """Write a session's page."""
-    cleaner = cleaner_for({}, "record", b"k" * 32)
-    assert cleaner is not None
-    page = SessionPage(str(store), [name], Recleaner(cleaner), personal=False, warn=lambda text: None)
+    page = SessionPage(str(store), [name], Recleaner(cleaners(str(store))), personal=False, warn=lambda text: None)
     with target.open("wb") as file:
-        page.write(file, [dict(note) for note in notes])
+        page.write(file)
     return target
 
 
@@ -71,8 +69,8 @@ def shared(store: Path, name: str, target: Path, notes: Any = ()) -> Path:
 def story(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the page of the story."""
     folder = tmp_path_factory.mktemp("story")
-    scenes.write(folder / "store", "story", scenes.story(), scenes.WHO)
-    return shared(folder / "store", "story", folder / "story.html", scenes.NOTES)
+    scenes.write(folder / "store", "story", scenes.story(), scenes.WHO, scenes.NOTES)
+    return shared(folder / "store", "story", folder / "story.html")
 
 
 @pytest.fixture(scope="session")
@@ -98,10 +96,8 @@ def dashboard_data(store: str) -> dict[str, Any]:
 
 def written(data: dict[str, Any], target: Path, pages: set[str]) -> Path:
     """Write a dashboard."""
-    cleaner = cleaner_for({}, "record", b"k" * 32)
-    assert cleaner is not None
     with target.open("wb") as file:
-        write_dashboard(file, data, pages, cleaner)
+        write_dashboard(file, data, pages, cleaners(str(target))())
     return target
 
 

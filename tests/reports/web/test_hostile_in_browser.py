@@ -69,9 +69,9 @@ def hostile(text: str) -> list[dict[str, Any]]:
 def test_text_stays_text(opens: Callable[..., Opened], tmp_path: Path, name: str) -> None:
     text = PAYLOADS[name]
     meta = {"agent_name": text, "command": text, "attribution": {"os_user": text, "git_repo": text, "working_dir": text, "hostname": text}}
-    notes = [{"event_id": f"{2:012x}", "label": text, "note": text, "bookmark": True}]
-    scenes.write(tmp_path / "store", "hostile", hostile(text), meta)
-    target = shared(tmp_path / "store", "hostile", tmp_path / "hostile.html", notes)
+    notes = [{"annotation_id": "0a1b2c", "event_id": f"{2:012x}", "label": text, "note": text, "bookmark": True}]
+    scenes.write(tmp_path / "store", "hostile", hostile(text), meta, notes)
+    target = shared(tmp_path / "store", "hostile", tmp_path / "hostile.html")
     page = opens(target)
     shown = SIGNS.get(name, text)
     seen = [page.text("body")]
