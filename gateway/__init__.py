@@ -5,6 +5,7 @@ from __future__ import annotations
 __version__ = "0.1.0"
 
 _SDK = ("CallDeniedError", "end_session", "log_decision", "start_session", "trace_llm_call", "trace_tool")
+_CLEANING = ("mask_event_data", "redact_event_data")
 
 
 def __getattr__(name: str) -> object:
@@ -13,8 +14,12 @@ def __getattr__(name: str) -> object:
         from gateway.doors import decorator
 
         return getattr(decorator, name)
+    if name in _CLEANING:
+        from gateway.doors import cleaning
+
+        return getattr(cleaning, name)
     raise AttributeError(f"module 'gateway' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *_SDK])
+    return sorted([*globals(), *_SDK, *_CLEANING])

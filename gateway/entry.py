@@ -8,9 +8,9 @@ def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] == "hook":
         _hook()
     elif sys.argv[1:2] == ["exec"] and sys.argv[2:3] not in (["-h"], ["--help"]):
-        from gateway.doors.running import main as run
+        from gateway.doors import running
 
-        run(sys.argv[2:])
+        running.main(sys.argv[2:])
     else:
         from gateway.cli import main as run
 

@@ -54,7 +54,9 @@ class _Cleaning:
         self.missed: set[str] = set()
 
     def __call__(self, event: dict[str, Any]) -> Clean:
-        clean = cleaned_again(self.checkpoint.recording(self.store, self.folder), event)
+        cleaner = self.checkpoint.recording(self.store, self.folder)
+        cleaner.thorough = True
+        clean = cleaned_again(cleaner, event)
         self.removed.update(clean.removed)
         self.missed.update(clean.scan.get("missed", ()))
         return clean

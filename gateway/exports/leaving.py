@@ -40,7 +40,7 @@ def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None =
     mask     personal data is taken out too
     stopped  whether to end early
     """
-    cleaner = cleaner_for({}, RECORD, store_key(store), pii=mask) or Cleaner(store_key(store))
+    cleaner = cleaner_for({}, RECORD, store_key(store), pii=mask, thorough=True) or Cleaner(store_key(store))
 
     def cleaned() -> Iterator[Event]:
         for event in events(store, session, warn):

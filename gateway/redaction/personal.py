@@ -32,12 +32,16 @@ if TYPE_CHECKING:
     Span = tuple[int, int, str]
 
 
-def spans(text: str, kinds: frozenset[str]) -> list[Span]:
-    """Return where personal data of some kinds stands in a text."""
+def spans(text: str, kinds: frozenset[str], *, thorough: bool = False) -> list[Span]:
+    """Return where personal data of some kinds stands in a text; `thorough` asks the numbering plans of all countries, too."""
     found: list[Span] = []
     for kind, find in _FINDERS.items():
         if kind in kinds:
             found += [(start, end, kind) for start, end in find(text)]
+    if thorough and PHONE in kinds and "+" in text:
+        from gateway.redaction.telephone import phones
+
+        found += [(start, end, PHONE) for start, end in phones(text)]
     return found
 
 

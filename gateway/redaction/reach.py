@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-def cleaner_for(policy: dict[str, Any], reach: str, key: bytes, *, secrets: bool = False, pii: bool = False) -> Cleaner | None:
+def cleaner_for(
+    policy: dict[str, Any], reach: str, key: bytes, *, secrets: bool = False, pii: bool = False, thorough: bool = False
+) -> Cleaner | None:
     """Return what cleans what is recorded or passed on; None where nothing is taken out. Credentials never reach the record.
 
-    `secrets` and `pii` (masked) are what the command line asks for beyond the policy. Raises PolicyError for a kind that nobody knows.
+    `secrets` and `pii` (masked) are what the command line asks for beyond the policy; `thorough` is for those who have time.
+    Raises PolicyError for a kind that nobody knows.
     """
     wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
-    return Cleaner(key, wanted=wanted) if wanted.looks_for_secrets() or wanted.personal_kinds() else None
+    return Cleaner(key, wanted=wanted, thorough=thorough) if wanted.looks_for_secrets() or wanted.personal_kinds() else None
 
 
 def wanted_by(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> Wanted:

@@ -34,15 +34,17 @@ class Cleaner:
 
     key      the store's key: equal values get equal marks, and nobody without it can test a guess
     wanted   what is taken out, and how
+    thorough  there is time to ask a library what a phone number is
     removed  {kind: how many}
     partial  why not everything could be looked at; empty when it could
     memory   texts that need no second look, or None
     """
 
-    __slots__ = ("_armed", "_found", "_left", "key", "memory", "partial", "removed", "wanted")
+    __slots__ = ("_armed", "_found", "_left", "key", "memory", "partial", "removed", "thorough", "wanted")
 
-    def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None) -> None:
+    def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None, thorough: bool = False) -> None:
         self.key = key
+        self.thorough = thorough
         self.wanted = wanted or Wanted(secrets=secrets, personal=MASK if pii else "")
         self.removed: dict[str, int] = {}
         self.partial: set[str] = set()
@@ -203,7 +205,7 @@ class Cleaner:
             found += [(start, -end, 1, kind) for start, end, kind in spans(text, self._armed) if self.wanted.how(kind)]
         kinds = self.wanted.personal_kinds()
         if kinds:
-            found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, kinds)]
+            found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, kinds, thorough=self.thorough)]
         out: list[str] = []
         last = 0
         for start, end, kind in merged(found):

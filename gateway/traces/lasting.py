@@ -9,7 +9,8 @@ from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
 from gateway.traces.ids import folder_name
-from gateway.traces.writer import FileWriter, lock, write_whole
+from gateway.traces.locks import lock
+from gateway.traces.writer import FileWriter, write_whole
 
 MAX_OPEN = 64
 """Most sessions whose files stay open."""

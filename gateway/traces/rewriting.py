@@ -15,8 +15,8 @@ from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
 from gateway.redaction.redact import Clean
+from gateway.traces.locks import lock
 from gateway.traces.reader import EVENTS, META
-from gateway.traces.writer import lock
 
 NOTES = "annotations.jsonl"
 CACHES = ("tally.json",)

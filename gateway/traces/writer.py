@@ -6,19 +6,14 @@ SHA-256 of the raw line before it (`prev_hash`). Nothing here gets slower as a s
 
 from __future__ import annotations
 
-import fcntl
-import time
-
 from gateway.lane_os import os
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
 from gateway.redaction.redact import Clean
 from gateway.traces.ids import folder_name
+from gateway.traces.locks import lock
 from gateway.traces.tail import Tail
-
-LOCK_SECONDS = 4.0
-"""Longest wait for another writer of the same session."""
 
 _BLOCK = 65536
 
@@ -157,21 +152,6 @@ def _make_folder(path: str) -> None:
     except FileExistsError:
         if os.path.islink(path) or not os.path.isdir(path):
             raise TraceError(f"`{path}` is not a folder of its own", "a repository may have brought it; remove it") from None
-
-
-def lock(fd: int) -> None:
-    """Take the lock of a session's file. Raises TraceError when another process keeps it."""
-    deadline = 0.0
-    while True:
-        try:
-            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return
-        except BlockingIOError:
-            now = time.monotonic()
-            deadline = deadline or now + LOCK_SECONDS
-            if now > deadline:
-                raise TraceError("the trace is locked by another process", "see who holds it with `lsof`") from None
-            time.sleep(0.001)
 
 
 def _last_line(fd: int, size: int) -> tuple[bytes, bool]:
