@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import mcp_http
-from tests.real.mcp_http import checks, conformance, inspector, proxy, scenario, server
+from tests.real.mcp_http import checks, conformance, inspector, proxy, scenario, server, signing
 
 pytestmark = [
     pytest.mark.real,
@@ -87,3 +87,10 @@ class TestConformance:
             assert scenario("mcp-conformance", url, "dns-rebinding-protection")[1] > 0
             with proxy(url, tmp_path / "project") as through:
                 assert scenario("mcp-conformance", through, "dns-rebinding-protection") == (2, 0)
+
+    def test_clients_can_sign_in_through_the_proxy(self, tmp_path: Path) -> None:
+        direct, proxied = signing(through=False, folder=tmp_path / "direct"), signing(through=True, folder=tmp_path / "through")
+        # The authorization server is told the proxy's URL as the resource: one check of those scenarios that look at it.
+        assert {name: counts for name, counts in direct.items() if counts[1]} == {}
+        lost = {name: direct[name][0] - counts[0] for name, counts in proxied.items() if counts[1]}
+        assert set(lost.values()) == {1} and len(lost) == 7 and len(proxied) == len(direct) >= 14

@@ -105,6 +105,18 @@ def conformance(suite: str, url: str, *options: str) -> dict[str, list[int]]:
     return dict(sorted(found.items()))
 
 
+def signing(*, through: bool, folder: Path) -> dict[str, list[int]]:
+    """Return {scenario: [checks passed, checks failed]} of the suite's sign-in scenarios, for a client of the official SDK."""
+    folder.mkdir(exist_ok=True)
+    client = f"{PYTHON} -W ignore {HERE / 'signing_client.py'}"
+    command = [NODE, SUITES["mcp-conformance-next"], "client", "--command", client, "--suite", "auth", "--timeout", "150000"]
+    environment = {**os.environ, "AGENT_TRACE_DIR": str(folder), "PYTHONPATH": str(HERE.parents[1])}
+    if through:
+        environment["THROUGH"] = sys.executable
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=400, cwd=folder, env=environment)
+    return dict(sorted((name, [int(passed), int(failed)]) for name, passed, failed in LINE.findall(done.stdout)))
+
+
 def scenario(suite: str, url: str, name: str) -> tuple[int, int]:
     """Return (checks passed, checks failed) of one scenario of the official suite."""
     command = [NODE, SUITES[suite], "server", "--url", url, "--scenario", name]
