@@ -22,7 +22,13 @@ from tests.real.mcp_http import free_port
 
 HERE = Path(__file__).parent
 HANG = 5.0
-"""Seconds after which somebody is said to hang."""
+"""Seconds after which somebody is said to hang, on a machine that is not busy with other things."""
+ROUNDS = int(os.environ.get("AGENT_STRACE_ROUNDS", "200"))
+
+
+def patience() -> float:
+    """Return the seconds after which somebody is said to hang here and now: waiting for the processor is no hanging."""
+    return HANG * max(1.0, os.getloadavg()[0] / (2 * (os.cpu_count() or 1)))
 
 
 class Scene:
@@ -71,10 +77,10 @@ class Scene:
         asked = urllib.request.Request(self.url, json.dumps(tool(1, "echo", marker=marker)).encode(), {"Content-Type": "application/json"})
         began = time.monotonic()
         try:
-            with urllib.request.urlopen(asked, timeout=HANG) as response:
+            with urllib.request.urlopen(asked, timeout=patience()) as response:
                 body = response.read()
         finally:
-            assert time.monotonic() - began < HANG
+            assert time.monotonic() - began < patience()
         found: dict[str, Any] = json.loads(body if body[:1] == b"{" else body.rpartition(b"data: ")[2])
         if "result" in found:
             self.answered.append(marker)
@@ -132,7 +138,7 @@ def play(scene: Scene, victim: str, rounds: int) -> None:
     assert [one for one in scene.answered if one not in markers] == []
     proxy = scene.processes["proxy"]
     proxy.send_signal(signal.SIGTERM)
-    assert proxy.wait(HANG) == 0
+    assert proxy.wait(patience()) == 0
 
 
 VICTIMS = ("client", "proxy", "server")
@@ -146,4 +152,4 @@ def test_a_few_rounds(scene: Scene, victim: str) -> None:
 @pytest.mark.long
 @pytest.mark.parametrize("victim", VICTIMS)
 def test_two_hundred_rounds(scene: Scene, victim: str) -> None:
-    play(scene, victim, 200)
+    play(scene, victim, ROUNDS)
