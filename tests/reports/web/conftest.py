@@ -26,9 +26,9 @@ ARGUMENTS = (
 ).split()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """Return a browser. Skips without one, except in CI."""
+    """Return a browser. Skips without one, except in CI. For one module: its event loop would be in the way of tests that run their own."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         if os.environ.get("CI"):
