@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 from gateway import __version__
 from gateway.analysis.columns import KINDS, VERDICTS, Columns
 from gateway.analysis.curve import Curve
 from gateway.analysis.disclosure import Disclosure
-from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.words import SUBJECT_KEYS, TEXT_KEYS
 from gateway.model.event import Event
-from gateway.model.record import replaced
 from gateway.reports.html_page import bundled, page_head, page_tail
+from gateway.reports.leaving import Leaving, Warn
 from gateway.reports.packs import Packer
 from gateway.traces.annotations import Annotation, annotated
-from gateway.traces.chain import Chain
 from gateway.traces.decode import encoded
-from gateway.traces.reader import lines, meta, parsed
+from gateway.traces.reader import meta
 
-Warn = Callable[[str], None]
 _WHO = ("os_user", "hostname")
 _WHERE = ("agent_provider", "agent_version", "git_repo", "git_branch", "git_commit", "working_dir")
-_HOW = ("tree", "glob", "list", "delete", "search")
 
 
 class SessionPage:
@@ -32,17 +27,16 @@ class SessionPage:
 
     store     where they are
     names     the session first, then those it started
-    cleaner   what takes out what must not leave
-    personal  who ran it and where is left out too
+    mask      personal data is taken out, and who ran it and where
     """
 
-    def __init__(self, store: str, names: list[str], cleaner: Recleaner, *, personal: bool, warn: Warn) -> None:
+    def __init__(self, store: str, names: list[str], *, mask: bool, warn: Warn) -> None:
         self.store = store
         self.names = names
         self.disclosure = Disclosure()
-        self._cleaner = cleaner
-        self._personal = personal
-        self._warn = warn
+        self._leaving = Leaving(store, mask=mask, warn=warn)
+        self._cleaner = self._leaving.cleaner
+        self._mask = mask
         self._columns = Columns()
         self._curve = Curve()
         self._notes: list[dict[str, Any]] = []
@@ -58,7 +52,7 @@ class SessionPage:
             self._session(name, packer)
         for column in (columns := self._columns.raw()):
             packer.add("columns", column[2])
-        packer.add("paths", encoded(self._cleaner.value(self._columns.paths.names)))
+        packer.add("paths", encoded(self._columns.paths.names))
         packer.close()
         about = encoded(self._about(columns, [*packer.layout]))
         last = Packer(file)
@@ -85,10 +79,10 @@ class SessionPage:
         track = "" if name == self.names[0] else str(self._cleaner.value(noted.get("agent_name") or name[:16]))
         columns, first = self._columns, len(self._columns) + 1
         columns.begin()
-        chain = Chain()
         notes = annotated(self.store, name)
         places = dict.fromkeys((note.event_id for note in notes), 0)
-        for number, event in self._events(name, chain):
+        for number, event in enumerate(self._leaving.events(name)):
+            self._judged(event)
             body, frame = columns.add(event, track, marked="redacted" in event.extra)
             packer.add("bodies", body)
             if frame:
@@ -98,40 +92,21 @@ class SessionPage:
             if event.id in places:
                 places[event.id] = first + number
         self._notes += [self._noted(note, places[note.event_id]) for note in notes]
-        self._sessions.append({"name": name, "track": track, "first": first, "events": len(columns) + 1 - first, "problem": chain.problem})
+        self._sessions.append(
+            {"name": name, "track": track, "first": first, "events": len(columns) + 1 - first, "problem": self._leaving.problems[name]}
+        )
 
-    def _events(self, name: str, chain: Chain) -> Iterator[tuple[int, Event]]:
-        """Yield (its place among the session's events from 0, each event as it may leave)."""
-        place = 0
-        for number, (_, line) in enumerate(lines(self.store, name), 1):
-            event = parsed(line)
-            if event is None:
-                chain.add(line, None, readable=False)
-                if line.strip():
-                    self._warn(f"{name}: line {number} is not an event and was skipped")
-                continue
-            chain.add(line, event.extra.get("prev_hash"))
-            yield place, self._cleaned(event)
-            place += 1
-
-    def _cleaned(self, event: Event) -> Event:
-        """Return an event as it may leave; what no page shows is left out."""
-        data = event.data
-        decision = data.get("decision")
-        if isinstance(decision, dict) and isinstance(decision.get("revision"), str):
+    def _judged(self, event: Event) -> None:
+        """Note which policy judged an event."""
+        decision = event.data.get("decision")
+        if isinstance(decision, dict) and isinstance(decision.get("revision"), str) and decision["revision"]:
             self._revisions[decision["revision"]] = None
-        data.pop("facts", None)
-        actions = data.get("actions")
-        if isinstance(actions, list):
-            data["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
-        cleaned = self._cleaner.data(data)
-        return event if cleaned is data else replaced(event, data=cleaned)
 
     def _attribution(self) -> dict[str, Any]:
         found = meta(self.store, self.names[0]).get("attribution")
         if not isinstance(found, dict):
             return {}
-        return {key: value for key, value in found.items() if isinstance(value, str) and not (self._personal and key in _WHO)}
+        return {key: value for key, value in found.items() if isinstance(value, str) and not (self._mask and key in _WHO)}
 
     def _noted(self, note: Annotation, place: int) -> dict[str, Any]:
         words: dict[str, Any] = self._cleaner.value({"label": note.label, "note": note.note})
@@ -164,10 +139,3 @@ class SessionPage:
             "columns": [(name, code, len(data)) for name, code, data in columns],
             "packs": layout,
         }
-
-
-def _shortened(action: dict[str, Any]) -> list[object]:
-    """Return an action as `[verb, target, why it is opaque, manner]`."""
-    how = action.get("how")
-    manner = next((str(one) for one in how if one in _HOW), "") if isinstance(how, list) else ""
-    return [str(action.get("verb")), str(action.get("target")), str(action.get("opaque") or ""), manner]

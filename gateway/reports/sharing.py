@@ -9,10 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.trees import descendants
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
-from gateway.reports.cleaning import cleaners
 from gateway.reports.html_page import whole_file
 from gateway.reports.session_page import SessionPage
 
@@ -32,7 +30,7 @@ def command(
     store = store_of(context)
     name = named(context, session)
     names = [name] if alone else descendants(store, name)
-    page = SessionPage(store, names, Recleaner(cleaners(store, mask=mask)), personal=mask, warn=warned)
+    page = SessionPage(store, names, mask=mask, warn=warned)
     target = output or f"{name}.html"
     with tempfile.TemporaryFile() if target == "-" else whole_file(target) as file:
         page.write(file)

@@ -21,7 +21,15 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProce
 class TestDemo:
     def test_shows_an_allowed_an_asked_and_a_blocked_call(self, shown: subprocess.CompletedProcess[str]) -> None:
         assert shown.returncode == 0, shown.stderr
-        for word in ("✅ allowed", "✂  redacted   in the record it says: GITHUB_TOKEN=[REDACTED:", "❓ asked", "⛔ blocked", "agent-strace replay", "agent-strace audit", "Violations"):
+        for word in (
+            "✅ allowed",
+            "✂  redacted   in the record it says: GITHUB_TOKEN=[REDACTED:",
+            "❓ asked",
+            "⛔ blocked",
+            "agent-strace replay",
+            "agent-strace audit",
+            "Violations",
+        ):
             assert word in shown.stdout, shown.stdout
 
     def test_the_token_stands_nowhere(self, shown: subprocess.CompletedProcess[str]) -> None:

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from gateway.analysis.columns import LAYOUT, WIDTH
-from gateway.analysis.recleaning import Recleaner
-from gateway.reports.cleaning import cleaners
 from gateway.reports.session_page import SessionPage
 from tests.reports import scenes
 from tests.reports.test_packs import unpacked
@@ -19,9 +17,8 @@ from tests.reports.test_packs import unpacked
 def pages(store: Path, *names: str, personal: bool = False) -> tuple[bytes, dict[str, Any], dict[str, bytes], list[str]]:
     """Return (a page, what it says of itself, its streams, warnings)."""
     warnings: list[str] = []
-    cleaner = Recleaner(cleaners(str(store), mask=personal))
     file = io.BytesIO()
-    SessionPage(str(store), list(names), cleaner, personal=personal, warn=warnings.append).write(file)
+    SessionPage(str(store), list(names), mask=personal, warn=warnings.append).write(file)
     html = file.getvalue()
     last = html.rindex(b'<script type="application/x-pack">')
     blocks = html[last:].split(b"\n", 1)[0]

@@ -12,7 +12,6 @@ import pytest
 
 from gateway.analysis.index import store_index
 from gateway.analysis.overview import overview_of
-from gateway.analysis.recleaning import Recleaner
 from gateway.analysis.trends import trends
 from gateway.reports.cleaning import cleaners
 from gateway.reports.dashboard_page import refusals_of, write_dashboard
@@ -59,7 +58,7 @@ def opens(chromium: Any) -> Iterator[Callable[..., Opened]]:
 
 def shared(store: Path, name: str, target: Path) -> Path:
     """Write a session's page."""
-    page = SessionPage(str(store), [name], Recleaner(cleaners(str(store))), personal=False, warn=lambda text: None)
+    page = SessionPage(str(store), [name], mask=False, warn=lambda text: None)
     with target.open("wb") as file:
         page.write(file)
     return target
