@@ -268,7 +268,7 @@ def _whole(value: Any) -> Any:
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):
         return {_whole(key): _whole(item) for key, item in value.items()}
-    return [_whole(item) for item in value] if isinstance(value, list) else value
+    return [_whole(item) for item in value] if isinstance(value, list | tuple) else value
 
 
 def decoded(data: bytes, kind: type[T]) -> T | None:

@@ -86,6 +86,7 @@ class TestEncoded:
             ({"a": "\ud800x"}, '{"a":"?x"}'),
             ([{"\udfff": (1, None, True)}], '[{"?":[1,null,true]}]'),
             ({"a": float("nan")}, '{"a":null}'),
+            (("\udfff", [1]), '["?",[1]]'),
             (Stamp(1, 2, 3, 4), '{"inode":1,"size":2,"modified_ns":3,"changed_ns":4}'),
         ],
     )
