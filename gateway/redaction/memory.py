@@ -17,12 +17,15 @@ MAX_LENGTH = 300
 
 
 class Memory:
-    """Texts that arm no detector by themselves, names of members among them; what arms none alone arms none beside others."""
+    """Texts that arm no detector by themselves, names of members among them; what arms none alone arms none beside others.
 
-    __slots__ = ("_known",)
+    quiet  the texts; nothing can be found in one of them
+    """
+
+    __slots__ = ("quiet",)
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self.quiet: set[str] = set()
 
     def cleaned(self, cleaner: Cleaner, data: dict[str, Any]) -> Clean:
         """Return data without what the cleaner looks for; only what is new in it is looked at."""
@@ -31,10 +34,10 @@ class Memory:
 
     def new(self, texts: list[str]) -> list[str]:
         """Return the texts that are not known yet."""
-        return [text for text in texts if text not in self._known]
+        return [text for text in texts if text not in self.quiet]
 
     def learn(self, texts: list[str]) -> None:
         """Remember which of these texts give no reason to look closer."""
-        if len(self._known) > MAX_TEXTS:
-            self._known.clear()
-        self._known.update(text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and not Armed(f"{text}\n"))
+        if len(self.quiet) > MAX_TEXTS:
+            self.quiet.clear()
+        self.quiet.update(text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and not Armed(f"{text}\n"))

@@ -16,6 +16,7 @@ from gateway.redaction.wanted import Wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from typing import Any
 
     from gateway.redaction.memory import Memory
@@ -40,7 +41,7 @@ class Cleaner:
     memory   texts that need no second look, or None
     """
 
-    __slots__ = ("_armed", "_found", "_left", "key", "memory", "partial", "removed", "thorough", "wanted")
+    __slots__ = ("_armed", "_found", "_kinds", "_known", "_left", "key", "memory", "partial", "removed", "thorough", "wanted")
 
     def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None, thorough: bool = False) -> None:
         self.key = key
@@ -52,6 +53,8 @@ class Cleaner:
         self._found: dict[str, str] = {}
         self._left = MAX_CHARACTERS
         self._armed = _NOTHING
+        self._kinds = self.wanted.personal_kinds()
+        self._known: Collection[str] = ()
 
     def value(self, value: Any) -> Any:
         """Return a JSON value without what is looked for; the same shape."""
@@ -75,7 +78,9 @@ class Cleaner:
         if budget.spent:
             self.partial.add("encoded")
         own = any(each.could_stand_in(whole) for each in self.wanted.custom)
-        return bool(self._armed) or own or bool(self.wanted.personal_kinds()) or len(whole) > self._left
+        if self.memory is not None and not self._kinds and not self.wanted.custom:
+            self._known = self.memory.quiet
+        return bool(self._armed) or own or bool(self._kinds) or len(whole) > self._left
 
     def _first_look(self, texts: list[str], whole: str, budget: Budget) -> Armed:
         if self.memory is None:
@@ -166,7 +171,7 @@ class Cleaner:
         return self._mark(kind, text)
 
     def _text(self, text: str) -> str:
-        if len(text) < 6:
+        if len(text) < 6 or text in self._known:
             return text
         kept = text
         if len(text) > self._left:
@@ -203,9 +208,8 @@ class Cleaner:
         found = [(start, -end, 0, kind) for each in self.wanted.custom for start, end, kind in each.spans(text)]
         if self._armed:
             found += [(start, -end, 1, kind) for start, end, kind in spans(text, self._armed) if self.wanted.how(kind)]
-        kinds = self.wanted.personal_kinds()
-        if kinds:
-            found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, kinds, thorough=self.thorough)]
+        if self._kinds:
+            found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, self._kinds, thorough=self.thorough)]
         out: list[str] = []
         last = 0
         for start, end, kind in merged(found):

@@ -38,4 +38,4 @@ class TestMemory:
         kept = Memory()
         for number in range(memory.MAX_TEXTS + 10):
             kept.cleaned(Cleaner(KEY), {"a": f"text {number}"})
-        assert len(kept._known) <= memory.MAX_TEXTS + 2
+        assert len(kept.quiet) <= memory.MAX_TEXTS + 2
