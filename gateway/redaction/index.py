@@ -60,7 +60,8 @@ ANCHORS = _read(
             "slack-bot-token xoxb-; slack-user-token xoxp- xoxa- xoxr- xoxe- xoxo- xoxs-; slack-app-token xapp-; slack-config-token xoxe.xoxb- "
             "xoxe.xoxp-; discord-bot-token MD MT Mj Mz ND NT Nj Nz OD OT Oj Oz; twilio-key SK; sendgrid-key SG.; mailgun-key key- pubkey-; "
             "mailchimp-key -us; mandrill-key md-; brevo-key xkeysib- xsmtpsib-; resend-key re_; facebook-page-token EAAM EAAC; "
-            "facebook-access-token EAA; instagram-token IGQV IGAA; vk-token vk1.a.; typeform-token tfp_; dropbox-token sl."
+            "facebook-access-token EAA; instagram-token IGQV IGAA; vk-token vk1.a.; twitter-bearer-token AAAAAAAAAAAAAAAAAAAA; typeform-token "
+            "tfp_; dropbox-token sl."
         ),
         "operations": (
             "grafana-key eyJrIjoi; grafana-cloud-token glc_; grafana-service-token glsa_; newrelic-key NRAK- NRII- NRIQ- NRRA- NRAL- NRSP- "
@@ -159,5 +160,5 @@ NAMES = {
 INNER = frozenset("+ASb +ASt -us .acc_ .atlasv1. :AA AIoT AZDO AzFu Q~ _mmk".split())
 """Anchors that stand in the middle of their forms."""
 
-DIGEST = "92402223"
+DIGEST = "c43e8aaa"
 """Edition of the whole registry."""

@@ -82,7 +82,8 @@ def anchors_in(text: str, words: list[str]) -> list[str]:
         found += [anchor for head in heads.intersection(_HEADS) for anchor in _HEADS[head] if anchor in joined]
     for joint, table in _BEFORE:
         if joint in joined:
-            ends = {piece[-2:] for piece in joined.split(joint)}
+            pieces = joined.split(joint)
+            ends = {piece[-2:] for piece in pieces}.union([piece[-1:] for piece in pieces])
             found += [anchor for end in ends.intersection(table) for anchor in table[end] if anchor in joined]
     return found
 

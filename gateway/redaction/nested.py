@@ -1,4 +1,4 @@
-"""Texts inside texts: base64, hexadecimal, percent-encoding, and gzip or zlib inside base64. Pure; what is decoded is bounded."""
+"""Texts inside texts: base64, hexadecimal, percent-encoding, escapes, and gzip or zlib inside base64. Pure; what is decoded is bounded."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ LINE = (60, 76)
 _BINARY_LEAST = 400
 _URLSAFE = str.maketrans("-_", "+/")
 _QUOTED = ALPHABETS["percent"] + ":?#@!$*|"
+_ESCAPED = ALPHABETS["percent"] + ":?#@!$*|\\"
 _LONGEST_LINK = 8192
 
 TYPE_CHECKING = False
@@ -59,6 +60,8 @@ def pieces(text: str, budget: Budget, wide: list[str] | None = None) -> list[Pie
             at += len(word)
     if "%" in plain:
         found += _unquoted(plain, budget)
+    if "\\u00" in plain or "\\x" in plain:
+        found += _unescaped(plain, budget)
     if any(LINE[0] <= len(word) <= LINE[1] for word in words):
         found += _wrapped(plain, budget)
     return found
@@ -139,6 +142,34 @@ def _unquoted(text: str, budget: Budget) -> list[Piece]:
                 found.append((start, end, unquoted(text[start:end])))
         at = text.find("%", end)
     return found
+
+
+def _unescaped(text: str, budget: Budget) -> list[Piece]:
+    """Return the stretches of a text that are written as escapes: `\\u0067`, `\\x67`, with as many backslashes as there are levels."""
+    found: list[Piece] = []
+    at = text.find("\\")
+    while at >= 0:
+        end = at + 1
+        bare = text[at : at + 16].lstrip("\\")
+        if bare[:3] == "u00" or bare[:1] == "x":
+            after = text[at : at + _LONGEST_LINK]
+            end = at + len(after) - len(after.lstrip(_ESCAPED))
+            if end - at >= LEAST and budget.take(end - at):
+                found.append((at, end, unescaped(text[at:end])))
+        at = text.find("\\", end)
+    return found
+
+
+def unescaped(text: str) -> str:
+    """Return a text without escapes of single characters; what is none stays."""
+    head, *rest = text.split("\\")
+    out = [head]
+    for part in rest:
+        size = {"u": 5, "x": 3}.get(part[:1], 0)
+        code = part[1:size]
+        fits = size and len(code) == size - 1 and not code.strip(ALPHABETS["xdigit"])
+        out.append(chr(int(code, 16)) + part[size:] if fits else part)
+    return "".join(out)
 
 
 def unquoted(text: str) -> str:

@@ -10,7 +10,7 @@ from gateway.redaction.checks import has_digit
 from gateway.redaction.marks import mark_end, masked, redacted, unscanned
 from gateway.redaction.names import kind_of
 from gateway.redaction.nested import Budget
-from gateway.redaction.scan import Armed, merged, spans, strong_spans
+from gateway.redaction.scan import Armed, merged, provider_kind, spans, strong_spans
 from gateway.redaction.values import is_name
 from gateway.redaction.wanted import Wanted
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 24 * 1024 * 1024
 """Most characters of one value that are looked at; what lies beyond is not kept."""
-_OPENING = frozenset(("{", "[", ""))
+_OPENING = frozenset(("{", "[", '"', ""))
 _TELLING = 8
 """Fewest characters of a value that is taken out wherever else it stands."""
 
@@ -143,23 +143,34 @@ class Cleaner:
         ends = [0]
         for text in texts:
             ends.append(ends[-1] + len(text))
+        whole = "".join(texts)
         out = list(texts)
-        taken = merged([(start, -end, 0, kind) for start, end, kind in strong_spans("".join(texts), self._armed)])
-        for start, end, kind in reversed(taken):
+        for start, end, kind in reversed(merged([(start, -end, 0, kind) for start, end, kind in strong_spans(whole, self._armed)])):
             first = next(at for at in range(len(texts)) if ends[at + 1] > start)
             last = next(at for at in range(len(texts)) if ends[at + 1] >= end)
-            alone = any(begin == start - ends[first] for begin, _, _ in strong_spans(texts[first], self._armed))
-            if last > first and not alone and self.wanted.how(kind):
-                mark = self._mark(kind, "".join(texts)[start:end])
+            if (
+                last > first
+                and self.wanted.how(kind)
+                and self._goes_on(texts[first], texts[first + 1], start - ends[first], whole[ends[first + 1] : end])
+            ):
                 tail = out[last][end - ends[last] :]
-                out[first] = out[first][: start - ends[first]] + mark
+                out[first] = out[first][: start - ends[first]] + self._mark(kind, whole[start:end])
                 out[first + 1 : last] = [""] * (last - first - 1)
                 out[last] = tail
         return out
 
+    def _goes_on(self, piece: str, following: str, start: int, rest: str) -> bool:
+        """Whether a value that starts in a piece goes on in the following ones; the neighbour of a whole value is not part of it."""
+        alone = any(begin == start for begin, _, _ in strong_spans(piece, self._armed))
+        own = any(begin == 0 for begin, _, _ in strong_spans(following, self._armed))
+        return not alone or (len(rest) >= _TELLING and has_digit(rest) and not own)
+
     def _named(self, text: str, name: str, *, inside: bool) -> str:
         """Return the text that stands under a name."""
         kind = (kind_of(name) if name else "") or ("credential" if inside else "")
+        provider = provider_kind(name, text) if name and self._armed.candidates else ""
+        if provider and self.wanted.how(provider):
+            return self._mark(provider, text)
         if not kind or not text or not self.wanted.how(kind) or not structure.counts(text, kind):
             return self._text(text)
         scheme, space, rest = text.partition(" ")

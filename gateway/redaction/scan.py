@@ -48,7 +48,7 @@ class Armed:
             plain = ascii_of(text)
             wide = wide_words(plain)
         words = long_words(wide)
-        self.text, self.candidates = text, words
+        self.text, self.candidates = text, wide
         self.detectors = detectors_for(anchors_in(text, words))
         self.words = words_in(plain.lower())
         self.links = "://" in text and "@" in text
@@ -82,7 +82,7 @@ def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
     if armed.links:
         found += [(start, -end, 1, kind) for start, end, kind in links.spans(text)]
     if armed.candidates:
-        words = armed.candidates if text is armed.text else long_words(wide_words(ascii_of(text)))
+        words = armed.candidates if text is armed.text else wide_words(ascii_of(text))
         found += [(start, -end, 2, kind) for start, end, kind in provider_spans(text, words)]
     if armed.words:
         found += [(start, -end, 3, kind) for start, end, kind in named_spans(text, armed.words)]
@@ -100,7 +100,7 @@ def strong_spans(text: str, armed: Armed) -> list[Span]:
 
 
 def provider_spans(text: str, words: list[str]) -> list[Span]:
-    """Return where values of a provider's form stand behind the provider's name; `words` are the text's long ones, in order."""
+    """Return where values of a provider's form stand behind the provider's name; `words` are the text's wide ones, in order."""
     found: list[Span] = []
     at = 0
     for word in words:

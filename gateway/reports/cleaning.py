@@ -13,4 +13,4 @@ from gateway.redaction.redact import Cleaner
 def cleaners(store: str, *, mask: bool = False) -> Callable[[], Cleaner]:
     """Return what makes cleaners, each for one value: of credentials always, of personal data when it is to be masked."""
     key, wanted = store_key(store), wanted_by({}, RECORD, pii=mask)
-    return lambda: Cleaner(key, wanted=wanted)
+    return lambda: Cleaner(key, wanted=wanted, thorough=True)

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from gateway.redaction.nested import Budget, pieces, unquoted
+from gateway.redaction.nested import Budget, pieces, unescaped, unquoted
 
 SAID = "the password of the day is: nobody knows " * 4
 
@@ -27,8 +27,10 @@ class TestPieces:
             base64.b64encode(gzip.compress(SAID.encode(), mtime=0)).decode(),
             base64.b64encode(zlib.compress(SAID.encode())).decode(),
             "".join(f"%{byte:02x}" for byte in SAID.encode()),
+            "".join(f"\\u{byte:04x}" for byte in SAID.encode()),
+            "".join(f"\\\\x{byte:02X}" for byte in SAID.encode()),
         ],
-        ids=["base64", "base64url", "hex", "HEX", "gzip", "zlib", "percent"],
+        ids=["base64", "base64url", "hex", "HEX", "gzip", "zlib", "percent", "escapes", "more escapes"],
     )
     def test_says(self, encoded: str) -> None:
         text = f'x "{encoded}" y'
@@ -45,6 +47,9 @@ class TestPieces:
         bomb = base64.b64encode(gzip.compress(b"a" * 100_000, mtime=0)).decode()
         budget = Budget(10_000)
         assert sum(len(said) for _, _, said in pieces(bomb, budget)) <= 10_000 and budget.spent
+
+    def test_unescaped(self) -> None:
+        assert unescaped("a\\u0062\\\\x63\\q") == "abcq"
 
     def test_unquoted(self) -> None:
         assert unquoted("a%20b%zz%") == "a b%zz%"

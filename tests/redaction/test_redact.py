@@ -50,6 +50,10 @@ class TestPlaces:
         told = json.dumps(cleaned({"data": value}))
         assert TOKEN not in told and TOKEN[4:12] not in told and TOKEN[-8:] not in told and "[REDACTED:" in told
 
+    def test_the_neighbour_of_a_whole_value_stays(self) -> None:
+        first, second, third = cleaned([TOKEN, "v1", TOKEN])
+        assert is_mark(first) and second == "v1" and first == third
+
     def test_equal_values_get_equal_marks(self) -> None:
         first, second = cleaned([f"a {TOKEN}", {"token": TOKEN}])
         assert first.removeprefix("a ") == second["token"] and is_mark(second["token"])

@@ -31,6 +31,7 @@ facebook-page-token ; EAA(M|C){alnum:100+} ; EAAC{alnum:40}
 facebook-access-token ; EAA{alnum:120+} ; EAA{alnum:20}
 instagram-token ; IG(QV|AA){word:100+} ; IGQV{word:40}
 vk-token ; vk1.a.{word:80+} ; vk1.a.{word:20}
+twitter-bearer-token ; AAAAAAAAAAAAAAAAAAAA{percent:60+} ; AAAAAAAAAAAAAAAAAAAA{alnum:20} ; mixed
 typeform-token ; tfp_{token:59} ; tfp_{token:20}
 dropbox-token ; sl.{word:130+} ; sl.{word:40}
 """
@@ -47,7 +48,6 @@ sendbird-token ; sendbird ; {hex:40} {hex:8}-{hex:4}-{hex:4}-{hex:4}-{hex:12} ; 
 facebook-secret ; facebook fb_app ; {hex:32} ; {hex:30}
 twitter-secret ; twitter x_api ; {alnum:50} {alnum:25} ; {alnum:40} ; digit
 twitter-access-token ; twitter ; {digit:15-25}-{alnum:20-40} ; {digit:10}-{alnum:20}
-twitter-bearer-token ; twitter ; A{percent:80-200} ; A{alnum:40} ; mixed
 linkedin-secret ; linkedin linked_in ; {alnum:16} ; {alnum:12} ; digit
 twitch-token ; twitch ; {lower:30} ; {lower:28} ; digit
 vonage-secret ; vonage nexmo ; {alnum:16} ; {alnum:14} ; digit
