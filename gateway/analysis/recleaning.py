@@ -30,12 +30,17 @@ class Recleaner:
 
     removed  kind of value -> how many were taken out so far
     partial  events that were too much to be looked at whole
+    trusted  events that were not looked at, because the same detectors had cleaned them when they were recorded
     """
 
-    def __init__(self, cleaner: Callable[[], Cleans]) -> None:
+    def __init__(self, cleaner: Callable[[], Cleans], trusts: str = "") -> None:
+        """Make one that does not look again at what the record says these detectors have cleaned; "" looks at everything."""
         self.removed: dict[str, int] = {}
         self.partial = 0
+        self.trusted = 0
         self._cleaner = cleaner
+        self._trusts = trusts
+        self._covered: dict[str, bool] = {}
         self._heads: set[bytes] = set()
 
     def value(self, value: Any) -> Any:
@@ -45,20 +50,40 @@ class Recleaner:
         self.count(cleaner.removed, len(cleaner.partial) > 0)
         return cleaned
 
-    def count(self, removed: dict[str, int], partial: int) -> None:
-        """Count what was taken out elsewhere."""
+    def count(self, removed: dict[str, int], partial: int, trusted: int = 0) -> None:
+        """Count what was done elsewhere."""
+        self.trusted += trusted
         for kind, count in removed.items():
             self.removed[kind] = self.removed.get(kind, 0) + count
         self.partial += partial
 
-    def data(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Return the data of an event without what must not leave; the data itself when nothing has to go."""
+    def data(self, data: dict[str, Any], scan: object = None) -> dict[str, Any]:
+        """Return the data of an event without what must not leave; the data itself when nothing has to go.
+
+        `scan` is what the record says of the detectors that cleaned it.
+        """
+        if self._trusts and self._is_covered(scan):
+            self.trusted += 1
+            return data
         get = data.get
         head = (get("decision"), get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"), get("tool_name"))
         if self._is_plain_head(head) and self._is_plain({key: value for key, value in data.items() if key not in _HEAD}):
             return data
         cleaned: dict[str, Any] = self.value(data)
         return cleaned
+
+    def _is_covered(self, scan: object) -> bool:
+        if not isinstance(scan, dict) or scan.get("state") != "complete":
+            return False
+        by = scan.get("detectors")
+        if not isinstance(by, str):
+            return False
+        known = self._covered.get(by)
+        if known is None:
+            known = covers(by, self._trusts)
+            if len(self._covered) < MAX_REMEMBERED:
+                self._covered[by] = known
+        return known
 
     def _is_plain_head(self, head: tuple[object, ...]) -> bool:
         """Whether nothing has to go from what is said of many events in the same words: it is looked at once."""
@@ -77,3 +102,10 @@ class Recleaner:
         cleaner = self._cleaner()
         cleaned = cleaner.value(value)
         return cleaned is value or (cleaned == value and not cleaner.partial)
+
+
+def covers(one: str, other: str) -> bool:
+    """Whether detectors, told as `secrets+pii@edition`, are all of the others, and of the same edition."""
+    names, _, edition = one.partition("@")
+    wanted, _, wanted_edition = other.partition("@")
+    return bool(edition) and edition == wanted_edition and set(wanted.split("+")) <= set(names.split("+"))

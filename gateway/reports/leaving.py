@@ -18,7 +18,7 @@ from typing import Any
 from gateway.analysis.recleaning import Recleaner
 from gateway.model.errors import TraceError
 from gateway.model.event import Event
-from gateway.reports.cleaning import cleaners
+from gateway.reports.cleaning import recleaner
 from gateway.traces.chain import Chain, check_chain
 from gateway.traces.reader import EVENTS, lines, parsed
 
@@ -38,10 +38,11 @@ class Leaving:
     problems  session -> what is wrong with its chain, or ""; known when all of its events were read
     """
 
-    def __init__(self, store: str, *, mask: bool, warn: Warn) -> None:
+    def __init__(self, store: str, *, mask: bool, warn: Warn, thorough: bool = False) -> None:
         self.store = store
         self.mask = mask
-        self.cleaner = Recleaner(cleaners(store, mask=mask))
+        self.thorough = thorough
+        self.cleaner = recleaner(store, mask=mask, thorough=thorough)
         self.problems: dict[str, str] = {}
         self._warn = warn
         self._lines = 0
@@ -73,7 +74,7 @@ class Leaving:
             try:
                 chain = pool.submit(check_chain, self.store, session)
                 for start, end in blocks(f"{self.store}/{session}/{EVENTS}", size):
-                    under_way.append(pool.submit(read_block, self.store, session, start, end, mask=self.mask))
+                    under_way.append(pool.submit(read_block, self.store, session, start, end, mask=self.mask, thorough=self.thorough))
                     if len(under_way) > processes:
                         yield from self._arrived(session, under_way.popleft().result())
                 while under_way:
@@ -86,8 +87,8 @@ class Leaving:
 
     def _arrived(self, session: str, block: bytes) -> Iterator[Event]:
         """Yield the events of the block that follows the lines that were read."""
-        rows, count, skipped, removed, partial = marshal.loads(block)  # noqa: S302  # made by our own process, never read from a file
-        self.cleaner.count(removed, partial)
+        rows, count, skipped, counts = marshal.loads(block)  # noqa: S302  # made by our own process, never read from a file
+        self.cleaner.count(*counts)
         for at in skipped:
             self._skipped(session, self._lines + at)
         self._lines += count
@@ -113,7 +114,7 @@ def cleaned(event: Event, cleaner: Recleaner) -> Event:
         event.session,
         parent=event.parent,
         duration_ms=event.duration_ms,
-        data=cleaner.data(data),
+        data=cleaner.data(data, event.extra.get("scan")),
         extra=marked,
     )
 
@@ -137,18 +138,18 @@ def blocks(path: str, size: int) -> Iterator[tuple[int, int]]:
 
 
 @functools.cache
-def _own_cleaner(store: str, *, mask: bool) -> Recleaner:
+def _own_cleaner(store: str, *, mask: bool, thorough: bool) -> Recleaner:
     """Return the cleaner that this process keeps for a store: what it remembers serves the next block."""
-    return Recleaner(cleaners(store, mask=mask))
+    return recleaner(store, mask=mask, thorough=thorough)
 
 
-def read_block(store: str, session: str, start: int, end: int, *, mask: bool) -> bytes:
+def read_block(store: str, session: str, start: int, end: int, *, mask: bool, thorough: bool) -> bytes:
     """Return a block of a session, read and cleaned.
 
-    `(rows, lines, numbers of the lines without an event, what was taken out, how many events were looked at in part)`
+    `(rows, lines, numbers of the lines without an event, (what was taken out, events looked at in part, events not looked at))`
     """
-    cleaner = _own_cleaner(store, mask=mask)
-    cleaner.removed, cleaner.partial = {}, 0
+    cleaner = _own_cleaner(store, mask=mask, thorough=thorough)
+    cleaner.removed, cleaner.partial, cleaner.trusted = {}, 0, 0
     with open(f"{store}/{session}/{EVENTS}", "rb") as file:
         file.seek(start)
         block = file.read(end - start).split(b"\n")
@@ -162,4 +163,4 @@ def read_block(store: str, session: str, start: int, end: int, *, mask: bool) ->
             rows.append((one.type, one.timestamp, one.id, one.parent, one.duration_ms, one.data, one.extra))
         elif line.strip():
             skipped.append(number)
-    return marshal.dumps((rows, len(block), skipped, cleaner.removed, cleaner.partial))
+    return marshal.dumps((rows, len(block), skipped, (cleaner.removed, cleaner.partial, cleaner.trusted)))

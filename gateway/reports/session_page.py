@@ -28,13 +28,14 @@ class SessionPage:
     store     where they are
     names     the session first, then those it started
     mask      personal data is taken out, and who ran it and where
+    thorough  what the same detectors cleaned when it was recorded is looked at again
     """
 
-    def __init__(self, store: str, names: list[str], *, mask: bool, warn: Warn) -> None:
+    def __init__(self, store: str, names: list[str], *, mask: bool, warn: Warn, thorough: bool = False) -> None:
         self.store = store
         self.names = names
         self.disclosure = Disclosure()
-        self._leaving = Leaving(store, mask=mask, warn=warn)
+        self._leaving = Leaving(store, mask=mask, warn=warn, thorough=thorough)
         self._cleaner = self._leaving.cleaner
         self._mask = mask
         self._columns = Columns()
@@ -70,6 +71,7 @@ class SessionPage:
             "events": len(self._columns),
             "sessions": len(self.names),
             "partly_looked_at": self._cleaner.partial,
+            "cleaned_when_recorded": self._cleaner.trusted,
             **told,
         }
 

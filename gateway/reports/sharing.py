@@ -19,7 +19,7 @@ def command(
     context: typer.Context,
     session: SessionName = "",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; `-` is stdout.")] = "",
-    redact: Annotated[bool, typer.Option("--redact", help="Take credentials out again; this always happens.")] = True,
+    redact: Annotated[bool, typer.Option("--redact", help="Look again also at what these very detectors cleaned when it was recorded.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Take personal data out too, and who ran it on which machine.")] = False,
     alone: Annotated[bool, typer.Option("--no-subagents", help="Leave the sessions out that this one started.")] = False,
     preview: Annotated[bool, typer.Option("--dry-run", help="Tell what the file would give away; write nothing.")] = False,
@@ -30,7 +30,7 @@ def command(
     store = store_of(context)
     name = named(context, session)
     names = [name] if alone else descendants(store, name)
-    page = SessionPage(store, names, mask=mask, warn=warned)
+    page = SessionPage(store, names, mask=mask, warn=warned, thorough=redact)
     target = output or f"{name}.html"
     with tempfile.TemporaryFile() if target == "-" else whole_file(target) as file:
         page.write(file)
@@ -62,6 +62,10 @@ def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
     lines = [f"Session {told['session'][:36]}: {told['events']:,} events, {told['bytes'] / 1e6:,.1f} MB"]
     for label, key in (("Taken out when it was recorded", "removed_when_recorded"), ("Taken out now", "removed_now")):
         lines.append(f"  {label}: {_counts(told[key])}")
+    if told["cleaned_when_recorded"]:
+        lines.append(
+            f"  {told['cleaned_when_recorded']:,} events were cleaned by these detectors when they were recorded; --redact looks at them again"
+        )
     left = ", ".join(f"{one['events']:,} {word} ({one['bytes'] / 1e3:,.0f} kB)" for word, one in told["left"].items())
     lines.append(f"  Left in it: {left or 'nothing'}")
     lines.append(f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.analysis import recleaning
-from gateway.analysis.recleaning import Recleaner
+from gateway.analysis.recleaning import Recleaner, covers
 from gateway.reports.cleaning import cleaners
 
 TOKEN = "ghp_" + "aB3d" * 9
@@ -117,3 +117,35 @@ class TestRecleaner:
         again.data({"text": "use", "list": ["a"], "headers": "name", "words": "mysql --password", "decision": {"effect": "allow"}})
         for _ in range(2):
             assert again.data(data) == make().value(data) != data
+
+
+class TestCovers:
+    @pytest.mark.parametrize(
+        ("by", "wanted", "expected"),
+        [
+            ("secrets@1", "secrets@1", True),
+            ("pii+secrets@1", "secrets@1", True),
+            ("secrets@1", "pii+secrets@1", False),
+            ("secrets@1", "secrets@2", False),
+            ("secrets", "secrets", False),
+            ("secrets@", "secrets@", False),
+            ("", "secrets@1", False),
+        ],
+    )
+    def test_all_of_them_and_of_the_same_edition(self, by: str, wanted: str, expected: bool) -> None:
+        assert covers(by, wanted) is expected
+
+    @pytest.mark.parametrize(
+        ("scan", "trusted"),
+        [
+            ({"detectors": "secrets@1", "state": "complete"}, 1),
+            ({"detectors": "secrets@1", "state": "partial"}, 0),
+            ({"detectors": ["secrets@1"], "state": "complete"}, 0),
+            ("secrets@1", 0),
+            (None, 0),
+        ],
+    )
+    def test_what_the_record_says(self, scan: object, trusted: int) -> None:
+        again = Recleaner(Counting, "secrets@1")
+        assert again.data({"v": "bad"}, scan) == {"v": "bad" if trusted else "[gone]"} and again.trusted == trusted
+        assert Recleaner(Counting).data({"v": "bad"}, scan) == {"v": "[gone]"}

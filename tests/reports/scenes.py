@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from gateway.redaction.reach import wanted_by
+
 START = 1_764_000_000.0
 REVISION = "sha256:" + "4e" * 32
 Line = dict[str, Any]
@@ -21,6 +23,13 @@ def line(number: int, kind: str, at: float, data: Line, *, parent: int = 0, took
     if took is not None:
         found["duration_ms"] = took
     return found | {"data": data}
+
+
+def scanned(lines: Iterable[Line]) -> Iterator[Line]:
+    """Yield lines as our own writer leaves them: with what it says of the detectors that cleaned them."""
+    scan = {"detectors": wanted_by({}, "record").told(), "state": "complete"}
+    for one in lines:
+        yield one | {"scan": scan}
 
 
 def write(store: Path, name: str, lines: Iterable[Line], meta: Line | None = None, notes: Iterable[Line] = ()) -> Path:

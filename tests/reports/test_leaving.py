@@ -46,6 +46,15 @@ class TestTogether:
         assert by_several.problems == by_one.problems and bool(by_one.problems["s"]) is (change != "")
         assert by_several.cleaner.removed == by_one.cleaner.removed and sum(by_one.cleaner.removed.values()) == 2
 
+    def test_what_these_detectors_cleaned_is_looked_at_again_only_when_asked(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        scenes.write(tmp_path, "s", scenes.scanned([scenes.line(1, "user_prompt", 0, {"prompt": TOKEN})]))
+        for most in (1 << 30, 1):
+            monkeypatch.setattr(leaving, "LARGE_BYTES", most)
+            for mask, thorough, trusted in ((False, False, 1), (True, False, 0), (False, True, 0)):
+                reading = Leaving(str(tmp_path), mask=mask, warn=print, thorough=thorough)
+                (event,) = reading.events("s")
+                assert reading.cleaner.trusted == trusted and (TOKEN in str(event.data)) is bool(trusted)
+
     def test_no_session(self, tmp_path: Path) -> None:
         with pytest.raises(TraceError, match="cannot be read"):
             told(tmp_path, "nowhere")

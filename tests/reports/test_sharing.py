@@ -83,11 +83,13 @@ class TestPreview:
             "hosts_named": 0,
             "identity": [],
             "partly_looked_at": 2,
+            "cleaned_when_recorded": 7,
         }
         assert preview_lines(told, mask=True) == [
             "Session s: 1,234 events, 2.5 MB",
             "  Taken out when it was recorded: 2 jwt",
             "  Taken out now: nothing",
+            "  7 events were cleaned by these detectors when recorded; --redact looks at them again",
             "  Left in it: 3 results (4 kB)",
             "  It names 5 files and 0 hosts, and tells nobody",
             "  2 events were too much to be looked at whole; what was not looked at was left out",

@@ -55,8 +55,10 @@ class TestHundredThousand:
         assert page.elements < 500
 
 
-def test_two_hundred_thousand_are_written_in_four_seconds_and_200_mb(tmp_path: Path) -> None:
-    scenes.write(tmp_path / "store", "long", scenes.long(200_000), scenes.WHO)
+@pytest.mark.parametrize("scanned", [True, False], ids=["recorded-by-us", "by-another-version"])
+def test_two_hundred_thousand_are_written_in_four_seconds_and_200_mb(tmp_path: Path, scanned: bool) -> None:
+    lines = scenes.long(200_000)
+    scenes.write(tmp_path / "store", "long", scenes.scanned(lines) if scanned else lines, scenes.WHO)
     words = [sys.executable, "-m", "gateway", "--trace-dir", str(tmp_path / "store"), "share", "long", "-o", str(tmp_path / "long.html"), "--json"]
     start, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(words, check=True, capture_output=True)
