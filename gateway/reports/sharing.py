@@ -63,9 +63,7 @@ def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
     for label, key in (("Taken out when it was recorded", "removed_when_recorded"), ("Taken out now", "removed_now")):
         lines.append(f"  {label}: {_counts(told[key])}")
     if told["cleaned_when_recorded"]:
-        lines.append(
-            f"  {told['cleaned_when_recorded']:,} events were cleaned by these detectors when they were recorded; --redact looks at them again"
-        )
+        lines.append(f"  {told['cleaned_when_recorded']:,} events were cleaned by these detectors when recorded; --redact looks at them again")
     left = ", ".join(f"{one['events']:,} {word} ({one['bytes'] / 1e3:,.0f} kB)" for word, one in told["left"].items())
     lines.append(f"  Left in it: {left or 'nothing'}")
     lines.append(f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}")
