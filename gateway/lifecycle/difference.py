@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway.checkpoint import judge, look_and_judge
@@ -19,6 +19,7 @@ from gateway.lifecycle.languages.names import name_classes
 from gateway.lifecycle.languages.path_patterns import Ground
 from gateway.lifecycle.languages.paths import path_differences
 from gateway.lifecycle.languages.tools import tools_to_compare
+from gateway.lifecycle.samples import samples_of
 from gateway.lifecycle.settings import settings_differences
 from gateway.lifecycle.spelling import Spelled, contacting, flowing, given, hidden, running, touching
 from gateway.model.call import ToolCall
@@ -112,6 +113,7 @@ class _Pair:
     def __init__(self, old: Policy, new: Policy, cwd: str, moment: float, since: float) -> None:
         self.old, self.new, self.cwd, self.moment, self.since = old, new, cwd, moment, since
         self.project = project_root(cwd)
+        self.samples = samples_of(old, new)
 
     def compare(self, comparison: Comparison) -> None:
         """Add what differs to a comparison, each kind of difference once."""
@@ -123,16 +125,27 @@ class _Pair:
 
     def _calls(self, comparison: Comparison) -> Iterator[Difference]:
         for words in commands_to_compare(self.old, self.new):
-            yield from self._first("run", running(words))
+            yield from self._first("run", self._commands(words))
         for target in hosts_to_compare(self.old, self.new):
             yield from self._first("connect", contacting(target))
         for tool in tools_to_compare(self.old, self.new):
-            yield from self._first("use", iter((Spelled(tool, {}),)))
+            yield from self._first("use", self.samples.inputs(tool))
         for spelled in _conditions(self.old, self.new):
             yield from self._first("use", iter((spelled,)))
         yield from self._flowing(comparison)
         if self.old["on_opaque"] != self.new["on_opaque"] or self.old["observing"] != self.new["observing"]:
             yield from self._first("opaque", iter((hidden(),)))
+        for spelled in self.samples.calls:
+            for found in self._first("run", iter((spelled,))):
+                yield replace(found, kind=_kind(found))
+
+    def _commands(self, words: tuple[str, ...]) -> Iterator[Spelled]:
+        """Yield a command as it is; with operands that are allowed only where something else than the command was refused."""
+        yield from running(words)
+        said = self.said(self.old, next(running(words)))
+        if said.effect > ALLOW and not said.rule.startswith("commands."):
+            for longer in self.samples.beside(words):
+                yield next(running(longer))
 
     def _flowing(self, comparison: Comparison) -> Iterator[Difference]:
         before, after = (flow_effects(policy, self.moment) for policy in (self.old, self.new))
@@ -177,6 +190,19 @@ def said_by(decision: Decision) -> Said:
     """Return a decision in short."""
     reason = next((one for one in decision.reasons if one.effect == decision.effect and not one.shadow), decision.reasons[0])
     return Said(decision.effect, decision.shadow, reason.rule, reason.source)
+
+
+def _kind(difference: Difference) -> str:
+    """Return what a difference is about, by the rule of the stricter side."""
+    rule = max(difference.old, difference.new, key=lambda said: (said.effect, said.shadow)).rule
+    heads = {
+        "files.": rule.split(".")[1] if rule.startswith("files.") else "read",
+        "network": "connect",
+        "tools": "use",
+        "mcp": "use",
+        "flows": "flow",
+    }
+    return next((kind for head, kind in heads.items() if rule.startswith(head)), "run")
 
 
 def _key(difference: Difference) -> tuple[object, ...]:

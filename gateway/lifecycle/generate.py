@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gateway.checkpoint import judge
+from gateway.lifecycle.difference import compared
 from gateway.lifecycle.learning.choosing import Tried, chosen_levels, tried
 from gateway.lifecycle.learning.document import Wanted, written
 from gateway.lifecycle.learning.seen import ASKED, DENIED, OPEN_DOOR, SENSITIVE, LeftOut, Seen, sorted_calls
@@ -60,6 +61,7 @@ def generated(sessions: Iterable[Session], compiled: Compile) -> Generated:
     rows = tried(calls, compiled)
     document = written(Wanted(calls), chosen_levels(rows))
     _guard(document, left, compiled)
+    document = _without_idle_deletes(document, compiled, calls[0].facts.project)
     document["examples"] = _examples(calls)
     return Generated(document, count, len(calls), rows, left)
 
@@ -93,6 +95,15 @@ def _guard(document: dict[str, Any], left: list[LeftOut], compiled: Compile) -> 
             refs = ", ".join(dict.fromkeys(one.seen.ref for one in several[:4]))
             entry = {"match": pattern, "reason": f"{several[0].why} ({several[0].detail}): {refs}"}
             document["files"][part].setdefault(effect, []).append(entry)
+
+
+def _without_idle_deletes(document: dict[str, Any], compiled: Compile, project: str) -> dict[str, Any]:
+    """Return the document without its list of deletions where the other lists let nothing else be deleted anyway."""
+    if "delete" not in document["files"]:
+        return document
+    files = {part: lists for part, lists in document["files"].items() if part != "delete"}
+    slim = {**document, "files": files}
+    return document if compared(compiled(document), compiled(slim), cwd=project).differences else slim
 
 
 def _touched(one: LeftOut, policy: Policy) -> list[tuple[str, str]]:

@@ -37,6 +37,7 @@ def touching(kind: str, path: str) -> Iterator[Spelled]:
     else:
         yield Spelled("Delete", {"file_path": path})
         yield Spelled("Bash", {"command": f"rm {quoted}"})
+        yield Spelled("Bash", {"command": f"rm -rf {quoted}"})
 
 
 def running(words: tuple[str, ...]) -> Iterator[Spelled]:

@@ -58,9 +58,11 @@ def written(wanted: Wanted, levels: Levels) -> dict[str, Any]:
         entries = entries_for(name, wanted.by_list[name], levels[DIMENSION[name]])
         allowed[name] = [{"match": match, "reason": wanted.support(wants, name).reason} for match, wants in sorted(entries.items())]
     document: dict[str, Any] = {"$schema": SCHEMA_ID, "version": 1, "on_opaque": "ask", "files": {}}
-    for part in ("read", "write", "delete"):
+    for part in ("read", "write"):
         entries_of = allowed[f"files.{part}"]
         document["files"][part] = {"allow": entries_of} if entries_of else _nothing(part)
+    if allowed["files.delete"]:  # where nothing was deleted, nothing that deletes is in the other lists
+        document["files"]["delete"] = {"allow": allowed["files.delete"]}
     document["commands"] = {"allow": allowed["commands"]} if allowed["commands"] else {"deny": [{"match": "*", "reason": "no command was seen"}]}
     document["network"] = {"deny_all": True, **({"allow": allowed["network"]} if allowed["network"] else {})}
     if allowed["tools"]:
@@ -69,5 +71,4 @@ def written(wanted: Wanted, levels: Levels) -> dict[str, Any]:
 
 
 def _nothing(part: str) -> dict[str, Any]:
-    effect = "ask" if part == "delete" else "deny"
-    return {effect: [{"match": "/**", "reason": f"no file was seen to be {({'read': 'read', 'write': 'written', 'delete': 'deleted'})[part]}"}]}
+    return {"deny": [{"match": "/**", "reason": f"no file was seen to be {'read' if part == 'read' else 'written'}"}]}

@@ -151,7 +151,7 @@ def command_entry(words: tuple[str, ...], level: str) -> str:
         return ""
     depth = SUBCOMMANDS.get(name, 1 if name in DOORS else 0)
     chosen = operands[: max(depth, 3) if level == "words" else depth]
-    flags = [option for option in options if level == "words" and "=" not in option]
+    flags = [option for option in options if level == "words" and "=" not in option and not option[1:].isdigit()]
     if name in DOORS and not chosen:
         return ""
     spelled = [quoted(word) for word in (program, *chosen, *flags)]

@@ -24,7 +24,7 @@ class TestWritten:
     def test_every_list_is_closed(self, tmp_path: Path) -> None:
         found = document(tmp_path, read("a.py"))
         assert found["files"]["write"] == {"deny": [{"match": "/**", "reason": "no file was seen to be written"}]}
-        assert found["files"]["delete"] == {"ask": [{"match": "/**", "reason": "no file was seen to be deleted"}]}
+        assert "delete" not in found["files"]
         assert found["commands"] == {"deny": [{"match": "*", "reason": "no command was seen"}]}
         assert found["network"] == {"deny_all": True}
         assert [entry["match"] for entry in found["tools"]["allow"]] == ["Read"]
