@@ -97,7 +97,10 @@ class TestReadme:
 
         for name in agent_trace.__all__:
             assert getattr(agent_trace, name) is getattr(gateway, name)
-        assert {getattr(agent_trace, name) for name in decorator.__all__ if name in agent_trace.__all__} >= {decorator.trace_tool, decorator.start_session}
+        assert {getattr(agent_trace, name) for name in decorator.__all__ if name in agent_trace.__all__} >= {
+            decorator.trace_tool,
+            decorator.start_session,
+        }
         assert set(agent_trace.__all__) <= set(dir(gateway))
         with pytest.raises(AttributeError):
             gateway.no_such_name  # noqa: B018
