@@ -48,7 +48,8 @@ class Armed:
             plain = ascii_of(text)
             wide = wide_words(plain)
         words = long_words(wide)
-        self.text, self.candidates = text, wide
+        # A value of a provider's form counts behind the provider's name alone: where there is none in all of it, there is none in a part.
+        self.text, self.candidates = text, wide if provider_spans(text, wide) else []
         self.detectors = detectors_for(anchors_in(text, words))
         self.words = words_in(plain.lower())
         self.links = "://" in text and "@" in text
