@@ -24,7 +24,7 @@ MAX_LEAVES = 2_000
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from typing import Any
 
     from gateway.tools.reading import Arguments, Place
@@ -229,20 +229,45 @@ def joined(folder: str, pattern: str) -> str:
     return f"{folder.rstrip('/')}/{pattern}" if folder != "/" else "/" + pattern
 
 
+_VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "read": (READ, ()),
+    "write": (WRITE, ()),
+    "list": (READ, (LIST,)),
+    "search": (READ, (SEARCH,)),
+    "delete": (WRITE, (DELETE, TREE)),
+    "connect": (CONNECT, ()),
+}
+
+
 def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, place: Place) -> list[Action]:
     """Return the actions of an MCP tool whose arguments policy tells the meaning of; `text` arguments are none."""
-    from gateway.policy.rules.mcp import pick
     from gateway.shell import understand
     from gateway.tools.reading import _moved
 
+    base = next(iter(_texts_at(pointers.get("base", ()), arguments)), "")
+    cwd = place.cwd if not base else base if base.startswith(("/", "~")) else f"{place.cwd}/{base}"
     actions: list[Action] = []
     for verb, listed in pointers.items():
-        for value in [value for pointer in listed for value in pick(arguments, pointer)]:
-            for text in value if isinstance(value, list) else [value]:
-                if not isinstance(text, str) or verb == "text":
-                    continue
-                if verb == "run":
-                    actions += _moved(understand(text, cwd=place.cwd, home=place.home), len(actions))
-                else:
-                    actions.append(contact(text) if verb == CONNECT else Action(verb, text))
+        if verb in ("run", "as"):
+            for line in [line for (line,) in listed] if verb == "as" else _texts_at(listed, arguments):
+                actions += _moved(understand(line, cwd=cwd, home=place.home), len(actions))
+        elif verb == "opaque":
+            actions += [Action(RUN, "code", words=("code",), opaque="code that the tool runs") for _ in _texts_at(listed, arguments)]
+        elif verb in _VERBS:
+            act, how = _VERBS[verb]
+            at = cwd if base and verb not in ("list", "connect") else ""
+            actions += [
+                contact(text) if act == CONNECT else Action(act, text, how=_with_glob(text, how), base=at) for text in _texts_at(listed, arguments)
+            ]
     return actions
+
+
+def _texts_at(listed: Iterable[list[str]], arguments: Arguments) -> list[str]:
+    """Return the texts that pointers name."""
+    from gateway.policy.rules.mcp import pick
+
+    found: list[str] = []
+    for pointer in listed:
+        for value in pick(arguments, pointer):
+            found += [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
+    return found

@@ -93,12 +93,14 @@ def plain_name(tool: str) -> str:
 
 
 def _read_mcp(tool: str, arguments: Arguments, place: Place) -> list[Action]:
-    server, _, name = tool[len(MCP_PREFIX) :].partition("__")
+    rest = tool[len(MCP_PREFIX) :]
+    server, _, name = rest.partition("__")
     for known, tools in place.effects.items():
-        if tool[len(MCP_PREFIX) :].startswith(known + "__"):
-            server, name = known, tool[len(MCP_PREFIX) + len(known) + 2 :]
-            if name in tools:
-                return guesses.by_pointers(tools[name], arguments, place)
+        if rest.startswith(known + "__"):
+            server, name = known, rest[len(known) + 2 :]
+            meant = tools.get(name) if name in tools else tools.get("*")
+            if meant is not None:
+                return guesses.by_pointers(meant, arguments, place)
     return guesses.guess(name or server, arguments, place)
 
 

@@ -14,7 +14,12 @@ from gateway.model.errors import GatewayError
 
 def asked(policy: dict[str, Any], *names: str, **more: Any) -> dict[str, Any]:
     """Return a waiting call that these entries of baseline asked about."""
-    entries = {entry.get("id"): entry for layer in policy["layers"] if layer["builtin"] for entry in layer["sections"]["commands"]["ask"]["entries"]}
+    entries = {
+        entry.get("id"): entry
+        for layer in policy["layers"]
+        if layer["builtin"] and "commands" in layer["sections"]
+        for entry in layer["sections"]["commands"]["ask"]["entries"]
+    }
     reasons = [{"effect": "ask", "rule": "commands.ask[0]", "source": entries[name]["source"], "text": name} for name in names]
     return {"cwd": "/", "reasons": [*reasons, *more.get("others", [])]}
 

@@ -111,3 +111,13 @@ def test_policy_tells_what_arguments_mean() -> None:
     effects = {"fs": {"get": {"read": [["what"]], "text": [["note"]], "run": [["line"]]}}}
     told = told_call("mcp__fs__get", {"what": "a", "note": "/etc/passwd", "line": "rm x"}, effects)
     assert told == "read a · run rm x · write x [delete]"
+
+
+def test_tools_stand_for_commands_and_paths_have_a_base() -> None:
+    effects = {
+        "git": {"add": {"base": [["repo"]], "as": [["git add"]], "read": [["files"]]}, "*": {}},
+        "fs": {"mv": {"delete": [["from"]], "list": [["in"]]}},
+    }
+    assert told_call("mcp__git__add", {"repo": "/r", "files": ["a"]}, effects) == "run git add · read a"
+    assert told_call("mcp__git__other", {"path": "/etc/passwd"}, effects) == ""
+    assert told_call("mcp__fs__mv", {"from": "a", "in": "b"}, effects) == "write a [delete tree] · read b [list]"

@@ -13,7 +13,12 @@ from gateway.policy.words import word_matches, word_pattern
 KEY = "mcp"
 
 PREFIX = "mcp__"
-EFFECT_VERBS = ("read", "write", "run", "connect", "text")
+EFFECT_VERBS = ("read", "write", "list", "search", "delete", "run", "connect", "opaque", "text", "base")
+"""What an argument can be: a path that is read, written, listed, searched, deleted; a command; a host; code; text; the base of paths."""
+AS = "as"
+"""The commands a tool stands for, whatever its arguments."""
+OTHERS = "*"
+"""Every tool of a server that is not named."""
 _CONDITION = ("tool", "argument", "match", "effect", "id", "reason", "hint", "mode", "expires")
 
 TYPE_CHECKING = False
@@ -42,7 +47,9 @@ def schema() -> dict[str, object]:
         },
     }
     pointers = {"type": ["array", "null"], "items": {"type": "string", "pattern": "^(/.*)?$"}}
-    effects = {"type": ["object", "null"], "additionalProperties": False, "properties": dict.fromkeys(EFFECT_VERBS, pointers)}
+    commands = {"type": ["array", "null"], "items": text, "description": "the commands that the tool stands for"}
+    members = {**dict.fromkeys(EFFECT_VERBS, pointers), AS: commands}
+    effects = {"type": ["object", "null"], "additionalProperties": False, "properties": members}
     server = {
         "type": ["object", "null"],
         "additionalProperties": False,
@@ -118,7 +125,8 @@ def _pointer(field: Field) -> list[str]:
 
 
 def _effects(field: Field) -> dict[str, list[list[str]]]:
-    return {verb: [_pointer(item) for item in at.items()] for verb, at in field.members(EFFECT_VERBS).items()}
+    members = field.members((*EFFECT_VERBS, AS))
+    return {verb: [[item.text()] if verb == AS else _pointer(item) for item in at.items()] for verb, at in members.items()}
 
 
 def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
@@ -128,6 +136,8 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
         if action.verb != USE or not action.target.startswith(PREFIX):
             continue
         for server, rules in section.items():
+            if "tools" not in rules and "arguments" not in rules:
+                continue
             head = f"{PREFIX}{server}__"
             if action.target.lower().startswith(head.lower()):
                 name = action.target[len(head) :]
