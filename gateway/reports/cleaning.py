@@ -6,15 +6,22 @@ from collections.abc import Callable
 
 from gateway.analysis.recleaning import Recleaner
 from gateway.host.store_key import store_key
-from gateway.model.decision import RECORD
+from gateway.model.decision import MASK, RECORD
 from gateway.redaction.reach import wanted_by
 from gateway.redaction.redact import Cleaner
+from gateway.redaction.wanted import Wanted
 
 
 def cleaners(store: str, *, mask: bool = False) -> Callable[[], Cleaner]:
     """Return what makes cleaners, each for one value: of credentials always, of personal data when it is to be masked."""
     key, wanted = store_key(store), wanted_by({}, RECORD, pii=mask)
     return lambda: Cleaner(key, wanted=wanted, thorough=True)
+
+
+def personal_finders(store: str) -> Callable[[], Cleaner]:
+    """Return what makes cleaners that look for personal data alone, to count it."""
+    key, wanted = store_key(store), Wanted(secrets=False, personal=MASK)
+    return lambda: Cleaner(key, wanted=wanted)
 
 
 def recleaner(store: str, *, mask: bool, thorough: bool) -> Recleaner:

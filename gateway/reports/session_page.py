@@ -11,6 +11,7 @@ from gateway.analysis.curve import Curve
 from gateway.analysis.disclosure import Disclosure
 from gateway.analysis.words import SUBJECT_KEYS, TEXT_KEYS
 from gateway.model.event import Event
+from gateway.reports.cleaning import personal_finders
 from gateway.reports.html_page import bundled, page_head, page_tail
 from gateway.reports.leaving import Leaving, Warn
 from gateway.reports.packs import Packer
@@ -34,7 +35,7 @@ class SessionPage:
     def __init__(self, store: str, names: list[str], *, mask: bool, warn: Warn, thorough: bool = False) -> None:
         self.store = store
         self.names = names
-        self.disclosure = Disclosure()
+        self.disclosure = Disclosure(None if mask else personal_finders(store))
         self._leaving = Leaving(store, mask=mask, warn=warn, thorough=thorough)
         self._cleaner = self._leaving.cleaner
         self._mask = mask

@@ -70,8 +70,14 @@ def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
     if told["partly_looked_at"]:
         lines.append(f"  {told['partly_looked_at']:,} events were too much to be looked at whole; what was not looked at was left out")
     if not mask:
-        lines.append("  Personal data is left in it; --mask takes it out")
+        lines.append(f"  Personal data left in it: {_personal(told)}; --mask takes it out, and who ran it where")
     return lines
+
+
+def _personal(told: dict[str, Any]) -> str:
+    left = told["personal_data_left"]
+    cut = f" in its first {left['events']:,} events" if left["events"] < told["events"] else ""
+    return _counts(left["kinds"]) + (f"{cut}, the rest was not counted" if cut else "")
 
 
 def _counts(removed: dict[str, int]) -> str:

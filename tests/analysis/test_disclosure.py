@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from gateway.analysis import disclosure
 from gateway.analysis.disclosure import Disclosure
 from gateway.model.event import Event
+from gateway.reports.cleaning import personal_finders
 
 
 class TestDisclosure:
@@ -22,7 +26,15 @@ class TestDisclosure:
                 "results": {"events": 1, "bytes": 5},
                 "tool calls": {"events": 1, "bytes": 30},
             },
+            "personal_data_left": {"events": 0, "kinds": {}},
             "files_named": 3,
             "hosts_named": 1,
             "identity": ["os_user"],
         }
+
+    def test_counts_personal_data_of_the_first_events(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(disclosure, "MAX_COUNTED", 2)
+        told = Disclosure(personal_finders("store"))
+        for _ in range(3):
+            told.add(Event("user_prompt", 1, "a", "s", data={"prompt": "ada@example.org and bob@example.org"}), 9)
+        assert told.told({}, 0, [])["personal_data_left"] == {"events": 2, "kinds": {"email": 4}}

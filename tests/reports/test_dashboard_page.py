@@ -16,6 +16,7 @@ from gateway.analysis.trends import trends
 from gateway.reports.cleaning import cleaners
 from gateway.reports.dashboard_page import pages_beside, refusals_of, save_dashboard, write_dashboard
 from tests.reports import scenes
+from tests.reports.command_line import Run
 
 
 def dashboard_data(store: str) -> dict[str, Any]:
@@ -70,3 +71,11 @@ class TestPage:
         save_dashboard(str(tmp_path / "index.html"), str(tmp_path / "store"), overview_of(rows))
         assert (tmp_path / "index.html").read_text().startswith("<!doctype html>") and (tmp_path / "index.html").stat().st_mode & 0o777 == 0o600
         assert sorted(path.name for path in tmp_path.iterdir()) == ["index.html", "store"]
+
+
+class TestCommand:
+    def test_writes_the_page(self, store: Path, run: Run, tmp_path: Path) -> None:
+        scenes.season(store, 4)
+        done = run("dashboard", "--last", 3, "--html", tmp_path / "index.html")
+        assert done.code == 0 and done.out == "" and "3 sessions" in done.err
+        assert (tmp_path / "index.html").read_text().startswith("<!doctype html>")

@@ -28,7 +28,9 @@ class TestShare:
         done = run("share", "story", "-o", target)
         assert done.code == 0 and target.read_text().startswith("<!doctype html>")
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
-        assert "1 named-secret" in done.err and "--mask takes it out" in done.err and done.out == ""
+        assert (
+            "1 named-secret" in done.err and "--mask takes it out" in done.err and "Personal data left in it: nothing" in done.err and done.out == ""
+        )
         assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".share")] == []
 
     def test_names_the_page_after_the_session(self, story: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +86,10 @@ class TestPreview:
             "identity": [],
             "partly_looked_at": 2,
             "cleaned_when_recorded": 7,
+            "personal_data_left": {"events": 1000, "kinds": {"email": 3}},
         }
+        left = "  Personal data left in it: 3 email in its first 1,000 events, the rest was not counted; --mask takes it out, and who ran it where"
+        assert preview_lines(told, mask=False)[-1] == left
         assert preview_lines(told, mask=True) == [
             "Session s: 1,234 events, 2.5 MB",
             "  Taken out when it was recorded: 2 jwt",

@@ -56,9 +56,9 @@ def opens(chromium: Any) -> Iterator[Callable[..., Opened]]:
         page.close()
 
 
-def shared(store: Path, name: str, target: Path) -> Path:
+def shared(store: Path, name: str, target: Path, *below: str) -> Path:
     """Write a session's page."""
-    page = SessionPage(str(store), [name], mask=False, warn=lambda text: None)
+    page = SessionPage(str(store), [name, *below], mask=False, warn=lambda text: None)
     with target.open("wb") as file:
         page.write(file)
     return target

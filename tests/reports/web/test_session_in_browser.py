@@ -65,6 +65,16 @@ class TestShows:
         page.page.select_option('select[aria-label="Track"]', label="Explore a1b2c3")
         assert page.text(".filters output").startswith("12 of")
 
+    def test_sessions_below_stand_below_with_numbers_of_their_own(self, opens: Opens, tmp_path: Path) -> None:
+        store = tmp_path / "store"
+        scenes.write(store, "story", scenes.story(), scenes.WHO)
+        scenes.write(store, "child", list(scenes.long(9)), {"agent_name": "Explore", "parent_session_id": "story"})
+        page = opens(shared(store, "story", tmp_path / "page.html", "child"), "#e40")
+        assert page.text(".detail-pane h2").startswith("Explore #3") and page.text(f"{CHOSEN} .number") == "Explore #3"
+        assert "3 tracks" in page.page.get_attribute(".timeline", "aria-label") and page.elements < 500
+        page.page.wait_for_selector("article[data-why]", state="attached")
+        assert all("Explore" in text for text in page.texts(".why .step b"))
+
     def test_files_and_commands(self, opens: Opens, story: Path) -> None:
         page = opens(story)
         page.page.click("#tab-files")

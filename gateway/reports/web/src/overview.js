@@ -73,6 +73,7 @@ export function Overview({ record, totals, onSelect, onFilter }) {
     <section><h3>What was taken out</h3><${Facts} facts=${[
       ["when recorded", html`<${Counts} told=${about.disclosure.removed_when_recorded} />`],
       ["when shared", html`<${Counts} told=${about.disclosure.removed_now} />`],
+      ["personal data left", about.disclosure.personal_data_left.events ? html`<${Counts} told=${about.disclosure.personal_data_left.kinds} />` : "masked"],
     ]} /></section>
   </article>`;
 }
