@@ -17,6 +17,7 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("backtest", "gateway.cli.steps.backtesting", "Judge recorded calls under another policy"),
     ("diff", "gateway.cli.steps.diffing", "Show what a new policy permits or forbids that the old did not"),
     ("eval", "gateway.cli.steps.evaluating", "Decide one described call, or NDJSON calls on stdin with --batch"),
+    ("explain", "gateway.cli.steps.explaining", "Show what a call would do, which rule spoke of it and which almost did"),
 )
 """Name of a step, the module whose `command` runs it, its help line."""
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from gateway.model.action import Action
     from gateway.model.decision import Decision
+    from gateway.model.facts import Facts
 
     Data = dict[str, Any]
 
@@ -50,6 +51,16 @@ class Evaluator:
 
     def judge(self, value: Data) -> Data:
         """Return the verdict on one described call. Raises GatewayError when the description or its policy is at fault."""
+        _, judged, _, decision = self._judged(value)
+        return verdict_data(value.get("id"), judged, decision)
+
+    def explain(self, value: Data) -> Data:
+        """Return all there is to say of one described call. Raises GatewayError when the description or its policy is at fault."""
+        from gateway.lifecycle.explaining import explained
+
+        return explained(*self._judged(value))
+
+    def _judged(self, value: Data) -> tuple[Data, ToolCall, Facts, Decision]:
         unknown = sorted(set(value) - _KNOWN)
         if unknown:
             raise ProtocolError(f"unknown key `{unknown[0]}`", "known: " + ", ".join(sorted(_KNOWN)))
@@ -64,8 +75,8 @@ class Evaluator:
             cwd = os.path.join(self.cwd, cwd)
         project = value.get("project") or (cwd if "cwd" in value else project_root(cwd))
         call = ToolCall(tool, value.get("input", {}), agent=value.get("agent", ""), cwd=cwd)
-        judged, _, decision = look_and_judge(self._policy(value.get("policy"), cwd), call, project=project)
-        return verdict_data(value.get("id"), judged, decision)
+        policy = self._policy(value.get("policy"), cwd)
+        return policy, *look_and_judge(policy, call, project=project)
 
     def _policy(self, given: object, cwd: str) -> Data:
         if given is not None:

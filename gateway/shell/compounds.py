@@ -34,7 +34,7 @@ class Compounds(Conditions):
             parts = self.arithmetic(start + 2)
             if parts is not None:
                 return Arithmetic(parts, start, self.at, self.text[start + 2 : self.at - 2])
-            self.no_arithmetic.add(start)
+            self.not_arithmetic(start)
         self.at = start + 1
         script = self.script_until(")")
         if not script.items:

@@ -97,6 +97,8 @@ class Expander:
         if variants is None:
             return [Value(UNKNOWN, splits=True, span=span)]
         fields: list[Field] = []
+        if len(variants) > 1:
+            self.walker.spend(32 * len(variants))
         for variant in variants:
             fields += self.fields(variant)
             if len(fields) > MAX_FIELDS:

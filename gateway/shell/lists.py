@@ -9,8 +9,8 @@ from gateway.shell.tree import (
     Script,
 )
 
-MIN_COMMANDS = 700
-"""Commands that any text may have; a long one may have more, one in twenty characters."""
+MIN_COMMANDS = 400
+"""Commands that any text may have; a long one may have more, one in thirty characters."""
 CLOSERS = frozenset(("then", "elif", "else", "fi", "do", "done", "esac", "}", "in", "]]"))
 """Reserved words that end a list and begin no command."""
 
@@ -61,7 +61,7 @@ class Lists(SimpleCommands):
             if word in CLOSERS and (need or word not in closers):
                 raise ShellError(f"`{word}` is not expected here", self.at)
             self.count += 1
-            if self.count > MIN_COMMANDS + self.size // 20:
+            if self.count > MIN_COMMANDS + self.size // 30:
                 raise ShellError(f"more than {self.count - 1} commands", self.at)
             pipeline = self.pipeline()
             joint = self.joint()

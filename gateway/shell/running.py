@@ -87,7 +87,8 @@ def run_inner(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stre
 
     if not argv:
         return SILENCE
-    if walker.started >= MAX_STARTED:
+    walker.bounds.steps -= 1
+    if walker.started >= MAX_STARTED or walker.bounds.steps < 0:
         walker.hide(index, "commands that start commands, too deep", ())
         return Stream(None, ("unknown:shell",))
     walker.started += 1

@@ -7,7 +7,11 @@ from gateway.shell.quoting import Quoting
 from gateway.shell.tree import Arithmetic, Literal, Parameter, Substitution, Word
 
 _SPECIAL = frozenset("@*#?-$!0123456789")
+_ARITHMETIC_STOP = frozenset("()$`'\"\\")
 _OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", ":", "@")
+
+MAX_RETRIES = 4
+"""Most places of one text that look like arithmetic and are commands."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -62,12 +66,18 @@ class Scanner(Quoting):
             if inner is not None:
                 parts.append(Arithmetic(inner, start, self.at, self.text[start + 3 : self.at - 2]))
                 return
-            self.no_arithmetic.add(start)
+            self.not_arithmetic(start)
         self.at = start + 2
         self.deeper()
         script = self.script_until(")")
         self.depth -= 1
         parts.append(Substitution("$", script, quoted=quoted))
+
+    def not_arithmetic(self, start: int) -> None:
+        """Remember that `((` opens commands after all; each such place is read twice, so that there may be only a few of them."""
+        self.no_arithmetic.add(start)
+        if len(self.no_arithmetic) > MAX_RETRIES:
+            raise ShellError("nested too deeply", start)
 
     def arithmetic(self, start: int) -> list[Node] | None:
         """Read an arithmetic expression up to `))`; None, and the place as it was, when it is none."""
@@ -108,8 +118,14 @@ class Scanner(Quoting):
         elif char == "'":
             end = self.text.find("'", self.at + 1)
             self.at = end + 1 if end > 0 else self.size
-        else:
+        elif char in _ARITHMETIC_STOP:
             self.at += 2 if char == "\\" else 1
+        else:
+            text, end = self.text, self.at + 1
+            while end < self.size and text[end] not in _ARITHMETIC_STOP:
+                end += 1
+            self.retries -= end - self.at - 1
+            self.at = end
 
     def process(self, parts: list[Node], kind: str) -> None:
         """Read `<(…)` or `>(…)`."""

@@ -73,7 +73,9 @@ class SimpleCommands(Documents):
         """Read assignments, words and redirections up to the end of the command."""
         node = Simple(start)
         declares = False
+        end = start
         while True:
+            end = self.at if self.at > start else end
             self.skip_blanks()
             redirect = self.redirect()
             if redirect is not None:
@@ -96,7 +98,7 @@ class SimpleCommands(Documents):
             raise ShellError(f"a command is missing before `{found}`", self.at)
         if self.text.startswith("(", self.at):
             raise ShellError("`(` is not expected here", self.at)
-        node.end = self.at
+        node.end = end
         return node
 
     def argument_subscript(self) -> Word | None:

@@ -44,9 +44,9 @@ class Bounds:
     __slots__ = ("actions", "characters", "steps")
 
     def __init__(self, size: int) -> None:
-        self.actions = 1_000 + size // 2
+        self.actions = 1_000 + size // 4
         self.characters = 20_000 + size
-        self.steps = 700 + size // 20
+        self.steps = 400 + size // 30
 
 
 TYPE_CHECKING = False

@@ -28,7 +28,7 @@ def opaque(text: str) -> bool:
 @pytest.mark.parametrize(("name", "text"), list(hostile(1_000)), ids=lambda value: value if len(value) < 40 else "")
 def test_hostile_texts_end(name: str, text: str) -> None:
     actions = understand(text, cwd="/p", home="/home/u")
-    assert len(actions) <= 1_100 + len(text) // 2
+    assert len(actions) <= 1_100 + len(text) // 4
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_limits_are_opaque_and_no_licence(text: str) -> None:
 
 def test_a_chain_of_thousands_is_followed_to_the_limit() -> None:
     actions = understand(" && ".join(["rm x"] * 10_000), cwd="/p", home="/home/u")
-    assert sum(action.verb == RUN for action in actions) > 3_000
+    assert sum(action.verb == RUN for action in actions) > 1_500
     assert actions[-1].opaque or any(action.opaque for action in actions)
 
 
