@@ -17,9 +17,13 @@ from gateway.doors.mcp.child import Child, end_as
 from gateway.doors.mcp.conversation import Conversation
 from gateway.doors.mcp.gate import Gate
 from gateway.doors.mcp.naming import name_of_command
+from gateway.doors.mcp.pin_check import PinCheck
+from gateway.doors.mcp.pinning import Pin, difference, pin_of
+from gateway.doors.mcp.poison import findings
 from gateway.doors.mcp.stdio_proxy import StdioProxy
 from gateway.host.attribution import attribution
 from gateway.host.pins import PinFile
+from gateway.model.errors import GatewayError
 
 CONTEXT = {"allow_interspersed_args": False}
 
@@ -33,12 +37,18 @@ def command(
     redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")] = False,
     forward: Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")] = False,
+    approve_pins: Annotated[
+        bool, typer.Option("--approve-pins", help="List the server's tools, show what differs from what was seen before, approve it, and end.")
+    ] = False,
     deny_style: Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.")] = "result",
 ) -> None:
     """Stand between an MCP client and the server that COMMAND starts; end as the server ends."""
     if deny_style not in DENY_STYLES:
         raise typer.BadParameter(f"expected {' or '.join(DENY_STYLES)}, found `{deny_style}`", param_hint="--deny-style")
     del redact
+    if approve_pins:
+        approve(words)
+        return
     settings = Settings(
         CAPABILITIES,
         trace_dir=context.obj.trace_dir,
@@ -54,8 +64,8 @@ def command(
 def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -> int:
     """Run a server behind the gate until it ends; return its exit code. Raises GatewayError when it cannot be started or recorded."""
     cwd = os.getcwd()
-    approve = "agent-strace record --approve-pins -- " + shlex.join(words)
-    gate = Gate(Checkpoint(settings), cwd=cwd, pins=PinFile(identity_of(words)), approve=approve)
+    approval = "agent-strace record --approve-pins -- " + shlex.join(words)
+    gate = Gate(Checkpoint(settings), cwd=cwd, pins=PinFile(identity_of(words)), approve=approval)
     conversation = Conversation(gate, server=name, deny_style=deny_style)
     child = Child(words)
     problem = conversation.opened({"agent_name": name, "command": " ".join(words), "attribution": attribution(cwd, "mcp-client")})
@@ -66,6 +76,29 @@ def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -
     code = StdioProxy(conversation, child).run()
     conversation.closed(exit_code=code)
     return code
+
+
+def approve(words: list[str]) -> None:
+    """Show what a server's tools are now and what differs from what was seen before, and approve it. Raises GatewayError."""
+    pins = PinFile(identity_of(words))
+    try:
+        before = pins.kept()
+    except GatewayError as error:
+        before = {}
+        sys.stderr.write(f"agent-strace: {error}; it is written anew\n")
+    now: dict[str, tuple[str, str, str]] = {}
+    for one in PinCheck(words).tools():
+        name, pin = str(one.get("name")), pin_of(one)
+        now[name] = (pin.whole, pin.description, pin.schema)
+        said = f"changed: {difference(Pin(*before[name]), pin)}" if name in before else "new"
+        if name not in before or before[name] != now[name]:
+            typer.echo(f"{name}: {said}\n    {str(one.get('description', ''))[:500]!r}")
+        for finding in findings(one):
+            typer.echo(f"{name}: holds {finding}")
+    for name in before.keys() - now.keys():
+        typer.echo(f"{name}: gone")
+    pins.replace(now)
+    typer.echo(f"{len(now)} tools approved, {sum(now.get(name) == pin for name, pin in before.items())} of them as they were")
 
 
 def identity_of(words: list[str]) -> str:

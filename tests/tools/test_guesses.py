@@ -118,6 +118,6 @@ def test_tools_stand_for_commands_and_paths_have_a_base() -> None:
         "git": {"add": {"base": [["repo"]], "as": [["git add"]], "read": [["files"]]}, "*": {}},
         "fs": {"mv": {"delete": [["from"]], "list": [["in"]]}},
     }
-    assert told_call("mcp__git__add", {"repo": "/r", "files": ["a"]}, effects) == "run git add · read a"
-    assert told_call("mcp__git__other", {"path": "/etc/passwd"}, effects) == ""
+    assert told_call("mcp__git__add", {"repo": "/r", "files": ["a"]}, effects) == "run git add · read a @/r"
+    assert told_call("mcp__git__other", {"path": "/etc/passwd"}, effects) == "nothing"
     assert told_call("mcp__fs__mv", {"from": "a", "in": "b"}, effects) == "write a [delete tree] · read b [list]"

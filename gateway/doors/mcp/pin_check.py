@@ -1,0 +1,108 @@
+"""Asking a server for its tools by ourselves, so that a person can look at what changed and approve it."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import time
+from typing import TYPE_CHECKING
+
+from gateway.doors.mcp import answers, envelope
+from gateway.doors.mcp.child import Child
+from gateway.doors.mcp.conversation import CAPABILITIES_KEY, STATELESS_SINCE, VERSION_KEY
+from gateway.doors.mcp.framing import Framer, framed
+from gateway.model.errors import GatewayError, ProtocolError
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    Data = dict[str, Any]
+
+SECONDS = 30.0
+"""How long a server may take to answer one request."""
+MAX_PAGES = 1000
+_VERSION = "2025-11-25"
+
+
+class PinCheck:
+    """A client that does nothing but list tools."""
+
+    def __init__(self, command: list[str]) -> None:
+        """Start the server. Raises GatewayError when that is not possible."""
+        self._child = Child(command)
+        self._framer = Framer()
+        self._heard: list[Data] = []
+        self._number = 0
+        self._meta: Data = {}
+
+    def tools(self) -> list[Data]:
+        """Return the definitions of all its tools, then end it. Raises GatewayError when it does not tell them."""
+        try:
+            self._greet()
+            found: list[Data] = []
+            params: Data = {}
+            for _ in range(MAX_PAGES):
+                page = self._ask("tools/list", params)
+                listed = page.get("tools")
+                found += [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
+                cursor = page.get("nextCursor")
+                if not isinstance(cursor, str):
+                    break
+                params = {"cursor": cursor}
+            return found
+        finally:
+            self._child.close_stdin()
+            self._child.signal(signal.SIGTERM)
+            deadline = time.monotonic() + 2
+            while not self._child.ended() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            self._child.signal(signal.SIGKILL)
+            self._child.code()
+
+    def _greet(self) -> None:
+        """Begin as sessions begin; a server that knows none is asked under the revision without them."""
+        client = {"name": "agent-strace", "version": "1"}
+        try:
+            self._ask("initialize", {"protocolVersion": _VERSION, "capabilities": {}, "clientInfo": client})
+        except GatewayError:
+            self._meta = {"_meta": {VERSION_KEY: STATELESS_SINCE, CAPABILITIES_KEY: {}}}
+            return
+        self._send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+
+    def _ask(self, method: str, params: Data) -> Data:
+        self._number += 1
+        self._send({"jsonrpc": "2.0", "id": self._number, "method": method, "params": {**params, **self._meta}})
+        deadline = time.monotonic() + SECONDS
+        while True:
+            for message in self._hear(deadline):
+                if message.get("id") == self._number and "method" not in message:
+                    result = message.get("result")
+                    if not isinstance(result, dict):
+                        raise GatewayError(f"the server refuses `{method}`: {str(message.get('error'))[:200]}")
+                    return result
+
+    def _send(self, message: Data) -> None:
+        data = framed(answers.raw(message), self._framer.style)
+        while data:
+            try:
+                data = data[os.write(self._child.stdin, data) :]
+            except BlockingIOError:
+                select.select([], [self._child.stdin], [], 1)
+            except OSError:
+                raise GatewayError("the server ended") from None
+
+    def _hear(self, deadline: float) -> list[Data]:
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([self._child.stdout], [], [], left)[0]:
+            raise GatewayError(f"the server does not answer within {SECONDS:g} s")
+        data = os.read(self._child.stdout, 1 << 18)
+        if not data:
+            raise GatewayError("the server ended")
+        heard: list[Data] = []
+        for frame in self._framer.feed(data):
+            try:
+                heard += [item.message for item in envelope.read(frame.raw, trusted=True).items]
+            except ProtocolError:
+                continue
+        return heard
