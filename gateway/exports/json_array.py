@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gateway.exports.leaving import Leaving, event_data
-from gateway.model.json_text import line_of
+from gateway.exports.leaving import Leaving
 
 
 def written(leaving: Leaving) -> Iterator[bytes]:
     """Yield the array, one event a line."""
     between = b"[\n"
-    for event in leaving.events():
-        yield between + line_of(event_data(event))[:-1]
+    for line in leaving.lines():
+        yield between + line
         between = b",\n"
     yield b"[]\n" if between == b"[\n" else b"\n]\n"

@@ -1,68 +1,159 @@
-"""Leaving: a session on its way out, event by event, cleaned once more. What every format is written from."""
+"""Leaving: a session on its way out, line by line, cleaned once more. What every format is written from.
+
+A line that the record's own writer cleaned with the detectors of today, and that nobody has changed since (the line after it holds its
+hash), goes out as it is: cleaning it again would find nothing. Everything else is cleaned again: other versions' lines, older detectors',
+the last line, and whatever was edited.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 
 from gateway.host.store_key import store_key
 from gateway.model.decision import RECORD
+from gateway.model.errors import TraceError
 from gateway.model.event import Event
-from gateway.redaction.reach import cleaner_for
+from gateway.model.json_text import dumps, line_of
+from gateway.redaction.reach import wanted_by
 from gateway.redaction.redact import Cleaner
-from gateway.traces.reader import Warn, events, meta
+from gateway.redaction.wanted import Wanted
+from gateway.traces.decode import REFUSED, Sealed, parsed, sealed_or_raise
+from gateway.traces.reader import EVENTS, Warn, meta, skipped
 
-_OURS = frozenset(("prev_hash", "redacted"))
+_OURS = frozenset(("prev_hash", "redacted", "scan"))
 """Top-level fields that the record's own writer makes."""
+COMPLETE = "complete"
+MAX_EDITIONS = 100
+"""Most sets of detectors that are compared once and for all."""
+
+Passed = tuple[bytes, Sealed | None, Event | None]
+"""(a line, its frame when it goes out as it is, its cleaned event when it does not)."""
+Cells = tuple[float, str, str, str, float | None, str]
+"""(time, type, id, parent's id, duration in milliseconds, data as JSON) of an event."""
+
+
+def _never() -> bool:
+    return False
 
 
 @dataclass(slots=True)
 class Leaving:
-    """One session.
+    """One session on its way out.
 
-    events   yields what happened; ends early when a person interrupts, so that every format can end well
-    meta     what was noted of it when it started
+    meta     what was noted of it when it started, cleaned
+    wanted   what is taken out
     content  whether prompts, arguments and results go out too, where a format can do without
     service  name of the service that spans are of
+    stopped  whether to end early: a person interrupts, and every format must still end well
     """
 
+    store: str
     session: str
-    events: Callable[[], Iterator[Event]]
+    wanted: Wanted
     meta: dict[str, Any] = field(default_factory=dict)
+    warn: Warn | None = None
+    stopped: Callable[[], bool] = _never
     content: bool = True
     service: str = "agent-strace"
+    _enough: dict[str, bool] = field(default_factory=dict)
+
+    def events(self) -> Iterator[Event]:
+        """Yield what happened."""
+        for line, sealed, cleaned in self._passed():
+            event = cleaned if sealed is None else parsed(line)
+            if event is not None:
+                yield event
+
+    def lines(self) -> Iterator[bytes]:
+        """Yield what happened as JSON, without line ends."""
+        for line, _, event in self._passed():
+            yield line.rstrip(b"\r\n") if event is None else line_of(event_data(event))[:-1]
+
+    def cells(self) -> Iterator[Cells]:
+        """Yield what happened in columns."""
+        for _, sealed, event in self._passed():
+            if sealed is not None:
+                yield sealed.timestamp, sealed.type, sealed.id, sealed.parent, sealed.duration_ms, bytes(sealed.data).decode()
+            elif event is not None:
+                yield event.timestamp, event.type, event.id, event.parent, event.duration_ms, dumps(event.data)
+
+    def _passed(self) -> Iterator[Passed]:
+        """Yield every line that holds an event; each is held until the next shows whether it is still what was written."""
+        held: tuple[bytes, Sealed] | None = None
+        for number, line in enumerate(self._raw(), 1):
+            if self.stopped():
+                break
+            sealed = self._sealed(line)
+            if held is not None:
+                before, frame = held
+                whole = sealed is not None and sealed.prev_hash == sha256(before.rstrip(b"\n")).hexdigest()
+                yield (before, frame, None) if whole else (before, None, self._cleaned(parsed(before)))
+                held = None
+            if sealed is not None and self._looked_at(sealed):
+                held = (line, sealed)
+                continue
+            event = parsed(line)
+            if event is not None:
+                yield line, None, self._cleaned(event)
+            elif self.warn is not None and not line.isspace():
+                self.warn(skipped(self.session, number, line))
+        if held is not None:
+            yield held[0], None, self._cleaned(parsed(held[0]))
+
+    def _raw(self) -> Iterator[bytes]:
+        try:
+            with open(f"{self.store}/{self.session}/{EVENTS}", "rb") as file:
+                yield from file
+        except OSError as error:
+            raise TraceError(f"session `{self.session}` cannot be read: {error.strerror}") from None
+
+    @staticmethod
+    def _sealed(line: bytes) -> Sealed | None:
+        try:
+            return sealed_or_raise(line)
+        except REFUSED:
+            return None
+
+    def _looked_at(self, sealed: Sealed) -> bool:
+        """Whether all that is to be taken out now was looked for, everywhere, by the detectors of today."""
+        if sealed.scan is None or sealed.scan.state != COMPLETE or self.wanted.personal:
+            return False  # for personal data there is more time now than there was when it was recorded
+        told = sealed.scan.detectors
+        enough = self._enough.get(told)
+        if enough is None:
+            kinds, _, edition = told.partition("@")
+            needed, _, today = self.wanted.told().partition("@")
+            enough = edition == today and set(needed.split("+")) <= set(kinds.split("+"))
+            if len(self._enough) < MAX_EDITIONS:
+                self._enough[told] = enough
+        return enough
+
+    def _cleaned(self, event: Event | None) -> Event | None:
+        if event is None:
+            return None
+        clean = Cleaner(store_key(self.store), wanted=self.wanted, thorough=True).value
+        extra = {key: value for key, value in event.extra.items() if key in _OURS}
+        others = {key: value for key, value in event.extra.items() if key not in _OURS}
+        return Event(
+            event.type,
+            event.timestamp,
+            event.id,
+            event.session,
+            parent=event.parent,
+            duration_ms=event.duration_ms,
+            data=clean(event.data),
+            extra={**clean(others), **extra} if event.extra else {},
+        )
 
 
-def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = lambda: False) -> Leaving:
-    """Return a session of a store, as it may leave it.
-
-    mask     personal data is taken out too
-    stopped  whether to end early
-    """
-    cleaner = cleaner_for({}, RECORD, store_key(store), pii=mask, thorough=True) or Cleaner(store_key(store))
-
-    def cleaned() -> Iterator[Event]:
-        for event in events(store, session, warn):
-            if stopped():
-                return
-            extra = event.extra
-            if extra:
-                extra = {key: value for key, value in extra.items() if key in _OURS} | cleaner.value(
-                    {key: value for key, value in extra.items() if key not in _OURS}
-                )
-            yield Event(
-                event.type,
-                event.timestamp,
-                event.id,
-                event.session,
-                parent=event.parent,
-                duration_ms=event.duration_ms,
-                data=cleaner.value(event.data),
-                extra=extra,
-            )
-
-    return Leaving(session, cleaned, cleaner.value(meta(store, session)))
+def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = _never) -> Leaving:
+    """Return a session of a store, as it may leave it; with `mask` personal data is taken out too."""
+    wanted = wanted_by({}, RECORD, pii=mask)
+    noted = Cleaner(store_key(store), wanted=wanted, thorough=True).value(meta(store, session))
+    return Leaving(store, session, wanted, noted, warn, stopped)
 
 
 def event_data(event: Event) -> dict[str, Any]:

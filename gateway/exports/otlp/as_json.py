@@ -7,15 +7,15 @@ from typing import Any
 
 from gateway.exports.otlp import names
 from gateway.exports.otlp.spans import Attributes, Span
-from gateway.model.json_text import line_of
+from gateway.traces.decode import encoded as json_of
 
 CONTENT_TYPE = "application/json"
 
 
 def head(resource: Attributes, version: str) -> bytes:
     """Return the text before the spans."""
-    described = line_of({"attributes": _attributes(resource)})[:-1]
-    scope = line_of({"name": names.SCOPE, "version": version})[:-1]
+    described = json_of({"attributes": _attributes(resource)})
+    scope = json_of({"name": names.SCOPE, "version": version})
     return b'{"resourceSpans":[{"resource":' + described + b',"scopeSpans":[{"scope":' + scope + b',"spans":['
 
 
@@ -46,7 +46,7 @@ def span_json(span: Span, trace: str) -> bytes:
         value["droppedEventsCount"] = span.dropped
     if span.status:
         value["status"] = {"code": span.status, **({"message": span.message} if span.message else {})}
-    return line_of(value)[:-1]
+    return json_of(value)
 
 
 def _attributes(found: Attributes) -> list[dict[str, Any]]:

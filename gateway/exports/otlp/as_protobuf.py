@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,13 +14,33 @@ from gateway.exports.otlp import names
 from gateway.exports.otlp.spans import Attributes, Span
 
 CONTENT_TYPE = "application/x-protobuf"
+COMMON = frozenset(
+    (
+        names.OPERATION,
+        names.CONVERSATION,
+        names.TOOL_NAME,
+        names.TOOL_TYPE,
+        names.PROVIDER,
+        names.REQUEST_MODEL,
+        names.RESPONSE_MODEL,
+        names.MCP_METHOD,
+        names.VERDICT,
+        names.WOULD_HAVE,
+        names.RULE,
+        names.RULE_SOURCE,
+        names.REASON,
+        names.POLICY_REVISION,
+        names.ERROR_TYPE,
+    )
+)
+"""Attributes whose texts come again from span to span."""
 
 
 def encoded(spans: Iterable[Span], trace: str, resource: Attributes, version: str) -> bytes:
     """Return a whole request; requests one after the other are one request too."""
     request = ExportTraceServiceRequest()
     whole = request.resource_spans.add()
-    whole.resource.attributes.extend(_attributes(resource))
+    _fill_attributes(whole.resource.attributes, resource)
     scoped = whole.scope_spans.add()
     scoped.scope.name, scoped.scope.version = names.SCOPE, version
     trace_bytes = bytes.fromhex(trace)
@@ -38,19 +59,34 @@ def _fill(message: Any, span: Span, trace: bytes) -> None:
     message.kind = span.kind
     message.start_time_unix_nano = span.start
     message.end_time_unix_nano = span.end
-    message.attributes.extend(_attributes(span.attributes))
+    _fill_attributes(message.attributes, span.attributes)
     for name, at, found in span.events:
         event = message.events.add()
         event.time_unix_nano, event.name = at, _text(name)
-        event.attributes.extend(_attributes(found))
-    message.dropped_events_count = span.dropped
+        _fill_attributes(event.attributes, found)
+    if span.dropped:
+        message.dropped_events_count = span.dropped
     if span.status:
         message.status.code = span.status
         message.status.message = _text(span.message)
 
 
-def _attributes(found: Attributes) -> list[Any]:
-    return [KeyValue(key=key, value=_value(value)) for key, value in found.items()]
+def _fill_attributes(place: Any, found: Attributes) -> None:
+    """Put attributes into a message's list; those that come again and again are made once, and copied."""
+    place.extend([_common(key, value) for key, value in found.items() if key in COMMON])
+    for key, value in found.items():
+        if key not in COMMON:
+            one = place.add()
+            one.key = key
+            if type(value) is str:
+                one.value.string_value = _text(value)
+            else:
+                one.value.CopyFrom(_value(value))
+
+
+@functools.lru_cache(maxsize=4096)
+def _common(key: str, value: str) -> Any:
+    return KeyValue(key=key, value=AnyValue(string_value=_text(value)))
 
 
 def _value(value: Any) -> Any:

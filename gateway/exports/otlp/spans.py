@@ -14,7 +14,7 @@ from gateway.exports.otlp import names
 from gateway.model import event as kinds
 from gateway.model.digest import plain_digest
 from gateway.model.event import Event
-from gateway.model.json_text import dumps
+from gateway.traces.decode import encoded
 
 MAX_EVENTS = 1_000
 """Most events on the root span; how many more there were is said there."""
@@ -137,7 +137,7 @@ class Fold:
         if data.get("agent_id"):
             found[names.AGENT_ID] = str(data["agent_id"])
         if self.content and "arguments" in data:
-            found[names.TOOL_ARGUMENTS] = dumps(data["arguments"])[:MAX_TEXT]
+            found[names.TOOL_ARGUMENTS] = encoded(data["arguments"]).decode()[:MAX_TEXT]
         decision = data.get("decision")
         if isinstance(decision, dict):
             self._verdict(span, decision, at)
@@ -191,7 +191,7 @@ class Fold:
         elif self.content:
             result = event.data.get("result", event.data.get("content_preview"))
             if result is not None:
-                span.attributes[names.TOOL_RESULT] = (flat(result) or dumps(result))[:MAX_TEXT]
+                span.attributes[names.TOOL_RESULT] = (flat(result) or encoded(result).decode())[:MAX_TEXT]
         return span
 
     def _alone(self, event: Event, start: int) -> Span:
@@ -237,7 +237,7 @@ class Fold:
         found: Attributes = {names.EVENT_ID: event.id}
         if self.content:
             key = {kinds.USER_PROMPT: names.PROMPT, kinds.ASSISTANT_RESPONSE: names.RESPONSE_TEXT}.get(event.type, names.TEXT)
-            found[key] = (text_of(event) or dumps(event.data))[:MAX_TEXT]
+            found[key] = (text_of(event) or encoded(event.data).decode())[:MAX_TEXT]
         uri = event.data.get("uri")
         if isinstance(uri, str):
             found[names.MCP_RESOURCE] = uri
