@@ -126,7 +126,7 @@ class ShownEvent(LeanEvent, gc=False):
 class SizedEvent(LeanEvent, gc=False):
     """An event with only what an estimate of tokens needs."""
 
-    data: _Sized = {}
+    data: _Sized = {}  # type: ignore[assignment]  # other parts of the same object
 
 
 class _Scan(msgspec.Struct, gc=False):
