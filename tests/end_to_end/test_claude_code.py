@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import random
+import string
 from pathlib import Path
 
 import pytest
@@ -121,3 +123,34 @@ class TestEnforcement:
         assert sorted(path.name for path in client.project.glob("made-*")) == ["made-0", "made-1"]
         denied = [event for event in client.events() if event["event_type"] == "tool_call" and event["data"]["decision"]["effect"] == "deny"]
         assert len(denied) >= 1 and "limit of 2 tool calls" in denied[0]["data"]["decision"]["reasons"][0]["text"]
+
+
+class TestForward:
+    def run(self, client: Client, policy: dict[str, object]) -> tuple[str, str, list[dict[str, object]]]:
+        """Have a token pass through Read, Bash and an MCP server; return (it, what the model saw, what reached the server)."""
+        token = "ghp_" + "".join(random.choices(string.ascii_letters + string.digits, k=36))
+        (client.project / ".agent-scope.json").write_text(json.dumps(policy))
+        (client.project / "notes.txt").write_text(f"first line\ntoken {token}\nlast line\n")
+        client.planted.write_text(f"token {token}")
+        client.setup()
+        calls = [
+            ("Read", {"file_path": f"{client.project}/notes.txt"}),
+            ("Bash", {"command": "head -2 notes.txt", "description": "x"}),
+            ("mcp__toy__show", {"text": "x"}),
+            ("mcp__toy__echo", {"text": f"sent {token}"}),
+        ]
+        with MessagesApi(Script(calls)) as api:
+            client.run(api)
+        assert len(api.tool_results()) == 4
+        assert token not in client.recorded() and "[REDACTED:github-token:" in client.recorded()
+        return token, json.dumps(list(api.tool_results().values())), client.called()
+
+    def test_under_forward_the_model_and_the_server_see_the_placeholder(self, client: Client) -> None:
+        token, seen, called = self.run(client, {"redact": {"forward": ["secrets"]}})
+        assert token not in seen and seen.count("[REDACTED:github-token:") >= 3, seen
+        assert "first line" in seen and "last line" in seen
+        assert token not in json.dumps(called)
+
+    def test_without_it_both_see_the_real_value_and_the_record_does_not(self, client: Client) -> None:
+        token, seen, called = self.run(client, {})
+        assert seen.count(token) >= 3 and token in json.dumps(called)

@@ -27,11 +27,12 @@ for line in sys.stdin:
         result = {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": {"name": "toy", "version": "1"}}
     elif method == "tools/list":
         schema = {"type": "object", "properties": {"text": {"type": "string"}}}
-        result = {"tools": [{"name": one, "description": one, "inputSchema": schema} for one in ("echo", "erase")]}
+        result = {"tools": [{"name": one, "description": one, "inputSchema": schema} for one in ("echo", "erase", "show")]}
     elif method == "tools/call":
         log.write(json.dumps(message["params"]) + "\\n")
         log.flush()
-        result = {"content": [{"type": "text", "text": "called " + message["params"]["name"]}]}
+        shown = open(sys.argv[2]).read() if message["params"]["name"] == "show" else ""
+        result = {"content": [{"type": "text", "text": "called " + message["params"]["name"] + " " + shown}]}
     else:
         print(json.dumps({"jsonrpc": "2.0", "id": name, "error": {"code": -32601, "message": "no"}}), flush=True)
         continue
@@ -49,11 +50,15 @@ class Client:
         for each in (self.project / ".git", self.config, folder / "home"):
             each.mkdir(parents=True)
         self.mcp_log.touch()
+        self.planted = folder / "planted.txt"
+        self.planted.touch()
         (folder / "toy.py").write_text(TOY_SERVER)
         (self.project / ".agent-scope.json").write_text(policy)
         self.mcp = folder / "mcp.json"
         self.mcp.write_text(
-            json.dumps({"mcpServers": {"toy": {"command": sys.executable, "args": ["-I", str(folder / "toy.py"), str(self.mcp_log)]}}})
+            json.dumps(
+                {"mcpServers": {"toy": {"command": sys.executable, "args": ["-I", str(folder / "toy.py"), str(self.mcp_log), str(self.planted)]}}}
+            )
         )
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -78,7 +83,7 @@ class Client:
 
     def run(self, api: MessagesApi, prompt: str = "go on", *arguments: str) -> dict[str, Any]:
         """Run `claude -p` to its end and return its JSON answer."""
-        tools = "Bash Read Edit Write Agent Glob Grep WebFetch mcp__toy__echo mcp__toy__erase"
+        tools = "Bash Read Edit Write Agent Glob Grep WebFetch mcp__toy__echo mcp__toy__erase mcp__toy__show"
         command = [str(CLIENT), "-p", prompt, "--output-format", "json", "--mcp-config", str(self.mcp), "--allowedTools", tools, *arguments]
         done = subprocess.run(
             command,
@@ -97,6 +102,10 @@ class Client:
     def called(self) -> list[dict[str, Any]]:
         """Return what reached the MCP server."""
         return [json.loads(line) for line in self.mcp_log.read_text().splitlines()]
+
+    def recorded(self) -> str:
+        """Return all that stands in the project's store."""
+        return "".join(path.read_text() for path in sorted(self.project.glob(".agent-traces/**/*")) if path.is_file())
 
     def events(self) -> list[dict[str, Any]]:
         """Return every recorded event of the project's store."""
