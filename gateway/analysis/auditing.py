@@ -1,13 +1,13 @@
-"""The audit of one session: each call under a policy, sorted by what the policy says of it. Pure but for what it is given."""
+"""The audit of one session: each call under a policy, sorted by what the policy says of it. Reads events once and keeps no payloads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from gateway.analysis.rejudge import rejudged
-from gateway.analysis.words import deed, verdict_of
+from gateway.analysis.findings import fingerprint
+from gateway.analysis.rejudge import Judge
+from gateway.analysis.words import deed, kind_of, verdict_of
 from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.event import TOOL_CALL, Event
@@ -17,63 +17,136 @@ from gateway.model.event import TOOL_CALL, Event
 class Found:
     """One call of an audit.
 
-    number     of its event in the session
-    told       what it did, in words
-    decision   what the policy says of it
-    blocked    it was denied when it was made, and did not happen
+    number   of its event in the session
+    told     what it did, in words; kind: run, read, write or ""
+    effect   what the policy says of it, and why (reasons)
+    shadow   what it would say with nothing under `mode: observe`, and why (hidden)
+    happened  what was enforced when it was made; "deny" means that it did not happen
+    key      stable name of the finding, without session, time or anything secret; "" for a call that is no finding
+    path     file of the project that it is about, relative to the project, or ""
     """
 
     number: int
-    event: Event
+    event: str
+    tool: str
     told: str
-    decision: Decision
-    blocked: bool
+    kind: str
+    effect: int
+    shadow: int
+    happened: str
+    reasons: tuple[Reason, ...]
+    hidden: tuple[Reason, ...] = ()
+    key: str = ""
+    path: str = ""
 
     @property
-    def reasons(self) -> list[Reason]:
-        """Why the policy says what it says."""
-        return [one for one in self.decision.reasons if one.effect == self.decision.effect and not one.shadow]
+    def blocked(self) -> bool:
+        """Whether it was denied when it was made, and did not happen."""
+        return self.happened == "deny"
+
+
+@dataclass(slots=True)
+class Kept:
+    """Calls of one kind: all are counted, so many are kept."""
+
+    limit: int | None = None
+    count: int = 0
+    calls: list[Found] = field(default_factory=list)
+
+    def add(self, found: Found) -> None:
+        """Count a call, and keep it while there is room."""
+        self.count += 1
+        if self.limit is None or len(self.calls) < self.limit:
+            self.calls.append(found)
 
 
 @dataclass(slots=True)
 class Audit:
-    """What a policy says of a session."""
+    """What a policy says of a session.
+
+    known   findings that the baseline knows already, violations and questions alike
+    shadow  calls that would have been refused had everything been enforced, and were not
+    """
 
     session: str
     events: int = 0
     calls: int = 0
-    allowed: list[Found] = field(default_factory=list)
-    silent: list[Found] = field(default_factory=list)
-    asked: list[Found] = field(default_factory=list)
-    violations: list[Found] = field(default_factory=list)
+    allowed: Kept = field(default_factory=Kept)
+    silent: Kept = field(default_factory=Kept)
+    asked: Kept = field(default_factory=Kept)
+    violations: Kept = field(default_factory=Kept)
+    known: Kept = field(default_factory=Kept)
+    shadow: Kept = field(default_factory=Kept)
     sensitive: list[tuple[str, Found]] = field(default_factory=list)
+    failing: int = 0
     has_policy: bool = True
     revision: str = ""
 
 
-def audited(policy: dict[str, Any], session: str, events: Iterable[Event], folder: str, *, has_policy: bool) -> Audit:
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How sessions are audited.
+
+    keep            most calls kept of those that are no finding; None for all
+    known           keys of findings that do not count
+    ignore_blocked  calls that were blocked when they were made do not count
+    """
+
+    keep: int | None = None
+    known: frozenset[str] = frozenset()
+    ignore_blocked: bool = False
+
+
+def audited(judge: Judge, session: str, events: Iterable[Event], folder: str, terms: Terms, *, has_policy: bool = True) -> Audit:
     """Return the audit of a session's events; `folder` stands in for a call's folder that was not recorded."""
-    audit = Audit(session, has_policy=has_policy)
+    audit = Audit(session, allowed=Kept(terms.keep), silent=Kept(terms.keep), has_policy=has_policy, revision=judge.policy["revision"])
     for number, event in enumerate(events, 1):
         audit.events = number
-        if event.type != TOOL_CALL:
-            continue
-        audit.calls += 1
-        _, decision = rejudged(policy, event, folder)
-        audit.revision = decision.revision
-        found = Found(number, event, deed(event), decision, verdict_of(event) == "deny")
-        _sorted(audit, found)
-        audit.sensitive += [(path, found) for path in decision.sensitive]
+        if event.type == TOOL_CALL:
+            audit.calls += 1
+            decision = judge.verdict(event, folder)
+            found = _found(number, event, decision, folder)
+            _sorted(audit, found, terms)
+            audit.sensitive += [(path, found) for path in decision.sensitive]
     return audit
 
 
-def _sorted(audit: Audit, found: Found) -> None:
-    effect = found.decision.effect
-    if effect == DENY:
-        audit.violations.append(found)
-    elif effect == ASK:
-        audit.asked.append(found)
-    elif effect == ALLOW and any(reason.rule != "default" for reason in found.reasons):
-        audit.allowed.append(found)
+def _found(number: int, event: Event, decision: Decision, folder: str) -> Found:
+    reasons = tuple(one for one in decision.reasons if one.effect == decision.effect and not one.shadow)
+    hidden = tuple(one for one in decision.reasons if one.effect == decision.shadow) if decision.shadow > decision.effect else ()
+    key, path = fingerprint(event, (reasons or hidden or decision.reasons)[0], folder) if max(decision.effect, decision.shadow) > ALLOW else ("", "")
+    return Found(
+        number,
+        event.id,
+        str(event.data.get("tool_name") or ""),
+        deed(event),
+        kind_of(event),
+        decision.effect,
+        decision.shadow,
+        verdict_of(event),
+        reasons,
+        hidden,
+        key,
+        path,
+    )
+
+
+def _sorted(audit: Audit, found: Found, terms: Terms) -> None:
+    if found.shadow > _enforced_then(found):
+        audit.shadow.add(found)
+    if found.effect > ALLOW and found.key in terms.known:
+        audit.known.add(found)
+    elif found.effect == DENY:
+        audit.violations.add(found)
+        audit.failing += not (terms.ignore_blocked and found.blocked)
+    elif found.effect == ASK:
+        audit.asked.add(found)
+    elif any(reason.rule != "default" for reason in found.reasons):
+        audit.allowed.add(found)
     else:
-        audit.silent.append(found)
+        audit.silent.add(found)
+
+
+def _enforced_then(found: Found) -> int:
+    """Return what was enforced when the call was made; a call without a verdict happened."""
+    return {"ask": ASK, "deny": DENY}.get(found.happened, ALLOW)

@@ -1,26 +1,32 @@
-"""The forms of an audit: text, JSON, SARIF 2.1.0, JUnit XML, GitHub workflow commands."""
+"""The forms of an audit that need nothing but the audit: text, JSON, JUnit XML, GitHub workflow commands."""
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from gateway.analysis.auditing import Audit, Found
-from gateway.analysis.words import kind_of, one_line
-from gateway.model.effects import EFFECTS
+from gateway.analysis.auditing import Audit, Found, Kept
+from gateway.analysis.words import one_line
+from gateway.host.folders import POLICY_NAME
+from gateway.model.decision import Reason
+from gateway.model.effects import DENY, EFFECTS
 
 SHOWN = 50
 """Most calls that the text shows of each kind."""
 
-
-def as_text(audits: list[Audit]) -> str:
-    """Return the audit for people."""
-    return "\n".join(_one_text(audit) for audit in audits)
+ALL_CALLS = ("json", "junit")
+"""Forms that show every call, findings or not."""
 
 
-def _one_text(audit: Audit) -> str:
+def as_text(audits: list[Audit], *, shadow: bool = False) -> str:
+    """Return the audit for people; `shadow` adds what enforcing everything would have changed."""
+    return "\n".join(_one_text(audit, shadow=shadow) for audit in audits)
+
+
+def _one_text(audit: Audit, *, shadow: bool) -> str:
     lines = [f"AUDIT: Session {audit.session[:36]} ({audit.events} events, {audit.calls} tool calls)", ""]
     if not audit.has_policy:
         lines[1:] = ["No policy file: only the built-in baseline is checked.", ""]
@@ -28,43 +34,66 @@ def _one_text(audit: Audit) -> str:
     lines += _section("⚠️  No policy", audit.silent, lambda found: f"{found.told} ({_unspoken(found)})")
     lines += _section("❓ To be asked", audit.asked, lambda found: f"{found.told} ← {_why(found)}")
     lines += _section("❌ Violations", audit.violations, lambda found: f"{found.told} ← {_why(found)}{' (was blocked)' if found.blocked else ''}")
+    lines += _section("☑️  Known", audit.known, lambda found: f"{found.told} ← {_why(found)}")
+    if shadow:
+        lines += _shadow(audit)
     if audit.sensitive:
         lines.append(f"🔐 Sensitive files accessed ({len(audit.sensitive)}):")
         lines += [
-            f"  {found.told if path in found.told else f'{path} by {found.told}'} (event #{found.number})" for path, found in audit.sensitive[:SHOWN]
+            f"  {found.told if path in found.told else f'{one_line(path)} by {found.told}'} (event #{found.number})"
+            for path, found in audit.sensitive[:SHOWN]
         ]
+        lines += [f"  … and {len(audit.sensitive) - SHOWN} more"] if len(audit.sensitive) > SHOWN else []
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join(lines) + ("" if lines[-1] == "" else "\n")
 
 
-def _section(title: str, found: list[Found], told: Callable[[Found], str]) -> list[str]:
-    if not found:
+def _section(title: str, kept: Kept, told: Callable[[Found], str]) -> list[str]:
+    if not kept.count:
         return []
-    lines = [f"{title} ({len(found)}):"]
-    lines += [f"  {one_line(told(one), 300)}" for one in found[:SHOWN]]
-    if len(found) > SHOWN:
-        lines.append(f"  … and {len(found) - SHOWN} more")
+    shown = kept.calls[:SHOWN]
+    lines = [f"{title} ({kept.count}):", *(f"  {one_line(told(one), 300)}" for one in shown)]
+    if kept.count > len(shown):
+        lines.append(f"  … and {kept.count - len(shown)} more")
     return [*lines, ""]
 
 
+def _shadow(audit: Audit) -> list[str]:
+    if not audit.shadow.count:
+        return ["👁  Enforcing everything would have changed nothing.", ""]
+    lines = _section(
+        "👁  Enforcing everything would have stopped",
+        audit.shadow,
+        lambda found: f"{found.told} ← {_told_rules(found.hidden or found.reasons, 'denied' if found.shadow == DENY else 'asked about')}",
+    )
+    counts = Counter(rule for found in audit.shadow.calls for rule in {one.rule for one in found.hidden or found.reasons})
+    return [*lines[:-1], *(f"  {count:6} × {rule}" for rule, count in counts.most_common(SHOWN)), ""]
+
+
 def _unspoken(found: Found) -> str:
-    kind = kind_of(found.event)
     return {
         "read": "no file read policy for this path",
         "write": "no file write policy for this path",
         "run": "no command policy for it",
-    }.get(kind, "no rule speaks of it")
+    }.get(found.kind, "no rule speaks of it")
 
 
 def _why(found: Found) -> str:
-    verb = "denied" if found.decision.effect == 2 else "asked about"
-    rules = dict.fromkeys(f"{one.rule}{f' [{one.source}]' if one.source else ''}" for one in found.reasons)
+    return _told_rules(found.reasons, "denied" if found.effect == DENY else "asked about")
+
+
+def _told_rules(reasons: tuple[Reason, ...], verb: str) -> str:
+    rules = dict.fromkeys(f"{one.rule}{f' [{one.source}]' if one.source else ''}" for one in reasons)
     return f"{verb} by {', '.join(list(rules)[:3])}"
 
 
 def as_json(audits: list[Audit]) -> str:
     """Return the audit as one JSON document."""
-    value = {"audits": [_data(audit) for audit in audits], "violations": sum(len(audit.violations) for audit in audits)}
+    value = {
+        "audits": [_data(audit) for audit in audits],
+        "violations": sum(audit.violations.count for audit in audits),
+        "known": sum(audit.known.count for audit in audits),
+    }
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -73,11 +102,14 @@ def _data(audit: Audit) -> dict[str, Any]:
         "session": audit.session,
         "events": audit.events,
         "tool_calls": audit.calls,
+        "has_policy": audit.has_policy,
         "policy_revision": audit.revision,
-        "allowed": [_found_data(one) for one in audit.allowed],
-        "no_policy": [_found_data(one) for one in audit.silent],
-        "asked": [_found_data(one) for one in audit.asked],
-        "violations": [_found_data(one) for one in audit.violations],
+        "allowed": [_found_data(one) for one in audit.allowed.calls],
+        "no_policy": [_found_data(one) for one in audit.silent.calls],
+        "asked": [_found_data(one) for one in audit.asked.calls],
+        "violations": [_found_data(one) for one in audit.violations.calls],
+        "known": [_found_data(one) for one in audit.known.calls],
+        "would_have_changed": [_shadow_data(one) for one in audit.shadow.calls],
         "sensitive": [{"path": path, "event": found.number} for path, found in audit.sensitive],
     }
 
@@ -85,86 +117,90 @@ def _data(audit: Audit) -> dict[str, Any]:
 def _found_data(found: Found) -> dict[str, Any]:
     return {
         "event": found.number,
-        "event_id": found.event.id,
+        "event_id": found.event,
         "call": found.told,
-        "effect": EFFECTS[found.decision.effect],
+        "effect": EFFECTS[found.effect],
         "blocked": found.blocked,
-        "reasons": [{"rule": one.rule, "source": one.source, "text": one.text} for one in found.reasons],
+        "key": found.key,
+        "reasons": [_reason_data(one) for one in found.reasons],
     }
 
 
-def as_sarif(audits: list[Audit]) -> str:
-    """Return the audit as SARIF 2.1.0 (OASIS), one result for each violation and each call to be asked about."""
-    results = []
-    rules: dict[str, None] = {}
-    for audit in audits:
-        for found in (*audit.violations, *audit.asked):
-            reason = found.reasons[0]
-            rules[reason.rule] = None
-            path, _, line = reason.source.rpartition(":")
-            location: dict[str, Any] = {"logicalLocations": [{"fullyQualifiedName": f"{audit.session}#{found.number}"}]}
-            if path and line.isdigit():
-                location["physicalLocation"] = {"artifactLocation": {"uri": path}, "region": {"startLine": int(line)}}
-            results.append(
-                {
-                    "ruleId": reason.rule,
-                    "level": "error" if found in audit.violations else "warning",
-                    "message": {"text": f"{found.told}: {reason.text}"},
-                    "locations": [location],
-                    "partialFingerprints": {"event": f"{audit.session}/{found.event.id}"},
-                }
-            )
-    driver = {
-        "name": "agent-strace",
-        "informationUri": "https://pypi.org/project/agent-strace-gateway/",
-        "rules": [{"id": rule} for rule in rules],
-    }
-    value = {
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{"tool": {"driver": driver}, "results": results}],
-    }
-    return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
+def _shadow_data(found: Found) -> dict[str, Any]:
+    reasons = [_reason_data(one) for one in found.hidden or found.reasons]
+    return {"event": found.number, "call": found.told, "was": found.happened or "allow", "would": EFFECTS[found.shadow], "reasons": reasons}
+
+
+def _reason_data(reason: Reason) -> dict[str, str]:
+    return {"rule": reason.rule, "source": reason.source, "text": reason.text, "hint": reason.hint}
 
 
 def as_junit(audits: list[Audit]) -> str:
-    """Return the audit as JUnit XML, one test case for each call."""
-    out = ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>"]
+    """Return the audit as JUnit XML, one test case for each call: violations fail, questions and known findings are skipped."""
+    failures = sum(audit.violations.count for audit in audits)
+    out = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites tests="{sum(audit.calls for audit in audits)}" failures="{failures}" errors="0">']
     for audit in audits:
-        out.append(f'  <testsuite name={quoteattr(audit.session)} tests="{audit.calls}" failures="{len(audit.violations)}">')
-        for found in sorted((*audit.allowed, *audit.silent, *audit.asked, *audit.violations), key=lambda one: one.number):
-            name = quoteattr(f"#{found.number} {found.told}")
-            if found in audit.violations:
-                out.append(
-                    f"    <testcase name={name}><failure message={quoteattr(_why(found))}>{escape(found.reasons[0].text)}</failure></testcase>"
-                )
-            else:
-                out.append(f"    <testcase name={name}/>")
+        skipped = audit.asked.count + audit.known.count
+        head = f'tests="{audit.calls}" failures="{audit.violations.count}" errors="0" skipped="{skipped}" time="0"'
+        out.append(f"  <testsuite name={_attribute(audit.session)} {head}>")
+        several = (audit.allowed, audit.silent, audit.asked, audit.violations, audit.known)
+        failing = {found.number for found in audit.violations.calls}
+        for found in sorted((one for kept in several for one in kept.calls), key=lambda one: one.number):
+            out.append(_case(audit.session, found, failing=found.number in failing))
         out.append("  </testsuite>")
     return "\n".join((*out, "</testsuites>")) + "\n"
+
+
+def _case(session: str, found: Found, *, failing: bool) -> str:
+    head = f'    <testcase name={_attribute(f"#{found.number} {found.told}")} classname={_attribute(session)} time="0"'
+    if failing:
+        return f'{head}><failure type="violation" message={_attribute(_why(found))}>{escape(_printable(found.reasons[0].text))}</failure></testcase>'
+    return f"{head}><skipped/></testcase>" if found.effect else f"{head}/>"
+
+
+def _attribute(text: str) -> str:
+    return quoteattr(_printable(text))
+
+
+def _printable(text: str) -> str:
+    """Return a text without what XML 1.0 cannot hold."""
+    return "".join(
+        char if char in "\t\n" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff" else "\ufffd" for char in text
+    )
 
 
 def as_github(audits: list[Audit]) -> str:
     """Return the audit as GitHub workflow commands, which become annotations of the run."""
     lines = []
     for audit in audits:
-        for level, several in (("error", audit.violations), ("warning", audit.asked)):
-            for found in several:
-                text = f"{found.told}: {found.reasons[0].text} (session {audit.session}, event #{found.number})"
-                lines.append(f"::{level} title=agent-strace audit::{_github(text)}")
-        lines.append(f"{audit.session}: {audit.calls} calls, {len(audit.violations)} violations, {len(audit.asked)} to be asked")
+        for level, kept in (("error", audit.violations), ("warning", audit.asked)):
+            for found in kept.calls:
+                reason = found.reasons[0]
+                file, line = shown_at(found)
+                place = f"file={_property(file)},line={line}"
+                text = f"{found.told}: {reason.text} (session {audit.session}, event #{found.number})"
+                lines.append(f"::{level} {place},title={_property(f'agent-strace: {reason.rule}')}::{_message(text)}")
+        lines.append(
+            f"{audit.session}: {audit.calls} calls, {audit.violations.count} violations, {audit.asked.count} to be asked, {audit.known.count} known"
+        )
     return "\n".join(lines) + "\n"
 
 
-def _github(text: str) -> str:
+def shown_at(found: Found) -> tuple[str, int]:
+    """Return (file, line) at which a finding is shown: the file it touched, else the line of the project's policy that speaks of it."""
+    if found.path:
+        return found.path, 1
+    source, _, number = found.reasons[0].source.rpartition(":")
+    return POLICY_NAME, int(number) if source.endswith(POLICY_NAME) and number.isdigit() else 1
+
+
+def _message(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-FORMS: dict[str, Callable[[list[Audit]], str]] = {
-    "text": as_text,
-    "json": as_json,
-    "sarif": as_sarif,
-    "junit": as_junit,
-    "github": as_github,
-}
-"""Name of a form -> what renders it."""
+def _property(text: str) -> str:
+    return _message(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMS: dict[str, Callable[[list[Audit]], str]] = {"text": as_text, "json": as_json, "junit": as_junit, "github": as_github}
+"""Name of a form -> what renders it; `sarif` is the one that needs more."""
