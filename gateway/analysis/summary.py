@@ -94,6 +94,9 @@ class Fold:
         self.summary = summary or Summary()
         self.times = times
         self._clock = Clock(*self.summary.clock)
+        self._now = 0.0
+        self._allowed: object = self  # nothing that a revision could be
+        self._known: dict[str, tuple[Tool, str]] = {}
         self._by_type = {
             TOOL_CALL: self._call,
             TOOL_RESULT: self._result,
@@ -114,12 +117,12 @@ class Fold:
         types = summary.types
         types[kind] = types.get(kind, 0) + 1
         timestamp = event.timestamp
-        if timestamp:
-            if timestamp > summary.last:
-                summary.last = timestamp
-            if timestamp < summary.first or not summary.first:
-                summary.first = timestamp
-            self._clock.at(timestamp)
+        if timestamp >= self._now:
+            self._now = timestamp
+            if not self._clock.begin and timestamp:
+                self._begin(timestamp)
+        elif timestamp:
+            self._back(timestamp)
         known = self._by_type.get(kind)
         if known is not None:
             known(event)
@@ -127,38 +130,64 @@ class Fold:
         if "usage" in data or "cost_usd" in data:
             self._usage(event)
 
+    def _begin(self, timestamp: float) -> None:
+        self._clock.at(timestamp)
+        self.summary.first = timestamp
+
+    def _back(self, timestamp: float) -> None:
+        """Take in a time before the latest: two writers that passed each other, or a clock that was set back."""
+        summary, steps = self.summary, self._clock.steps
+        self._clock.at(self._now)
+        self._clock.at(timestamp)
+        summary.last = max(summary.last, self._now)
+        summary.first = min(summary.first, timestamp) if summary.first else timestamp
+        if self._clock.steps > steps:
+            self._now = timestamp
+
     def done(self) -> Summary:
         """Return the summary of what was taken in so far."""
         summary = self.summary
+        self._clock.at(self._now)
+        summary.last = max(summary.last, self._now)
         summary.clock = self._clock.state()
         summary.seconds = self._clock.elapsed
         summary.clock_steps = self._clock.steps
         return summary
 
     def _tool(self, name: str) -> Tool:
-        tool = self.summary.tools.get(name)
-        if tool is None:
-            tool = self.summary.tools[name] = Tool()
-        return tool
+        return self._about(name)[0]
+
+    def _about(self, name: str) -> tuple[Tool, str]:
+        """Return (a tool's counts, what it does to files: "run", "read", "write" or "")."""
+        found = self._known.get(name)
+        if found is None:
+            kind = "" if is_search(name) else kind_of_tool(name)
+            found = self._known[name] = (self.summary.tools.setdefault(name, Tool()), kind)
+        return found
 
     def _call(self, event: Event) -> None:
         summary = self.summary
         data = event.data
         name = data.get("tool_name")
-        tool = name if type(name) is str else ""
+        name = name if type(name) is str else ""
+        tool, kind = self._known.get(name) or self._about(name)
         summary.calls += 1
-        self._tool(tool).calls += 1
+        tool.calls += 1
         if event.id:
-            if len(summary.open) >= MAX_OPEN:
-                summary.open.pop(next(iter(summary.open)))
-            summary.open[event.id] = (tool, event.timestamp)
+            opened = summary.open
+            if len(opened) >= MAX_OPEN:
+                opened.pop(next(iter(opened)))
+            opened[event.id] = (name, event.timestamp)
         decision = data.get("decision")
         if type(decision) is dict:
-            self._decision(decision)
-        kind = kind_of_tool(tool)
+            if decision.get("effect") == "allow" and decision.get("revision") == self._allowed and "shadow" not in decision:
+                summary.verdicts["allow"] += 1
+            else:
+                self._decision(decision)
         if kind == "run":
-            self._actions(data.get("actions"))
-        elif kind and not is_search(tool):
+            if "actions" in data:
+                self._actions(data["actions"])
+        elif kind:
             _noted(summary.read if kind == "read" else summary.written, subject_of(event))
 
     def _decision(self, decision: dict[str, Any]) -> None:
@@ -171,6 +200,7 @@ class Fold:
         if type(revision) is str and revision and revision not in summary.revisions:
             summary.revisions[revision] = None
         if effect == "allow" and not decision.get("shadow"):
+            self._allowed = revision
             return
         reasons = decision.get("reasons")
         for reason in reasons if type(reasons) is list else ():

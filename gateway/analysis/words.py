@@ -60,15 +60,20 @@ def is_search(tool: str) -> bool:
 
 def subject_of(event: Event, limit: int = 200) -> str:
     """Return what a call is about: its command, path, pattern or URL, on one line."""
-    given = arguments_of(event)
+    given = event.data.get("arguments")
+    if type(given) is not dict:
+        return ""
     for key in SUBJECT_KEYS:
-        value = given.get(key)
-        if isinstance(value, list):
-            value = " ".join(map(str, value))
-        if isinstance(value, str) and value:
+        if key in given:
+            value = given[key]
+            if type(value) is list:
+                value = " ".join(map(str, value))
+            if type(value) is str and value:
+                return one_line(value, limit)
+    for value in given.values():
+        if type(value) is str and value:
             return one_line(value, limit)
-    texts = [value for value in given.values() if isinstance(value, str) and value]
-    return one_line(texts[0], limit) if texts else ""
+    return ""
 
 
 def call_line(event: Event, limit: int = 200) -> str:
