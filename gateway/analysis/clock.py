@@ -14,29 +14,37 @@ class Clock:
     steps    how often the machine's clock went back
     """
 
-    __slots__ = ("_shift", "begin", "elapsed", "steps")
+    __slots__ = ("_now", "_zero", "begin", "elapsed", "steps")
 
-    def __init__(self, begin: float = 0.0, elapsed: float = 0.0, shift: float = 0.0, steps: int = 0) -> None:
+    def __init__(self, begin: float = 0.0, zero: float = 0.0, now: float = 0.0, steps: int = 0) -> None:
         self.begin = begin
-        self.elapsed = elapsed
+        self.elapsed = now - zero
         self.steps = steps
-        self._shift = shift
+        self._zero = zero
+        self._now = now
+
+    @classmethod
+    def since(cls, begin: float) -> Clock:
+        """Return the clock of a session that began at a time and whose clock was never set back."""
+        return cls(begin, begin, begin)
 
     def at(self, timestamp: float) -> float:
         """Return the seconds since the first event; an event without a time happened when the one before it did."""
+        if timestamp > self._now:
+            if not self.begin:
+                self.begin = self._zero = timestamp
+            self._now = timestamp
+            self.elapsed = elapsed = timestamp - self._zero
+            return elapsed
         if not timestamp:
             return self.elapsed
-        if not self.begin:
-            self.begin = timestamp
-        now = timestamp - self.begin + self._shift
-        if now > self.elapsed:
-            self.elapsed = now
-        elif now < self.elapsed - STEP_SECONDS:
-            self._shift += self.elapsed - now
+        if timestamp < self._now - STEP_SECONDS:
+            self._zero = timestamp - self.elapsed
+            self._now = timestamp
             self.steps += 1
             return self.elapsed
-        return max(0.0, now)
+        return max(0.0, timestamp - self._zero)
 
     def state(self) -> tuple[float, float, float, int]:
         """Return what a clock that goes on later is made of."""
-        return self.begin, self.elapsed, self._shift, self.steps
+        return self.begin, self._zero, self._now, self.steps

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from gateway.analysis.aims import BUILD, COMMIT, TESTS, aim_of
 from gateway.analysis.clock import Clock
-from gateway.analysis.words import is_search, kind_of, one_line, subject_of, text_of, tool_of
+from gateway.analysis.words import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
 _GAP = 300.0
@@ -79,15 +79,17 @@ class Beginnings:
     at    seconds since the session began, of the event told last
     aim   what the last call is a try of
     text  what it is about
+    tool  its tool, and `kind` what that does
     """
 
-    __slots__ = ("_call", "_clock", "_deeds", "_failed", "_label", "_tried", "aim", "at", "kind", "text")
+    __slots__ = ("_call", "_clock", "_deeds", "_failed", "_label", "_tried", "aim", "at", "kind", "text", "tool")
 
     def __init__(self) -> None:
         self.at = 0.0
         self.aim = ""
         self.kind = ""
         self.text = ""
+        self.tool = ""
         self._clock = Clock()
         self._label = ""
         self._deeds = False
@@ -111,17 +113,20 @@ class Beginnings:
         if label is not None:
             self._label = label
             self._deeds = False
-        self._deeds = self._deeds or kind == TOOL_CALL
+        if kind == TOOL_CALL:
+            self._deeds = True
         return label
 
     def _call_label(self, event: Event, silent: bool) -> str | None:
-        self.kind = kind_of(event)
+        tool = event.data.get("tool_name")
+        self.tool = tool = tool if type(tool) is str else ""
+        self.kind = kind = kind_of_tool(tool)
         self.text = text = subject_of(event, 160)
-        self.aim = aim = aim_of(text) if self.kind == "run" else text
-        if aim not in _AIMS or self.kind != "run":
+        self.aim = aim = aim_of(text) if kind == "run" else text
+        if kind != "run" or aim not in _AIMS:
             if not self._label:
                 return "start"
-            return one_line(f"{tool_of(event)} {text}", 60) if silent else None
+            return one_line(f"{tool} {text}", 60) if silent else None
         other_way = self._failed and text != self._tried and self._label == aim
         self._call, self._tried, self._failed = event.id, text, False
         if not self._label or (self._deeds and (self._label != aim or other_way)) or silent:
@@ -153,7 +158,8 @@ class _Unsettled:
             return
         phase, deed, aim, started = found
         took = event.duration_ms / 1000 if event.duration_ms is not None else event.timestamp - started
-        deed.took = max(0.0, took)
+        if took > 0.0:
+            deed.took = took
         key = (deed.tool, deed.text)
         if event.type == ERROR:
             deed.failed = True
@@ -184,7 +190,8 @@ def phases_of(events: Iterable[Event]) -> Iterator[Phase]:
         elif label is not None:
             phase.label = label
         phase.events += 1
-        phase.end = max(at, phase.end)
+        if at > phase.end:
+            phase.end = at
         kind = event.type
         if kind == TOOL_CALL:
             _done(phase, number, event, beginnings, unsettled)
@@ -198,8 +205,7 @@ def phases_of(events: Iterable[Event]) -> Iterator[Phase]:
 
 def _done(phase: Phase, number: int, event: Event, beginnings: Beginnings, unsettled: _Unsettled) -> None:
     """Take a call into its phase."""
-    tool = event.data.get("tool_name")
-    deed = Deed(number, tool if type(tool) is str else "", beginnings.kind, beginnings.text)
+    deed = Deed(number, beginnings.tool, beginnings.kind, beginnings.text)
     phase.calls += 1
     if len(phase.deeds) < MAX_DEEDS:
         phase.deeds.append(deed)

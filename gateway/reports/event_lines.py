@@ -106,7 +106,10 @@ def _margin(data: dict[str, Any]) -> str:
     decision = data.get("decision")
     if type(decision) is not dict:
         return _NONE
-    return _MARGIN.get(str(decision.get("effect"))) or (_WATCHED if _shadow(decision) else _NONE)
+    effect = decision.get("effect")
+    if effect == "allow" and "shadow" not in decision:
+        return _NONE
+    return _MARGIN.get(str(effect)) or (_WATCHED if _shadow(decision) else _NONE)
 
 
 @lru_cache(maxsize=1024)

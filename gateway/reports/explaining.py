@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from itertools import islice
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
 import typer
 
 from gateway.analysis.phases import Deed, Phase, phases_of
-from gateway.analysis.words import length, minutes_of, one_line, relative
+from gateway.analysis.words import length, minutes_of, one_line
 from gateway.reports.arguments import AsJson, SessionName, folder_of, json_text, named, store_of, warned
 from gateway.traces.reader import lean_events
 
@@ -53,7 +54,7 @@ def command(context: typer.Context, session: SessionName = "", as_json: AsJson =
             if as_json:
                 body.write((",\n  " if phase.number > 1 else "") + json_text(data_of(phase)))
             else:
-                body.writelines(line + "\n" for line in _lines(phase, folder))
+                body.write("\n".join(_lines(phase, folder)) + "\n")
         body.seek(0)
         if as_json:
             _print_json(name, totals, body)
@@ -122,12 +123,13 @@ def _lines(phase: Phase, folder: str) -> list[str]:
 
 def _deeds(phase: Phase, folder: str) -> list[str]:
     lines = []
+    inside = folder + "/"
     for label, paths in (("Searched", phase.searched), ("Read", phase.read), ("Wrote", phase.written)):
         if paths:
-            shown = ", ".join(relative(path, folder) for path in list(paths)[:SHOWN])
+            shown = ", ".join([path.removeprefix(inside) for path in islice(paths, SHOWN)])
             more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
             lines.append(f"{label}: {shown}{more}")
-    told = [line for line in (_told(deed) for deed in phase.deeds) if line]
+    told = [_told(deed) for deed in phase.deeds if deed.kind == "run" or not deed.kind]
     most = 3 * SHOWN
     hidden = len(told) - most + phase.calls - len(phase.deeds)
     return lines + (told if hidden <= 0 else [*told[:most], f"… and {hidden} more"])
@@ -137,4 +139,4 @@ def _told(deed: Deed) -> str:
     mark = " ← retry" if deed.retry else ""
     if deed.kind == "run":
         return f"Ran: {deed.text}{mark}"
-    return "" if deed.kind else f"Used: {one_line(deed.tool, 80)} {deed.text}".rstrip() + mark
+    return f"Used: {one_line(deed.tool, 80)} {deed.text}".rstrip() + mark

@@ -30,6 +30,8 @@ LONGEST_PAUSE = 10.0
 """Seconds that a pause of `--live` lasts at most; a longer one is told."""
 MAX_DEPTH = 32
 _IN_MEMORY = 4 * 1024 * 1024
+_AT_ONCE = 1_000
+"""Events that are written together."""
 
 Judge = Callable[[Event], str]
 
@@ -100,10 +102,19 @@ class _Totals:
 def _in_one_pass(replay: _Replay, name: str) -> None:
     """Show a session whose totals are not known yet: they stand above its events, and are only known below them."""
     totals = _Totals()
+    told: list[str] = []
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape") as body:
-        replay.write = body.write
-        replay.count = totals.add
+
+        def count(event: Event, at: float) -> None:
+            totals.add(event, at)
+            if len(told) >= _AT_ONCE:
+                body.write("".join(told))
+                told.clear()
+
+        replay.write = told.append
+        replay.count = count
         replay.session(name)
+        body.write("".join(told))
         sys.stdout.write(_heading(replay.store, name, totals))
         body.seek(0)
         while block := body.read(1 << 20):
@@ -169,7 +180,7 @@ class _Replay:
         clock, number, offset = Clock(), 1, 0
         if first > 1 and index is not None and not index.summary.clock_steps and self.judge is None:
             number, offset = offset_before(index, first)
-            clock = Clock(index.summary.clock[0])
+            clock = Clock.since(index.summary.first)
         warn = warned if index is None and not offset else None
         found = events(self.store, name, warn) if self.judge else shown_events(self.store, name, warn, offset=offset)
         for at, event in enumerate(found, number):
