@@ -80,10 +80,13 @@ class Leaving:
                 while under_way:
                     yield from self._arrived(session, under_way.popleft().result())
                 self.problems[session] = chain.result()[1]
+                return
             except BrokenProcessPool:
-                raise TraceError(f"session `{session}` cannot be read: a process that read a part of it was ended") from None
+                if self._lines:
+                    raise TraceError(f"session `{session}` cannot be read: a process that read a part of it was ended") from None
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+        yield from self._alone(session)  # no process of ours can start here
 
     def _arrived(self, session: str, block: bytes) -> Iterator[Event]:
         """Yield the events of the block that follows the lines that were read."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import pytest
 
@@ -21,6 +23,31 @@ def told(store: Path, session: str, *, mask: bool = False) -> tuple[list[Event],
     warnings: list[str] = []
     reading = Leaving(str(store), mask=mask, warn=warnings.append)
     return list(reading.events(session)), reading, warnings
+
+
+class Failing:
+    """A pool whose processes end after some of the work."""
+
+    def __init__(self, good: int) -> None:
+        self.good = good
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *told: object) -> None:
+        """Leave nothing behind."""
+
+    def submit(self, work: Any, *args: Any, **more: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        self.good -= 1
+        if self.good >= 0:
+            done.set_result(work(*args, **more))
+        else:
+            done.set_exception(BrokenProcessPool())
+        return done
+
+    def shutdown(self, **how: object) -> None:
+        """Stop nothing."""
 
 
 class TestTogether:
@@ -54,6 +81,21 @@ class TestTogether:
                 reading = Leaving(str(tmp_path), mask=mask, warn=print, thorough=thorough)
                 (event,) = reading.events("s")
                 assert reading.cleaner.trusted == trusted and (TOKEN in str(event.data)) is bool(trusted)
+
+    @pytest.mark.parametrize("good", [0, 1])
+    def test_where_no_process_can_start_one_reads_all_and_a_lost_one_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, good: int
+    ) -> None:
+        scenes.write(tmp_path, "s", scenes.long(60))
+        monkeypatch.setattr(leaving, "LARGE_BYTES", 1)
+        monkeypatch.setattr(leaving, "BLOCK_BYTES", 2000)
+        monkeypatch.setattr("os.sched_getaffinity", lambda pid: {0, 1}, raising=False)
+        monkeypatch.setattr(leaving, "ProcessPoolExecutor", lambda *args, **more: Failing(good + 1))
+        if good:
+            with pytest.raises(TraceError, match="was ended"):
+                told(tmp_path, "s")
+        else:
+            assert len(told(tmp_path, "s")[0]) == 60
 
     def test_no_session(self, tmp_path: Path) -> None:
         with pytest.raises(TraceError, match="cannot be read"):

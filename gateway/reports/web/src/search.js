@@ -4,6 +4,7 @@ const encoder = new TextEncoder();
 const QUOTE = 34;
 const COLON = 58;
 const BACKSLASH = 92;
+const SMALL_U = 117;
 const MAX_KEY = 64;
 
 /** Two byte strings of equal length: a hit has, at each place, the byte of the one or of the other. */
@@ -31,6 +32,18 @@ function inKey(bytes, at, end) {
   return false;
 }
 
+/** Whether a byte is a letter of an escape (the `n` of `\\n`, a digit of `\\u001b`) and not of the text. */
+function inEscape(bytes, at) {
+  const escaped = (place) => {
+    let backslashes = 0;
+    while (bytes[place - 1 - backslashes] === BACKSLASH) backslashes++;
+    return backslashes % 2 === 1;
+  };
+  if (escaped(at)) return true;
+  for (let back = 1; back <= 4; back++) if (bytes[at - back] === SMALL_U && escaped(at - back)) return true;
+  return false;
+}
+
 /** The pieces (from 0) that hold a query; `ends` says where each piece ends. */
 export function found(bytes, ends, query, { limit = bytes.length, keys = true } = {}) {
   const hits = [];
@@ -49,7 +62,7 @@ export function found(bytes, ends, query, { limit = bytes.length, keys = true } 
       continue;
     }
     piece = pieceAt(ends, place + 1, piece);
-    if (at >= ends[piece] || (keys && inKey(bytes, at + 1, ends[piece]))) {
+    if (at >= ends[piece] || inEscape(bytes, place + 1) || (keys && inKey(bytes, at + 1, ends[piece]))) {
       at++;
       continue;
     }
