@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
+from gateway.analysis.recleaning import Recleaner, covers
 from gateway.host.store_key import store_key
 from gateway.model.decision import RECORD
 from gateway.model.errors import TraceError
@@ -45,6 +46,7 @@ class Leaving:
 
     meta     what was noted of it when it started, cleaned
     wanted   what is taken out
+    again    takes it out
     content  whether prompts, arguments and results go out too, where a format can do without
     service  name of the service that spans are of
     stopped  whether to end early: a person interrupts, and every format must still end well
@@ -53,6 +55,7 @@ class Leaving:
     store: str
     session: str
     wanted: Wanted
+    again: Recleaner
     meta: dict[str, Any] = field(default_factory=dict)
     warn: Warn | None = None
     stopped: Callable[[], bool] = _never
@@ -124,9 +127,7 @@ class Leaving:
         told = sealed.scan.detectors
         enough = self._enough.get(told)
         if enough is None:
-            kinds, _, edition = told.partition("@")
-            needed, _, today = self.wanted.told().partition("@")
-            enough = edition == today and set(needed.split("+")) <= set(kinds.split("+"))
+            enough = covers(told, self.wanted.told())
             if len(self._enough) < MAX_EDITIONS:
                 self._enough[told] = enough
         return enough
@@ -134,7 +135,6 @@ class Leaving:
     def _cleaned(self, event: Event | None) -> Event | None:
         if event is None:
             return None
-        clean = Cleaner(store_key(self.store), wanted=self.wanted, thorough=True).value
         extra = {key: value for key, value in event.extra.items() if key in _OURS}
         others = {key: value for key, value in event.extra.items() if key not in _OURS}
         return Event(
@@ -144,16 +144,17 @@ class Leaving:
             event.session,
             parent=event.parent,
             duration_ms=event.duration_ms,
-            data=clean(event.data),
-            extra={**clean(others), **extra} if event.extra else {},
+            data=self.again.data(event.data),
+            extra={**self.again.value(others), **extra} if others else extra,
         )
 
 
 def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = _never) -> Leaving:
     """Return a session of a store, as it may leave it; with `mask` personal data is taken out too."""
     wanted = wanted_by({}, RECORD, pii=mask)
-    noted = Cleaner(store_key(store), wanted=wanted, thorough=True).value(meta(store, session))
-    return Leaving(store, session, wanted, noted, warn, stopped)
+    key = store_key(store)
+    again = Recleaner(lambda: Cleaner(key, wanted=wanted, thorough=True))
+    return Leaving(store, session, wanted, again, again.value(meta(store, session)), warn, stopped)
 
 
 def event_data(event: Event) -> dict[str, Any]:

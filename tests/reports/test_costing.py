@@ -100,3 +100,13 @@ class TestReal:
 
     def test_no_session_is_an_exit_code_of_its_own(self, tmp_path: Path) -> None:
         assert run("--trace-dir", str(tmp_path), "cost")[0] == 3
+
+
+class TestPublished:
+    def test_a_store_of_the_published_tool_is_read(self) -> None:
+        folder = Path(__file__).resolve().parents[1] / "fixtures" / "published_store"
+        sessions = sorted(path.name for path in folder.iterdir() if path.is_dir())
+        assert sessions
+        for name in sessions:
+            assert run_json("--trace-dir", str(folder), "cost", name, "--json")["session"] == name
+            assert run("--trace-dir", str(folder), "token-budget", name, "--limit", "1000000")[0] == 0
