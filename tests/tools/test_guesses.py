@@ -120,4 +120,4 @@ def test_tools_stand_for_commands_and_paths_have_a_base() -> None:
     }
     assert told_call("mcp__git__add", {"repo": "/r", "files": ["a"]}, effects) == "run git add · read a @/r"
     assert told_call("mcp__git__other", {"path": "/etc/passwd"}, effects) == "nothing"
-    assert told_call("mcp__fs__mv", {"from": "a", "in": "b"}, effects) == "write a [delete tree] · read b [list]"
+    assert told_call("mcp__fs__mv", {"from": "a", "in": "b"}, effects) == "write a [delete,tree] · read b [list]"
