@@ -8,9 +8,8 @@ from typing import TypeVar
 from gateway.host.folders import project_root, trace_folder
 from gateway.host.store_key import store_key
 from gateway.model.decision import MASK, REDACT
-from gateway.redaction.personal import KINDS
 from gateway.redaction.redact import Cleaner
-from gateway.redaction.wanted import Wanted
+from gateway.redaction.wanted import IP, PERSONAL, Wanted
 
 T = TypeVar("T")
 
@@ -24,16 +23,16 @@ def redact_event_data(data: T, *, mask: bool = False) -> T:
     return _cleaned(data, Wanted(personal=MASK if mask else ""))
 
 
-def mask_event_data(data: T, *, kinds: tuple[str, ...] = KINDS, redact: bool = False) -> T:
+def mask_event_data(data: T, *, kinds: tuple[str, ...] = PERSONAL, redact: bool = False) -> T:
     """Return JSON data without personal data; e-mail addresses keep their domain, numbers their last four digits.
 
     kinds   what is masked: `email`, `phone`, `payment-card`, `us-ssn`, `iban`, `aws-arn`, and `ip-address` when it is named
     redact  nothing of it is kept
     Raises ValueError for a kind that is none.
     """
-    unknown = set(kinds) - {*KINDS, "ip-address"}
+    unknown = set(kinds) - {*PERSONAL, IP}
     if unknown:
-        raise ValueError(f"no personal data is called {', '.join(sorted(unknown))}; known: {', '.join(KINDS)}, ip-address")
+        raise ValueError(f"no personal data is called {', '.join(sorted(unknown))}; known: {', '.join(PERSONAL)}, ip-address")
     return _cleaned(data, Wanted(secrets=False, kinds=dict.fromkeys(kinds, REDACT if redact else MASK)))
 
 

@@ -28,22 +28,20 @@ _PARTS = str.maketrans("_-.+/", "     ")
 _SPACES = str.maketrans(_JOINTS, "   ")
 
 
-def _first_joint(anchor: str) -> str:
-    return next((char for char in anchor if char in _JOINTS), "")
-
-
-def _table(joint: str) -> dict[str, list[str]]:
-    """Return anchors by two characters that find them: the last before their first joint, or the first where they have none."""
-    table: dict[str, list[str]] = {}
+def _tables() -> dict[str, dict[str, list[str]]]:
+    """Return joint -> anchors by two characters that find them: the last before their first joint, or the first where they have none."""
+    tables: dict[str, dict[str, list[str]]] = {"": {}, "_": {}, "-": {}, ".": {}}
     for anchor in ANCHORS:
-        if _first_joint(anchor) == joint and anchor not in _MIDDLE:
-            head = anchor.partition(joint)[0][-2:] if joint else anchor[:2]
-            table.setdefault(head, []).append(anchor)
-    return table
+        if anchor not in INNER:
+            bare = anchor.translate(_SPACES)
+            at = bare.find(" ")
+            head = anchor[:2] if at < 0 else anchor[max(0, at - 2) : at]
+            tables[anchor[at] if at >= 0 else ""].setdefault(head, []).append(anchor)
+    return tables
 
 
-_HEADS = _table("")
-_BEFORE = tuple((joint, _table(joint)) for joint in _JOINTS)
+_BY_JOINT = _tables()
+_HEADS = _BY_JOINT.pop("")
 _LOOSE = tuple((mark, tuple(anchor for anchor in LOOSE if mark in anchor)) for mark in "=$~:+/")
 _LOOSE_PLAIN = tuple(anchor for anchor in LOOSE if not any(mark in anchor for mark in "=$~:+/"))
 
@@ -80,7 +78,7 @@ def anchors_in(text: str, words: list[str]) -> list[str]:
     else:
         heads = {piece[:2] for piece in joined.translate(_SPACES).split()}
         found += [anchor for head in heads.intersection(_HEADS) for anchor in _HEADS[head] if anchor in joined]
-    for joint, table in _BEFORE:
+    for joint, table in _BY_JOINT.items():
         if joint in joined:
             pieces = joined.split(joint)
             ends = {piece[-2:] for piece in pieces}.union([piece[-1:] for piece in pieces])

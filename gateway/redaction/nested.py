@@ -62,8 +62,7 @@ def pieces(text: str, budget: Budget, wide: list[str] | None = None) -> list[Pie
         found += _unquoted(plain, budget)
     if "\\u00" in plain or "\\x" in plain:
         found += _unescaped(plain, budget)
-    if any(LINE[0] <= len(word) <= LINE[1] for word in words):
-        found += _wrapped(plain, budget)
+    found += _wrapped(plain, words, budget)
     return found
 
 
@@ -183,22 +182,38 @@ def unquoted(text: str) -> str:
     return "".join(out)
 
 
-def _wrapped(text: str, budget: Budget) -> list[Piece]:
-    """Return what base64 says that is broken into lines of one length."""
+def _wrapped(text: str, words: list[str], budget: Budget) -> list[Piece]:
+    """Return what base64 says that is broken into lines of one length; `words` are the text's, in order."""
     found: list[Piece] = []
-    at = 0
-    start, lines = -1, [""]
-    for line in [*text.split("\n"), ""] if "\n" in text else ():
-        bare = line.strip()
-        broken = LINE[0] <= len(bare) <= LINE[1] and not bare.strip(_WIDE) and (len(lines[0]) in (0, len(bare)))
-        if broken:
-            start, lines = (at + line.index(bare), [bare]) if start < 0 else (start, [*lines, bare])
-        elif start >= 0:
-            tail = bare if bare and len(bare) < LINE[1] and not bare.rstrip("=").strip(_WIDE) else ""
-            end = at + line.index(bare) + len(bare) if tail else at - 1
-            said = _from_base64("".join((*lines, tail.rstrip("="))), budget) if tail or len(lines) > 1 else ""
-            if said:
-                found.append((start, end, said))
-            start, lines = -1, [""]
-        at += len(line) + 1
-    return found
+    lines: list[str] = []
+    start = end = at = 0
+    for word in words:
+        if not LINE[0] <= len(word) <= LINE[1]:
+            continue
+        place = text.find(word, at)
+        if place < 0:
+            continue
+        if not lines or len(word) != len(lines[0]) or not _is_break(text[end:place]):
+            found += _said(text, start, end, lines, budget)
+            start, lines = place, []
+        lines.append(word)
+        at = end = place + len(word)
+    return found + _said(text, start, end, lines, budget)
+
+
+def _is_break(between: str) -> bool:
+    return "\n" in between and len(between) < LINE[0] and not between.strip()
+
+
+def _said(text: str, start: int, end: int, lines: list[str], budget: Budget) -> list[Piece]:
+    """Return what lines say, with the shorter one behind them; the lines themselves have been looked at one by one."""
+    if not lines:
+        return []
+    after = text[end : end + 2 * LINE[1]]
+    gap = len(after) - len(after.lstrip())
+    bare = after[gap:]
+    tail = bare[: len(bare) - len(bare.lstrip(_WIDE))] if _is_break(after[:gap]) else ""
+    if not tail and len(lines) < 2:
+        return []
+    said = _from_base64("".join((*lines, tail)), budget)
+    return [(start, _padded_end(text, end + (gap + len(tail) if tail else 0)), said)] if said else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.model.decision import MASK
 from gateway.model.errors import ProtocolError
 from gateway.model.json_text import dumps, loads
-from gateway.redaction import personal, structure
+from gateway.redaction import structure
 from gateway.redaction.checks import has_digit
 from gateway.redaction.marks import mark_end, masked, redacted, unscanned
 from gateway.redaction.names import kind_of
@@ -72,7 +72,7 @@ class Cleaner:
 
     def _arm(self, texts: list[str]) -> bool:
         """Look at all of a value's texts at once; return whether there is a reason to look at each of them."""
-        whole = "\n".join((*texts, ""))
+        whole = texts[0] if len(texts) == 1 else "\n".join((*texts, ""))
         budget = Budget()
         self._armed = self._first_look(texts, whole, budget) if self.wanted.looks_for_secrets() else _NOTHING
         if budget.spent:
@@ -163,12 +163,13 @@ class Cleaner:
         """Whether a value that starts in a piece goes on in the following ones; the neighbour of a whole value is not part of it."""
         alone = any(begin == start for begin, _, _ in strong_spans(piece, self._armed))
         own = any(begin == 0 for begin, _, _ in strong_spans(following, self._armed))
-        return not alone or (len(rest) >= _TELLING and has_digit(rest) and not own)
+        made = has_digit(rest) or (len(rest) >= 2 * _TELLING and rest not in (rest.lower(), rest.upper()))
+        return not alone or (len(rest) >= _TELLING and made and not own)
 
     def _named(self, text: str, name: str, *, inside: bool) -> str:
         """Return the text that stands under a name."""
         kind = (kind_of(name) if name else "") or ("credential" if inside else "")
-        provider = provider_kind(name, text) if name and self._armed.candidates else ""
+        provider = provider_kind(name, text) if name and self._armed.provided else ""
         if provider and self.wanted.how(provider):
             return self._mark(provider, text)
         if not kind or not text or not self.wanted.how(kind) or not structure.counts(text, kind):
@@ -220,6 +221,8 @@ class Cleaner:
         if self._armed:
             found += [(start, -end, 1, kind) for start, end, kind in spans(text, self._armed) if self.wanted.how(kind)]
         if self._kinds:
+            from gateway.redaction import personal
+
             found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, self._kinds, thorough=self.thorough)]
         out: list[str] = []
         last = 0
@@ -233,6 +236,8 @@ class Cleaner:
             return value
         self.removed[kind] = self.removed.get(kind, 0) + 1
         if self.wanted.how(kind) == MASK:
+            from gateway.redaction import personal
+
             return personal.shape(kind, value, masked(kind, value, self.key))
         mark = redacted(kind, value, self.key)
         self._found[value] = mark
@@ -258,16 +263,17 @@ def _replaced(value: Any, marks: dict[str, str]) -> Any:
     return [_replaced(item, marks) for item in value] if isinstance(value, list) else value
 
 
-def _collect(value: Any, texts: list[str]) -> None:
-    """Collect every string of a JSON value, keys too, and what lists of pieces say together."""
+def _collect(value: Any, texts: list[str], name: str = "") -> None:
+    """Collect every string of a JSON value, a member's name before its text, and what lists of pieces say together."""
     if isinstance(value, str):
-        texts.append(value)
+        texts.append(f"{name}: {value}" if name else value)
         if "\\" in value and value.lstrip()[:1] in _OPENING:
             _collect_escaped(value, texts)
     elif isinstance(value, dict):
         for key, item in value.items():
-            texts.append(str(key))
-            _collect(item, texts)
+            if not isinstance(item, str):
+                texts.append(str(key))
+            _collect(item, texts, str(key))
     elif isinstance(value, list | tuple):
         for item in value:
             _collect(item, texts)

@@ -33,30 +33,32 @@ def family(name: str) -> tuple[dict[str, Detector], tuple[Detector, ...]]:
 class Armed:
     """What could stand in a text, by a first look at it and at what is encoded in it.
 
-    nested  something readable is encoded in the text
+    candidates  the text's wide words
+    provided    a value stands behind its provider's name
+    nested      something readable is encoded in the text
     """
 
-    __slots__ = ("blocks", "candidates", "detectors", "links", "nested", "text", "words")
+    __slots__ = ("blocks", "candidates", "detectors", "links", "nested", "provided", "text", "words")
 
     def __init__(self, text: str, budget: Budget | None = None) -> None:
         plain = ascii_of(text)
-        wide = wide_words(plain)
+        self.text = text
+        self.candidates = wide = wide_words(plain)
         inner = _all_pieces(plain, budget or Budget(), wide)
         self.nested = bool(inner)
         if inner:
-            text = "\n".join((text, *inner))
-            plain = ascii_of(text)
-            wide = wide_words(plain)
-        words = long_words(wide)
+            said = "\n".join(inner)
+            more = ascii_of(said)
+            text, plain, wide = f"{text}\n{said}", f"{plain}\n{more}", wide + wide_words(more)
         # A value of a provider's form counts behind the provider's name alone: where there is none in all of it, there is none in a part.
-        self.text, self.candidates = text, wide if provider_spans(text, wide) else []
-        self.detectors = detectors_for(anchors_in(text, words))
+        self.provided = bool(provider_spans(text, wide))
+        self.detectors = detectors_for(anchors_in(text, long_words(wide)))
         self.words = words_in(plain.lower())
         self.links = "://" in text and "@" in text
         self.blocks = "PRIVATE KEY" in text or blocks.PUTTY in text
 
     def __bool__(self) -> bool:
-        return bool(self.detectors or self.words or self.links or self.blocks or self.candidates)
+        return bool(self.detectors or self.words or self.links or self.blocks or self.provided)
 
 
 def _all_pieces(text: str, budget: Budget, wide: list[str] | None = None, depth: int = 1) -> list[str]:
@@ -82,7 +84,7 @@ def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
     found = [(start, -end, 0, kind) for start, end, kind in strong_spans(text, armed)]
     if armed.links:
         found += [(start, -end, 1, kind) for start, end, kind in links.spans(text)]
-    if armed.candidates:
+    if armed.provided:
         words = armed.candidates if text is armed.text else wide_words(ascii_of(text))
         found += [(start, -end, 2, kind) for start, end, kind in provider_spans(text, words)]
     if armed.words:
