@@ -163,7 +163,7 @@ class Cleaner:
         """Whether a value that starts in a piece goes on in the following ones; the neighbour of a whole value is not part of it."""
         alone = any(begin == start for begin, _, _ in strong_spans(piece, self._armed))
         own = any(begin == 0 for begin, _, _ in strong_spans(following, self._armed))
-        made = has_digit(rest) or (len(rest) >= 2 * _TELLING and rest not in (rest.lower(), rest.upper()))
+        made = has_digit(rest) or rest[1:] not in (rest[1:].lower(), rest[1:].upper())
         return not alone or (len(rest) >= _TELLING and made and not own)
 
     def _named(self, text: str, name: str, *, inside: bool) -> str:

@@ -32,7 +32,7 @@ class TestMemory:
     def test_what_holds_nothing_is_looked_at_once(self) -> None:
         kept = Memory()
         assert kept.cleaned(Cleaner(KEY), {"a": "b", "password": "hunter"}).data["a"] == "b"
-        assert kept.new(["a", "b", "c", "password", TOKEN]) == ["c", "password", TOKEN]
+        assert kept.new(["a: b", "c", "password: hunter", TOKEN]) == ["c", "password: hunter", TOKEN]
 
     def test_it_is_bounded(self) -> None:
         kept = Memory()
