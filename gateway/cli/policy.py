@@ -14,6 +14,7 @@ DEFAULT = "generate"
 STEPS: tuple[tuple[str, str, str], ...] = (
     ("generate", "gateway.cli.steps.generating", "Suggest a least-privilege policy from recorded sessions; the default"),
     ("check", "gateway.cli.steps.checking", "Parse, validate and run the examples of a policy"),
+    ("test", "gateway.cli.steps.testing", "Run cases against a policy, with coverage and mutation score"),
     ("backtest", "gateway.cli.steps.backtesting", "Judge recorded calls under another policy"),
     ("diff", "gateway.cli.steps.diffing", "Show what a new policy permits or forbids that the old did not"),
     ("eval", "gateway.cli.steps.evaluating", "Decide one described call, or NDJSON calls on stdin with --batch"),
