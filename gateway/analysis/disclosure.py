@@ -8,7 +8,7 @@ from typing import Any
 from gateway.analysis.recleaning import Cleans
 from gateway.model.event import ASSISTANT_RESPONSE, ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
-MAX_COUNTED = 5_000
+MAX_COUNTED = 1_000
 """Most events whose personal data is counted; looking for it is slow."""
 _WORDS = {USER_PROMPT: "prompts", ASSISTANT_RESPONSE: "responses", TOOL_CALL: "tool calls", TOOL_RESULT: "results", ERROR: "errors"}
 
