@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 from gateway.model.errors import GatewayError, NothingError
 
@@ -16,7 +17,7 @@ INTERRUPTED = 130
 def guarded(run: Callable[[], object]) -> None:
     """Run a command; exit with 4 and one line for trouble that was foreseen, with 130 when a person interrupts it."""
     try:
-        run()
+        _run(run)
     except NothingError as error:
         _say(str(error))
         raise SystemExit(NOTHING) from None
@@ -24,19 +25,47 @@ def guarded(run: Callable[[], object]) -> None:
         _say(str(error))
         raise SystemExit(COULD_NOT_WORK) from None
     except BrokenPipeError:
-        # The reader went away; nothing more can be said to it, and nobody wants a message about that.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(0) from None
+        _leave_quietly()
     except KeyboardInterrupt:
         _say("interrupted")
         raise SystemExit(INTERRUPTED) from None
     except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # typer makes an exit of that, too
+            _leave_quietly()
         if end.code == INTERRUPTED:  # typer makes an exit of a Ctrl-C, and says nothing
             _say("interrupted")
         raise
     except OSError as error:
         _say(f"{error.strerror or error}" + (f": `{error.filename}`" if error.filename else ""))
+        _drop_what_cannot_be_written()
         raise SystemExit(COULD_NOT_WORK) from None
+
+
+def _run(run: Callable[[], object]) -> None:
+    """Run a command and write out what it printed: a disk that is full must be known before the exit code is."""
+    try:
+        run()
+    finally:
+        sys.stdout.flush()
+
+
+def _leave_quietly() -> NoReturn:
+    """End because the reader went away: nothing more can be said to it, and nobody wants a message about that."""
+    sys.stdout = sys.__stdout__
+    _to_nowhere()
+    raise SystemExit(0) from None
+
+
+def _drop_what_cannot_be_written() -> None:
+    """Let the interpreter's last flush succeed: what it would fail on has been said, and its exit code would hide ours."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _to_nowhere()
+
+
+def _to_nowhere() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _say(text: str) -> None:

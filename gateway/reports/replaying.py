@@ -180,7 +180,7 @@ class _Replay:
         clock, number, offset = Clock(), 1, 0
         if first > 1 and index is not None and not index.summary.clock_steps and self.judge is None:
             number, offset = offset_before(index, first)
-            clock = Clock.since(index.summary.first)
+            clock = Clock.since(index.summary.clock[0])
         warn = warned if index is None and not offset else None
         found = events(self.store, name, warn) if self.judge else shown_events(self.store, name, warn, offset=offset)
         for at, event in enumerate(found, number):
