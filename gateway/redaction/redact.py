@@ -271,7 +271,7 @@ def _collect(value: Any, texts: list[str], name: str = "") -> None:
             _collect_escaped(value, texts)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(item, str) or len(key) > _TELLING:
+            if not isinstance(item, str) or len(str(key)) > _TELLING:
                 texts.append(str(key))
             _collect(item, texts, str(key))
     elif isinstance(value, list | tuple):

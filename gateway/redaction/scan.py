@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.redaction import blocks, links
+from gateway.redaction import blocks, links, options
 from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
 from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, wide_words
@@ -38,7 +38,7 @@ class Armed:
     nested      something readable is encoded in the text
     """
 
-    __slots__ = ("blocks", "candidates", "detectors", "links", "nested", "provided", "text", "words")
+    __slots__ = ("blocks", "candidates", "detectors", "links", "nested", "options", "provided", "text", "words")
 
     def __init__(self, text: str, budget: Budget | None = None) -> None:
         plain = ascii_of(text)
@@ -56,9 +56,10 @@ class Armed:
         self.words = words_in(plain.lower())
         self.links = "://" in text and "@" in text
         self.blocks = "PRIVATE KEY" in text or blocks.PUTTY in text
+        self.options = options.could_stand_in(text)
 
     def __bool__(self) -> bool:
-        return bool(self.detectors or self.words or self.links or self.blocks or self.provided)
+        return bool(self.detectors or self.words or self.links or self.blocks or self.options or self.provided)
 
 
 def _all_pieces(text: str, budget: Budget, wide: list[str] | None = None, depth: int = 1) -> list[str]:
@@ -84,6 +85,8 @@ def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
     found = [(start, -end, 0, kind) for start, end, kind in strong_spans(text, armed)]
     if armed.links:
         found += [(start, -end, 1, kind) for start, end, kind in links.spans(text)]
+    if armed.options:
+        found += [(start, -end, 1, kind) for start, end, kind in options.spans(text)]
     if armed.provided:
         words = armed.candidates if text is armed.text else wide_words(ascii_of(text))
         found += [(start, -end, 2, kind) for start, end, kind in provider_spans(text, words)]
