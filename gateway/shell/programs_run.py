@@ -36,6 +36,8 @@ _IDENTITY = frozenset(("cat", "tee", "sponge", "pv"))
 """Programs whose output is their input, character by character."""
 
 
+_SOCKETS = frozenset(("nc", "ncat", "netcat", "socat"))
+"""Programs that give the network to what they start."""
 _SILENT = frozenset("mkdir touch chmod chown rm cp mv ln rmdir sleep test [ true false kill install unlink truncate mkfifo printf".split())
 """Programs that print nothing unless they are told to."""
 
@@ -51,6 +53,8 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
     hosts = _contact(walker, usage, scope, union(read, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ()))
     _write_files(walker, usage, scope, inputs, hosts, stdin)
     started = [_start(walker, one, usage, scope, stdin, index) for one in usage.starts]
+    if started and hosts and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
+        _contact(walker, usage, scope, union(*(stream.sources for stream in started)))
     if usage.stdin == STDIN_CODE:
         from gateway.shell.running import run_stdin
 
@@ -109,6 +113,9 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         _assign(walker, one, inner, index)
     remote, walker.remote = walker.remote, walker.remote or start.remote
     feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
+    hosts = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)
+    if usage.stdout == STDOUT_NETWORK and not start.remote and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
+        feeds = Stream(None, hosts or (f"{FROM_NETWORK}:…",))
     stream = SILENCE
     if start.kind == START_ARGV:
         stream = run_inner(walker, _arguments(start, usage, stdin), inner, feeds, index)

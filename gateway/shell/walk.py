@@ -304,6 +304,8 @@ class Walker:
             target, how = value.text.removesuffix("/**/*") or "/", how if TREE in how else (*how, TREE)
         elif pattern and UNKNOWN not in target:
             target, how = pattern, (*how, GLOB)
+        if target[1:3] in (":\\", ":/") and target[0].isalpha():
+            target = "/" + target.replace("\\", "/")  # a drive of another system is no folder of this one
         base = scope.cwd if scope.moved and not target.startswith(("/", "~")) else ""
         span = self.span or value.span
         return self.action(Action(verb, target, how=how, base=base, carries=carries, via=-1, span=span))

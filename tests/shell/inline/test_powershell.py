@@ -7,7 +7,7 @@ from tests.shell.rows import code_rows
 test_rows = code_rows(
     "powershell",
     r"""
-Remove-Item -Recurse -Force C:\x => run powershell [inline] · run Remove-Item -Recurse -Force C:\x · write C:\x [delete,tree]
+Remove-Item -Recurse -Force C:\x => run powershell [inline] · run Remove-Item -Recurse -Force C:\x · write /C:/x [delete,tree]
 rm -r x => run powershell [inline] · run Remove-Item -r x · write x [delete,tree]
 ri x => run powershell [inline] · run Remove-Item x · write x [delete]
 Get-Content .env => run powershell [inline] · run Get-Content .env · read .env
