@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
@@ -25,6 +26,10 @@ LONG, FAST = "\tlong", "\tfast"
 """Marks at the end of a model's name: what its requests with long prompts, and in fast mode, used is counted apart."""
 _RECENT = 256
 """Most requests that are remembered, so that one that is told of again, while it streams or in a copy, counts once."""
+
+
+Times = dict[str, "array[float]"]
+"""Tool -> milliseconds of each of its results."""
 
 
 @dataclass(slots=True)
@@ -90,7 +95,7 @@ class Summary:
 class Fold:
     """Takes events in, one after the other, and keeps a summary up to date."""
 
-    def __init__(self, summary: Summary | None = None, times: dict[str, list[float]] | None = None) -> None:
+    def __init__(self, summary: Summary | None = None, times: Times | None = None) -> None:
         self.summary = summary or Summary()
         self.times = times
         self._clock = Clock(*self.summary.clock)
@@ -255,7 +260,7 @@ class Fold:
         if took > tool.max_ms:
             tool.max_ms = took
         if self.times is not None:
-            self.times.setdefault(call[0], []).append(took)
+            self.times.setdefault(call[0], array("d")).append(took)
 
     def _request(self, event: Event) -> None:
         self.summary.llm_requests += 1
@@ -364,7 +369,7 @@ def _merge(total: Summary, one: Summary) -> None:
     total.failures += one.failures
 
 
-def quantile(values: list[float], share: float) -> float:
+def quantile(values: Sequence[float], share: float) -> float:
     """Return the value below which a share of the values lies (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(ceil(share * len(ordered)) - 1, 0)] if ordered else 0.0

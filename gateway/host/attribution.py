@@ -8,24 +8,64 @@ MAX_ANCESTORS = 8
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
+
+
+ANY_CLIENT = "mcp-client"
+"""Provider of a session whose client does not say who it is."""
+_VARIABLES = (
+    ("CLAUDECODE", "claude-code"),
+    ("CURSOR_TRACE_ID", "cursor"),
+    ("CURSOR_AGENT", "cursor"),
+    ("GEMINI_CLI", "gemini-cli"),
+    ("CODEX_SANDBOX", "codex"),
+    ("COPILOT_AGENT", "github-copilot"),
+    ("CONTINUE_GLOBAL_DIR", "continue"),
+)
+"""Variables that agents set for the programs they start."""
+_PROGRAMS = (
+    ("claude-desktop", "claude-desktop"),
+    ("claude", "claude-code"),
+    ("cursor", "cursor"),
+    ("windsurf", "windsurf"),
+    ("copilot", "github-copilot"),
+    ("cody", "cody"),
+    ("continue", "continue"),
+    ("codex", "codex"),
+    ("gemini", "gemini-cli"),
+)
+"""Beginnings of the names of agents' processes."""
 
 
 def attribution(cwd: str, provider: str) -> dict[str, Any]:
     """Return what is known of the session's origin; what cannot be found is left out."""
     repository = _repository(cwd)
+    parents = ancestors(os.getppid())
     found: dict[str, Any] = {
         "os_user": os.environ.get("USER") or os.environ.get("LOGNAME") or str(os.getuid()),
         "hostname": os.uname().nodename,
         "pid": os.getppid(),
-        "process_ancestry": ancestors(os.getppid()),
-        "agent_provider": provider,
+        "process_ancestry": parents,
+        "agent_provider": provider_of(parents, os.environ) if provider == ANY_CLIENT else provider,
         "working_dir": cwd,
     }
     if repository:
         branch, commit = head_of(f"{repository}/.git")
         found |= {"git_repo": repository, "git_branch": branch, "git_commit": commit}
     return {key: value for key, value in found.items() if value}
+
+
+def provider_of(parents: list[dict[str, Any]], environment: Mapping[str, str]) -> str:
+    """Return which agent started us, as far as its variables or the processes above us tell."""
+    for name, provider in _VARIABLES:
+        if environment.get(name):
+            return provider
+    for parent in parents:
+        for name, provider in _PROGRAMS:
+            if str(parent["name"]).lower().startswith(name):
+                return provider
+    return ANY_CLIENT
 
 
 def ancestors(pid: int) -> list[dict[str, Any]]:

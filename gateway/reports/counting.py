@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from gateway.analysis.spending import spent
-from gateway.analysis.summary import Fold, Summary, merged, quantile
+from gateway.analysis.summary import Fold, Summary, Times, merged, quantile
 from gateway.analysis.trees import descendants
 from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
@@ -28,7 +28,7 @@ def command(
     store = store_of(context)
     name = named(context, session)
     names = descendants(store, name) if subagents else [name]
-    times: dict[str, list[float]] = {}
+    times: Times = {}
     summary = merged([_counted(store, one, times) for one in names])
     data = _data(name, names, summary, times)
     if as_json:
@@ -37,7 +37,7 @@ def command(
         sys.stdout.write(_text(data))
 
 
-def _counted(store: str, name: str, times: dict[str, list[float]]) -> Summary:
+def _counted(store: str, name: str, times: Times) -> Summary:
     fold = Fold(times=times)
     add = fold.add
     for event in lean_events(store, name, warned):
@@ -45,7 +45,7 @@ def _counted(store: str, name: str, times: dict[str, list[float]]) -> Summary:
     return fold.done()
 
 
-def _data(name: str, names: list[str], summary: Summary, times: dict[str, list[float]]) -> dict[str, Any]:
+def _data(name: str, names: list[str], summary: Summary, times: Times) -> dict[str, Any]:
     return {
         "session": name,
         "sessions": len(names),
@@ -67,8 +67,8 @@ def _data(name: str, names: list[str], summary: Summary, times: dict[str, list[f
                 "tool": tool,
                 "calls": counts.calls,
                 "errors": counts.errors,
-                "p50_ms": round(quantile(times.get(tool, []), 0.5), 1),
-                "p95_ms": round(quantile(times.get(tool, []), 0.95), 1),
+                "p50_ms": round(quantile(times.get(tool, ()), 0.5), 1),
+                "p95_ms": round(quantile(times.get(tool, ()), 0.95), 1),
                 "max_ms": round(counts.max_ms, 1),
                 "total_ms": round(counts.total_ms, 1),
             }

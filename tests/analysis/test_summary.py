@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.summary import Fold, Summary, Tool, quantile, summarized
+from gateway.analysis.summary import Fold, Summary, Times, Tool, quantile, summarized
 from gateway.traces.decode import decoded, encoded, lean, parsed
 from tests.stores import BEGIN, call, event, failure, lines_of, pytest_story, result, verdict
 
 
-def folded(*lines: Any, times: dict[str, list[float]] | None = None) -> Summary:
+def folded(*lines: Any, times: Times | None = None) -> Summary:
     """Return what lines come to."""
     fold = Fold(times=times)
     for line in lines_of(*lines).splitlines(keepends=True):
@@ -21,12 +21,12 @@ def folded(*lines: Any, times: dict[str, list[float]] | None = None) -> Summary:
 
 class TestSummary:
     def test_the_story_of_the_readme(self) -> None:
-        times: dict[str, list[float]] = {}
+        times: Times = {}
         summary = folded(*pytest_story(), times=times)
         assert (summary.events, summary.calls, summary.errors, summary.prompts, summary.ended) == (12, 4, 1, 1, True)
         assert summary.seconds == pytest.approx(112.6) and summary.first == BEGIN and summary.last == BEGIN + 112.6
         assert {name: (tool.calls, tool.errors) for name, tool in summary.tools.items()} == {"Glob": (1, 0), "Bash": (2, 1), "Read": (1, 0)}
-        assert times == {"Glob": [51.0], "Bash": [pytest.approx(21_590), 5880.0], "Read": [43.0]}
+        assert {tool: list(took) for tool, took in times.items()} == {"Glob": [51.0], "Bash": [pytest.approx(21_590), 5880.0], "Read": [43.0]}
         assert list(summary.read) == ["/p/pyproject.toml"] and summary.written == {}
         assert summary.failures == [(6, "Bash", "Command failed with exit code 1")]
         assert summary.title == "how many tests does this project have? run them"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host.attribution import ancestors, attribution, head_of
+from gateway.host.attribution import ANY_CLIENT, ancestors, attribution, head_of, provider_of
 
 
 def git(folder: Path, *words: str) -> str:
@@ -62,3 +62,28 @@ class TestAncestors:
 
     def test_a_process_that_is_gone(self) -> None:
         assert ancestors(2**22 + 7) == []
+
+
+class TestProvider:
+    @pytest.mark.parametrize(
+        ("names", "environment", "provider"),
+        [
+            (["node", "claude", "bash"], {}, "claude-code"),
+            (["Cursor Helper", "systemd"], {}, "cursor"),
+            (["copilot-agent"], {}, "github-copilot"),
+            (["cody-agent"], {}, "cody"),
+            (["continue"], {}, "continue"),
+            (["claude-desktop"], {}, "claude-desktop"),
+            (["bash"], {"CLAUDECODE": "1"}, "claude-code"),
+            (["bash"], {"CLAUDECODE": ""}, ANY_CLIENT),
+            (["bash", "sshd"], {}, ANY_CLIENT),
+            ([], {}, ANY_CLIENT),
+        ],
+    )
+    def test_who_started_us(self, names: list[str], environment: dict[str, str], provider: str) -> None:
+        assert provider_of([{"pid": 1, "name": name} for name in names], environment) == provider
+
+    def test_a_door_that_knows_says_so(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CLAUDECODE", "1")
+        assert attribution(str(tmp_path), "cursor")["agent_provider"] == "cursor"
+        assert attribution(str(tmp_path), ANY_CLIENT)["agent_provider"] == "claude-code"
