@@ -36,8 +36,8 @@ class Memory:
         """Return the texts that are not known yet."""
         return [text for text in texts if text not in self.quiet]
 
-    def learn(self, texts: list[str]) -> None:
-        """Remember which of these texts give no reason to look closer."""
+    def learn(self, texts: list[str], *, quiet: bool = False) -> None:
+        """Remember which of these texts give no reason to look closer; `quiet`: all of them together gave none, so none of them does."""
         if len(self.quiet) > MAX_TEXTS:
             self.quiet.clear()
-        self.quiet.update(text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and not Armed(f"{text}\n"))
+        self.quiet.update(text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and (quiet or not Armed(f"{text}\n")))

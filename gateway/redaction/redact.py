@@ -89,7 +89,7 @@ class Cleaner:
         if not fresh:
             return _NOTHING
         armed = Armed("\n".join((*fresh, "")), budget)
-        self.memory.learn(fresh)
+        self.memory.learn(fresh, quiet=not armed and not budget.spent)
         return armed
 
     def _value(self, value: Any, name: str, *, inside: bool) -> Any:

@@ -46,6 +46,8 @@ class Wanted(Record):
 
     def personal_kinds(self) -> frozenset[str]:
         """Return the kinds of personal data that are looked for."""
+        if not self.personal and not self.kinds:
+            return frozenset()
         return frozenset(kind for kind in (*PERSONAL, IP) if self.how(kind))
 
     def told(self) -> str:

@@ -28,6 +28,14 @@ from aiohttp import web
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-11-25"}
 
 
+WORDS = "The quick brown fox jumps over the lazy dog, and 17 more of them follow it to README.md in src/app. "
+
+
+def text(length: int) -> str:
+    """Return words of a length: what calls carry is text, and text is looked through for credentials."""
+    return (WORDS * (length // len(WORDS) + 1))[:length]
+
+
 async def toy(request: web.BaseRequest) -> web.StreamResponse:
     """A server that answers a call with its own argument."""
     message = json.loads(await request.read())
@@ -163,14 +171,24 @@ def resident(pid: int) -> int:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS"))
 
 
+def processor(pid: int) -> float:
+    """Return the processor time that a process has used, seconds (proc(5), fields 14 and 15)."""
+    with open(f"/proc/{pid}/stat") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 def p(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))] * 1000
 
 
-async def measure(options: argparse.Namespace, rows: list[Row], ours: int) -> None:
+async def measure(options: argparse.Namespace, rows: list[Row], pids: list[int]) -> None:
     direct, bare, mine = rows
-    await sequential(rows, 400, "x" * 1024)
-    await sequential(rows, options.calls, "x" * 1024)
+    await sequential(rows, 400, text(1024))
+    before = [processor(pid) for pid in pids]
+    await sequential(rows, options.calls, text(1024))
+    used = [(processor(pid) - start) / options.calls * 1e6 for pid, start in zip(pids, before, strict=True)]
+    print("processor, us a call: " + ", ".join(f"{row.name} {value:.0f}" for row, value in zip(rows, used, strict=True)))
     for row in rows:
         print(f"{row.name:14} p50 {p(row.times, 0.5):.3f} ms  p99 {p(row.times, 0.99):.3f} ms")
     added = [statistics.median(row.times) - statistics.median(direct.times) for row in (bare, mine)]
@@ -182,7 +200,7 @@ async def measure(options: argparse.Namespace, rows: list[Row], ours: int) -> No
     rates: dict[str, list[float]] = {row.name: [] for row in rows}
     for _ in range(options.rounds):
         for row in rows:
-            rates[row.name].append(await concurrent(row, options.calls, options.connections, "x" * 1024))
+            rates[row.name].append(await concurrent(row, options.calls, options.connections, text(1024)))
     best = {name: statistics.median(found) for name, found in rates.items()}
     shares = statistics.median(two / one for one, two in zip(rates[bare.name], rates[mine.name], strict=True))
     print(
@@ -190,7 +208,7 @@ async def measure(options: argparse.Namespace, rows: list[Row], ours: int) -> No
         + ", ".join(f"{name} {rate:.0f}" for name, rate in best.items())
         + f"; ours / bare {shares:.2f}"
     )
-    await sequential(rows, 40, "x" * (1 << 20), block=5)
+    await sequential(rows, 40, text(1 << 20), block=5)
     large = [statistics.median(row.times) * 1000 for row in rows]
     print(
         "1 MiB, ms: "
@@ -200,8 +218,8 @@ async def measure(options: argparse.Namespace, rows: list[Row], ours: int) -> No
     if options.long:
         marks = []
         for _ in range(10):
-            await concurrent(mine, options.long // 10, options.connections, "x" * 1024)
-            marks.append(resident(ours))
+            await concurrent(mine, options.long // 10, options.connections, text(1024))
+            marks.append(resident(pids[2]))
         print(f"memory over {options.long} calls, kB: " + " ".join(map(str, marks)))
 
 
@@ -223,7 +241,7 @@ async def main(options: argparse.Namespace) -> None:
                 await wait_for(port)
             rows = [Row(name, port) for name, port in zip(("direct", "pass-through", "ours"), ports, strict=True)]
             async with rows[0].open(options.connections), rows[1].open(options.connections), rows[2].open(options.connections):
-                await measure(options, rows, running[2].pid)
+                await measure(options, rows, [process.pid for process in running])
         finally:
             for process in running:
                 process.terminate()
