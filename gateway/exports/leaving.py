@@ -27,11 +27,13 @@ from gateway.traces.reader import EVENTS, Warn, meta, skipped
 _OURS = frozenset(("prev_hash", "redacted", "scan"))
 """Top-level fields that the record's own writer makes."""
 COMPLETE = "complete"
+TOGETHER = 16
+"""Events that are looked at together."""
 MAX_EDITIONS = 100
 """Most sets of detectors that are compared once and for all."""
 
 Passed = tuple[bytes, Sealed | None, Event | None]
-"""(a line, its frame when it goes out as it is, its cleaned event when it does not)."""
+"""(a line, its frame when it goes out as it is, its event when it does not)."""
 Cells = tuple[float, str, str, str, float | None, str]
 """(time, type, id, parent's id, duration in milliseconds, data as JSON) of an event."""
 
@@ -46,7 +48,8 @@ class Leaving:
 
     meta     what was noted of it when it started, cleaned
     wanted   what is taken out
-    again    takes it out
+    cleaner  makes what takes it out, for one value
+    again    does, from one event after the other
     content  whether prompts, arguments and results go out too, where a format can do without
     service  name of the service that spans are of
     stopped  whether to end early: a person interrupts, and every format must still end well
@@ -55,6 +58,7 @@ class Leaving:
     store: str
     session: str
     wanted: Wanted
+    cleaner: Callable[[], Cleaner]
     again: Recleaner
     meta: dict[str, Any] = field(default_factory=dict)
     warn: Warn | None = None
@@ -84,6 +88,19 @@ class Leaving:
                 yield event.timestamp, event.type, event.id, event.parent, event.duration_ms, dumps(event.data)
 
     def _passed(self) -> Iterator[Passed]:
+        """Yield every line that holds an event; what must be cleaned is cleaned together, one look costs little more than one at each."""
+        waiting: list[Event] = []
+        for line, sealed, event in self._told():
+            if event is not None:
+                waiting.append(event)
+            if waiting and (sealed is not None or len(waiting) >= TOGETHER):
+                yield from ((b"", None, one) for one in self._cleaned(waiting))
+                waiting = []
+            if sealed is not None:
+                yield line, sealed, None
+        yield from ((b"", None, one) for one in self._cleaned(waiting))
+
+    def _told(self) -> Iterator[Passed]:
         """Yield every line that holds an event; each is held until the next shows whether it is still what was written."""
         held: tuple[bytes, Sealed] | None = None
         for number, line in enumerate(self._raw(), 1):
@@ -93,18 +110,18 @@ class Leaving:
             if held is not None:
                 before, frame = held
                 whole = sealed is not None and sealed.prev_hash == sha256(before.rstrip(b"\n")).hexdigest()
-                yield (before, frame, None) if whole else (before, None, self._cleaned(parsed(before)))
+                yield (before, frame, None) if whole else (before, None, parsed(before))
                 held = None
             if sealed is not None and self._looked_at(sealed):
                 held = (line, sealed)
                 continue
             event = parsed(line)
             if event is not None:
-                yield line, None, self._cleaned(event)
+                yield line, None, event
             elif self.warn is not None and not line.isspace():
                 self.warn(skipped(self.session, number, line))
         if held is not None:
-            yield held[0], None, self._cleaned(parsed(held[0]))
+            yield held[0], None, parsed(held[0])
 
     def _raw(self) -> Iterator[bytes]:
         try:
@@ -132,11 +149,16 @@ class Leaving:
                 self._enough[told] = enough
         return enough
 
-    def _cleaned(self, event: Event | None) -> Event | None:
-        if event is None:
-            return None
-        extra = {key: value for key, value in event.extra.items() if key in _OURS}
-        others = {key: value for key, value in event.extra.items() if key not in _OURS}
+    def _cleaned(self, events: list[Event]) -> list[Event]:
+        """Return events without what is taken out: as they are when a look at all of them gives no reason to look at any."""
+        texts = [(event.data, _others(event)) for event in events]
+        cleaner = self.cleaner()
+        if cleaner.value(texts) is texts and not cleaner.partial:
+            return events
+        return [self._cleaned_alone(event) for event in events]
+
+    def _cleaned_alone(self, event: Event) -> Event:
+        others = _others(event)
         return Event(
             event.type,
             event.timestamp,
@@ -145,16 +167,25 @@ class Leaving:
             parent=event.parent,
             duration_ms=event.duration_ms,
             data=self.again.data(event.data),
-            extra={**self.again.value(others), **extra} if others else extra,
+            extra={**event.extra, **self.again.value(others)} if others else event.extra,
         )
+
+
+def _others(event: Event) -> dict[str, Any]:
+    """Return the top-level fields of an event that its record's own writer did not make."""
+    return {key: value for key, value in event.extra.items() if key not in _OURS} if event.extra else {}
 
 
 def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = _never) -> Leaving:
     """Return a session of a store, as it may leave it; with `mask` personal data is taken out too."""
     wanted = wanted_by({}, RECORD, pii=mask)
     key = store_key(store)
-    again = Recleaner(lambda: Cleaner(key, wanted=wanted, thorough=True))
-    return Leaving(store, session, wanted, again, again.value(meta(store, session)), warn, stopped)
+
+    def cleaner() -> Cleaner:
+        return Cleaner(key, wanted=wanted, thorough=True)
+
+    again = Recleaner(cleaner)
+    return Leaving(store, session, wanted, cleaner, again, again.value(meta(store, session)), warn, stopped)
 
 
 def event_data(event: Event) -> dict[str, Any]:
