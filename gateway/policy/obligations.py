@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from gateway.policy.fields import Field
 
 CLASSES = ("secrets", "pii")
 
+_ID = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 _NAMES = {"type": ["array", "null"], "items": {"type": "string", "minLength": 1, "pattern": "\\S"}}
 
 
@@ -19,9 +22,11 @@ def schema(kind: str) -> dict[str, object]:
             "required": ["id", "pattern"],
             "additionalProperties": False,
             "properties": {
-                "id": {"type": "string", "minLength": 1, "pattern": "\\S"},
+                "id": {"type": "string", "pattern": _ID.pattern, "description": "what its marks call it: `[REDACTED:id:…]`"},
                 "pattern": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "a Python regular expression"},
                 "keywords": {**_NAMES, "description": "the pattern is only tried where one of these stands"},
+                "examples": {**_NAMES, "description": "texts in which it must find something"},
+                "near_misses": {**_NAMES, "description": "texts in which it must find nothing"},
             },
         },
     }
@@ -48,16 +53,25 @@ def parse(field: Field, kind: str) -> dict[str, object]:
 
 
 def _custom(field: Field) -> tuple[str, str, tuple[str, ...]]:
-    import re
-
-    members = field.members(("id", "pattern", "keywords"))
+    """Return (id, pattern, keywords) of a detector, its evidence tried. Raises PolicyError."""
+    members = field.members(("id", "pattern", "keywords", "examples", "near_misses"))
     for key in ("id", "pattern"):
         if key not in members:
             raise field.error(f"a detector needs `{key}`")
-    pattern = members["pattern"].text()
+    name, pattern = members["id"].text(), members["pattern"].text()
+    if not _ID.fullmatch(name):
+        raise members["id"].error(f"`{name}` cannot stand in a mark", "lower-case letters, digits, `-`, `_` and `.`")
     try:
-        re.compile(pattern)
+        compiled = re.compile(pattern)
     except re.error as error:
         raise members["pattern"].error(f"not a regular expression: {error}") from error
+    if compiled.fullmatch(""):
+        raise members["pattern"].error("matches a text with nothing in it")
     keywords = tuple(item.text() for item in members["keywords"].items()) if "keywords" in members else ()
-    return members["id"].text(), pattern, keywords
+    for key, wanted in (("examples", True), ("near_misses", False)):
+        for item in members[key].items() if key in members else ():
+            text = item.text()
+            found = (not keywords or any(word in text for word in keywords)) and compiled.search(text) is not None
+            if found is not wanted:
+                raise item.error(f"detector `{name}` finds {'nothing' if wanted else 'something'} here")
+    return name, pattern, keywords

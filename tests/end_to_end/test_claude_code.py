@@ -154,3 +154,19 @@ class TestForward:
     def test_without_it_both_see_the_real_value_and_the_record_does_not(self, client: Client) -> None:
         token, seen, called = self.run(client, {})
         assert seen.count(token) >= 3 and token in json.dumps(called)
+
+    def test_the_output_of_a_command_that_fails_is_clean_behind_exec_and_spoken_of_without(self, client: Client) -> None:
+        token = "ghp_" + "".join(random.choices(string.ascii_letters + string.digits, k=36))
+        (client.project / ".agent-scope.json").write_text(json.dumps({"redact": {"forward": ["secrets"]}}))
+        (client.project / "notes.txt").write_text(f"token {token}\n")
+        calls: list[tuple[str, dict[str, object]]] = [("Bash", {"command": "cat notes.txt; cat notes.txt >&2; exit 3", "description": "x"})]
+        client.setup()
+        with MessagesApi(Script(calls)) as api:
+            client.run(api)
+        assert "exec --redact" in json.dumps(api.requests)
+        client.setup("--exec")
+        with MessagesApi(Script(calls)) as api:
+            client.run(api)
+        (seen,) = api.tool_results().values()
+        assert "[REDACTED:github-token:" in seen and "3" in seen and token not in seen, seen
+        assert token not in client.recorded()

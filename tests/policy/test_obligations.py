@@ -17,6 +17,10 @@ class TestParse:
             "custom": [("x", "x-[0-9]+", ("x-",))],
         }
 
+    def test_detectors_bring_evidence(self) -> None:
+        value = {"custom": [{"id": "x", "pattern": "x-[0-9]+", "examples": ["see x-1"], "near_misses": ["x-y"]}]}
+        assert parse(Field(value, "/redact", "p", {}), "redact")["custom"] == [("x", "x-[0-9]+", ())]
+
     @pytest.mark.parametrize(
         ("value", "kind"),
         [
@@ -24,6 +28,11 @@ class TestParse:
             ({"custom": []}, "mask"),
             ({"custom": [{"id": "x"}]}, "redact"),
             ({"record": "secrets"}, "mask"),
+            ({"custom": [{"id": "My Id", "pattern": "x"}]}, "redact"),
+            ({"custom": [{"id": "x", "pattern": "x*"}]}, "redact"),
+            ({"custom": [{"id": "x", "pattern": "x-[0-9]+", "examples": ["y-1"]}]}, "redact"),
+            ({"custom": [{"id": "x", "pattern": "x-[0-9]+", "keywords": ["X-"], "examples": ["x-1"]}]}, "redact"),
+            ({"custom": [{"id": "x", "pattern": "x-[0-9]+", "near_misses": ["x-1"]}]}, "redact"),
         ],
     )
     def test_refuses(self, value: object, kind: str) -> None:
