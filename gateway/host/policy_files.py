@@ -13,6 +13,7 @@ import sys
 from gateway import __version__
 from gateway.host.folders import MANAGED, candidates_from, config_folder, home, policies_from, state_folder
 from gateway.lane_os import os
+from gateway.model.decision import FORWARD, RECORD
 from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
@@ -101,7 +102,7 @@ def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -
         if text is not None:
             documents += reader.document(text, path, level, 0)
     revision = "sha256:" + plain_digest(marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest]))
-    return combine(documents, revision), reader.sources
+    return _known(combine(documents, revision)), reader.sources
 
 
 def _keep(revision: str, roots: list[tuple[str, str]], reader: Reader) -> None:
@@ -318,7 +319,16 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
     parsed = parse_value(value, name, folded=sys.platform in ("darwin", "win32"))
     own = inline.extended(parsed, folder, "project", 0)
     revision = "sha256:" + plain_digest(marshal.dumps((sources, inline.sources)) + dumps_ascii(value, sort_keys=True).encode())
-    return combine([*documents, *own], revision)
+    return _known(combine([*documents, *own], revision))
+
+
+def _known(policy: Policy) -> Policy:
+    """Return a policy that obliges to nothing that no detector is called. Raises PolicyError."""
+    from gateway.redaction.reach import wanted_by
+
+    for reach in (RECORD, FORWARD):
+        wanted_by(policy, reach)
+    return policy
 
 
 _beneath: dict[str, tuple[list[tuple[str, Policy]], list[Source]]] = {}

@@ -40,7 +40,7 @@ def wanted_by(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii:
         elif what in own or is_kind(what):
             kinds[what] = REDACT if REDACT in (how, kinds.get(what)) else how
         else:
-            raise PolicyError(f"`{rule}` names `{what}`, which no detector is called", "`secrets`, `pii`, or the name in a mark")
+            raise PolicyError(f"`{rule}` names `{what}`, which no detector is called", "`secrets`, `pii`, or the kind that a mark tells")
     secrets = secrets or reach == RECORD
     custom = tuple(each for each in own.values() if secrets or each.id in kinds)
     return Wanted(secrets=secrets, personal=REDACT if REDACT in personal else MASK if personal else "", kinds=kinds, custom=custom)

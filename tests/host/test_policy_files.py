@@ -128,3 +128,17 @@ class TestWatched:
         own.unlink()
         assert policy_files.unchanged(marks)
         assert any(path.endswith("baseline.yaml") for path, _ in marks)
+
+
+class TestObligations:
+    @pytest.mark.parametrize("section", [{"redact": {"record": ["github-tokens"]}}, {"mask": {"forward": ["e-mail"]}}])
+    def test_a_kind_that_no_detector_is_called_is_an_error(self, section: dict[str, object], tmp_path: Path) -> None:
+        with pytest.raises(PolicyError, match="no detector is called"):
+            policy_of_value(section, str(tmp_path))
+
+    def test_kinds_and_detectors_of_its_own_are_none(self, tmp_path: Path) -> None:
+        section = {
+            "redact": {"forward": ["github-token", "own"], "custom": [{"id": "own", "pattern": "own-[0-9]+"}]},
+            "mask": {"record": ["pii", "ip-address"]},
+        }
+        assert len(policy_of_value(section, str(tmp_path))["obligations"]) == 4
