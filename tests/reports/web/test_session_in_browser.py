@@ -112,6 +112,16 @@ class TestKeys:
         page.press("Escape")
         assert page.text(".filters output") == "37 events"
 
+    def test_slow_typing_is_not_overwritten(self, opens: Opens, story: Path) -> None:
+        page = opens(story)
+        page.press("/")
+        page.page.keyboard.type("curl", delay=150)
+        page.page.keyboard.type(" -s", delay=90)
+        page.page.wait_for_selector("text=1 of 37")
+        assert page.page.input_value("input[type=search]") == "curl -s"
+        page.press("Escape", "Escape")
+        assert page.page.input_value("input[type=search]") == "" and page.text(".filters output") == "37 events"
+
     def test_help_bookmarks_theme_and_cause(self, opens: Opens, story: Path) -> None:
         page = opens(story)
         page.press("?")

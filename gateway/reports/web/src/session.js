@@ -58,12 +58,22 @@ function Head({ record, totals, theme, onTheme, onHelp, onOverview, onBookmarks,
 function Filters({ record, filter, found, onFilter, searchRef }) {
   const [text, setText] = useState(filter.query);
   const timer = useRef(0);
-  useEffect(() => setText(filter.query), [filter.query]);
+  const sent = useRef(filter.query);
+  useEffect(() => {
+    // What somebody goes on typing is not overwritten by what they had typed before.
+    if (filter.query === sent.current) return;
+    clearTimeout(timer.current);
+    sent.current = filter.query;
+    setText(filter.query);
+  }, [filter.query]);
   const typed = (event) => {
     const query = event.currentTarget.value;
     setText(query);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onFilter({ query: query.trim() }), WAIT);
+    timer.current = setTimeout(() => {
+      sent.current = query.trim();
+      onFilter({ query: sent.current });
+    }, WAIT);
   };
   const { tools, tracks } = record.about;
   const choice = (label, key, names, any, none) => html`<select aria-label=${label} value=${filter[key]} onChange=${(event) => onFilter({ [key]: Number(event.currentTarget.value) })}>
