@@ -4,6 +4,7 @@
 --sessions N     sessions of the store, of 100 events each (2000)
 --runs N         rounds; the best of each command counts, everything in a round runs one after the other (3)
 --published BIN  folder with the `agent-strace` of another environment, measured beside ours where it has the command
+--only WORDS     only reports whose names begin with one of these words, with commas between
 --scale          also a session of ten times as many and one of a tenth of the events: time must grow with them, memory must not
 
 Prints seconds of wall clock and of CPU, the ratio of CPU to the bare decode's, what it may be, and the peak of memory. On a machine
@@ -138,6 +139,7 @@ def measure(store: Path, reports: list[Report], home: Path, options: argparse.Na
     """Measure reports on a store and print the table."""
     ours, theirs = str(Path(sys.executable).parent / "agent-strace"), f"{options.published}/agent-strace" if options.published else ""
     file = next(store.glob("big*/events.ndjson"), None)
+    reports = [one for one in reports if one.name.startswith(tuple(options.only.split(",")))]
     took: dict[str, Took] = {}
     other: dict[str, Took] = {}
     base = (0.0, 0.0)
@@ -177,6 +179,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=2_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--published", default="")
+    parser.add_argument("--only", default="")
     parser.add_argument("--scale", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -190,7 +193,7 @@ def main() -> None:
         store = place / "many"
         write_store(store, options.sessions, 100)
         print(f"a store of {options.sessions:,} sessions of 100 events, the first time", flush=True)
-        measure(store, [Report("list", ("list",))], place, argparse.Namespace(runs=1, published=""), kept=False)
+        measure(store, [Report("list", ("list",))], place, argparse.Namespace(runs=1, published="", only=""), kept=False)
         print(f"a store of {options.sessions:,} sessions of 100 events, then", flush=True)
         measure(store, OF_STORE, place, options, kept=True)
 
