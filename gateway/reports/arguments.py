@@ -10,8 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.model.event import Event
-from gateway.traces.reader import events, meta, resolve
+from gateway.traces.reader import meta, resolve
 
 SessionName = Annotated[str, typer.Argument(help="A session: any unique prefix, or `latest`.", metavar="[SESSION]")]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")]
@@ -30,11 +29,6 @@ def named(context: typer.Context, session: str) -> str:
 def warned(text: str) -> None:
     """Tell a person of something that was skipped."""
     sys.stderr.write(f"agent-strace: warning: {text}\n")
-
-
-def loaded(context: typer.Context, session: str) -> list[Event]:
-    """Return all events of a session in order."""
-    return list(events(store_of(context), session, warned))
 
 
 def folder_of(store: str, session: str) -> str:

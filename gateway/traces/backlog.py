@@ -15,8 +15,8 @@ from gateway.traces.reader import EVENTS, Warn, skipped
 
 _WINDOW = 1024 * 1024
 """Bytes that are searched at a time."""
-_KEPT = 4096
-"""Most events that are kept once they were asked for."""
+_KEPT = 8 * 1024 * 1024
+"""Bytes of lines whose events are kept once they were asked for."""
 
 
 class Backlog:
@@ -33,6 +33,7 @@ class Backlog:
         self._prompts = array("L")
         self._errors = array("L")
         self._events: dict[int, Event] = {}
+        self._kept = 0
         self._seen = (0, 0, b"")
         self.wanted = 0
         try:
@@ -84,8 +85,10 @@ class Backlog:
             found = parsed(self._read(start, end).partition(b"\n")[0])
             if found is None:
                 raise TraceError(f"session `{self._session}` was changed while it was read")
-            if len(self._events) >= _KEPT:
+            self._kept += end - start
+            if self._kept > _KEPT:
                 self._events.clear()
+                self._kept = end - start
             self._events[number] = found
         return found
 
