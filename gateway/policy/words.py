@@ -85,6 +85,7 @@ WORD_FLAGS = frozenset(
 """Programs whose options are words after a single dash: `-delete` is one flag, not six."""
 
 VALUE_OPTIONS = {
+    "agent-strace": ("--trace-dir", "--color"),
     "git": ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env", "--super-prefix", "--attr-source"),
     "docker": ("-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "--tlscacert", "--tlscert", "--tlskey"),
     "podman": ("-c", "--connection", "--url", "--root", "--runroot", "--log-level"),

@@ -25,7 +25,6 @@ rspec phpunit rubocop phpstan ; -r=text -c=read --configuration=read --filter=te
 dotnet msbuild ; -c=text -f=text -o=create --output=create -p=text -v=text --project=read --configuration=text --framework=text -r=text --source=url -s=text ; text* ; data ; data
 pre-commit act lefthook husky ; -c=read --config=read -a=text --files=text -W=read -P=text -j=text --from-ref=text --to-ref=text ; text* ; data ; data
 claude codex gemini cursor-agent copilot opencode aider droid amp goose ; -p=text --print=text --model=text -m=text --settings=text --mcp-config=read --add-dir=text --append-system-prompt=text --system-prompt=text --allowedTools=text --disallowedTools=text --permission-mode=text --output-format=text --input-format=text -r=?text --resume=?text -c=text --config=text --message=text --message-file=read -f=text ; text* ; sent ; network
-agent-strace ; ; text* ; data ; data
 snap flatpak pkgutil winget choco scoop port mas ; ; text* ; ; data
 code-server jupyter jupyter-lab streamlit uvicorn gunicorn flask django-admin celery alembic ; --port=text --host=text -m=text -c=text --config=text --app=text -b=text -w=text -k=text -A=text --reload=?text --ip=text --notebook-dir=text ; text* ; data ; data
 """,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 FAMILIES = {
+    "own": "agent-strace",
     "text": (
         "cat tac nl bat batcat colordiff delta pygmentize expand unexpand fold fmt pr numfmt head tail od hexdump hd strings sort uniq cut"
         " paste join column comm cmp diff sdiff diff3 vimdiff wc shuf zgrep zegrep zfgrep xmllint xsltproc iconv dos2unix unix2dos look"
@@ -44,7 +45,7 @@ FAMILIES = {
         " ld as gfortran tsc esbuild vite webpack rollup swc babel parcel turbo nx next astro eslint prettier stylelint biome jest vitest"
         " mocha ava cypress playwright karma pytest py.test tox nox ruff mypy black isort flake8 pylint bandit pyright coverage pyflakes"
         " vulture radon rspec phpunit rubocop phpstan dotnet msbuild pre-commit act lefthook husky claude codex gemini cursor-agent copilot"
-        " opencode aider droid amp goose agent-strace snap flatpak pkgutil winget choco scoop port mas code-server jupyter jupyter-lab"
+        " opencode aider droid amp goose snap flatpak pkgutil winget choco scoop port mas code-server jupyter jupyter-lab"
         " streamlit uvicorn gunicorn flask django-admin celery alembic git npm pnpm yarn cnpm npx bunx pnpx pip pipenv-pip uv uvx poetry pdm"
         " pipenv hatch pipx bundle bundler rye pixi conda mamba micromamba nix nix-shell cargo go apt apt-get apt-cache aptitude dnf yum"
         " pacman apk brew zypper docker podman nerdctl docker-compose podman-compose"

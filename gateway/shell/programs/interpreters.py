@@ -85,6 +85,8 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
         return _verb(kind, known.language, argv, operands[1:])
     if coded:
         return Usage(effects=(*effects, *_code_files(parsed, operands)), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    if operands and operands[0].text.endswith("gateway/entry.py"):
+        return _module(Value("gateway", span=operands[0].span), operands[1:], effects)
     if operands and operands[0].text != "-":
         starts.append(Start(START_FILE, code=operands[0], language=known.language))
         return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
@@ -114,6 +116,9 @@ def _verb(kind: str, language: str, argv: tuple[Value, ...], rest: list[Value]) 
     del argv
     return Usage(how=(RUNNER,) if kind == "runner" else (), stdout=STDOUT_DATA)
 
+
+_OWN = "agent-strace"
+"""The gateway's own command, by whatever name it is started."""
 
 _MODULES = {
     "http.server": "",
@@ -152,7 +157,7 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
     if name in _MODULES:
         found, _ = operand_effects([value for value in operands if not value.text.startswith("-")], _MODULES[name] or "text*")
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DATA)
-    program = name.replace("_", "-")
+    program = _OWN if name.partition(".")[0] == "gateway" else name.replace("_", "-")
     if program in FAMILY:
         return Usage(
             how=("wrapper",),
