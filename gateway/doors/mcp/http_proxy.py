@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import aiohttp
 from aiohttp import web
@@ -41,6 +42,34 @@ _ENCODINGS = ("", "identity", "gzip", "deflate")
 _METHODS = ("GET", "POST", "DELETE", "OPTIONS")
 
 
+class Listener(web.Server):
+    """The server's side of the port; a connection on which no whole request comes in time is closed."""
+
+    def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], logger: logging.Logger) -> None:
+        super().__init__(self._heard, handler_cancellation=True, access_log=None, logger=logger, keepalive_timeout=KEPT, lingering_time=LINGERING)
+        self._asked = answer
+        self._silent: dict[web.RequestHandler, asyncio.TimerHandle] = {}
+
+    def connection_made(self, handler: web.RequestHandler, transport: asyncio.Transport) -> None:
+        """Wait for the first request of a connection, but not for ever."""
+        super().connection_made(handler, transport)
+        self._silent[handler] = asyncio.get_running_loop().call_later(SLOW, transport.close)
+
+    def connection_lost(self, handler: web.RequestHandler, exc: BaseException | None = None) -> None:
+        """Forget a connection."""
+        self._spoke(handler)
+        super().connection_lost(handler, exc)
+
+    def _spoke(self, handler: web.RequestHandler) -> None:
+        timer = self._silent.pop(handler, None)
+        if timer is not None:
+            timer.cancel()
+
+    async def _heard(self, request: web.BaseRequest) -> web.StreamResponse:
+        self._spoke(request.protocol)
+        return await self._asked(request)
+
+
 class HttpProxy:
     """A running proxy.
 
@@ -57,9 +86,7 @@ class HttpProxy:
     async def start(self, host: str, port: int) -> int:
         """Listen; return the port. Raises GatewayError when that is not possible."""
         await self.wire.upstream.start()
-        server = web.Server(
-            self._answer, handler_cancellation=True, access_log=None, logger=told_to(self._log), keepalive_timeout=KEPT, lingering_time=LINGERING
-        )
+        server = Listener(self._answer, told_to(self._log))
         self._runner = web.ServerRunner(server, handle_signals=False, shutdown_timeout=GRACE)
         await self._runner.setup()
         try:
@@ -195,6 +222,9 @@ async def _received(request: web.BaseRequest) -> bytes:
     size = 0
     if (request.content_length or 0) > MAX_BODY:
         raise ProtocolError(f"the message is larger than {MAX_BODY} bytes")
+    if request.headers.get("Expect", "").lower() == "100-continue":
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0  # what was written is no part of the answer
     while True:
         async with asyncio.timeout(SLOW):
             part = await request.content.readany()

@@ -71,6 +71,40 @@ class TestHostile:
 
         play(tmp_path, part)
 
+    def test_a_connection_without_a_request_is_closed_and_one_with_is_not(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(http_proxy, "SLOW", 0.4)
+
+        async def part(stage: Stage) -> None:
+            host, port = stage.base.removeprefix("http://").split(":")
+            ends = []
+            for head in (b"", b"POST /mcp HTTP/1.1\r\nHost: loc"):
+                reader, writer = await asyncio.open_connection(host, int(port))
+                writer.write(head)
+                ends.append((reader, writer))
+            await stage.post(tool(1, "x"))
+            for reader, writer in ends:
+                assert b"200" not in await asyncio.wait_for(reader.read(), 5)
+                writer.close()
+            await stage.post(tool(2, "x"))
+            assert len({heard.request.transport for heard in stage.heard}) == 1
+
+        play(tmp_path, part)
+
+    def test_a_client_that_asks_before_it_sends_is_told_to_go_on(self, tmp_path: Path) -> None:
+        async def part(stage: Stage) -> None:
+            head = b"POST /mcp HTTP/1.1\r\nHost: %b\r\nExpect: 100-continue\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
+            assert b"403" in await raw_http(stage, head % (b"evil.example", len(CALL)))
+            host, port = stage.base.removeprefix("http://").split(":")
+            reader, writer = await asyncio.open_connection(host, int(port))
+            writer.write(head % (b"localhost", len(CALL)))
+            assert await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), 2) == b"HTTP/1.1 100 Continue\r\n\r\n"
+            writer.write(CALL)
+            answer = await asyncio.wait_for(reader.read(), 5)
+            writer.close()
+            assert answer.startswith(b"HTTP/1.1 200") and b'"id": 1' in answer and len(stage.heard) == 1
+
+        play(tmp_path, part)
+
     @pytest.mark.parametrize("kind", ["gzip", "deflate"])
     def test_packed_messages_are_judged_unpacked(self, tmp_path: Path, kind: str) -> None:
         async def part(stage: Stage) -> None:
