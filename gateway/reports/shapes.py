@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
-Counts = dict[str, int]
+from gateway.reports.share_shape import Counts, ShareDocument
 
 
 class ListRow(TypedDict):
@@ -394,5 +394,6 @@ DOCUMENTS: dict[str, Any] = {
     "diff --semantic": SemanticDocument,
     "diff --eval-config": EvaluationDocument,
     "dashboard": DashboardDocument,
+    "share": ShareDocument,
 }
 """Command -> the shape of its document, or of one line where it prints a stream."""

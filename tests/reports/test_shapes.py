@@ -27,6 +27,7 @@ LINES = {
     "diff --semantic": ("diff", "s1", "s2", "--semantic", "--json"),
     "diff --eval-config": ("diff", "s1", "s2", "--eval-config", "eval.json"),
     "dashboard": ("dashboard", "--json"),
+    "share": ("share", "s1", "-o", "s1.html", "--json"),
 }
 
 
