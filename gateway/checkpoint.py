@@ -54,11 +54,12 @@ class Settings(Record):
     mask         personal data is removed from the record too
     forward      what is removed from the record is removed from what is passed on, too
     resident     it lives longer than a call: a policy is kept while none of its files changes
+    longest      characters of a text that a resident one records, 0 for all
     meter        tells what the session has used of its model, for limits on that (see gateway.analysis.meter), or None
     folders      further folders whose policies hold (the client's own project folder)
     """
 
-    __slots__ = ("door", "folders", "forward", "mask", "meter", "observe", "policy_file", "resident", "trace_dir")
+    __slots__ = ("door", "folders", "forward", "longest", "mask", "meter", "observe", "policy_file", "resident", "trace_dir")
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class Settings(Record):
         mask: bool = False,
         forward: bool = False,
         resident: bool = False,
+        longest: int = 0,
         meter: Meter | None = None,
         folders: tuple[str, ...] = (),
     ) -> None:
@@ -80,6 +82,7 @@ class Settings(Record):
         self.mask = mask
         self.forward = forward
         self.resident = resident
+        self.longest = longest
         self.meter = meter
         self.folders = folders
 
@@ -316,7 +319,7 @@ class Checkpoint:
         if self._memory is None:
             from gateway.redaction import memory
 
-            self._memory = memory.Memory()
+            self._memory = memory.Memory(self.settings.longest)
         return self._memory
 
     def _writer(self, store: str) -> Writer:

@@ -25,6 +25,9 @@ from gateway.host.attribution import attribution
 from gateway.host.pins import PinFile
 from gateway.model.errors import GatewayError
 
+LONGEST = 32 * 1024
+"""Characters of one text in a message that are recorded."""
+
 CONTEXT = {"allow_interspersed_args": False}
 
 
@@ -57,6 +60,7 @@ def command(
         mask=mask,
         forward=forward,
         resident=True,
+        longest=LONGEST,
     )
     end_as(serve(words, settings, name=name or name_of_command(words), deny_style=deny_style))
 

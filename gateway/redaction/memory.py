@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.redaction.cutting import shortened
 from gateway.redaction.redact import cleaned_by
 from gateway.redaction.scan import Armed
 
@@ -22,14 +23,17 @@ class Memory:
     quiet  the texts; nothing can be found in one of them
     """
 
-    __slots__ = ("quiet",)
+    __slots__ = ("_longest", "quiet")
 
-    def __init__(self) -> None:
+    def __init__(self, longest: int = 0) -> None:
+        self._longest = longest
         self.quiet: set[str] = set()
 
     def cleaned(self, cleaner: Cleaner, data: dict[str, Any]) -> Clean:
         """Return data without what the cleaner looks for; only what is new in it is looked at."""
         cleaner.memory = self
+        if self._longest:
+            data = shortened(data, self._longest)
         return cleaned_by(cleaner, data)
 
     def new(self, texts: list[str]) -> list[str]:

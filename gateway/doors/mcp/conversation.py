@@ -82,12 +82,26 @@ class Conversation:
 
     def closed(self, **known: object) -> None:
         """Record the calls that got no answer, and the end."""
+        self._ledger.settle()
         for pending in [*self._pending.values(), *(held.pending for held in self._asking.held.values())]:
             if pending.call:
                 self._ledger.of(ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending)
         self._pending.clear()
         self._asking.held.clear()
         self._ledger.note(SESSION_END, {**known, "duration_ms": round((self._ledger.clock() - self._ledger.began) * 1000, 3)})
+
+    def defer(self) -> None:
+        """Hand results on before they are recorded, where policy changes nothing in them; `settle` is called when there is time."""
+        self._ledger.deferring = True
+
+    def settle(self) -> None:
+        """Record what was handed on before."""
+        self._ledger.settle()
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something that was handed on is still to be recorded."""
+        return self._ledger.unsettled
 
     @property
     def waiting(self) -> bool:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     Data = dict[str, Any]
 
 AGENT = "mcp-client"
+MAX_LATER = 64
+"""Most results that are kept to be recorded later."""
 
 
 class Ledger:
@@ -26,6 +28,8 @@ class Ledger:
     server   the server's name, as policy names it
     session  the session's id
     clock    seconds that only go forward
+    deferring  results are recorded after they are handed on, where nothing of them may change; `settle` is then called in time
+    trouble  why the last result that was kept could not be recorded, or ""
     """
 
     def __init__(self, gate: Gate, *, server: str, session: str, clock: Callable[[], float]) -> None:
@@ -34,7 +38,10 @@ class Ledger:
         self.session = session
         self.clock = clock
         self.began = clock()
+        self.trouble = ""
+        self.deferring = False
         self._counted = 0
+        self._later: list[ToolResult] = []
 
     def number(self, pending: Pending, call: Call, join: str) -> None:
         """Give a call its place in the session."""
@@ -68,6 +75,23 @@ class Ledger:
             cwd=self.gate.cwd,
             context=self.context(pending),
         )
+
+    def later(self, result: ToolResult) -> None:
+        """Keep a result to be recorded when there is time: what it answers is recorded already, and nothing of it can change."""
+        self._later.append(result)
+        if len(self._later) >= MAX_LATER:
+            self.settle()
+
+    def settle(self) -> None:
+        """Record what was kept for later."""
+        while self._later:
+            back = self.gate.after(self._later.pop(0))
+            self.trouble = back.refused
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something is still to be recorded."""
+        return bool(self._later)
 
     def waited(self, pending: Pending) -> float:
         """Return how long a request has been under way, in milliseconds."""

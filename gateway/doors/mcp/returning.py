@@ -62,8 +62,14 @@ class Returning:
                 if refused:
                     turn.answer(answers.refusal(pending.key[1], refused, tool=pending.method == TOOLS_CALL, stateless=pending.stateless))
                     return
-        opened, plan = unpacked(output) if self._gate.forwards() else (output, {})
+        forwards = self._gate.forwards()
+        if self._ledger.deferring and not forwards and not self._ledger.trouble:
+            self._ledger.later(self._ledger.result(call, output, failed=failed or _says_error(output)))
+            turn.keep(item.message)
+            return
+        opened, plan = unpacked(output) if forwards else (output, {})
         back = self._gate.after(self._ledger.result(call, opened, failed=failed or _says_error(output)))
+        self._ledger.trouble = back.refused
         if back.refused and not self._gate.observes:
             turn.answer(self._asking.refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
         elif not back.changed or back.refused:

@@ -118,3 +118,43 @@ class TestForwarding:
         assert side == TO_SERVER and token not in str(said)
         ((_, said),) = talk.server(answer(1, text(f"got {token}", structuredContent={"a": [token]})))
         assert token not in encoded(said).decode()
+
+
+class TestDeferring:
+    def kinds(self, talk: Talk) -> list[str]:
+        return [event["event_type"] for event in talk.events()]
+
+    def test_a_result_is_handed_on_first_and_recorded_when_there_is_time(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path)
+        talk.conversation.defer()
+        talk.client(tool(1, "echo"))
+        assert talk.server(answer(1, text("x"))) == [(TO_CLIENT, answer(1, text("x")))]
+        assert self.kinds(talk) == ["tool_call"] and talk.conversation.unsettled
+        talk.conversation.settle()
+        assert self.kinds(talk) == ["tool_call", "tool_result"] and not talk.conversation.unsettled
+
+    def test_the_end_leaves_nothing_unrecorded(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path)
+        talk.conversation.defer()
+        talk.client(tool(1, "echo"))
+        talk.server(answer(1, text("x")))
+        talk.conversation.closed()
+        assert self.kinds(talk) == ["tool_call", "tool_result", "session_end"]
+
+    def test_what_policy_may_change_is_not_handed_on_first(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path, {"redact": {"forward": ["secrets"]}})
+        talk.conversation.defer()
+        talk.client(tool(1, "echo"))
+        talk.server(answer(1, text("x")))
+        assert self.kinds(talk) == ["tool_call", "tool_result"]
+
+    def test_after_a_record_that_failed_nothing_is_handed_on_first(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path)
+        talk.conversation.defer()
+        talk.client([tool(1, "echo"), tool(2, "echo")])
+        talk.server(answer(1, text("x")))
+        talk.store.unlink()
+        talk.store.mkdir()
+        talk.conversation.settle()
+        ((_, said),) = talk.server(answer(2, text("x")))
+        assert said["result"]["isError"]
