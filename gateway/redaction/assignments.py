@@ -5,6 +5,7 @@ Works from the name to the right (a telling name, any value) and from the value 
 
 from __future__ import annotations
 
+from gateway.redaction.checks import has_digit
 from gateway.redaction.forms import ALPHABETS
 from gateway.redaction.marks import mark_end
 from gateway.redaction.names import KEY_OWNERS, WORDS, kind_of, words_of
@@ -77,7 +78,11 @@ def _assigned(text: str, start: int, end: int) -> Span | None:
     if operator == "==" and not quoted:
         return None
     shout = name.upper() == name and operator == "="
-    return (value_at, value_end, kind) if _counts(value, kind, quoted=quoted, shout=shout, flag=operator == " ") else None
+    return (
+        (value_at, value_end, kind)
+        if _counts(value, kind, quoted=quoted, shout=shout, flag=operator == " ", bare=_ends_line(text, value_end))
+        else None
+    )
 
 
 def _operator(text: str, start: int, end: int) -> tuple[int, str]:
@@ -117,7 +122,7 @@ def _value(text: str, at: int) -> tuple[int, int, bool]:
     return at, end, False
 
 
-def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool) -> bool:
+def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool, bare: bool) -> bool:
     """Whether a value behind a telling name is a credential and not a word of a program or of prose."""
     if is_placeholder(value) or len(value) > 2000:
         return False
@@ -125,9 +130,16 @@ def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool) -> 
         return False
     if shout or flag:
         return len(value) >= (4 if kind == "password" else 6) and not (value.isdigit() and kind != "password") and not _is_code(value)
+    if kind == "password" and len(value) >= 6 and " " not in value and has_digit(value) and not value.isdigit() and not _is_code(value):
+        return quoted or bare
     if " " in value or len(value) < 8:
         return False
     return is_random(value) and not is_name(value) and not _is_code(value)
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """Whether nothing follows on the line: configuration, not code."""
+    return text[at : at + 1] in ("", "\n", "\r") or not text[at : at + 40].partition("\n")[0].strip()
 
 
 def _is_code(value: str) -> bool:

@@ -41,6 +41,10 @@ class TestNamed:
     def test_found(self, text: str) -> None:
         assert len(values(text)) == 1 and V in values(text)[0], values(text)
 
+    @pytest.mark.parametrize("text", ["password: hunter2\n", "  db_password = hunter2", "password = 'hunter2'", '"password": "hunter2",'])
+    def test_short_passwords_count_in_configuration_and_quotes(self, text: str) -> None:
+        assert values(text) == ["hunter2"]
+
     def test_plain_words_count_in_the_environment_style(self) -> None:
         assert values("DB_PASSWORD=hunter") == ["hunter"]
 
