@@ -54,7 +54,9 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
     _write_files(walker, usage, scope, inputs, hosts, stdin)
     started = [_start(walker, one, usage, scope, stdin, index) for one in usage.starts]
     if started and hosts and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
-        _contact(walker, usage, scope, union(*(stream.sources for stream in started)))
+        sent = tuple(one for one in union(*(stream.sources for stream in started)) if not one.startswith((FROM_NETWORK, "unknown:")))
+        if sent:
+            _contact(walker, usage, scope, sent)
     if usage.stdin == STDIN_CODE:
         from gateway.shell.running import run_stdin
 

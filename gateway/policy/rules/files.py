@@ -198,6 +198,8 @@ def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sigh
             continue
         if TREE in action.how and action.target.startswith(UNKNOWN):
             reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())]
+        elif TREE in action.how:
+            reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in _outside(listed, path, sight)]
         if layer.builtin or META in action.how:
             continue
         if any(_may_reach(listed, number, pattern, sight) for pattern in patterns for number in range(len(listed["entries"]))):
@@ -209,6 +211,15 @@ def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sigh
         else:
             reasons.append(not_listed(f"files.{part}.allow", listed["source"], subject(action), index, layer))
     return reasons
+
+
+def _outside(listed: dict[str, Any], path: str, sight: Sight) -> list[int]:
+    """Return the entries about what lies outside the project that speak of a path of which the beginning is known."""
+    place = sight.place((path.partition(UNKNOWN)[0].rpartition("/")[0]) + "/unknown")
+    if place.project is not None:
+        return []
+    entries = listed["entries"]
+    return [number for number in listed["special"].get(OUTSIDE, ()) if not matches(entries[number].get("unless") or compile_paths(()), place)]
 
 
 def _may_reach(listed: dict[str, Any], number: int, pattern: Pattern, sight: Sight) -> bool:

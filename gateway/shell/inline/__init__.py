@@ -34,7 +34,9 @@ def read_code(language: str, code: str) -> Usage:
 
         return read_console(language, code)
     if language in _SCANNED:
+        from gateway.shell.inline.script_calls import CALLS
         from gateway.shell.inline.scripts import read_script
 
-        return read_script(language, code)
+        if language in CALLS:
+            return read_script(language, code)
     return Usage(opaque=f"{language} code", stdout=STDOUT_UNKNOWN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.model.action import RUNNER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
-from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDOUT_DATA, Start, Usage
+from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_CODE, STDOUT_DATA, Start, Usage
 from gateway.shell.values import Value
 
 _MAKE = "-f=read --file=read --makefile=read -C=text --directory=text -I=text -j=?text -l=?text -o=text -W=text --eval=code:make -E=code:make --jobs=?text --include-dir=text"
@@ -19,7 +19,23 @@ def read_make(argv: tuple[Value, ...]) -> Usage:
         name, equals, text = value.text.partition("=")
         if equals and name.rstrip(":+?") in _COMMANDS and text not in ("/bin/sh", "/bin/bash", "bash", "sh"):
             starts.append(Start(START_SHELL, code=Value(text, sources=value.sources, span=value.span)))
-    return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
+    starts += [Start(START_SHELL, code=Value(code, sources=value.sources, span=value.span)) for value in argv[1:] for code in _called(value.text)]
+    stdin = STDIN_CODE if any(value.text == "-" for value in parsed.values("-f", "--file", "--makefile")) else ""
+    return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdin=stdin, stdin_language="make", stdout=STDOUT_DATA)
+
+
+def _called(text: str) -> list[str]:
+    """Return what `$(shell …)` runs in a word that make expands."""
+    found = []
+    at = text.find("(shell ")
+    while at >= 0:
+        level, end = 1, at + 7
+        while end < len(text) and level:
+            level += (text[end] == "(") - (text[end] == ")")
+            end += 1
+        found.append(text[at + 7 : end - 1 if not level else end])
+        at = text.find("(shell ", at + 7)
+    return found
 
 
 def read_cmake(argv: tuple[Value, ...]) -> Usage:

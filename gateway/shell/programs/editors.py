@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.model.action import READ, SEARCH, TREE, WRITE
 from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
-from gateway.shell.usage import START_CODE, START_FILE, START_SHELL, STDIN_DATA, STDOUT_DATA, Effect, Start, Usage
+from gateway.shell.usage import START_CODE, START_FILE, START_SHELL, STDIN_CODE, STDIN_DATA, STDOUT_DATA, Effect, Start, Usage
 from gateway.shell.values import Value
 
 _GREP = (
@@ -154,3 +154,9 @@ def read_vim(argv: tuple[Value, ...]) -> Usage:
             if not parsed.has("-R", "-M") and argv[0].text.rpartition("/")[2] != "view":
                 effects.append(Effect(WRITE, value))
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def read_ed(argv: tuple[Value, ...]) -> Usage:
+    """`ed`, `ex`: their commands come in; `!` runs one of the shell's."""
+    usage = read_vim(argv)
+    return Usage(effects=usage.effects, starts=usage.starts, stdin=STDIN_CODE, stdin_language="vim", stdout=STDOUT_DATA)

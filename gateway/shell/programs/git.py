@@ -72,6 +72,7 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     effects: list[Effect] = []
     for value in parsed.values("--exec-path"):
         effects.append(Effect(READ, value, (META,)))
+        starts.append(Start(START_SHELL, code=Value(UNKNOWN, sources=value.sources, span=value.span)))
     for value in parsed.values("--config-env"):
         key, name = _split(value)
         starts += _setting(key, Value(UNKNOWN)) if name.text not in _USUAL else []
@@ -122,6 +123,8 @@ def _setting(key: str, value: Value) -> list[Start]:
     if not words or (words[0].lstrip("!").rpartition("/")[2] in _HARMLESS and not any(mark in text for mark in ";|&`$<>(")):
         return []
     if key in ("core.hookspath", "init.templatedir"):
+        if text.startswith(("/", "~", "..")):
+            return [Start(START_SHELL, code=Value(UNKNOWN, sources=value.sources, span=value.span))]
         return [Start(START_SHELL, code=Value(f"{text.rstrip('/')}/hook", sources=value.sources, span=value.span))]
     return [Start(START_SHELL, code=Value(text.lstrip("!"), sources=value.sources, span=value.span))]
 
@@ -192,6 +195,8 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
         effects += [Effect(WRITE, value, how) for value in operands]
     elif verb == "mv":
         effects += [Effect(WRITE, value, (DELETE, "moved")) for value in operands[:-1]] + [Effect(WRITE, value) for value in operands[-1:]]
+    elif verb == "add" or (verb == "commit" and operands):
+        effects += [Effect(READ, value) for value in operands if value.text not in (".", "./", ":/", "*") and not parsed.has("-n", "--dry-run")]
     elif verb in ("apply", "am"):
         effects += [Effect(READ, value) for value in operands]
     elif verb == "bundle" and len(operands) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.action import READ, RUNNER, WRITE
+from gateway.model.action import CONNECT, FROM_NETWORK, READ, RUNNER, UNKNOWN, WRITE
 from gateway.shell.programs.builders import read_cmake, read_just, read_make, read_runner
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.programs.languages import LANGUAGES
@@ -105,6 +105,9 @@ def _verb(kind: str, language: str, argv: tuple[Value, ...], rest: list[Value]) 
     """Return the usage of `deno run FILE`, `bun run SCRIPT`, `php artisan`."""
     if kind == "file":
         operands = [value for value in rest if not value.text.startswith("-")]
+        if operands and "://" in operands[0].text:
+            code = Value(UNKNOWN, sources=(f"{FROM_NETWORK}:{operands[0].text}",), span=operands[0].span)
+            return Usage(effects=(Effect(CONNECT, operands[0]),), starts=(Start(START_CODE, code=code, language=language),), stdout=STDOUT_DATA)
         starts = (Start(START_FILE, code=operands[0], language=language),) if operands else ()
         return Usage(starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
     if kind == "code":

@@ -54,8 +54,14 @@ def read_ssh(argv: tuple[Value, ...]) -> Usage:
     if command:
         sources = tuple(dict.fromkeys(source for value in command for source in value.sources))
         line = Value(" ".join(value.text for value in command), sources=sources, span=command[0].span)
-        starts_list.append(Start(START_SHELL, code=line, remote=True))
+        starts_list.append(Start(START_SHELL, code=line, remote=_elsewhere(host)))
     return Usage(effects=tuple(effects), starts=tuple(starts_list), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
+
+
+def _elsewhere(host: Value) -> bool:
+    """Whether a host is another machine."""
+    name = host.text.partition("://")[2] or host.text
+    return name.rpartition("@")[2].rstrip(".").lower() not in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "0")  # noqa: S104 - names of this machine
 
 
 _SCP = "-c=text -F=read -i=meta -J=host -l=text -o=text -P=text -S=program -D=text -X=text"

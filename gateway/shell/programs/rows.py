@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gateway.model.action import READ, SEARCH, TREE
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
-from gateway.shell.usage import STDIN_DATA, STDIN_IGNORED, Usage
+from gateway.shell.usage import STDIN_CODE, STDIN_DATA, STDIN_IGNORED, Usage
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,4 +42,5 @@ def by_row(argv: tuple[Value, ...], row: str) -> Usage:
     found, started = operand_effects(parsed.operands, slots, how)
     reads = any(effect.verb == READ for effect in found)
     takes = STDIN_IGNORED if stdin == STDIN_DATA and reads and not any(value.text == "-" for value in parsed.operands) else stdin
-    return Usage(effects=(*effects, *found), starts=(*starts, *started), stdin=takes, stdout=stdout)
+    language = argv[0].text.rpartition("/")[2] if takes == STDIN_CODE else ""
+    return Usage(effects=(*effects, *found), starts=(*starts, *started), stdin=takes, stdin_language=language, stdout=stdout)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.shell.programs.editors import pattern_first, read_awk, read_less, read_man, read_sed, read_vim
+from gateway.shell.programs.editors import pattern_first, read_awk, read_ed, read_less, read_man, read_sed, read_vim
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.programs.printing import read_echo, read_jq, read_printf, read_test
 from gateway.shell.programs.rows import table
@@ -78,7 +78,6 @@ info ; -f=read --file=read -o=write --output=write ; text* ; ; data
 cloc tokei scc ; --exclude-dir=text --include-lang=text --out=write --report-file=write -o=write ; read* ; ; data ; tree
 pv ; -s=text -L=text -N=text ; read* ; data ; data
 patch ; -i=read --input=read -o=write --output=write -d=text --directory=text -p=text -r=write -D=text -B=text ; write read ; data ;
-ed ex ; -p=text ; write* ; code ;
 emacs nano pico micro joe mcedit helix hx kak gedit kate code subl mate zed ; --eval=code:elisp -l=read --load=read --goto=text -g=text --line=text --diff=text --install-extension=text ; write* ; ; data
 envsubst ; -v=text ; text* ; data ; data
 """,
@@ -97,6 +96,7 @@ envsubst ; -v=text ; text* ; data ; data
         "less more most": read_less,
         "man": read_man,
         "vi vim nvim view rvim gvim": read_vim,
+        "ed ex": read_ed,
     },
 )
 """The table of this family."""

@@ -115,6 +115,7 @@ def read_wrapper(argv: tuple[Value, ...]) -> Usage:
     rest = parsed.operands
     while name == "sudo" and rest and _assigns(rest[0].text):
         rest = rest[1:]
+    elsewhere = name == "proot" or (name == "chroot" and bool(rest) and bool(rest[0].text.strip("/.")))
     if before and rest and (before == "text" or rest[0].text == "run"):
         rest = rest[1:]
     if name in ("taskset", "chrt") and parsed.has("-p", "--pid"):
@@ -126,7 +127,7 @@ def read_wrapper(argv: tuple[Value, ...]) -> Usage:
         starts.append(Start(START_SHELL, code=_line(rest)))
     elif rest:
         folder = parsed.value("-D", "--chdir", "--working-directory")
-        starts.append(Start(START_ARGV, argv=tuple(rest), remote=name in ("chroot", "proot"), folder=folder if name != "proot" else None))
+        starts.append(Start(START_ARGV, argv=tuple(rest), remote=elsewhere, folder=folder if name != "proot" else None))
     return Usage(how=() if name in _RIGHTS else (WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
 
 

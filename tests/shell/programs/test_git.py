@@ -10,13 +10,13 @@ git status => run git status
 git diff HEAD~1 => run git diff HEAD~1
 git -C sub log => run git -C sub log
 git -c core.pager='sh -c id' log => run git -c core.pager=sh -c id log · run sh -c id · run id
-git config core.hooksPath /tmp/x => run git config core.hooksPath /tmp/x · write .git/config · run /tmp/x/hook
+git config core.hooksPath /tmp/x => run git config core.hooksPath /tmp/x OPAQUE · write .git/config
 git push --force origin main => run git push --force origin main
 git reset --hard => run git reset --hard
 git clean -fdx => run git clean -fdx
 git clone https://github.com/a/b => run git clone https://github.com/a/b · connect https://github.com/a/b · write b [create] <network:https://github.com/a/b>
 git clone ext::'sh -c id' x => run git clone ext::sh -c id x · connect □ · write x [create] <network:□> · run sh -c id · run id
-git add .env => run git add .env
+git add .env => run git add .env · read .env
 git show HEAD:.env => run git show HEAD:.env · read .env
 git grep secret => run git grep secret
 git bisect run sh -c id => run git bisect run sh -c id · run sh -c id · run id
