@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass, field
+from typing import Any
 
 from gateway.checkpoint import look_and_judge
 from gateway.host.policy_files import compile_policy
+from gateway.lifecycle.idle import idle_entries
+from gateway.lifecycle.schema_check import schema_problems
 from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
@@ -21,6 +24,7 @@ class Finding:
     place: str
     problem: str
     hint: str = ""
+    fixable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Report:
 
     def data(self) -> dict[str, object]:
         """Return the report as JSON data."""
-        found = [{"place": one.place, "problem": one.problem, "hint": one.hint} for one in self.findings]
+        found = [{"place": one.place, "problem": one.problem, "hint": one.hint, "fixable": one.fixable} for one in self.findings]
         return {
             "file": self.path,
             "ok": not self.exit_code,
@@ -68,11 +72,13 @@ def check_file(path: str, *, now: float | None = None) -> Report:
     """Return what can be said of a policy file as it would hold here, above baseline."""
     try:
         policy, _ = compile_policy([("project", path)])
+        problems = schema_problems(path)
     except PolicyError as error:
         return Report(path, error=str(error))
     document = policy["layers"][-1]
     moment = time.time() if now is None else now
-    findings = [finding for listed in entry_lists(document["sections"]) for finding in _idle(listed, moment)]
+    findings = [Finding(path, problem, "the published schema says so") for problem in problems]
+    findings += _expired(document, moment) + _repeated(document) + _idle(policy, document, moment)
     examples = [example for layer in policy["layers"] if layer["level"] == "project" for example in layer["examples"]]
     findings += [finding for example in examples for finding in _failed(policy, example, os.path.dirname(path))]
     rules = sum(len(listed["entries"]) for layer in policy["layers"] if layer["level"] == "project" for listed in entry_lists(layer["sections"]))
@@ -93,18 +99,43 @@ def entry_lists(sections: dict[str, dict[str, object]]) -> list[dict[str, list[d
     return found
 
 
-def _idle(listed: dict[str, list[dict[str, object]]], now: float) -> list[Finding]:
-    findings = []
-    seen: dict[str, str] = {}
-    for entry in listed["entries"]:
-        expires = entry.get("expires")
-        if isinstance(expires, float) and expires <= now:
-            findings.append(Finding(str(entry["source"]), f"{entry['rule']} has expired", "remove it"))
-        match = str(entry["match"])
-        if match in seen and not ("with" in entry or "unless" in entry):
-            findings.append(Finding(str(entry["source"]), f"{entry['rule']} says the same as {seen[match]}", "remove one"))
-        seen.setdefault(match, str(entry["rule"]))
-    return findings
+def _expired(document: dict[str, Any], now: float) -> list[Finding]:
+    entries: list[dict[str, Any]] = [entry for listed in entry_lists(document["sections"]) for entry in listed["entries"]]
+    return [
+        Finding(str(entry["source"]), f"{entry['rule']} has expired", "remove it", fixable=True)
+        for entry in entries
+        if entry.get("expires", now + 1) <= now
+    ]
+
+
+def _repeated(document: dict[str, Any]) -> list[Finding]:
+    return [
+        Finding(str(several[at]["source"]), f"{several[at]['rule']} says the same as {several[0]['rule']}", "remove one", fixable=True)
+        for several in _alike(document)
+        for at in range(1, len(several))
+    ]
+
+
+def _alike(document: dict[str, Any]) -> list[list[dict[str, Any]]]:
+    """Return the entries of each list in groups that say the same."""
+    groups: list[list[dict[str, Any]]] = []
+    for listed in entry_lists(document["sections"]):
+        said: dict[str, list[dict[str, Any]]] = {}
+        for entry in listed["entries"]:
+            said.setdefault(repr([entry.get(key) for key in ("match", "with", "unless", "shadow", "expires")]), []).append(entry)
+        groups += said.values()
+    return groups
+
+
+def _idle(policy: dict[str, Any], document: dict[str, Any], now: float) -> list[Finding]:
+    """Return the entries that other entries of their section leave nothing to decide, repetitions aside: those are told already."""
+    twice = {entry["rule"] for several in _alike(document) if len(several) > 1 for entry in several}
+    told = "decides nothing: the rest of its section says it all"
+    return [
+        Finding(str(entry["source"]), f"{entry['rule']} (`{entry['match']}`) {told}", "remove it", fixable=True)
+        for entry in idle_entries(policy, document, now=now)
+        if entry["rule"] not in twice
+    ]
 
 
 def _failed(policy: dict[str, object], example: dict[str, str], folder: str) -> list[Finding]:

@@ -92,6 +92,14 @@ def compared(old: Policy, new: Policy, *, cwd: str, now: float | None = None) ->
     return comparison
 
 
+def differs(old: Policy, new: Policy, *, cwd: str, now: float | None = None) -> bool:
+    """Whether two compiled policies differ at all; stops at the first difference. Raises GatewayError as `compared` does."""
+    if settings_differences(old, new):
+        return True
+    start = time.time() if now is None else now
+    return any(_Pair(old, new, cwd, moment, 0.0 if moment == start else moment).any() for moment in _moments(old, new, start))
+
+
 def _moments(old: Policy, new: Policy, start: float) -> list[float]:
     """Return now and every later moment at which an entry of either stops speaking."""
     ends: set[float] = set()
@@ -122,6 +130,12 @@ class _Pair:
             if _key(found) not in known:
                 known.add(_key(found))
                 comparison.differences.append(found)
+
+    def any(self) -> bool:
+        """Whether there is a difference, shown or not."""
+        comparison = Comparison()
+        found = next(self._calls(comparison), None) or next(self._paths(comparison), None)
+        return found is not None or bool(comparison.unshown)
 
     def _calls(self, comparison: Comparison) -> Iterator[Difference]:
         for words in commands_to_compare(self.old, self.new):

@@ -133,6 +133,7 @@ def assignments_outside_constructors(root: Path) -> list[str]:
 
 
 LIBRARY_HOMES = {
+    "jsonschema": ("gateway/lifecycle/schema_check.py", "gateway/doors/mcp/fitting.py"),
     "phonenumbers": ("gateway/redaction/telephone.py",),
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),

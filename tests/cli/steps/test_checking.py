@@ -24,3 +24,10 @@ class TestCheck:
         bad.write_text("{")
         assert [run("policy", "check", str(path))[0] for path in (good, found, bad)] == [0, 1, 4]
         assert run("policy", "check", str(good), str(bad), str(found))[0] == 4
+
+    def test_what_is_safe_to_mend_is_mended(self, tmp_path: Path) -> None:
+        path = tmp_path / "p.json"
+        path.write_text('{"commands": {"deny": [\n  "git",\n  "git push"\n]}}\n')
+        code, out, err = run("policy", "check", str(path), "--fix")
+        assert code == 0 and "taken out: commands.deny[1]" in err and out.startswith("✓")
+        assert path.read_text() == '{"commands": {"deny": [\n  "git"\n]}}\n'

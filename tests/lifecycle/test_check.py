@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gateway.host.resources import pack_names, pack_path
+from gateway.lifecycle.check import Report, check_file
+
+
+def checked(folder: Path, document: Any) -> Report:
+    path = folder / ".agent-scope.json"
+    path.write_text(json.dumps(document, indent=1))
+    return check_file(str(path), now=1.8e9)
+
+
+class TestCheckFile:
+    @pytest.mark.parametrize(
+        ("document", "problems"),
+        [
+            ({}, []),
+            ({"commands": {"deny": ["a", "b"]}}, []),
+            ({"commands": {"deny": ["a", "b", "a"]}}, ["commands.deny[2] says the same as commands.deny[0]"]),
+            ({"commands": {"deny": [{"match": "a", "with": ["x"]}, {"match": "a", "with": ["y"]}]}}, []),
+            ({"commands": {"deny": [{"match": "a", "expires": "2001-01-01"}]}}, ["commands.deny[0] has expired"]),
+            (
+                {"files": {"read": {"allow": ["src/**"], "deny": ["src/**"]}}},
+                ["files.read.allow[0] (`src/**`) decides nothing: the rest of its section says it all"],
+            ),
+            ({"examples": [{"call": "Bash: ls", "expect": "deny"}]}, ["`Bash: ls` is allow, expected deny: no rule speaks of it"]),
+            (
+                {"commands": {"deny": ["ls"]}, "examples": [{"call": "Bash: ls", "expect": "deny", "rule": "nosuch"}]},
+                ["`Bash: ls`: rule nosuch did not speak"],
+            ),
+        ],
+    )
+    def test_findings(self, tmp_path: Path, document: Any, problems: list[str]) -> None:
+        report = checked(tmp_path, document)
+        assert [finding.problem for finding in report.findings] == problems
+        assert report.exit_code == bool(problems) and report.data()["ok"] is not bool(problems)
+        assert all(problem in report.text() for problem in problems)
+
+    @pytest.mark.parametrize("document", [[], {"comands": {}}, {"version": 2}, {"extends": ["nosuch"]}])
+    def test_what_cannot_be_understood(self, tmp_path: Path, document: Any) -> None:
+        report = checked(tmp_path, document)
+        assert report.exit_code == 4 and report.text().startswith("✗ ")
+
+    @pytest.mark.parametrize("pack", pack_names())
+    def test_shipped_packs_have_nothing_to_find(self, pack: str) -> None:
+        report = check_file(pack_path(pack) or "")
+        assert (report.error, report.findings) == ("", ()) and report.examples > 5
