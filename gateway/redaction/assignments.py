@@ -131,7 +131,7 @@ def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool, bar
     if shout or flag:
         return len(value) >= (4 if kind == "password" else 6) and not (value.isdigit() and kind != "password") and not _is_code(value)
     if kind == "password" and len(value) >= 6 and " " not in value and has_digit(value) and not value.isdigit() and not _is_code(value):
-        return quoted or bare
+        return (quoted or bare) and not ("." in value and is_name(value))
     if " " in value or len(value) < 8:
         return False
     return is_random(value) and not is_name(value) and not _is_code(value)
