@@ -12,7 +12,7 @@ import typer
 from gateway.analysis.phases import Deed, Phase, phases_of
 from gateway.analysis.words import length, minutes_of, one_line
 from gateway.reports.arguments import AsJson, SessionName, folder_of, json_text, named, store_of, warned
-from gateway.traces.reader import lean_events
+from gateway.traces.reader import story_events
 
 SHOWN = 20
 """Most paths and, three times as many, most lines that the text shows of one phase."""
@@ -49,7 +49,7 @@ def command(context: typer.Context, session: SessionName = "", as_json: AsJson =
     folder = folder_of(store, name)
     totals = Totals()
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8") as body:
-        for phase in phases_of(lean_events(store, name, warned)):
+        for phase in phases_of(story_events(store, name, warned)):
             totals.add(phase)
             if as_json:
                 body.write((",\n  " if phase.number > 1 else "") + json_text(data_of(phase)))

@@ -62,7 +62,7 @@ def command(
     replay.judge = _judge(policy, folder_of(store, name)) if policy else None
     replay.family = family(store) if expand else None
     index = fresh_index(store, name)
-    whole = not (live or as_json or wanted or limit or expand or first > 1 or sys.stdout.isatty())
+    whole = not (live or as_json or wanted or limit or expand or policy or first > 1 or sys.stdout.isatty())
     if index is None and whole:
         _in_one_pass(replay, name)
         return
@@ -87,38 +87,39 @@ class _Totals:
         self.errors = summary.errors if summary else 0
         self.denied, self.asked = verdicts.get("deny", 0), verdicts.get("ask", 0)
 
-    def add(self, event: Event, at: float) -> None:
-        """Take one event in."""
-        self.seconds = max(at, self.seconds)
-        if event.type == TOOL_CALL:
-            self.calls += 1
-            effect = verdict_of(event)
+    def add(self, event: Event) -> None:
+        """Take in a call or an error."""
+        if event.type == ERROR:
+            self.errors += 1
+            return
+        self.calls += 1
+        effect = verdict_of(event)
+        if effect != "allow":
             self.denied += effect == "deny"
             self.asked += effect == "ask"
-        elif event.type == ERROR:
-            self.errors += 1
 
 
 def _in_one_pass(replay: _Replay, name: str) -> None:
-    """Show a session whose totals are not known yet: they stand above its events, and are only known below them."""
-    totals = _Totals()
+    """Show a whole session whose totals are not known yet: they stand above its events, and are only known below them."""
+    totals, own, lines = _Totals(), Clock(), replay.lines
     told: list[str] = []
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape") as body:
-
-        def count(event: Event, at: float) -> None:
-            totals.add(event, at)
+        for number, event in enumerate(shown_events(replay.store, name, warned), 1):
+            told.append(lines.of(number, event, own.at(event.timestamp)))
+            if event.type in _COUNTED:
+                totals.add(event)
             if len(told) >= _AT_ONCE:
                 body.write("".join(told))
                 told.clear()
-
-        replay.write = told.append
-        replay.count = count
-        replay.session(name)
         body.write("".join(told))
+        totals.seconds = own.elapsed
         sys.stdout.write(_heading(replay.store, name, totals))
         body.seek(0)
         while block := body.read(1 << 20):
             sys.stdout.write(block)
+
+
+_COUNTED = frozenset((TOOL_CALL, ERROR))
 
 
 class _Replay:
@@ -126,7 +127,7 @@ class _Replay:
 
     def __init__(self, store: str, paint: Paint, wanted: frozenset[str]) -> None:
         self.store = store
-        self._lines = Lines(paint)
+        self.lines = Lines(paint)
         self.wanted = wanted
         self.limit = 0
         self.speed = 0.0
@@ -134,7 +135,6 @@ class _Replay:
         self.judge: Judge | None = None
         self.family: Family | None = None
         self.write: Write = sys.stdout.write
-        self.count: Callable[[Event, float], object] | None = None
         self.shown = 0
         self._told: set[str] = set()
 
@@ -150,10 +150,7 @@ class _Replay:
         self._told.add(name)
         indent = "│ " * depth
         before = 0.0
-        count = self.count
         for number, event, at in self._numbered(name, index, first):
-            if count is not None:
-                count(event, at)
             if self.limit and self.shown >= self.limit:
                 return
             if not self.wanted or event.type in self.wanted:
@@ -194,7 +191,7 @@ class _Replay:
             data = data_of(number, event, at, name, len(indent) // 2) | ({"policy": said} if self.judge is not None else {})
             self.write(json_text(data) + "\n")
             return
-        text = self._lines.of(number, event, at)
+        text = self.lines.of(number, event, at)
         if said:
             text += f"{' ' * 21}{said}\n"
         self.write("".join(indent + line for line in text.splitlines(True)) if indent else text)

@@ -34,6 +34,19 @@ class _Decision(TypedDict, total=False):
     reasons: list[_Reason]
 
 
+class _Effect(TypedDict, total=False):
+    effect: str
+
+
+class _Story(TypedDict, total=False):
+    """What phases are told from."""
+
+    tool_name: str
+    arguments: Any
+    decision: _Effect
+    prompt: Any
+
+
 class _Action(TypedDict, total=False):
     verb: str
     target: str
@@ -123,6 +136,12 @@ class ShownEvent(LeanEvent, gc=False):
     data: _Text = {}
 
 
+class StoryEvent(LeanEvent, gc=False):
+    """An event with only what phases are told from."""
+
+    data: _Story = {}  # type: ignore[assignment]  # less than its base has
+
+
 class SizedEvent(LeanEvent, gc=False):
     """An event with only what an estimate of tokens needs."""
 
@@ -160,6 +179,7 @@ class _Linked(msgspec.Struct, gc=False):
 _any = msgspec.json.Decoder().decode
 lean_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(LeanEvent).decode  # type: ignore[assignment]  # stands in for an Event
 shown_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(ShownEvent).decode  # type: ignore[assignment]  # stands in for an Event
+story_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(StoryEvent).decode  # type: ignore[assignment]  # stands in for an Event
 sized_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(SizedEvent).decode  # type: ignore[assignment]  # stands in for an Event
 sealed_or_raise: Callable[[bytes], Sealed] = msgspec.json.Decoder(Sealed).decode
 """Decode a line as `lean` does, without a second try: raises one of REFUSED. For loops that cannot afford a call more."""

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from gateway.model.errors import NothingError, TraceError
 from gateway.model.event import EVENT_TYPES, Event
-from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed, shown_or_raise, sized_or_raise
+from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed, shown_or_raise, sized_or_raise, story_or_raise
 from gateway.traces.ids import folder_name
 
 __all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "shown_events", "sized_events", "stamped"]
@@ -22,6 +22,7 @@ EVENTS = "events.ndjson"
 META = "meta.json"
 
 Warn = Callable[[str], None]
+_KNOWN = frozenset(EVENT_TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +105,24 @@ def events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event
 
 def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
     """Yield the events of a session with only what counting needs of their data: results and file contents are left out."""
-    with _opened(store, session) as file:
-        for number, line in enumerate(file, 1):
-            try:
-                yield lean_or_raise(line)
-            except REFUSED:
-                event = parsed(line)
-                if event is not None:
-                    yield event
-                elif warn is not None and not line.isspace():
-                    warn(skipped(session, number, line))
+    return _partial(store, session, warn, lean_or_raise)
+
+
+def story_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
+    """Yield the events of a session with only what phases are told from."""
+    return _partial(store, session, warn, story_or_raise)
 
 
 def sized_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
     """Yield the events of a session with only what an estimate of tokens needs of their data."""
+    return _partial(store, session, warn, sized_or_raise)
+
+
+def _partial(store: str, session: str, warn: Warn | None, decode: Callable[[bytes], Event]) -> Iterator[Event]:
     with _opened(store, session) as file:
         for number, line in enumerate(file, 1):
             try:
-                yield sized_or_raise(line)
+                yield decode(line)
             except REFUSED:
                 event = parsed(line)
                 if event is not None:
@@ -138,7 +139,7 @@ def shown_events(store: str, session: str, warn: Warn | None = None, *, offset: 
             event: Event | None
             try:
                 event = shown_or_raise(line)
-                if event.type not in EVENT_TYPES:
+                if event.type not in _KNOWN:
                     event = parsed(line)
             except REFUSED:
                 event = parsed(line)
