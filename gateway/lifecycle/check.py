@@ -101,11 +101,8 @@ def entry_lists(sections: dict[str, dict[str, object]]) -> list[dict[str, list[d
 
 def _expired(document: dict[str, Any], now: float) -> list[Finding]:
     entries: list[dict[str, Any]] = [entry for listed in entry_lists(document["sections"]) for entry in listed["entries"]]
-    return [
-        Finding(str(entry["source"]), f"{entry['rule']} has expired", "remove it", fixable=True)
-        for entry in entries
-        if entry.get("expires", now + 1) <= now
-    ]
+    ended = [entry for entry in entries if entry.get("expires", now + 1) <= now]
+    return [Finding(str(entry["source"]), f"{entry['rule']} has expired", "remove it", fixable=True) for entry in ended]
 
 
 def _repeated(document: dict[str, Any]) -> list[Finding]:
