@@ -25,8 +25,22 @@ def cleaner_for(
     return Cleaner(key, wanted=wanted, thorough=thorough) if wanted.looks_for_secrets() or wanted.personal_kinds() else None
 
 
+_last: list[Any] = [None, {}]
+"""The policy that was asked about last, and what it wants: a process that lives on asks the same several times a call."""
+
+
 def wanted_by(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> Wanted:
     """Return what a policy wants taken out on the way to a reach. Raises PolicyError for a kind that nobody knows."""
+    if _last[0] is not policy:
+        _last[:] = [policy, {}]
+    known: dict[tuple[str, bool, bool], Wanted] = _last[1]
+    key = (reach, secrets, pii)
+    if key not in known:
+        known[key] = _wanted(policy, reach, secrets=secrets, pii=pii)
+    return known[key]
+
+
+def _wanted(policy: dict[str, Any], reach: str, *, secrets: bool, pii: bool) -> Wanted:
     personal = {MASK} if pii else set()
     kinds: dict[str, str] = {}
     own = {name: Custom(name, pattern, keywords) for name, pattern, keywords in policy.get("custom", ())}
