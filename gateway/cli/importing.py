@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.analysis.words import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.transcripts import FORMATS
 from gateway.doors.transcripts.entering import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
@@ -37,12 +38,19 @@ def command(
     store = str(context.obj.trace_dir)
     door = Capabilities(asks=True, rewrites_arguments=True, rewrites_results=True)
     checkpoint = Checkpoint(Settings(door, trace_dir=store, policy_file=os.path.abspath(policy) if policy else ""))
-    entered = [one for path in files for one in enter_file(checkpoint, store, os.path.abspath(path), wanted)]
+    entered = [one for path in files for one in enter_file(checkpoint, store, os.path.abspath(path), wanted, told=_progress)]
     if as_json:
         sys.stdout.write(dumps({"sessions": [_data(one) for one in entered]}) + "\n")
     else:
         sys.stdout.writelines(line + "\n" for one in entered for line in _lines(one))
         sys.stdout.write(f"\nReplay with: agent-strace replay {entered[0].session}\n")
+
+
+def _progress(session: str, events: int) -> None:
+    """Tell a person at a terminal how far an import is."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{session}: {events:,} events\x1b[K" if events else "\r\x1b[K")
+        sys.stderr.flush()
 
 
 def _show_found(found: list[Found], as_json: bool) -> None:
@@ -58,7 +66,9 @@ def _show_found(found: list[Found], as_json: bool) -> None:
         return
     for one in ordered:
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.modified))
-        sys.stdout.write(f"{when}  {one.agent:11}  {one.size / 1024:8.0f} kB  {one.session}  {one.cwd}\n    {one.path}\n")
+        sys.stdout.write(
+            f"{when}  {one.agent:11}  {one.size / 1024:8.0f} kB  {one_line(one.session)}  {one_line(one.cwd)}\n    {one_line(one.path, 500)}\n"
+        )
 
 
 def _found_data(one: Found) -> dict[str, Any]:
@@ -89,5 +99,5 @@ def _lines(one: Entered) -> list[str]:
     caught = [f"{word} {one.would[effect]}" for effect, word in (("deny", "denied"), ("ask", "asked about")) if one.would[effect]]
     if caught:
         lines.append(f"  Today's policy would have {' and '.join(caught)}:")
-        lines += [f"    {'⛔' if effect == 'deny' else '❓'} {tool}: {reason}" for effect, tool, reason in one.caught]
+        lines += [f"    {'⛔' if effect == 'deny' else '❓'} {one_line(tool, 60)}: {one_line(reason)}" for effect, tool, reason in one.caught]
     return lines

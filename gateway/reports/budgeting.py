@@ -10,6 +10,7 @@ import typer
 from gateway.analysis.costing import ESTIMATE, total
 from gateway.analysis.occupancy import Occupancy, occupancy
 from gateway.analysis.prices.lookup import known, window_of
+from gateway.analysis.words import one_line
 from gateway.model.errors import GatewayError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of
 from gateway.reports.costing import DEFAULT_MODEL, metered, used
@@ -38,8 +39,8 @@ def command(
     chosen = model or filled.model or DEFAULT_MODEL
     window = limit or window_of(chosen)
     if not window:
-        raise GatewayError(f"the context window of `{chosen}` is not known", "give --limit N")
-    data = _data(name, filled, known(chosen) or chosen, window, source) | {"warn_at": warn_at}
+        raise GatewayError(f"the context window of `{one_line(chosen, 80)}` is not known", "give --limit N")
+    data = _data(name, filled, known(chosen) or one_line(chosen, 80), window, source) | {"warn_at": warn_at}
     data["past"] = data["used_pct"] >= warn_at
     if as_json:
         print_json(data)

@@ -15,6 +15,7 @@ from gateway.analysis.trees import started_below
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import Tokens, Use
 from gateway.analysis.usage.transcripts import transcript_uses
+from gateway.analysis.words import one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events, meta, sized_events
 
@@ -146,7 +147,8 @@ def _text(name: str, bill: Bill, model: str) -> str:
     word = "Estimated cost" if bill.source == ESTIMATE else "Cost"
     lines = [f"Session: {name[:36]} — {word}: {_sum(bill)}"]
     for share in bill.shares:
-        shown = f"{share.model or '?'}, priced as {model}" if model and model != share.model else share.model or "?"
+        own = one_line(share.model, 80) or "?"
+        shown = f"{own}, priced as {model}" if model and model != share.model else own
         lines.append(f"Model: {shown} | {_tokens(share.tokens)}{'' if share.cost is not None else ' | price: ?'}")
     lines.append("")
     width = max((len(_label(number, part.label, part.failed)) for number, part in enumerate(bill.parts, 1)), default=0)
@@ -190,7 +192,7 @@ def _tokens(tokens: Tokens) -> str:
 def _footing(bill: Bill) -> list[str]:
     lines = []
     if bill.unpriced:
-        names = ", ".join(f"`{name or 'a model without a name'}`" for name in bill.unpriced)
+        names = ", ".join(f"`{one_line(name, 80) or 'a model without a name'}`" for name in bill.unpriced)
         lines.append(f"No price is known for {names}: give --input-price and --output-price, or --model")
     if bill.source == ESTIMATE:
         lines.append("An estimate from payload sizes (characters / 4): the record tells no usage, and context sent again is not counted")

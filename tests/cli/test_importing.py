@@ -51,3 +51,9 @@ class TestImport:
     def test_troubles_are_said(self, arguments: tuple[str, ...], code: int, words: str) -> None:
         got, out, err = run("import", *arguments)
         assert got == code and words in out + err
+
+    def test_hostile_names_do_not_reach_the_terminal(self, own_world: Path, tmp_path: Path) -> None:
+        path = golden.write(own_world)
+        path.write_text(path.read_text().replace("/home/u/shop/.env", "/home/u/sh\\u001b]0;x\\u0007op/.env"))
+        code, out, err = run("--trace-dir", str(tmp_path), "import", str(path))
+        assert code == 0 and "\x1b" not in out + err and "would have" in out

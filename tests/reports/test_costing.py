@@ -110,3 +110,11 @@ class TestPublished:
         for name in sessions:
             assert run_json("--trace-dir", str(folder), "cost", name, "--json")["session"] == name
             assert run("--trace-dir", str(folder), "token-budget", name, "--limit", "1000000")[0] == 0
+
+
+class TestHostile:
+    def test_a_model_s_name_does_not_steer_the_terminal(self, tmp_path: Path) -> None:
+        where = store(tmp_path, event(9, "llm_response", model="x\x1b[2J", usage={"input_tokens": 5}))
+        for command in (("cost",), ("token-budget",)):
+            _, out, err = run("--trace-dir", where, *command)
+            assert "\x1b" not in out + err

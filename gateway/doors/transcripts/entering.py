@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,6 +22,15 @@ HEAD = 65_536
 NEW, GROWN, UNCHANGED, LIVE = "imported", "grown", "unchanged", "recorded live"
 SHOWN = 20
 """Most calls that are named one by one."""
+STEP = 200
+"""Events after which it is told how far an import is."""
+
+Told = Callable[[str, int], None]
+"""Hears of (session, events that were added so far; 0 when it is through)."""
+
+
+def _unheard(session: str, events: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(slots=True)
@@ -61,17 +70,17 @@ def discovered() -> Iterator[Found]:
         yield from importlib.import_module(f"gateway.doors.transcripts.{module}").discover()
 
 
-def enter_file(checkpoint: Checkpoint, store: str, path: str, wanted: str = "") -> Iterator[Entered]:
-    """Let in the sessions of a file and yield what became of each. Raises GatewayError, OSError."""
+def enter_file(checkpoint: Checkpoint, store: str, path: str, wanted: str = "", *, told: Told = _unheard) -> Iterator[Entered]:
+    """Let in the sessions of a file and yield what became of each; `told` hears how far it is. Raises GatewayError, OSError."""
     entered = False
     for finished in format_of(path, wanted).sessions_in(path):
         entered = True
-        yield enter(checkpoint, store, finished)
+        yield enter(checkpoint, store, finished, told=told)
     if not entered:
         raise NothingError(f"`{path}` holds no session")
 
 
-def enter(checkpoint: Checkpoint, store: str, finished: Finished) -> Entered:
+def enter(checkpoint: Checkpoint, store: str, finished: Finished, *, told: Told = _unheard) -> Entered:
     """Let in one session; what is recorded already is left as it is. Raises PolicyError, TraceError."""
     session = folder_name(finished.session)
     known = _recorded(store, session)
@@ -87,12 +96,15 @@ def enter(checkpoint: Checkpoint, store: str, finished: Finished) -> Entered:
             continue
         known.add(number)
         result.added += 1
+        if result.added % STEP == 0:
+            told(session, result.added)
         if isinstance(entry, Called):
             _judge(checkpoint, entry, result)
         elif isinstance(entry, Returned):
             checkpoint.late_result(entry.result, entry.at)
         else:
             checkpoint.late_note(entry.kind, finished.session, entry.data, at=entry.at, name=entry.name, cwd=finished.cwd)
+    told(session, 0)
     if not result.added:
         result.status = UNCHANGED
     return result

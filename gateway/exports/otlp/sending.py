@@ -20,6 +20,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from gateway import __version__
+from gateway.analysis.words import one_line
 from gateway.model.errors import GatewayError
 
 PATH = "/v1/traces"
@@ -94,7 +95,7 @@ class Collector:
                 break
             self.sent.retries += 1
             self._wait(min(asked if asked is not None else _backoff(attempt), LONGEST_WAIT))
-        said = answer.decode("utf-8", "replace").strip()[:300]
+        said = one_line(answer.decode("utf-8", "replace"), 300)
         what = f"answered {status}" if status is not None else "cannot be reached"
         raise GatewayError(
             f"{self.url} {what}{f': {said}' if said else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
@@ -103,6 +104,7 @@ class Collector:
     def _taken(self, count: int, why: str) -> None:
         self.sent.rejected += count
         self.sent.spans -= count
+        why = one_line(why, 300)
         if why and why not in self.sent.problems and len(self.sent.problems) < 10:
             self.sent.problems.append(why)
 
