@@ -6,7 +6,7 @@ import gc
 import os
 import shlex
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -84,14 +84,18 @@ def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -
 
 def approve(words: list[str]) -> None:
     """Show what a server's tools are now and what differs from what was seen before, and approve it. Raises GatewayError."""
-    pins = PinFile(identity_of(words))
+    approve_tools(PinFile(identity_of(words)), PinCheck(words).tools())
+
+
+def approve_tools(pins: PinFile, tools: list[dict[str, Any]]) -> None:
+    """Show what tools are now and what differs from what was seen before, and approve it. Raises GatewayError."""
     try:
         before = pins.kept()
     except GatewayError as error:
         before = {}
         sys.stderr.write(f"agent-strace: {error}; it is written anew\n")
     now: dict[str, tuple[str, str, str]] = {}
-    for one in PinCheck(words).tools():
+    for one in tools:
         name, pin = str(one.get("name")), pin_of(one)
         now[name] = (pin.whole, pin.description, pin.schema)
         said = f"changed: {difference(Pin(*before[name]), pin)}" if name in before else "new"

@@ -5,17 +5,20 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import shlex
 from typing import Annotated
 
 import typer
 
 from gateway.checkpoint import Checkpoint, Settings
+from gateway.cli.record import approve_tools
 from gateway.doors.mcp import CAPABILITIES
 from gateway.doors.mcp.answers import DENY_STYLES
 from gateway.doors.mcp.conversation import Conversation
 from gateway.doors.mcp.gate import Gate
 from gateway.doors.mcp.http_address import Address, address_of
 from gateway.doors.mcp.http_guard import Guard, is_loopback
+from gateway.doors.mcp.http_pin_check import listed
 from gateway.doors.mcp.http_proxy import HttpProxy, serve
 from gateway.doors.mcp.naming import name_of_url
 from gateway.host.attribution import attribution
@@ -50,12 +53,22 @@ def command(
     redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")] = False,
     forward: Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")] = False,
+    approve_pins: Annotated[
+        bool, typer.Option("--approve-pins", help="List the server's tools, show what differs from what was seen before, approve it, and end.")
+    ] = False,
+    server_token_env: Annotated[
+        str, typer.Option("--server-token-env", metavar="VARIABLE", help="For --approve-pins: environment variable with the server's token.")
+    ] = "",
     deny_style: Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.")] = "result",
 ) -> None:
     """Stand between MCP clients and the server at URL, until interrupted."""
     if deny_style not in DENY_STYLES:
         raise typer.BadParameter(f"expected {' or '.join(DENY_STYLES)}, found `{deny_style}`", param_hint="--deny-style")
     del redact
+    address = address_of(url)
+    if approve_pins:
+        approve_tools(PinFile(identity_of(address)), listed(address, os.environ.get(server_token_env, "")))
+        return
     settings = Settings(
         CAPABILITIES,
         trace_dir=context.obj.trace_dir,
@@ -65,7 +78,6 @@ def command(
         forward=forward,
         resident=True,
     )
-    address = address_of(url)
     run(address, Place(host, port, token_env, tuple(allow_host or ())), settings, name=name or name_of_url(url), deny_style=deny_style)
 
 
@@ -74,7 +86,12 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
     guard = guard_of(place)
     log = operator_log("http")
     cwd = os.getcwd()
-    gate = Gate(Checkpoint(settings), cwd=cwd, pins=PinFile(f"url:{address.shown}"))
+    gate = Gate(
+        Checkpoint(settings),
+        cwd=cwd,
+        pins=PinFile(identity_of(address)),
+        approve=f"agent-strace record-http --approve-pins {shlex.quote(address.shown)}",
+    )
     known = {"agent_name": name, "command": f"record-http {address.shown}", "attribution": attribution(cwd, "mcp-client")}
 
     def begin() -> Conversation:
@@ -92,6 +109,11 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
 
     _in_the_clear(address, log)
     asyncio.run(serve(HttpProxy(address, guard, begin, log), place.host, place.port, ready))
+
+
+def identity_of(address: Address) -> str:
+    """Return what a server is, for its pins: where it is."""
+    return f"url:{address.shown}"
 
 
 def guard_of(place: Place) -> Guard:

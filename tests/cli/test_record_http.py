@@ -105,3 +105,17 @@ def test_serves_until_it_is_told_to_stop(tmp_path: Path, number: int) -> None:
         process.stderr.close()  # type: ignore[union-attr]
         server.shutdown()
         server.server_close()
+
+
+def test_changed_tools_are_shown_and_approved(tmp_path: Path) -> None:
+    server = HTTPServer(("127.0.0.1", 0), Toy)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/mcp"
+    try:
+        for told_now, said in (("one", "fine: new"), ("one", "1 of them as they were"), ("other", "fine: changed")):
+            server.told = told_now  # type: ignore[attr-defined]
+            done = subprocess.run([*COMMAND, url, "--approve-pins"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=30)
+            assert said in done.stdout
+    finally:
+        server.shutdown()
+        server.server_close()
