@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from gateway.redaction.redact import Clean, Cleaner
 
 MAX_TEXTS = 4_000
-MAX_LENGTH = 300
+MAX_LENGTH = 1_500
 """Longest text that is remembered."""
 
 
