@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MAX_CHARACTERS = 24 * 1024 * 1024
 """Most characters of one value that are looked at; what lies beyond is not kept."""
 _OPENING = frozenset(("{", "[", '"', ""))
+BLOCK = 64 * 1024
+"""Characters that a large text is looked at by."""
 _TELLING = 8
 """Fewest characters of a value that is taken out wherever else it stands."""
 
@@ -41,7 +43,7 @@ class Cleaner:
     memory   texts that need no second look, or None
     """
 
-    __slots__ = ("_armed", "_found", "_kinds", "_known", "_left", "key", "memory", "partial", "removed", "thorough", "wanted")
+    __slots__ = ("_armed", "_found", "_in_blocks", "_kinds", "_known", "_left", "key", "memory", "partial", "removed", "thorough", "wanted")
 
     def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None, thorough: bool = False) -> None:
         self.key = key
@@ -52,6 +54,7 @@ class Cleaner:
         self.memory: Memory | None = None
         self._found: dict[str, str] = {}
         self._left = MAX_CHARACTERS
+        self._in_blocks = False
         self._armed = _NOTHING
         self._kinds = self.wanted.personal_kinds()
         self._known: Collection[str] = ()
@@ -59,8 +62,12 @@ class Cleaner:
     def value(self, value: Any) -> Any:
         """Return a JSON value without what is looked for; the same shape."""
         texts: list[str] = []
-        _collect(value, texts)
-        if not self._arm(texts):
+        large: list[str] = []
+        _collect(value, texts, large)
+        if self.wanted.custom:
+            texts, large = texts + large, []
+        self._in_blocks = bool(large) and self.wanted.looks_for_secrets()
+        if not self._arm(texts) and not large:
             return value
         cleaned = self._value(value, "", inside=False)
         return self._everywhere(cleaned) if self._found else cleaned
@@ -190,8 +197,28 @@ class Cleaner:
             self.partial.add("size")
             kept = text[: self._left]
         self._left -= len(kept)
-        cleaned = self._json(kept) if self._armed and kept.lstrip()[:1] in _OPENING else self._plain(kept)
+        if self._in_blocks and _is_large(kept):
+            cleaned = self._blocks(kept)
+        else:
+            cleaned = self._json(kept) if self._armed and kept.lstrip()[:1] in _OPENING else self._plain(kept)
         return cleaned + unscanned(len(text) - len(kept)) if len(kept) < len(text) else cleaned
+
+    def _blocks(self, text: str) -> str:
+        """Return a large text cleaned block after block: each is looked at for what stands in it alone."""
+        from gateway.redaction.stream import Stream
+
+        stream = Stream(self._block)
+        out = [stream.feed(text[at : at + BLOCK]) for at in range(0, len(text), BLOCK)]
+        return "".join((*out, stream.finish()))
+
+    def _block(self, text: str) -> str:
+        armed, budget = self._armed, Budget()
+        self._armed = Armed(text, budget)
+        if budget.spent:
+            self.partial.add("encoded")
+        cleaned = self._plain(text)
+        self._armed = armed
+        return cleaned
 
     def _json(self, text: str) -> str:
         """Return a text that is a JSON value, cleaned as one; as it was written, but for what was taken out."""
@@ -263,29 +290,38 @@ def _replaced(value: Any, marks: dict[str, str]) -> Any:
     return [_replaced(item, marks) for item in value] if isinstance(value, list) else value
 
 
-def _collect(value: Any, texts: list[str], name: str = "") -> None:
+def _is_large(text: str) -> bool:
+    """Whether a text is cleaned in blocks; JSON never is, its parts are looked at together."""
+    return len(text) > 2 * BLOCK and text[:64].lstrip()[:1] not in _OPENING
+
+
+def _collect(value: Any, texts: list[str], large: list[str], name: str = "") -> None:
     """Collect every string of a JSON value, a member's name before its text, and what lists of pieces say together."""
     if isinstance(value, str):
+        if _is_large(value):
+            large.append(value)
+            texts.append(name)
+            return
         texts.append(f"{name}: {value}" if name else value)
         if "\\" in value and value.lstrip()[:1] in _OPENING:
-            _collect_escaped(value, texts)
+            _collect_escaped(value, texts, large)
     elif isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(item, str) or len(str(key)) > _TELLING:
                 texts.append(str(key))
-            _collect(item, texts, str(key))
+            _collect(item, texts, large, str(key))
     elif isinstance(value, list | tuple):
         for item in value:
-            _collect(item, texts)
+            _collect(item, texts, large)
         pieces = structure.chunks(list(value))
         if pieces is not None:
             texts.append("".join(pieces))
 
 
-def _collect_escaped(text: str, texts: list[str]) -> None:
+def _collect_escaped(text: str, texts: list[str], large: list[str]) -> None:
     """Collect the strings of a text that is JSON itself: what is escaped in it can be seen only so."""
     try:
-        _collect(loads(text), texts)
+        _collect(loads(text), texts, large)
     except ProtocolError:
         return
 

@@ -12,6 +12,7 @@ from gateway.redaction.custom import Custom
 from gateway.redaction.marks import is_mark
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.redaction.wanted import Wanted
+from tests.redaction.test_blocks import block
 
 TOKEN = "ghp_" + "a1B2c3D4e" * 4
 KEY = b"key"
@@ -127,6 +128,22 @@ class TestWanted:
     def test_detectors_of_the_policy(self) -> None:
         own = Custom("ticket", r"T-\d+", ("T-",))
         assert cleaned(["see T-12"], custom=(own,))[0].startswith("see [REDACTED:ticket:")
+
+
+class TestLarge:
+    def test_a_large_text_is_cleaned_in_blocks_and_nothing_is_lost(self) -> None:
+        lines = [f"line {number} {TOKEN if number % 1000 == 7 else 'plain'}" for number in range(20_000)]
+        text = "\n".join([*lines, block("RSA PRIVATE KEY"), *lines])
+        for value in (text, {"stdout": text, "password": "hunter"}):
+            cleaner = Cleaner(KEY)
+            told = json.dumps(cleaner.value(value))
+            assert cleaner.removed["github-token"] == 40 and cleaner.removed["private-key"] == 1 and TOKEN not in told and "hunter" not in told
+            assert told.count("plain") == text.count("plain")
+
+    def test_detectors_of_the_policy_see_it_whole(self) -> None:
+        own = Custom("pair", r"begin[\s\S]*end")
+        told = cleaned("x\n" * 100_000 + "begin\n" + "y\n" * 100_000 + "end", custom=(own,))
+        assert told.endswith("]") and "[REDACTED:pair:" in told
 
 
 class TestClean:
