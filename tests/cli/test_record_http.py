@@ -64,10 +64,11 @@ class Toy(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         message = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        body = json.dumps(
-            {"jsonrpc": "2.0", "id": message["id"], "result": {"content": [{"type": "text", "text": message["params"]["name"]}]}}
-        ).encode()
-        self.send_response(200)
+        result: dict[str, object] = {"content": [{"type": "text", "text": message.get("params", {}).get("name")}]}
+        if message["method"] == "tools/list":
+            result = {"tools": [{"name": "fine", "description": self.server.told, "inputSchema": {"type": "object"}}]}  # type: ignore[attr-defined]
+        body = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}).encode() if "id" in message else b""
+        self.send_response(200 if body else 202)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
