@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
+
+from gateway.redaction.redact import Cleaner
+
+_KEY = os.urandom(32)
 
 Log = structlog.stdlib.BoundLogger
 
@@ -15,6 +22,7 @@ def operator_log(door: str) -> Log:
     terminal = sys.stderr.isatty()
     structlog.configure(
         processors=[
+            _cleaned,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(ensure_ascii=True),
@@ -24,6 +32,13 @@ def operator_log(door: str) -> Log:
     )
     log: Log = structlog.get_logger(door=door)
     return log
+
+
+def _cleaned(logger: object, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take credentials out of a line: what a library says of an address may hold one."""
+    del logger, method
+    cleaned: MutableMapping[str, Any] = Cleaner(_KEY).value(dict(event))
+    return cleaned
 
 
 class _Told(logging.Handler):

@@ -32,3 +32,10 @@ class TestOperatorLog:
         logger.info("nothing")
         structlog.reset_defaults()
         assert [json.loads(line)["problem"] for line in capsys.readouterr().err.splitlines()] == ["ValueError: first", "plain words"]
+
+    def test_no_credential_is_told(self, capsys: pytest.CaptureFixture[str]) -> None:
+        token = "ghp_" + "a1B2c3D4e" * 4
+        operator_log("http").warning("no answer from the server", problem=f"cannot connect to https://ann:{token}@x.example/?token={token}")
+        structlog.reset_defaults()
+        err = capsys.readouterr().err
+        assert token[4:12] not in err and "[REDACTED:" in err and "x.example" in err
