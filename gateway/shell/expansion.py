@@ -98,7 +98,7 @@ class Expander:
             return [Value(UNKNOWN, splits=True, span=span)]
         fields: list[Field] = []
         if len(variants) > 1:
-            self.walker.spend(32 * len(variants))
+            self.walker.spend(80 * len(variants))
         for variant in variants:
             fields += self.fields(variant)
             if len(fields) > MAX_FIELDS:

@@ -7,7 +7,7 @@ from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_CODE, STDOUT_DATA, Start, Usage
 from gateway.shell.values import Value
 
-_MAKE = "-f=read --file=read --makefile=read -C=text --directory=text -I=text -j=?text -l=?text -o=text -W=text --eval=code:make -E=code:make --jobs=?text --include-dir=text"
+_MAKE = "-f=script:make --file=script:make --makefile=script:make -C=text --directory=text -I=text -j=?text -l=?text -o=text -W=text --eval=code:make -E=code:make --jobs=?text --include-dir=text"
 _COMMANDS = ("SHELL", "CC", "CXX", ".SHELLFLAGS", "MAKE", "AR", "LD")
 
 
