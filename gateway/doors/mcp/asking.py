@@ -31,8 +31,26 @@ MAX_GRANTED = 1000
 """Most questions without an answer that are remembered; of more, the oldest is asked again."""
 
 
+INTERACTION_KEY = "anthropic/requiresUserInteraction"
+"""What a tool's `_meta` says so that the client prompts for each call of it, whatever its own rules and hooks allow."""
+_PROMPTING = ("claude-code", (2, 1, 199))
+"""The client that knows the key, and since which version."""
+
+
+def prompts_by_itself(client: object) -> bool:
+    """Whether a client puts the question itself when a tool's definition says so."""
+    if not isinstance(client, dict) or client.get("name") != _PROMPTING[0]:
+        return False
+    parts = str(client.get("version", "")).partition("-")[0].split(".")
+    return all(part.isdigit() for part in parts) and tuple(int(part) for part in parts) >= _PROMPTING[1]
+
+
 class Asking:
-    """The questions of one session, ours and the server's."""
+    """The questions of one session, ours and the server's.
+
+    native    the client prompts for a tool by itself when its definition says so, and has no other way to ask
+    prompted  the tools whose definitions say so to it
+    """
 
     def __init__(self, ledger: Ledger, *, deny_style: str) -> None:
         self._ledger = ledger
@@ -41,6 +59,22 @@ class Asking:
         self._own = f"agent-strace-{os.urandom(6).hex()}"
         self._count = 0
         self.held: dict[str, Held] = {}
+        self.native = False
+        self.prompted: set[str] = set()
+
+    def listed(self, definition: Data) -> Data:
+        """Return the definition of a tool as it is shown: one that policy asks about says so to a client that prompts by itself."""
+        name = str(definition.get("name"))
+        if not self.native or not self._gate.asks_about(self._ledger.server, name):
+            self.prompted.discard(name)
+            return definition
+        self.prompted.add(name)
+        meta = definition.get("_meta")
+        return {**definition, "_meta": {**(meta if isinstance(meta, dict) else {}), INTERACTION_KEY: True}}
+
+    def prompted_for(self, pending: Pending) -> None:
+        """Record that the client has put the question itself."""
+        self._ledger.of(NOTE, {"note": "the client prompts for this tool by itself", "tool_name": pending.tool}, pending)
 
     def refusal(self, pending: Pending, text: str) -> Data:
         """Return the refusal of a call as the client wants it."""

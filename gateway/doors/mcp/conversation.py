@@ -10,7 +10,7 @@ import os
 import time
 
 from gateway.doors.mcp import answers, envelope
-from gateway.doors.mcp.asking import Asking
+from gateway.doors.mcp.asking import Asking, prompts_by_itself
 from gateway.doors.mcp.calls import CALLS, TOOLS_CALL, join_id, reading_of
 from gateway.doors.mcp.envelope import NOTIFICATION, REQUEST, Envelope
 from gateway.doors.mcp.ledger import Ledger
@@ -176,6 +176,7 @@ class Conversation:
         if item.method == "initialize":
             found = item.params.get("capabilities")
             self.capabilities = found if isinstance(found, dict) else {}
+            self._asking.native = prompts_by_itself(item.params.get("clientInfo")) and not self._asks(item)
             self._ledger.note(NOTE, {"note": "the client told of itself", **item.params})
         elif item.method.startswith("tasks/"):
             pending.task = str(item.params.get("taskId", ""))
@@ -191,14 +192,17 @@ class Conversation:
             return
         pending.name = str(item.params.get("name", "")) if item.method == TOOLS_CALL else ""
         found = self.gate.found(self.server, pending.name) if pending.name else ()
-        passage = self.gate.before(self._ledger.call(pending, call), asks=self._asks(item), found=found)
+        prompted = self._asking.native and pending.name in self._asking.prompted and not found
+        passage = self.gate.before(self._ledger.call(pending, call), asks=prompted or self._asks(item), found=found)
         if passage.rewritten and not _can_rewrite(item):
             self._misfit("it holds what policy takes out of what passes", call, pending, turn)
             return
         message = self._message(item, passage)
-        said = None
+        said = True if prompted and passage.effect == ASK else None
         if "requestState" in item.params:
             message, said = self._asking.retried(message, pending)
+        elif said:
+            self._asking.prompted_for(pending)
         if passage.effect == ALLOW or (passage.effect == ASK and said):
             pending.start = self._ledger.clock()
             self._pending[pending.key] = pending

@@ -105,6 +105,11 @@ class Gate:
             return True
         return not any(one.effect == DENY and one.action == 0 and not one.shadow and one.rule != "default" for one in decision.reasons)
 
+    def asks_about(self, server: str, name: str) -> bool:
+        """Whether policy asks about a tool whatever its arguments."""
+        decision = self.checkpoint.foresee(ToolCall(full_name(server, name), {}, cwd=self.cwd))
+        return decision is not None and decision.effect == ASK
+
     def listed(self, definitions: list[Data]) -> list[str]:
         """Take note of definitions a server lists; return what is to be said about them, one line each."""
         said: list[str] = []

@@ -115,17 +115,19 @@ class Returning:
         for line in said:
             self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})
         kept: dict[int, bytes | None] = {}
+        shown: dict[int, object] = {}
         for index, one in enumerate(entries):
             if self._gate.shows(self._ledger.server, str(one.get("name"))):
-                cleaned, changed = self._gate.passing(one)
-                kept[index] = answers.raw(cleaned) if changed else None
+                told = self._asking.listed(one) if name == "tools" else one
+                cleaned, changed = self._gate.passing(told)
+                shown[index] = cleaned
+                kept[index] = answers.raw(cleaned) if changed or told is not one else None
         if len(kept) == len(entries) and not any(kept.values()):
             turn.keep(item.message)
         elif raw is not None:
             turn.instead(relisted(raw, name, kept, private=len(kept) < len(entries)))
         else:
-            left = [self._gate.passing(entries[index])[0] for index in kept]
-            turn.answer({**item.message, "result": {**result, name: left}})
+            turn.answer({**item.message, "result": {**result, name: list(shown.values())}})
 
     def _other(self, item: Envelope, pending: Pending, turn: Turn) -> None:
         if pending.method in ("initialize", "server/discover") and isinstance(item.message.get("result"), dict):

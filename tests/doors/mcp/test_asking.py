@@ -115,3 +115,34 @@ class TestCancel:
         assert talk.client(answer(asked["id"], YES)) == [(TO_SERVER, answer(asked["id"], YES))]
         assert "cancelled" in str(talk.events()[-1])
         assert talk.server(answer(3, text("late"))) == [(TO_CLIENT, answer(3, text("late")))]
+
+
+class TestNative:
+    POLICY = {"tools": {"ask": ["mcp__toy__publish"]}}
+
+    def told(self, tmp_path: Path, name: str, version: str, capabilities: object = None) -> tuple[Talk, dict[str, Any]]:
+        talk = Talk(tmp_path, self.POLICY)
+        talk.client(request(0, "initialize", capabilities=capabilities or {}, clientInfo={"name": name, "version": version}))
+        talk.client(request(1, "tools/list"))
+        ((_, said),) = talk.server(answer(1, {"tools": [{"name": "publish", "_meta": {"x": 1}}, {"name": "echo"}]}))
+        return talk, {one["name"]: one for one in said["result"]["tools"]}
+
+    def test_a_client_that_prompts_by_itself(self, tmp_path: Path) -> None:
+        talk, tools = self.told(tmp_path, "claude-code", "2.1.330")
+        assert tools["publish"]["_meta"] == {"x": 1, "anthropic/requiresUserInteraction": True} and tools["echo"] == {"name": "echo"}
+        assert talk.client(request(2, "tools/call", name="publish", arguments={}))[0][0] == TO_SERVER
+        assert any("prompts for this tool" in str(event["data"].get("note")) for event in talk.events())
+
+    @pytest.mark.parametrize(
+        ("name", "version", "capabilities"),
+        [("claude-code", "2.1.198", {}), ("claude-code", "new", {}), ("other", "9.9.9", {}), ("claude-code", "2.1.330", {"elicitation": {}})],
+    )
+    def test_any_other_client_is_asked_or_refused(self, tmp_path: Path, name: str, version: str, capabilities: object) -> None:
+        talk, tools = self.told(tmp_path, name, version, capabilities)
+        assert tools["publish"]["_meta"] == {"x": 1}
+        assert talk.client(request(2, "tools/call", name="publish", arguments={}))[0][0] == TO_CLIENT
+
+    def test_a_tool_that_was_never_listed_is_not_prompted_for(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path, self.POLICY)
+        talk.client(request(0, "initialize", capabilities={}, clientInfo={"name": "claude-code", "version": "2.1.330"}))
+        assert talk.client(request(2, "tools/call", name="publish", arguments={}))[0][0] == TO_CLIENT
