@@ -28,6 +28,10 @@ from gateway.model.errors import GatewayError
 from gateway.model.record import Record
 
 
+NEW_OBJECTS = 20_000
+"""New containers after which the garbage is looked through: a call makes hundreds, and next to none of them in circles."""
+
+
 class Place(Record):
     """Where the proxy listens and to whom it answers."""
 
@@ -106,6 +110,7 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
         log.info("listening", url=f"http://{shown}:{port}{address.path if address.path != '/' else ''}", server=address.shown)
         gc.collect()
         gc.freeze()
+        gc.set_threshold(NEW_OBJECTS)
 
     _in_the_clear(address, log)
     asyncio.run(serve(HttpProxy(address, guard, begin, log), place.host, place.port, ready))
