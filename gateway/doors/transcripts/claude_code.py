@@ -19,6 +19,7 @@ from gateway.doors.transcripts.finished import (
     Found,
     Returned,
     Said,
+    blocks_of,
     dict_in,
     json_lines,
     seconds,
@@ -140,9 +141,7 @@ class _Reader:
         message = dict_in(line, "message")
         model = text_at(message, "model")
         aside = {"is_sidechain": True} if line.get("isSidechain") and not self.subagent else {}
-        for place, block in enumerate(message.get("content") or ()):
-            if not isinstance(block, dict):
-                continue
+        for place, block in enumerate(blocks_of(message.get("content"))):
             if block.get("type") == "tool_use" and text_at(block, "id"):
                 yield Called(self._call(block, line), self.at)
             elif block.get("type") == "text" and number in self.survey.texts and text_at(block, "text"):
@@ -175,11 +174,11 @@ class _Reader:
         if line.get("isMeta") or line.get("isCompactSummary"):
             return
         content = dict_in(line, "message").get("content")
-        blocks = content if isinstance(content, list) else []
+        blocks = blocks_of(content)
         for block in blocks:
-            if isinstance(block, dict) and block.get("type") == "tool_result":
+            if block.get("type") == "tool_result":
                 yield Returned(self._result(block, line), self.at)
-        words = text_in([block for block in blocks if isinstance(block, dict) and block.get("type") == "text"] if blocks else content)
+        words = text_in([block for block in blocks if block.get("type") == "text"] if isinstance(content, list) else content)
         if words and not words.lstrip().startswith(_NOT_TYPED):
             yield Said(USER_PROMPT, {"prompt": words, **self._context(line)}, self.at, _uuid(line))
 

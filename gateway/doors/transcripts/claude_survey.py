@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.analysis.usage.claude import SYNTHETIC, key_of
 from gateway.analysis.usage.tokens import tokens_of
-from gateway.doors.transcripts.finished import dict_in, json_lines, seconds, text_at
+from gateway.doors.transcripts.finished import blocks_of, dict_in, json_lines, seconds, text_at
 
 _KEPT = ("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "cache_creation", "service_tier", "speed")
 
@@ -69,9 +69,7 @@ class Survey:
             before = self.usages.get(key)
             if before is None or tokens_of(usage).total >= tokens_of(before).total:
                 self.usages[key] = {name: usage[name] for name in _KEPT if usage.get(name)}
-        for block in message.get("content") or ():
-            if not isinstance(block, dict):
-                continue
+        for block in blocks_of(message.get("content")):
             if block.get("type") == "tool_use":
                 self.tools[text_at(block, "id")] = text_at(block, "name")
                 words = text_at(block.get("input"), "prompt")
@@ -93,8 +91,8 @@ class Survey:
             self.prompt = self.prompt or content
             return
         agent = text_at(line.get("toolUseResult"), "agentId")
-        for block in content or ():
-            if agent and isinstance(block, dict) and block.get("type") == "tool_result":
+        for block in blocks_of(content):
+            if agent and block.get("type") == "tool_result":
                 self.links[agent] = text_at(block, "tool_use_id")
 
     def started(self, agent: str, prompt: str) -> str:

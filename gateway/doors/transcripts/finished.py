@@ -125,3 +125,8 @@ def text_at(value: object, key: str) -> str:
 def told(**facts: object) -> dict[str, Any]:
     """Return the facts that there are."""
     return {key: value for key, value in facts.items() if value not in ("", None, {}, [])}
+
+
+def blocks_of(content: object) -> list[dict[str, Any]]:
+    """Return the blocks of a message's content; a content that is a text, or none at all, has none."""
+    return [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []
