@@ -15,6 +15,8 @@ NAME = ALPHABETS["dotted"]
 _SPACE = " \t"
 _QUOTES = "\"'`"
 _VALUE = ALPHABETS["percent"] + "!^*:|"
+_SETS = ("configure set ", "config set ", "config:set ", "setx ", "setenv ")
+"""Commands whose arguments are a name and its value."""
 _ENDS = frozenset(" \t\r\n\"'`<>,;&|(){}[]\\“”„‘’«»…")
 _INSIDE = "+/~!$" + NAME
 _JOINED = frozenset("+/~!$")
@@ -97,8 +99,11 @@ def _operator(text: str, start: int, end: int) -> tuple[int, str]:
             at = end + skipped + len(operator)
             gap = text[at : at + 24]
             return at + len(gap) - len(gap.lstrip(_SPACE)), operator
-    if rest[:1] in _SPACE and rest[:1] and skipped and text.startswith("--", start) and not bare.startswith("-"):
-        return end + skipped, " "
+    if rest[:1] in _SPACE and rest[:1] and skipped and not bare.startswith("-"):
+        if text.startswith("--", start):
+            return end + skipped, " "
+        if text.endswith(_SETS, 0, start) and has_digit(bare.partition(" ")[0]):
+            return end + skipped, " "
     return -1, ""
 
 

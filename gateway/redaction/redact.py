@@ -272,7 +272,11 @@ class Cleaner:
 
     def _everywhere(self, value: Any) -> Any:
         """Return a cleaned value without the values that were found in one place and stand in another unannounced."""
-        telling = {found: mark for found, mark in self._found.items() if len(found) >= _TELLING and (has_digit(found) or not is_name(found))}
+        telling = {
+            found: mark
+            for found, mark in self._found.items()
+            if len(found) >= _TELLING and (has_digit(found) or not is_name(found)) and not any(found in each for each in self._found.values())
+        }
         return _replaced(value, telling) if telling else value
 
 

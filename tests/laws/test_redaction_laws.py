@@ -153,3 +153,53 @@ def shape(value: Any) -> Any:
     if isinstance(value, list):
         return (len(value), [shape(item) for item in value])
     return type(value).__name__
+
+
+ANYTHING: Any = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.text(max_size=60)
+    | st.sampled_from(
+        (
+            "-----BEGIN " + "PRIVATE KEY-----",
+            "%",
+            "%zz%4",
+            "\\u00",
+            "\\x",
+            "https://@:@",
+            "://",
+            "eyJ",
+            "sk-",
+            "password=",
+            "Authorization:",
+            "--token ",
+            "[REDACTED:",
+            "H4sI" + "A" * 30,
+            "eJ" + "w" * 40,
+            "+" * 40,
+            "{" * 40,
+        )
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.text(max_size=12) | st.sampled_from(("token", "value", "name", "data", "kind")), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+class TestTotal:
+    @settings(max_examples=150, deadline=None)
+    @given(ANYTHING)
+    def test_every_value_can_be_cleaned_and_keeps_its_shape(self, value: Any) -> None:
+        once = Cleaner(b"key", pii=True).value(value)
+        assert Cleaner(b"key", pii=True).value(once) == once
+
+    @settings(max_examples=80, deadline=None)
+    @given(st.lists(st.text(max_size=30), max_size=8))
+    def test_every_stream_passes(self, pieces: list[str]) -> None:
+        stream = Stream(lambda part: Cleaner(b"key", pii=True).text(part))
+        told = "".join([*map(stream.feed, pieces), stream.finish()])
+        assert told == Cleaner(b"key", pii=True).text("".join(pieces)) or "\n" in "".join(pieces) or "\r" in "".join(pieces)

@@ -36,6 +36,9 @@ class TestNamed:
             f"Set-Cookie: sid={V}; Path=/",
             f"[default]\naws_secret_access_key = {V}\n",
             f"secret => '{V}'",
+            f"aws configure set aws_secret_access_key {V}",
+            f"setenv API_TOKEN {V}",
+            f"kubectl create secret generic x --from-literal=password={V}",
         ],
     )
     def test_found(self, text: str) -> None:
@@ -61,6 +64,7 @@ class TestNamed:
             "if password == other1234:",
             "token: Token | None = None",
             "the token is old",
+            "npm config set password later",
             "--token-file /etc/x",
             'next_page_token: "' + V + '"',
             "TOKEN=[REDACTED:token:3f9a]",
