@@ -20,7 +20,8 @@ from gateway.doors.mcp.outbox import Outbox, unblocked
 if TYPE_CHECKING:
     from types import FrameType
 
-CHUNK = 1 << 18
+CHUNK = 1 << 16
+"""Bytes that are read at once; beyond 128 KiB the allocator asks the kernel for memory at each read, which costs ten times the read."""
 FULL = 4 << 20
 """Bytes waiting for one side at which the other side is not read any more."""
 MUCH = 80 << 20
