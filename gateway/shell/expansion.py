@@ -182,7 +182,7 @@ class Expander:
         for number, value in enumerate(values[:MAX_FIELDS]):
             if number:
                 fields.append(Field())
-            self.add_stream(fields, Stream(value.text, value.sources), quoted=part.quoted)
+            self.add_stream(fields, Stream(value.text, value.sources, names=bool(value.glob)), quoted=part.quoted)
 
     def add_whole(self, field: Field, part: Node) -> None:
         """Append a part without splitting it."""
@@ -206,7 +206,7 @@ class Expander:
             return
         self.walker.spend(len(stream.text))
         if quoted:
-            fields[-1].add(stream.text, quoted=True)
+            fields[-1].add(stream.text, quoted=not stream.names)
             fields[-1].sources = union(fields[-1].sources, stream.sources)
             return
         blanks = self.separators()
@@ -267,7 +267,7 @@ class Expander:
         text = " ".join(value.text for value in values[: None if part.index else 1])
         sources = union(*(value.sources for value in values))
         if not part.operator:
-            return Stream(text, sources)
+            return Stream(text, sources, names=bool(values) and bool(values[0].glob))
         operand = self.one(part.word)
         if part.operator == ":" and not operand.text.isdigit():
             self.walker.calculated(operand.text, self.scope)

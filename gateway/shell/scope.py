@@ -27,11 +27,13 @@ class Stream(Record):
     text     all of it, when that is known
     sources  where it came from, as `kind:detail` (see gateway.model.action)
     piped    there is such a stream at all, rather than the terminal
+    names    the text is a pattern that stands for the names it matches, as in the variable of `for f in *.log`
     """
 
-    __slots__ = ("piped", "sources", "text")
+    __slots__ = ("names", "piped", "sources", "text")
 
-    def __init__(self, text: str | None = None, sources: tuple[str, ...] = (), *, piped: bool = True) -> None:
+    def __init__(self, text: str | None = None, sources: tuple[str, ...] = (), *, piped: bool = True, names: bool = False) -> None:
+        self.names = names
         self.text = text
         self.sources = sources
         self.piped = piped

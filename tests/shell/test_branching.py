@@ -6,6 +6,14 @@ from tests.shell.rows import rows
 
 test_rows = rows(
     r"""
+for f in *.log; do rm "$f"; done => run rm *.log · write *.log [delete,glob]
+for f in .env*; do cat "$f"; done => run cat .env* · read .env* [glob]
+for f in .env*; do cat -- "./$f"; done => run cat -- ./.env* · read ./.env* [glob]
+for f in src/*.py; do sed -i s/a/b/ "$f"; done => run sed -i s/a/b/ src/*.py · read src/*.py [glob] · write src/*.py [glob] <file:/p/src/*.py>
+set -- .env*; cat "$1"; cat "$@" => run set -- .env* [data] · run cat .env* · read .env* [glob] · run cat .env* · read .env* [glob]
+A=(.env*); cat "${A[@]}" => run cat .env* · read .env* [glob]
+X=.env*; cat $X; cat "$X" => run cat .env* · read .env* [glob] · run cat .env* · read .env*
+find . -exec sh -c 'cat "$1"' _ {} \; => run find . -exec sh -c cat "$1" _ {} ; · read . [list] · run sh -c cat "$1" _ ./**/* · run cat ./**/* · read . [tree]
 X=rm; false && X=ls || $X y => run false [data] · run □ y [inline] OPAQUE
 X=rm; false && X=ls; $X y => run false [data] · run □ y [inline] OPAQUE
 a && X=rm && $X y => run a · run rm y · write y [delete]

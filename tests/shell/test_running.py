@@ -30,7 +30,7 @@ bash <(echo rm x) => run echo rm x · run bash /dev/fd/□ OPAQUE
 bash -c "$(printf '%s' 'rm x')" => run printf %s rm x · run bash -c rm x · run rm x · write x [delete]
 sh -c 'rm $1' => run sh -c rm $1 · run rm
 BASH_ENV='$(rm x)' bash -c ls => run rm x · write x [delete] · run BASH_ENV=$(rm x) [assignment] · run bash -c ls · run ls
-find . -exec sh -c 'rm "$1"' _ {} \; => run find . -exec sh -c rm "$1" _ {} ; · read . [list] · run sh -c rm "$1" _ ./**/* · run rm ./**/* · write ./**/* [delete]
+find . -exec sh -c 'rm "$1"' _ {} \; => run find . -exec sh -c rm "$1" _ {} ; · read . [list] · run sh -c rm "$1" _ ./**/* · run rm ./**/* · write . [delete,tree]
 find . -exec sh -c 'rm {}' \; => run find . -exec sh -c rm {} ; · read . [list] · run sh -c rm ./**/* · run rm ./**/* · write . [delete,tree]
 find . -type f -exec rm {} + => run find . -type f -exec rm {} + · read . [list] · run rm ./**/* · write . [delete,tree]
 ls | xargs -I{} sh -c 'rm {}' => run ls · run xargs -I{} sh -c rm {} [wrapper] · run sh -c rm □ <unknown:ls> OPAQUE · run rm □ · write □ [delete]
