@@ -27,7 +27,6 @@ from gateway.host.pins import PinFile
 from gateway.model.errors import GatewayError
 from gateway.model.record import Record
 
-
 NEW_OBJECTS = 20_000
 """New containers after which the garbage is looked through: a call makes hundreds, and next to none of them in circles."""
 
