@@ -63,7 +63,7 @@ def combine(documents: list[tuple[str, Document]], revision: str) -> dict[str, A
         _oblige(policy, document)
         for limit in document.get("limits", ()):
             policy["limits"].append({**limit, "shadow": bool(document.get("shadow"))})
-        _serve(policy, sections.get("mcp", {}))
+        _serve(policy, sections.get("mcp", {}), level)
     policy["layers"] = layers
     policy["observing"] = any(layer["shadow"] for layer in layers if layer["level"] in (MANAGED, USER))
     for layer in layers:
@@ -120,14 +120,20 @@ def _oblige(policy: dict[str, Any], document: Document) -> None:
         policy["custom"] += section.get("custom", ())
 
 
-def _serve(policy: dict[str, Any], servers: dict[str, Any]) -> None:
+def _serve(policy: dict[str, Any], servers: dict[str, Any], level: str) -> None:
     for name, rules in servers.items():
-        if "effects" in rules:
-            policy["effects"].setdefault(name, {}).update(rules["effects"])
+        known = policy["effects"].setdefault(name, {}) if "effects" in rules else {}
+        for tool, effects in rules.get("effects", {}).items():
+            known[tool] = _widened(known[tool], effects) if level == PROJECT and tool in known else effects
         options = policy["servers"].setdefault(name, {})
         for key in ("pin", "hide_denied"):
             if key in rules:
                 options[key] = options.get(key, False) or rules[key]
+
+
+def _widened(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+    """Return what a tool's arguments are by what stands above and by a project file, which can add to it and take nothing away."""
+    return {verb: [*known.get(verb, ()), *(one for one in more.get(verb, ()) if one not in known.get(verb, ()))] for verb in (*known, *more)}
 
 
 def _on_opaque(documents: list[tuple[str, Document]]) -> tuple[int, str]:

@@ -70,3 +70,15 @@ class TestLayers:
         )
         assert policy["obligations"] == [("redact", "forward", "secrets", "redact.forward"), ("mask", "record", "pii", "mask.record")]
         assert policy["effects"] == {"fs": {"read": {"read": [["path"]]}}} and policy["servers"] == {"fs": {"pin": True}}
+
+    def test_a_project_file_adds_to_what_a_known_tool_does_and_takes_nothing_away(self) -> None:
+        def served(effects: object) -> dict[str, object]:
+            return {"mcp": {"servers": {"fs": {"effects": {"read": effects}}}}}
+
+        above = served({"read": ["/path"]})
+        assert layered(baseline=above, project=served({"text": ["/path"], "read": ["/other", "/path"]}))["effects"]["fs"]["read"] == {
+            "read": [["path"], ["other"]],
+            "text": [["path"]],
+        }
+        assert layered(baseline=above, user=served({"text": ["/path"]}))["effects"]["fs"]["read"] == {"text": [["path"]]}
+        assert layered(project=served({"text": ["/path"]}))["effects"]["fs"]["read"] == {"text": [["path"]]}
