@@ -186,6 +186,7 @@ class TestRecord:
         assert (folder / "events.ndjson").exists() and len(list(hook.folder.parent.glob("evil*"))) == 0
 
     def test_sixteen_at_once_lose_nothing_and_tear_nothing(self, hook: Hook) -> None:
+        hook.run(payload(tool_use_id="first", cwd=str(hook.folder)))
         processes = []
         for number in range(16):
             process = subprocess.Popen([*hook_command(), "hook", "pre-tool"], stdin=subprocess.PIPE, cwd=hook.folder)
@@ -195,7 +196,7 @@ class TestRecord:
             process.stdin.write(json.dumps(given).encode())
             process.stdin.close()
         assert [process.wait() for process, _ in processes] == [0] * 16
-        assert {event["data"]["tool_use_id"] for event in hook.events()} == {f"t{number}" for number in range(16)}
+        assert {event["data"]["tool_use_id"] for event in hook.events()} == {"first", *(f"t{number}" for number in range(16))}
         done = subprocess.run([sys.executable, "-m", "gateway", "show", "s", "--json"], cwd=hook.folder, capture_output=True, text=True)
         assert done.returncode == 0, done.stderr
 
