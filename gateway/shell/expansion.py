@@ -93,7 +93,7 @@ class Expander:
         parts = word.parts
         if len(parts) == 1 and isinstance(parts[0], Literal) and (parts[0].quoted or parts[0].text.isalnum()):
             return [Value(parts[0].text, span=span)]
-        variants = expand_braces(parts)
+        variants = expand_braces(parts) if not self.walker.full else None
         if variants is None:
             return [Value(UNKNOWN, splits=True, span=span)]
         fields: list[Field] = []
