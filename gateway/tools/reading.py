@@ -218,15 +218,15 @@ def _paths(arguments: Arguments, keys: tuple[str, ...]) -> list[str]:
 
 
 def _read_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    return [guesses.reading(path) for path in _paths(arguments, keys)]
+    return [guesses.reading(path) for path in _paths(arguments, keys)] or [Action(READ, UNKNOWN)]
 
 
 def _write_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    return [Action(WRITE, path) for path in _paths(arguments, keys)]
+    return [Action(WRITE, path) for path in _paths(arguments, keys) or [UNKNOWN]]
 
 
 def _delete_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    return [Action(WRITE, path, how=(DELETE, TREE)) for path in _paths(arguments, keys)]
+    return [Action(WRITE, path, how=(DELETE, TREE)) for path in _paths(arguments, keys) or [UNKNOWN]]
 
 
 def _editor(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
