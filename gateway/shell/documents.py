@@ -42,6 +42,9 @@ class Documents(Scanner):
                     line = text[self.at : end]
                     self.at = min(end + 1, self.size)
                     lines.append((line.lstrip("\t") if tabs else line) + "\n")
+        self.retries -= self.at - start
+        if self.retries < 0:
+            raise ShellError("nested too deeply", start)
         content = "".join(lines)
         if quoted or not any(char in content for char in "$`\\"):
             return Word([Literal(content, quoted=True)], start, self.at)
@@ -50,10 +53,15 @@ class Documents(Scanner):
     def expanded(self, content: str) -> list[Node]:
         """Return the parts of an unquoted here-document: double quotes keep nothing there."""
         inner = type(self)(content, self.depth)
+        inner.retries = self.retries
         parts: list[Node] = []
         try:
             inner.document_parts(parts)
+            self.retries = inner.retries
         except ShellError as error:  # bash finds it out when the line runs
+            if error.problem == "nested too deeply":
+                raise
+            self.retries = inner.retries
             script = Script()
             script.error, script.error_at = error.problem, error.at
             parts.append(Substitution("$", script, quoted=True))

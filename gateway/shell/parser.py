@@ -63,7 +63,11 @@ class Parser(Compounds):
 
     def nested(self, text: str) -> Script:
         """Read a text of its own; an error in it is an error of ours, later, when it would run."""
-        return Parser(text, self.depth).whole()
+        inner = Parser(text, self.depth)
+        inner.retries = min(inner.retries, self.retries)
+        script = inner.whole()
+        self.retries = min(self.retries, inner.retries)
+        return script
 
     def command(self) -> Node:
         """Read one command of any kind."""

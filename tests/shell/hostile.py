@@ -61,6 +61,7 @@ def _wide(n: int) -> Iterator[tuple[str, str]]:
     yield "descriptors", "a " + "{x}>b " * n
     yield "here-documents", "cat " + "<<a " * n + "\n" + "a\n" * n
     yield "unclosed here-documents", "\n".join(["cat <<a"] * n)
+    yield "here-documents in substitutions", "a $( b <<EOF c\n d $(( e\n" * (n // 10)
     yield "dollars", "echo " + "$" * n
     yield "backslashes", "echo " + "\\" * n
     yield "tildes", "echo " + "~:" * n + " x=" + "~:" * n
