@@ -110,8 +110,36 @@ def leave() -> None:
 def _compiled(path: str) -> tuple[Place, bytes]:
     seen = os.stat(path)
     with open(path, "rb") as file:
-        code = compile(file.read(), path, "exec", dont_inherit=True, optimize=2)
+        code = compile(_bare(file.read()), path, "exec", dont_inherit=True, optimize=2)
     return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0), marshal.dumps(_without_lines(code))
+
+
+def _bare(source: bytes) -> Any:
+    """Return a module's tree without what only a type checker reads: annotations, and the blocks under TYPE_CHECKING."""
+    import ast
+
+    class Stripper(ast.NodeTransformer):
+        def visit_arg(self, node: ast.arg) -> ast.arg:
+            node.annotation = None
+            return node
+
+        def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
+            node.returns = None
+            return self.generic_visit(node)
+
+        def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+            if node.value is None:
+                return ast.copy_location(ast.Pass(), node)
+            self.generic_visit(node)
+            return ast.copy_location(ast.Assign(targets=[node.target], value=node.value), node)
+
+        def visit_If(self, node: ast.If) -> ast.AST:
+            self.generic_visit(node)
+            if isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING":
+                node.body = [ast.copy_location(ast.Pass(), node)]
+            return node
+
+    return ast.fix_missing_locations(Stripper().visit(ast.parse(source)))
 
 
 def _without_lines(code: CodeType) -> CodeType:

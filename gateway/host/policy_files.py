@@ -7,6 +7,7 @@ refuse every call: a policy that cannot be read is not an absent one.
 
 from __future__ import annotations
 
+import _imp
 import marshal
 import sys
 
@@ -18,7 +19,7 @@ from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
 
-FORMAT = 4
+FORMAT = 5
 MAX_POLICY = 4 * 1024 * 1024
 MAX_EXTENDS = 20
 
@@ -254,13 +255,14 @@ def _load_cached(key: str) -> tuple[Policy, list[Source]] | None:
         return None
     finally:
         os.close(fd)
-    if plain_digest(data[64:]).encode() != data[:64]:
+    if _imp.source_hash(FORMAT, data[8:]) != data[:8]:
         return None
     try:
-        code, sources, policy = marshal.loads(data[64:])  # noqa: S302  # our own file: owner, mode and digest were checked
+        ours, sources, policy = marshal.loads(data[8:])  # noqa: S302  # our own file: owner, mode and checksum were looked at
     except (ValueError, EOFError, TypeError):
         return None
-    current = all(_stamp(path) == stamp for path, stamp in code) and all(_is_current(path, digest) for path, digest in sources)
+    current = all(_stamp(path) == stamp for path, stamp in ours.items())
+    current = current and all(path in ours or _is_current(path, digest) for path, digest in sources)
     return (policy, sources) if current else None
 
 
@@ -272,10 +274,16 @@ def _stamp(path: str) -> int:
         return 0
 
 
-def _compilers() -> list[tuple[str, int]]:
-    """Return the modules that a policy was compiled by: another version of one may compile to another shape."""
+def _ours(sources: list[Source]) -> dict[str, int]:
+    """Return when our own files that a policy depends on were changed: the packs, and the modules that compiled it.
+
+    They are trusted as a `.pyc` trusts its source; everybody else's files are read again and compared by digest.
+    """
+    from gateway.host.resources import resource_folder
+
+    packs = resource_folder("policies") + "/"
     files = [module.__file__ for name, module in sys.modules.items() if name.startswith("gateway.policy")]
-    return [(path, _stamp(path)) for path in files if path]
+    return {path: _stamp(path) for path in (*files, *(path for path, _ in sources if path.startswith(packs))) if path}
 
 
 def _is_current(path: str, digest: str) -> bool:
@@ -285,14 +293,14 @@ def _is_current(path: str, digest: str) -> bool:
 
 def _store_cached(key: str, sources: list[Source], policy: Policy) -> None:
     """Keep the compiled policy; not being able to only costs time."""
-    data = marshal.dumps((_compilers(), sources, policy))
+    data = marshal.dumps((_ours(sources), sources, policy))
     path = _cache_path(key)
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
-            os.write(fd, plain_digest(data).encode() + data)
+            os.write(fd, _imp.source_hash(FORMAT, data) + data)
         finally:
             os.close(fd)
         os.replace(temporary, path)

@@ -135,13 +135,12 @@ def _leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
 
 
 def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], place: Place, count: int) -> list[Action]:
-    from gateway.shell import understand
-    from gateway.tools.reading import _code, _moved
+    from gateway.tools.reading import _code, _moved, _understood
 
     if not value or (key in CONTENT_KEYS and "://" not in value[:12]):
         return []
     if key in COMMAND_KEYS:
-        return _moved(understand(value, cwd=place.cwd, home=place.home), count)
+        return _moved(_understood(value, cwd=place.cwd, home=place.home), count)
     if key in CODE_KEYS or key in CODE_WORDS:
         return _code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
     if value[:5].lower() == "file:":
@@ -241,8 +240,7 @@ _VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, place: Place) -> list[Action]:
     """Return the actions of an MCP tool whose arguments policy tells the meaning of; `text` arguments are none."""
-    from gateway.shell import understand
-    from gateway.tools.reading import _moved
+    from gateway.tools.reading import _moved, _understood
 
     base = next(iter(_texts_at(pointers.get("base", ()), arguments)), "")
     cwd = place.cwd if not base else base if base.startswith(("/", "~")) else f"{place.cwd}/{base}"
@@ -250,7 +248,7 @@ def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, plac
     for verb, listed in pointers.items():
         if verb in ("run", "as"):
             for line in [line for (line,) in listed] if verb == "as" else _texts_at(listed, arguments):
-                actions += _moved(understand(line, cwd=cwd, home=place.home), len(actions))
+                actions += _moved(_understood(line, cwd=cwd, home=place.home), len(actions))
         elif verb == "opaque":
             actions += [Action(RUN, "code", words=("code",), opaque="code that the tool runs") for _ in _texts_at(listed, arguments)]
         elif verb in _VERBS:

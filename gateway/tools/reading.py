@@ -19,7 +19,6 @@ from gateway.model.action import (
     Action,
 )
 from gateway.model.globs import alternatives
-from gateway.shell import understand
 from gateway.tools import guesses
 from gateway.tools.patches import patched_files
 from gateway.tools.vocabulary import TOOLS
@@ -136,7 +135,7 @@ def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
     if not lines:
         lines = [value for key, value in folded.items() if isinstance(value, str) and value and key not in _PROSE]
     for line in lines:
-        actions += _moved(understand(line, cwd=cwd, home=place.home), len(actions), base=cwd if cwd != place.cwd else "")
+        actions += _moved(_understood(line, cwd=cwd, home=place.home), len(actions), base=cwd if cwd != place.cwd else "")
     return actions
 
 
@@ -151,6 +150,13 @@ def _working_folder(arguments: Arguments, place: Place) -> str:
         if isinstance(value, str) and value:
             return value if value.startswith("/") else f"{place.cwd}/{value}"
     return place.cwd
+
+
+def _understood(line: str, *, cwd: str, home: str) -> tuple[Action, ...]:
+    """Return what a command line would do; reading one is loaded when there is one."""
+    from gateway.shell import understand
+
+    return understand(line, cwd=cwd, home=home)
 
 
 def _moved(actions: tuple[Action, ...], by: int, *, base: str = "") -> list[Action]:
@@ -204,7 +210,7 @@ def _typed(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
         return []
     return [
         Action(RUN, "stdin", words=("stdin",), how=(INLINE,), opaque="text typed into a running process", carries=(FROM_UNKNOWN + ":typed",)),
-        *_moved(understand(text, cwd=place.cwd, home=place.home), 1),
+        *_moved(_understood(text, cwd=place.cwd, home=place.home), 1),
     ]
 
 
