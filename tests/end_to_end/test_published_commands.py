@@ -80,7 +80,7 @@ token-budget abc123 --model gpt-4o --warn-at 75
 token-budget abc123 --model unheard-of --limit 100000
 share abc123 -o page.html
 share abc123
-watch --max-context-pct 80 --max-idle 0 abc123
+watch --max-context-pct 80 --max-idle 0.1 abc123
 """.strip().splitlines()
 FOUND = {1: ("audit", "token-budget")}
 """Commands that may end with a finding."""
