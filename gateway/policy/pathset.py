@@ -97,6 +97,16 @@ class Place:
         self._views: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._folders: dict[tuple[str, bool], tuple[str, ...]] = {}
 
+    def lowered(self) -> Place:
+        """Return the place as it is when every letter is small; itself if it has no other."""
+        path = self.path.lower()
+        if path == self.path:
+            return self
+        place = Place(path, project="", home="")
+        place.project = None if self.project is None else self.project.lower()
+        place.home = None if self.home is None else self.home.lower()
+        return place
+
     def views(self, anchor: str, *, strict: bool) -> tuple[str, ...]:
         """Return the path as it looks from where an anchor stands; a deep anchor stands in every folder on the way."""
         key = (anchor, strict)
