@@ -57,6 +57,8 @@ def canonical(target: str) -> Host:
     scheme, authority = _authority(text)
     authority = authority.rpartition("@")[2]
     name, port = _split_port(authority)
+    if "%00" in name:
+        return Host("", bad="control character in the host")
     name, bad = _canonical_name(percent_decoded(name))
     return Host(name, port or _PORTS.get(scheme, 0), scheme, bad)
 

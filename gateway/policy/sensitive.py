@@ -195,7 +195,7 @@ LABELS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
             "/etc/master.passwd",
             "/etc/security/opasswd",
             "/etc/wpa_supplicant/*.conf",
-            "/tmp/krb5cc*",
+            "krb5cc_*",
             "/etc/sudoers",
             "/etc/sudoers.d/**",
             "/proc/*/environ",

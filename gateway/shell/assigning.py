@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gateway.model.action import ASSIGNMENT, RUN, UNKNOWN, Action
-from gateway.shell.environment import COMMAND_LINES, EXPANDED, changes_programs, is_harmless
+from gateway.model.action import ASSIGNMENT, CONNECT, RUN, UNKNOWN, Action
+from gateway.shell.environment import COMMAND_LINES, EXPANDED, changes_programs, contacted, is_harmless
 from gateway.shell.scope import TERMINAL, union
 from gateway.shell.values import Value
 
@@ -55,7 +55,9 @@ def run_expanded(walker: Walker, name: str, values: tuple[Value, ...] | None, sc
 
 
 def note_assignment(walker: Walker, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:
-    """Keep one assignment that changes what programs run, and what its value runs."""
+    """Keep one assignment that changes what programs run or contact, and what its value runs."""
+    for host in contacted(name, value.text):
+        walker.action(Action(CONNECT, host, carries=value.sources, span=walker.span or span))
     if is_harmless(name, value.text):
         return
     word = f"{name}={value.text}"

@@ -14,7 +14,7 @@ CODE_LOADERS = frozenset(
     " PERL5OPT PERL5DB RUBYLIB RUBYOPT NODE_OPTIONS NODE_PATH JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS MAVEN_OPTS GRADLE_OPTS CLASSPATH"
     " GCONV_PATH GIT_EXEC_PATH GIT_TEMPLATE_DIR GIT_CONFIG GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT PATH IFS PS4 SHELLOPTS BASHOPTS"
     " GEM_HOME GEM_PATH BUNDLE_GEMFILE PIP_CONFIG_FILE NPM_CONFIG_USERCONFIG CARGO_HOME RUSTC_WRAPPER RUSTFLAGS GOFLAGS TAR_OPTIONS GREP_OPTIONS"
-    " CLAUDE_CONFIG_DIR CODEX_HOME".split()
+    " CLAUDE_CONFIG_DIR CLAUDE_CODE_SIMPLE CLAUDE_CODE_SAFE_MODE CODEX_HOME OPENCODE_PURE PYTEST_ADDOPTS PYTEST_PLUGINS".split()
 )
 """Their value decides which code other programs load."""
 
@@ -22,6 +22,13 @@ EXPANDED = frozenset("PS0 PS1 PS2 PS4 BASH_ENV ENV".split())
 """The shell expands their values itself: what stands in `$(…)` there runs."""
 
 NUMBERED = ("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "BASH_FUNC_")
+
+CONTACTS = frozenset(
+    "http_proxy https_proxy all_proxy ftp_proxy pip_index_url pip_extra_index_url pip_proxy uv_index_url uv_default_index uv_index"
+    " npm_config_registry npm_config_proxy npm_config_https_proxy yarn_npm_registry_server goproxy docker_host anthropic_base_url openai_base_url"
+    " aws_endpoint_url pghost pip_find_links".split()
+)
+"""Their value, in any case of letters, is a machine that later programs contact."""
 
 HARMLESS_PROGRAMS = frozenset("cat less more most true false : vi vim nvim nano emacs ed code bat delta vimdiff echo view".split())
 """Pagers and editors whose naming is no news."""
@@ -48,14 +55,22 @@ _SHARED_FOLDERS = ("/tmp/", "/var/tmp/", "/dev/shm/")  # noqa: S108 - where anyb
 
 
 def changes_programs(name: str) -> bool:
-    """Whether a variable decides what other programs run or load."""
-    return name in COMMAND_LINES or name in CODE_LOADERS or name.startswith(NUMBERED)
+    """Whether a variable decides what other programs run, load or contact."""
+    return name in COMMAND_LINES or name in CODE_LOADERS or name.startswith(NUMBERED) or name.lower() in CONTACTS
+
+
+def contacted(name: str, value: str) -> list[str]:
+    """Return the machines that a variable's value makes later programs contact; a path or a word such as `direct` is none."""
+    if name.lower() not in CONTACTS:
+        return []
+    parts = [part.strip() for part in value.replace("|", ",").split(",")]
+    return [part for part in parts if part and not part.startswith(("/", "unix:")) and part not in ("direct", "off")]
 
 
 def is_harmless(name: str, value: str) -> bool:
     """Whether a value of such a variable is one of the ordinary ones."""
     words = value.split()
-    if not words:
+    if not words or name.lower() in CONTACTS:
         return True
     if name in _BUILD_SETTINGS:
         return (
@@ -67,8 +82,10 @@ def is_harmless(name: str, value: str) -> bool:
         return all(word.startswith(_HARMLESS_NODE) for word in words)
     if name == "PYTHONPATH":
         return all(part in _HARMLESS_PYTHON or part.startswith(("./", "$PWD", "src/")) or part == "" for part in value.split(":"))
+    if name == "PYTEST_ADDOPTS":
+        return not any(word.startswith(("-p", "-c", "--rootdir", "--confcutdir", "-o", "--override-ini")) for word in words)
     if name == "PATH":
-        return not any(part in ("", ".") or part.startswith(_SHARED_FOLDERS) for part in value.split(":"))
+        return not any(part in ("", ".") or f"{part}/".startswith(_SHARED_FOLDERS) for part in value.split(":"))
     if name in COMMAND_LINES:
         return words[0].rpartition("/")[2] in HARMLESS_PROGRAMS and not any(mark in value for mark in ";|&$`<>(")
     return False

@@ -61,19 +61,24 @@ def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     """Return the actions of a tool we have never heard of."""
     words = words_of(tool)
     arguments = _with_lines(arguments)
-    leaves = [(_meant(key, words), value) for key, value in _leaves(arguments)]
-    writes = bool(words & WRITE_WORDS) or (not words & READ_WORDS and any(folded(key) in CONTENT_KEYS for key, _ in leaves))
+    found = [(_meant(key, words), value) for key, value in leaves(arguments)]
+    writes = bool(words & WRITE_WORDS) or (not words & READ_WORDS and any(folded(key) in CONTENT_KEYS for key, _ in found))
     verbs = _verbs(words, writes=writes)
     actions: list[Action] = []
-    for key, value in leaves:
+    for key, value in found:
         actions += _guess_leaf(folded(key), value, verbs, place, len(actions))
-    if len(leaves) >= MAX_LEAVES:
+    if len(found) >= MAX_LEAVES:
         actions.append(Action(RUN, tool, words=(tool,), how=(INLINE,), opaque=f"more than {MAX_LEAVES} values in its arguments"))
     return actions
 
 
+_HANDING = frozenset("bash sh zsh /bin/bash /bin/sh /bin/zsh /usr/bin/bash /usr/bin/zsh".split())
+
+
 def as_line(words: list[str]) -> str:
-    """Return an argument vector as the line that runs it; `bash -lc TEXT` is read like any other."""
+    """Return an argument vector as the line that runs it; in `bash -lc TEXT` the shell is only how an agent hands the line over."""
+    if len(words) == 3 and words[0] in _HANDING and words[1] in ("-c", "-lc"):
+        return words[2]
     return " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
 
 
@@ -88,7 +93,13 @@ def _with_lines(value: Any, depth: int = 0) -> Any:
     names = {folded(str(key)): key for key in value}
     program = next((names[name] for name in PROGRAM_KEYS if name in names and isinstance(value[names[name]], str)), None)
     vector = next((names[name] for name in VECTOR_KEYS if name in names and _is_vector(value[names[name]])), None)
-    rest = {key: _with_lines(item, depth + 1) for key, item in value.items() if vector is None or key not in (program, vector)}
+    rest = {
+        key: as_line(item)
+        if vector is None and folded(str(key)) in COMMAND_KEYS - {"commands"} and _is_vector(item)
+        else _with_lines(item, depth + 1)
+        for key, item in value.items()
+        if vector is None or key not in (program, vector)
+    }
     if vector is None:
         return rest
     line = as_line(value[vector]) if program is None else f"{value[program]} {as_line(value[vector])}"
@@ -103,7 +114,8 @@ def _meant(key: str, words: set[str]) -> str:
     """Return what an argument named `code` holds, where the tool's name tells the language."""
     if folded(key) not in ("code", "source", "script", "snippet"):
         return key
-    return next((CODE_WORDS[word] for word in sorted(words) if word in CODE_WORDS), key)
+    known = next((CODE_WORDS[word] for word in sorted(words) if word in CODE_WORDS), key)
+    return "python" if known == key and folded(key) == "code" and words & {"execute", "exec", "eval", "evaluate", "run", "repl"} else known
 
 
 def _verbs(words: set[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]]:
@@ -119,7 +131,7 @@ def _verbs(words: set[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]
     return [(READ, ())]
 
 
-def _leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
+def leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
     """Yield (nearest key, string) for every string in the arguments, without recursion."""
     todo: list[tuple[str, object]] = [("", arguments)]
     count = 0

@@ -132,6 +132,8 @@ def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
             lines.append(guesses.as_line(value))
         elif isinstance(value, str) and value:
             lines.append(value)
+    if not lines and any(isinstance(value, (dict, list)) for value in folded.values()):
+        return guesses.guess("shell", arguments, place)
     if not lines:
         lines = [value for key, value in folded.items() if isinstance(value, str) and value and key not in _PROSE]
     for line in lines:
@@ -220,7 +222,9 @@ def _paths(arguments: Arguments, keys: tuple[str, ...]) -> list[str]:
     for key, value in arguments.items():
         if guesses.names_path(key):
             found.update(dict.fromkeys(_texts({key: value}, (guesses.folded(key),))))
-    return [path for path in found if path]
+        if isinstance(value, (dict, list)):
+            found.update(dict.fromkeys(text for name, text in guesses.leaves({key: value}) if guesses.names_path(name)))
+    return [one for path in found for one in dict.fromkeys((path, path.partition("\0")[0])) if one]
 
 
 def _read_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
@@ -241,7 +245,7 @@ def _editor(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[A
 
 
 def _patch(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    text = _first_text(arguments, keys)
+    text = "\n".join(_texts(arguments, keys))
     files = patched_files(text)
     if not files and text:
         return [Action(WRITE, UNKNOWN)]
@@ -272,7 +276,8 @@ def _grep(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Act
 
 
 def _fetch(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    urls = [url for text in _texts(arguments, keys) for url in guesses.urls_in(text)]
+    named = _texts(arguments, keys[:2])  # a prompt that comes with an address is only about it
+    urls = [url for text in named or _texts(arguments, keys) for url in guesses.urls_in(text)]
     urls += [text for text in _texts(arguments, keys[:2]) if "://" not in text]
     return [guesses.contact(url) for url in dict.fromkeys(urls)]
 

@@ -15,7 +15,7 @@ PAGER='sh -c id' man ls => run PAGER=sh -c id [assignment] · run sh -c id · ru
 GIT_SSH_COMMAND='ssh -o ProxyCommand=id' git fetch => run GIT_SSH_COMMAND=ssh -o ProxyCommand=id [assignment] · run ssh -o ProxyCommand=id · run id · run git fetch
 export LD_PRELOAD=/tmp/x.so => run export LD_PRELOAD=/tmp/x.so [data] · run LD_PRELOAD=/tmp/x.so [assignment]
 LD_PRELOAD=/tmp/x.so => nothing
-PATH=/tmp:$PATH; ls => run ls
+PATH=/opt/x:$PATH; ls => run ls
 PATH=$PATH:/usr/local/go/bin go build => run go build [runner]
 FOO=bar ls => run ls
 BASH_ENV=/tmp/x bash -c ls => run BASH_ENV=/tmp/x [assignment] · run bash -c ls · run ls

@@ -16,7 +16,7 @@ test_rows = call_rows(
     r"""
 Bash {"command": "rm -rf x"} => run rm -rf x · write x [delete,tree]
 Bash {"command": ["rm", "-rf", "a b"]} => run rm -rf a b · write a b [delete,tree]
-Bash {"command": ["bash", "-lc", "rm x"]} => run bash -lc rm x · run rm x · write x [delete]
+Bash {"command": ["bash", "-lc", "rm x"]} => run rm x · write x [delete]
 Bash {"command": "cat shadow", "workdir": "/etc"} => run cat shadow · read shadow @/etc
 Bash {"command": "cat a", "cwd": "sub"} => run cat a · read a @/p/sub
 shell {"cmd": "rm x", "description": "rm y"} => run rm x · write x [delete]
@@ -47,7 +47,7 @@ Glob {"pattern": "**/*.pem", "path": "/etc"} => read /etc/**/*.pem [list,glob]
 Grep {"pattern": "x"} => read . [search]
 Grep {"pattern": "x", "path": "src"} => read src [search]
 Grep {"pattern": "x", "glob": ".env*"} => read **/.env* [glob]
-WebFetch {"url": "https://a.example/x", "prompt": "see https://b.example"} => connect https://a.example/x · connect https://b.example
+WebFetch {"url": "https://a.example/x", "prompt": "see https://b.example"} => connect https://a.example/x
 WebFetch {"url": "file:///etc/passwd"} => read /etc/passwd
 WebSearch {"query": "x"} => connect web-search
 ReadMcpResourceTool {"uri": "file:///p/.env"} => read /p/.env

@@ -154,7 +154,7 @@ def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight
     found = _unexcepted(listed, spot.asked, deny=deny)
     if spot.real.path != spot.asked.path:
         found |= _unexcepted(listed, spot.real, deny=deny)
-    if spot.named and (TREE in action.how or (deny and (LIST in action.how or SEARCH in action.how))):
+    if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in (LIST, SEARCH, "moved")))):
         for place in (spot.asked, spot.real):
             found |= _unexcepted(listed, _probe(place, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:

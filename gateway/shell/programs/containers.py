@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.action import READ, TREE, WRITE
+from gateway.model.action import CONNECT, READ, TREE, WRITE
 from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, STDIN_DATA, STDOUT_DATA, STDOUT_NETWORK, Effect, Start, Usage
 from gateway.shell.values import Value
@@ -35,9 +35,23 @@ def read_docker(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(behind, _BUILD)
     if verb in ("build", "bake"):
         effects, _ = option_effects(parsed, "--iidfile=write --metadata-file=write")
+        effects += [Effect(READ, Value(text)) for value in parsed.values("--secret") for text in _secret_files(value.text)]
         effects += [Effect(READ, value, ("context",)) for value in parsed.values("-f", "--file") if value.text != "-"]
         return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     return _moved(verb, behind)
+
+
+def _secret_files(text: str) -> list[str]:
+    """Return the file that `--secret id=x,src=FILE` gives a build."""
+    fields = dict(part.partition("=")[::2] for part in text.split(","))
+    return [file for file in (fields.get("src") or fields.get("source"),) if file]
+
+
+def _registry(image: Value) -> list[Effect]:
+    """Return the registry that an image's name begins with (`ghcr.io/x/y`); a name without one stays with the daemon."""
+    host, slash, _ = image.text.partition("/")
+    named = bool(slash) and ("." in host or ":" in host or host == "localhost")
+    return [Effect(CONNECT, Value(host, sources=image.sources, span=image.span))] if named else []
 
 
 def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
@@ -51,6 +65,9 @@ def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
         for index, value in enumerate(parsed.operands[:2]):
             if ":" not in value.text and value.text != "-":
                 effects.append(Effect(WRITE if index else READ, value, (TREE,)))
+    elif verb in ("pull", "push", "login"):
+        named = parsed.operands[:1]
+        effects += [Effect(CONNECT, value) for value in named] if verb == "login" else [one for value in named for one in _registry(value)]
     elif verb == "import" and parsed.operands:
         effects.append(Effect(READ, parsed.operands[0]))
     return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_NETWORK if verb in ("pull", "push", "search", "login") else STDOUT_DATA)
@@ -68,12 +85,12 @@ def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
         host = fields.get("source") or fields.get("src") or ""
         if host.startswith(("/", ".", "~")):
             effects += _mounted(Value(host, sources=value.sources, span=value.span), "readonly" in fields or "ro" in fields)
+    effects += [one for value in parsed.operands[:1] if verb != "exec" for one in _registry(value)]
     inner = tuple(parsed.operands[1:])
     entry = parsed.value("--entrypoint")
     if entry is not None and entry.text:
         inner = (entry, *inner)
     starts = (Start(START_ARGV, argv=inner, remote=True),) if inner else ()
-    del verb
     return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
 
 

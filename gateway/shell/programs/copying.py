@@ -26,7 +26,7 @@ def _sources_and_target(parsed: Parsed) -> tuple[list[Value], Value | None, bool
 
 def written(sources: list[Value], target: Value, is_folder: bool, how: tuple[str, ...]) -> list[Effect]:
     """Return the writes to a destination: to it, and to what the sources are called below it if it is or may be a folder."""
-    plain = "." not in target.text.rstrip("/").rpartition("/")[2]
+    plain = "." not in target.text.rstrip("/").rpartition("/")[2].lstrip(".")
     effects = [] if is_folder else [Effect(WRITE, target, how)]
     if (is_folder or plain) and UNKNOWN not in target.text:
         for source in sources:
@@ -56,10 +56,10 @@ def read_copy(argv: tuple[Value, ...]) -> Usage:
 
 
 def read_move(argv: tuple[Value, ...]) -> Usage:
-    """`mv`: the sources go away and come to be elsewhere."""
+    """`mv`: the sources go away and come to be elsewhere, with all that lies below them."""
     parsed = parse_arguments(argv, _COPY)
     sources, target, is_folder = _sources_and_target(parsed)
-    effects = [Effect(READ, source) for source in sources]
+    effects = [Effect(READ, source, (TREE,)) for source in sources]
     effects += [Effect(WRITE, source, (DELETE, "moved")) for source in sources]
     if target is not None:
         effects += written(sources, target, is_folder, ())
@@ -70,7 +70,7 @@ def read_link(argv: tuple[Value, ...]) -> Usage:
     """`ln`: another name for a file; who may read the name reads the file."""
     parsed = parse_arguments(argv, "-t=text --target-directory=text -S=text --suffix=text --backup=?text")
     sources, target, is_folder = _sources_and_target(parsed)
-    effects = [Effect(READ, source) for source in sources]
+    effects = [Effect(READ, source, (TREE,)) for source in sources]
     if target is None and sources:
         name = sources[0].text.rstrip("/").rpartition("/")[2]
         target = Value(name or UNKNOWN)

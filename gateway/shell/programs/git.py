@@ -57,7 +57,7 @@ _HARMLESS = frozenset("cat less more true false vim vi nano nvim emacs delta : e
 _VALUES = (
     "-m=text -F=read --file=read --message=text -b=text --branch=text -o=text --origin=text --depth=text --author=text --date=text --format=text"
     " --pretty=text --since=text --until=text --grep=text -S=text -G=text -L=text -U=text --output=write --output-directory=text --template=text"
-    " --reference=meta --separate-git-dir=create --upload-pack=program --receive-pack=program --exec=shell -x=shell --open-files-in-pager=?text -O=?text"
+    " --reference=meta --separate-git-dir=create --upload-pack=shell --receive-pack=shell --exec=shell -x=shell --open-files-in-pager=?text -O=?text"
     " --extcmd=shell --tool=text --pathspec-from-file=read --config=text -c=text -C=text --onto=text -X=text -s=text -n=text --max-count=text --remote=text"
     " --prefix=text --smtp-server=text --sendmail-cmd=shell --to-cmd=shell --cc-cmd=shell --signing-key=text -u=?text --ignore-file=text --source=text --jobs=text -j=text"
     " --recurse-submodules=?text --filter=text --shallow-since=text --server-option=text --stage-fixes=text --strategy=text --cleanup=text --fixup=text --squash=text --exclude=text --bundle-uri=text --diff-filter=text --word-diff=?text --inter-hunk-context=text"
@@ -69,7 +69,7 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     """`git`."""
     parsed = parse_arguments(argv, _GLOBAL, posix=True)
     starts = [start for value in parsed.values("-c") for start in _setting(*_split(value))]
-    effects: list[Effect] = []
+    effects: list[Effect] = [Effect(CONNECT, text) for key, text in map(_split, parsed.values("-c")) if key.endswith("proxy") and text.text]
     for value in parsed.values("--exec-path"):
         effects.append(Effect(READ, value, (META,)))
         starts.append(Start(START_SHELL, code=Value(UNKNOWN, sources=value.sources, span=value.span)))
@@ -148,7 +148,7 @@ def _verb(verb: str, argv: tuple[Value, ...]) -> Usage:
         return Usage(stdin=STDIN_DATA, stdout=STDOUT_DATA)
     parsed = parse_arguments(argv, _VALUES)
     effects, starts = _options(verb, parsed)
-    effects += _operands(verb, parsed)
+    effects += [*_operands(verb, parsed), *_pathspecs(verb, rest, parsed)]
     stdout = STDOUT_NETWORK if verb in ("ls-remote",) else STDOUT_NAMES if verb in ("ls-files", "rev-parse") else STDOUT_DATA
     return Usage(
         effects=tuple(effects),
@@ -177,6 +177,7 @@ def _options(verb: str, parsed: Parsed) -> tuple[list[Effect], list[Start]]:
         effects = [effect for effect in effects if effect.verb != READ or META in effect.how or verb != "grep"]
     if verb == "archive":
         effects += [Effect(WRITE, value) for value in parsed.values("-o")]
+        effects += [effect for value in parsed.values("--remote") for effect in _remote(value)]
     if verb == "format-patch":
         effects += [Effect(WRITE, value, (CREATE,)) for value in parsed.values("-o", "--output-directory")]
     for value in parsed.values("-c", "--config"):
@@ -223,6 +224,19 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
     elif verb in ("blame", "annotate"):
         effects += [Effect(READ, value) for value in operands[-1:] if not parsed.has("--contents")]
     return effects
+
+
+def _pathspecs(verb: str, rest: tuple[Value, ...], parsed: Parsed) -> list[Effect]:
+    """Return the files whose content a command shows, or puts back as it was committed."""
+    dashes = next((index for index, value in enumerate(rest) if value.text == "--"), len(rest))
+    files = rest[dashes + 1 :]
+    if verb in ("diff", "show") or (verb in ("log", "whatchanged") and parsed.has("-p", "-u", "--patch", "-L")):
+        return [Effect(READ, value) for value in files if not parsed.has("--stat", "--name-only", "--name-status", "--shortstat")]
+    if verb == "checkout":
+        return [Effect(WRITE, value) for value in files]
+    if verb == "restore" and (parsed.has("-W", "--worktree") or not parsed.has("-S", "--staged")):
+        return [Effect(WRITE, value) for value in parsed.operands]
+    return []
 
 
 def _named(value: Value) -> Value:

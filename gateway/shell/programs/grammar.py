@@ -140,18 +140,17 @@ def option_effects(parsed: Parsed, options: str) -> tuple[list[Effect], list[Sta
 
 def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Start], how: tuple[str, ...] = ()) -> None:
     """Add what one value means: the vocabulary of kinds, in one place."""
-    if kind in _FILES:
+    if kind == "read" and "://" in value.text[:12] and not value.text.lower().startswith("file:"):
+        effects.append(Effect(CONNECT, value))
+    elif kind in _FILES:
         verb, manner = _FILES[kind]
         if value.text not in ("-", ""):
             effects.append(Effect(verb, value, (*manner, *how)))
     elif kind == "at":  # `@FILE` is a file, anything else is text
         if value.text.startswith("@") and value.text != "@-":
             effects.append(Effect(READ, Value(value.text[1:], sources=value.sources, span=value.span)))
-    elif kind == "host":
-        effects.append(Effect(CONNECT, value))
-    elif kind == "url":
-        if "://" in value.text:
-            effects.append(Effect(CONNECT, value))
+    elif kind in _ADDRESSES:
+        effects += _address(kind, value)
     elif kind == "shell" or kind == "command":
         starts.append(Start(START_SHELL, code=value))
     elif kind == "program":
@@ -160,6 +159,24 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
         starts.append(Start(START_CODE, code=value, language=kind[5:]))
     elif kind.startswith("script:"):
         starts.append(Start(START_FILE, code=value, language=kind[7:]))
+
+
+_ADDRESSES = ("host", "url", "site", "proxy")
+
+
+def _address(kind: str, value: Value) -> list[Effect]:
+    """Return the contact of an address: `host` and `site` always are one, a `url` has its scheme, a `proxy` may have what it is for."""
+    text = value.text
+    if kind == "site" and text.lower().startswith("file:"):
+        return [Effect(READ, value)]
+    if kind == "proxy" and text.count("://"):
+        return [
+            Effect(
+                CONNECT,
+                Value(text.partition(":")[2] if not text.partition(":")[2].startswith("//") else text, sources=value.sources, span=value.span),
+            )
+        ]
+    return [Effect(CONNECT, value)] if kind != "url" or "://" in text else []
 
 
 _FILES = {

@@ -22,7 +22,7 @@ def read_npm(argv: tuple[Value, ...]) -> Usage:
     behind = parse_arguments(tuple(rest) or (Value(""),), _NPM)
     more, _ = option_effects(behind, "--registry=url --userconfig=read --script-shell=program")
     starts += [Start(START_ARGV, argv=(value,)) for value in behind.values("--script-shell")]
-    effects += [*more, *_packages(behind.operands if verb in ("install", "i", "add", "ci") else [])]
+    effects += [*more, *_packages(behind.operands if verb in ("install", "i", "add", "ci", "config", "set", "c") else [])]
     if verb == "pack" or verb == "version":
         return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
     runs = verb in ("run", "run-script", "test", "t", "start", "stop", "restart", "rebuild", "build", "dev", "lint") or name in (
@@ -146,11 +146,22 @@ def read_cargo(argv: tuple[Value, ...]) -> Usage:
     verb = next((value.text for value in parsed.operands if not value.text.startswith("+")), "")
     runs = verb in ("run", "test", "bench", "build", "check", "clippy", "r", "t", "b", "doc", "nextest", "generate", "vet")
     starts: tuple[Start, ...] = ()
-    if argv[0].text.endswith("go"):
+    if argv[0].text.rpartition("/")[2] == "go":
         executes = [value for option, value in zip(argv, argv[1:], strict=False) if option.text in ("-exec", "-toolexec", "--exec", "--toolexec")]
         starts = tuple(Start(START_SHELL, code=value) for value in executes)
         effects = [Effect("write", value) for option, value in zip(argv, argv[1:], strict=False) if option.text == "-o"]
+        effects += [_module_host(value) for value in parsed.operands[1:] if verb in ("get", "install", "run") and _is_module(value.text)]
     return Usage(how=(RUNNER,) if runs else (), effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def _is_module(text: str) -> bool:
+    """Whether a word names a module by the host it comes from: `example.com/x@latest`."""
+    host, slash, _ = text.partition("/")
+    return bool(slash) and "." in host.strip(".") and not host.startswith(".")
+
+
+def _module_host(value: Value) -> Effect:
+    return Effect("connect", Value(value.text.partition("/")[0], sources=value.sources, span=value.span))
 
 
 _APT = "-o=text --option=text -c=read --config-file=read -t=text -q=?text -a=text"

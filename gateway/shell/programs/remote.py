@@ -145,6 +145,20 @@ _NETCAT = (
 )
 
 
+_RECORDS = frozenset("a aaaa any axfr caa cname dnskey ds in ch hs mx ns ptr soa spf srv txt".split())
+
+
+def read_dig(argv: tuple[Value, ...]) -> Usage:
+    """`dig` and `drill`: names to look up, the server to ask, and words about records."""
+    options = "-f=read -k=read -x=host -p=text -t=text -c=text -b=text -q=host -y=text"
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
+    for value in parsed.operands:
+        if value.text.lower() not in _RECORDS and not value.text.startswith("+"):
+            effects.append(Effect(CONNECT, Value(value.text.removeprefix("@"), sources=value.sources, span=value.span)))
+    return Usage(effects=tuple(effects), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
+
+
 def read_netcat(argv: tuple[Value, ...]) -> Usage:
     """`nc`: sends what comes in, prints what is sent; `-e` gives the other side a program."""
     parsed = parse_arguments(argv, _NETCAT)

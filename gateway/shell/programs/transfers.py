@@ -78,7 +78,7 @@ def _moved(effect: Effect, folder: Value | None) -> Effect:
 
 
 def _named(url: Value, folder: Value | None) -> Value:
-    path = url.text.partition("://")[2].partition("?")[0].partition("#")[0]
+    path = (url.text.partition("://")[2] or url.text).partition("?")[0].partition("#")[0]
     name = path.rpartition("/")[2] if "/" in path else ""
     return Value((folder.text + "/" if folder is not None else "") + (name or UNKNOWN))
 
@@ -146,7 +146,7 @@ _METHODS = frozenset("GET POST PUT PATCH DELETE HEAD OPTIONS get post put patch 
 
 def read_httpie(argv: tuple[Value, ...]) -> Usage:
     """HTTPie and xh: `[METHOD] URL [ITEM…]`; `name@file` and `name=@file` are files."""
-    options = "-o=write --output=write -a=text --auth=text --proxy=text --verify=meta --cert=meta --cert-key=meta --session=text -s=text -p=text --print=text --timeout=text"
+    options = "-o=write --output=write -a=text --auth=text --proxy=proxy --verify=meta --cert=meta --cert-key=meta --session=text -s=text -p=text --print=text --timeout=text"
     parsed = parse_arguments(argv, options)
     effects, _ = option_effects(parsed, options)
     rest = [value for value in parsed.operands if value.text not in _METHODS]

@@ -9,8 +9,8 @@ test_rows = rows(
 cp a b => run cp a b · read a · write b <file:/p/a> · write b/a <file:/p/a>
 cp -r src dest/ => run cp -r src dest/ · read src [tree] · write dest/src [tree] <file:/p/src>
 cp -t dest a b => run cp -t dest a b · read a · read b · write dest/a <file:/p/a,file:/p/b> · write dest/b <file:/p/a,file:/p/b>
-mv a b => run mv a b · read a · write a [delete,moved] · write b <file:/p/a> · write b/a <file:/p/a>
-ln -s /etc/passwd here => run ln -s /etc/passwd here · read /etc/passwd · write here [create] <file:/etc/passwd> · write here/passwd [create] <file:/etc/passwd>
+mv a b => run mv a b · read a [tree] · write a [delete,moved] · write b <file:/p/a> · write b/a <file:/p/a>
+ln -s /etc/passwd here => run ln -s /etc/passwd here · read /etc/passwd [tree] · write here [create] <file:/etc/passwd> · write here/passwd [create] <file:/etc/passwd>
 install -m 755 a /usr/bin/a => run install -m 755 a /usr/bin/a · read a · write /usr/bin/a <file:/p/a> · write /usr/bin/a/a <file:/p/a>
 dd if=/dev/zero of=/dev/sda => run dd if=/dev/zero of=/dev/sda · read /dev/zero · write /dev/sda <file:/dev/zero>
 rsync -av src/ host:dest/ => run rsync -av src/ host:dest/ · read src/ [tree] · connect host <file:/p/src>

