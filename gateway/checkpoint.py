@@ -194,7 +194,9 @@ class Checkpoint:
 
         def conclude(more: tuple[Reason, ...]) -> Decision:
             decision = judge(policy, judged, facts, (*found, *more))
-            decision = self._obliged(watched(decision) if self.settings.observe else decision)
+            decision = self._obliged(decision)
+            if self.settings.observe:
+                return watched(decision)
             if decision.effect == ASK and not door.asks:
                 decision = self._asked_elsewhere(judged, facts, decision)
             return require(door, decision)

@@ -91,6 +91,14 @@ class TestBefore:
         assert point.before(bash(project)).effect == DENY
 
 
+class TestObserve:
+    def test_refuses_nothing_whatever_a_door_cannot_do(self, project: Path) -> None:
+        (project / ".agent-scope.json").write_text('{"commands": {"ask": ["ls"]}, "redact": {"forward": ["secrets"]}}')
+        passage = through(project, Capabilities(blocks=True), observe=True, forward=True).before(bash(project))
+        assert passage.effect == ALLOW and recorded(project)[0]["data"]["decision"]["shadow"] == "ask"
+        assert through(project, Capabilities(blocks=True)).before(bash(project)).effect == DENY
+
+
 class TestForward:
     def test_arguments_and_results_are_rewritten_only_where_policy_says(self, project: Path) -> None:
         token = "ghp_" + "a1B2" * 9
