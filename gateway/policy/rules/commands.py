@@ -71,7 +71,7 @@ def _alternatives(text: str, field: Field) -> list[str]:
 
 def _condition(text: str) -> tuple[bool, object]:
     """Return (is a flag, word pattern or flag names) of one `with` or `unless` word."""
-    return (True, text) if is_flag(text) else (False, word_pattern(text))
+    return (True, text) if is_flag(text) and "=" not in text else (False, word_pattern(text))
 
 
 def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
