@@ -359,7 +359,8 @@ class Checkpoint:
 
     def store(self, cwd: str) -> str:
         """Return the store that calls from a folder are recorded in."""
-        return self.settings.trace_dir or trace_folder(project_root(self.settings.folders[0]) if self.settings.folders else project_root(cwd))
+        root = self._residence.root if self._residence is not None else project_root
+        return self.settings.trace_dir or trace_folder(root(self.settings.folders[0] if self.settings.folders else cwd))
 
 
 def resident(settings: Settings) -> Residence:

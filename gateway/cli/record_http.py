@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.cli.record import approve_tools
+from gateway.cli.record import LONGEST, approve_tools
 from gateway.doors.mcp import CAPABILITIES
 from gateway.doors.mcp.answers import DENY_STYLES
 from gateway.doors.mcp.conversation import Conversation
@@ -80,6 +80,7 @@ def command(
         mask=mask,
         forward=forward,
         resident=True,
+        longest=LONGEST,
     )
     run(address, Place(host, port, token_env, tuple(allow_host or ())), settings, name=name or name_of_url(url), deny_style=deny_style)
 

@@ -52,7 +52,7 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
     candidates = [f"{config_folder()}/{name}" for name in _NAMES] + [f"{MANAGED}/{name}" for name in _NAMES]
     if not explicit:
         candidates += [path for folder in folders for path in candidates_from(folder)]
-    marks = [(path, _mark(path)) for path in candidates]  # looked at before they are read: a change in between shows later
+    marks = [(path, mark_of(path)) for path in candidates]  # looked at before they are read: a change in between shows later
     roots = _roots(folders, explicit)
     key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, roots)))
     policy, sources = _load_cached(key) or (None, [])
@@ -62,15 +62,11 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
         _keep(policy["revision"], roots, reader)
         _store_cached(key, sources, policy)
     known = {path for path, _ in marks}
-    return policy, [*marks, *((path, _mark(path)) for path, _ in sources if path not in known)]
+    return policy, [*marks, *((path, mark_of(path)) for path, _ in sources if path not in known)]
 
 
-def unchanged(marks: Marks) -> bool:
-    """Whether every file that a policy depends on looks as it did."""
-    return all(_mark(path) == mark for path, mark in marks)
-
-
-def _mark(path: str) -> tuple[int, ...] | None:
+def mark_of(path: str) -> tuple[int, ...] | None:
+    """Return what tells a file from what it was before, None where it cannot be looked at."""
     try:
         seen = os.stat(path)
     except OSError:

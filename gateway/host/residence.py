@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 from gateway.host.folders import project_root
-from gateway.host.policy_files import load_watched, unchanged
+from gateway.host.policy_files import load_watched, mark_of
 
 AGE = 0.05
 """Seconds that a policy may be old where no call is judged by it: for what is cleaned, and for what is shown."""
@@ -51,3 +52,8 @@ class Residence:
         if found is None or now - found[1] > ROOT_AGE:
             found = self._roots[folder] = (project_root(folder), now)
         return found[0]
+
+
+def unchanged(marks: Marks) -> bool:
+    """Whether every file that a policy depends on looks as it did; asking for one that is not there costs half of a look at it."""
+    return all(mark_of(path) == mark if mark is not None else not os.access(path, os.F_OK) for path, mark in marks)

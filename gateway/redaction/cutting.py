@@ -10,6 +10,15 @@ MARGIN = 4096
 """Characters before the cut among which a space is looked for: a cut inside a word could leave a part of a credential."""
 
 
+def exceeds(value: Any, limit: int) -> bool:
+    """Whether a JSON value holds a text of more than `limit` characters."""
+    if isinstance(value, str):
+        return len(value) > limit
+    if isinstance(value, dict):
+        return any(exceeds(item, limit) for item in value.values())
+    return isinstance(value, list | tuple) and any(exceeds(item, limit) for item in value)
+
+
 def shortened(value: Any, limit: int) -> Any:
     """Return a JSON value in which every text of more than `limit` characters ends near there, and says how long it was."""
     if isinstance(value, str):

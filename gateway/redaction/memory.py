@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.redaction.cutting import shortened
+from gateway.redaction.cutting import exceeds, shortened
 from gateway.redaction.redact import cleaned_by
 from gateway.redaction.scan import Armed
 
@@ -32,8 +32,9 @@ class Memory:
     def cleaned(self, cleaner: Cleaner, data: dict[str, Any]) -> Clean:
         """Return data without what the cleaner looks for; only what is new in it is looked at."""
         cleaner.memory = self
-        if self._longest:
+        if self._longest and exceeds(data, self._longest):
             data = shortened(data, self._longest)
+            cleaner.partial.add("length")
         return cleaned_by(cleaner, data)
 
     def new(self, texts: list[str]) -> list[str]:

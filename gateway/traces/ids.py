@@ -14,7 +14,7 @@ def folder_name(session: str) -> str:
 
     An id from a payload never becomes a path by itself.
     """
-    if 0 < len(session) <= MAX_ID and session[0] in _FIRST and all(char in _REST for char in session) and ".." not in session:
+    if 0 < len(session) <= MAX_ID and session[0] in _FIRST and _REST.issuperset(session) and ".." not in session:
         return session
     return "id-" + hex_digest(session)[:32]
 

@@ -92,14 +92,18 @@ def test_serves_until_it_is_told_to_stop(tmp_path: Path, number: int) -> None:
         line = json.loads(process.stderr.readline())
         assert line["event"] == "listening"
         for name, failed in (("fine", None), ("danger", True)):
-            asked = urllib.request.Request(line["url"], json.dumps(tool(1, name)).encode(), {"Content-Type": "application/json"})
+            asked = urllib.request.Request(
+                line["url"], json.dumps(tool(1, name, text="word " * 10_000)).encode(), {"Content-Type": "application/json"}
+            )
             with urllib.request.urlopen(asked, timeout=10) as response:
                 assert json.load(response)["result"].get("isError") is failed
         process.send_signal(number)
         assert process.wait(10) == 0
         [store] = (tmp_path / ".agent-traces").glob("*/events.ndjson")
-        kinds = [json.loads(one)["event_type"] for one in store.read_text().splitlines()]
+        events = [json.loads(one) for one in store.read_text().splitlines()]
+        kinds = [one["event_type"] for one in events]
         assert kinds == ["session_start", "tool_call", "tool_result", "tool_call", "session_end"]
+        assert [one["scan"]["state"] for one in events] == ["complete", "partial", "complete", "partial", "complete"]
     finally:
         process.kill()
         process.wait()

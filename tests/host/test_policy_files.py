@@ -8,6 +8,7 @@ import pytest
 from gateway.host import policy_files
 from gateway.host.folders import state_folder
 from gateway.host.policy_files import compile_policy, load_policy, policy_of_value
+from gateway.host.residence import unchanged
 from gateway.model.errors import PolicyError
 
 
@@ -121,12 +122,12 @@ class TestInline:
 class TestWatched:
     def test_every_file_that_counts_is_watched(self, tmp_path: Path) -> None:
         policy, marks = policy_files.load_watched((str(tmp_path),))
-        assert policy == load_policy((str(tmp_path),)) and policy_files.unchanged(marks)
+        assert policy == load_policy((str(tmp_path),)) and unchanged(marks)
         own = tmp_path / ".agent-scope.json"
         own.write_text("{}")
-        assert not policy_files.unchanged(marks)
+        assert not unchanged(marks)
         own.unlink()
-        assert policy_files.unchanged(marks)
+        assert unchanged(marks)
         assert any(path.endswith("baseline.yaml") for path, _ in marks)
 
 

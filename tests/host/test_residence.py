@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gateway.host import residence
+from gateway.host.policy_files import mark_of
 from gateway.host.residence import Residence
 from gateway.model.errors import PolicyError
 
@@ -27,6 +28,22 @@ class TestPolicy:
         for _ in range(2):
             with pytest.raises(PolicyError):
                 kept.policy(str(tmp_path), exact=True)
+
+
+class TestUnchanged:
+    def test_what_comes_goes_or_differs_is_seen(self, tmp_path: Path) -> None:
+        here, gone = tmp_path / "here", tmp_path / "gone"
+        here.write_text("1")
+        marks = [(str(path), mark_of(str(path))) for path in (here, gone, here / "below")]
+        assert residence.unchanged(marks)
+        gone.symlink_to(tmp_path / "nowhere")
+        assert residence.unchanged(marks)
+        (tmp_path / "nowhere").write_text("")
+        assert not residence.unchanged(marks)
+        gone.unlink()
+        assert residence.unchanged(marks)
+        here.write_text("22")
+        assert not residence.unchanged(marks)
 
 
 class TestRoot:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from gateway.redaction.cutting import shortened
+import pytest
+
+from gateway.redaction.cutting import exceeds, shortened
+
+
+class TestExceeds:
+    @pytest.mark.parametrize("value", ["x" * 11, ["x" * 11], {"a": [{"b": "x" * 11}]}, ("a", "x" * 11)])
+    def test_one_text_is_enough(self, value: object) -> None:
+        assert exceeds(value, 10) and not exceeds(value, 11)
+
+    def test_what_is_no_text_has_no_length(self) -> None:
+        assert not exceeds({"a" * 20: [10**30, None, True, 1.5]}, 10)
 
 
 class TestShortened:

@@ -39,3 +39,9 @@ class TestMemory:
         for number in range(memory.MAX_TEXTS + 10):
             kept.cleaned(Cleaner(KEY), {"a": f"text {number}"})
         assert len(kept.quiet) <= memory.MAX_TEXTS + 2
+
+    def test_a_text_that_is_cut_is_told(self) -> None:
+        kept = Memory(10_000)
+        whole, cut = (kept.cleaned(Cleaner(KEY), {"a": "word " * count}) for count in (2_000, 2_001))
+        assert whole.scan["state"] == "complete" and "missed" not in whole.scan
+        assert cut.scan["state"] == "partial" and cut.scan["missed"] == ["length"] and cut.data["a"].endswith("[10005 characters]")
