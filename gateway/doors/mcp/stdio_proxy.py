@@ -27,9 +27,6 @@ FULL = 4 << 20
 MUCH = 80 << 20
 """Bytes of refusals that a client may leave unread before it is not read any more either."""
 
-SETTLE_MS = 2
-"""Milliseconds without anything to pass on after which results are recorded that were handed on already."""
-
 QUIET_SECONDS = 2.0
 """How long a server may be silent after the end of its input before it is asked to end, and again before it is killed."""
 PATIENCE_SECONDS = 60.0
@@ -101,11 +98,11 @@ class StdioProxy:
         self._want(self._to_client.fd, None if self._to_client.gone else select.POLLOUT if self._to_client.size else 0)
         if not self._closing:
             self._want(self._to_server.fd, None if self._to_server.gone else select.POLLOUT if self._to_server.size else 0)
-        events = self._poller.poll(SETTLE_MS if self.conversation.unsettled else self._timeout())
+        events = self._poller.poll(0 if self.conversation.unsettled else self._timeout())
         for fd, event in events:
             self._happened(fd, event)
         if self.conversation.unsettled and (not events or events[0][0] == self._stdin):
-            self.conversation.settle()  # nothing to do, or the server has something to do now
+            self.conversation.settle()  # nothing to pass on, or the server has something to do now
         if self._deadline:
             self._end_if_due()
 
