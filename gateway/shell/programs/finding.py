@@ -90,8 +90,9 @@ def _patterns(root: Value, expression: list[Value]) -> list[Value]:
 
 
 def _pruned(expression: list[Value], index: int) -> bool:
-    """Whether the test at an index only says what to leave out."""
-    return any(value.text == "-prune" for value in expression[index + 2 : index + 4])
+    """Whether the test at an index only says what to leave out: `-prune` and another branch behind it."""
+    at = next((at for at in range(index + 2, min(index + 4, len(expression))) if expression[at].text == "-prune"), None)
+    return at is not None and any(value.text in ("-o", "-or") for value in expression[at + 1 : at + 3])
 
 
 def _deleted(roots: list[Value], found: list[Value]) -> list[Value]:
