@@ -20,7 +20,7 @@ from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
 from gateway.redaction.reach import cleaner_for
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
-from gateway.require import AFTERWARDS, explain, nobody_to_ask, require, watched
+from gateway.require import AFTERWARDS, ends_session, explain, nobody_to_ask, require, watched
 from gateway.tools import actions_of
 from gateway.traces.codec import decision_data
 from gateway.traces.events import call_data, new_event
@@ -392,10 +392,3 @@ def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
 def judge(policy: Policy, call: ToolCall, facts: Facts, found: tuple[Reason, ...] = ()) -> Decision:
     """Return the verdict on a call whose actions and facts are known: live, in an audit, a backtest or a what-if alike."""
     return decide(policy, call, facts, found)
-
-
-def ends_session(limits: list[Data], decision: Decision) -> bool:
-    """Whether a limit that ends the session spoke."""
-    from gateway.policy.limited import stops
-
-    return stops(limits, decision.reasons)

@@ -11,6 +11,8 @@ AFTERWARDS = Reason(ALLOW, "afterwards", "it had happened when it was judged; th
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from gateway.model.passage import Capabilities
 
 
@@ -59,3 +61,10 @@ def explain(decision: Decision) -> str:
     head = "Blocked by policy: " if decision.effect == DENY else "Policy asks: "
     tail = " Do not retry it unchanged." if decision.effect == DENY else ""
     return f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000]
+
+
+def ends_session(limits: list[dict[str, Any]], decision: Decision) -> bool:
+    """Whether a limit that ends the session spoke."""
+    from gateway.policy.limited import stops
+
+    return stops(limits, decision.reasons)

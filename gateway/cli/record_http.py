@@ -103,6 +103,7 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
         problem = conversation.opened(known)
         if problem:
             log.warning("not recorded", problem=problem)
+        conversation.defer()
         return conversation
 
     def ready(port: int) -> None:

@@ -78,7 +78,10 @@ class Relay:
 
     def judged(self, raw: bytes) -> list[bytes]:
         """Return what the client gets of a message of the server: the same bytes, others, or none."""
-        steps = self.session.conversation.from_server(raw)
+        conversation = self.session.conversation
+        steps = conversation.from_server(raw)
+        if conversation.unsettled:
+            asyncio.get_running_loop().call_soon(conversation.settle)  # the answer is written before the loop comes round again
         if b"x-mcp-header" in raw:
             self._learn(raw)
         if len(steps) == 1 and steps[0].side == TO_CLIENT:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,10 @@ class Saying:
     def __init__(self, *steps: Step) -> None:
         self.steps = steps
         self.heard: list[bytes] = []
+        self.unsettled = False
+
+    def settle(self) -> None:
+        self.unsettled = False
 
     def from_server(self, raw: bytes) -> tuple[Step, ...]:
         self.heard.append(raw)
@@ -80,6 +85,18 @@ class TestEvent:
 
 
 class TestJudged:
+    def test_what_is_handed_on_before_it_is_recorded_is_recorded_next(self) -> None:
+        saying = Saying(Step(TO_CLIENT, b"{}"))
+        saying.unsettled = True
+
+        async def turn() -> list[bool]:
+            assert relay(saying).judged(b"{}") == [b"{}"]
+            before = saying.unsettled
+            await asyncio.sleep(0)
+            return [before, saying.unsettled]
+
+        assert asyncio.run(turn()) == [True, False]
+
     def test_what_goes_to_the_server_is_an_errand(self) -> None:
         one = relay(Saying(Step(TO_SERVER, b"no"), Step(TO_CLIENT, b"yes")))
         assert one.judged(b"{}") == [b"yes"] and one.wire.__dict__["sent"] == [b"no"]
