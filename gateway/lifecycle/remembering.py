@@ -12,11 +12,17 @@ from typing import Any
 from gateway.host.folders import config_folder
 from gateway.host.policy_files import load_policy, policy_if
 from gateway.host.settings_files import read_settings, write_settings
+from gateway.lifecycle.backtest import Backtester
+from gateway.lifecycle.backtest_forms import as_text as tried_text
 from gateway.lifecycle.diff_forms import as_text
 from gateway.lifecycle.difference import compared
 from gateway.model.errors import GatewayError
+from gateway.traces.reader import events, sessions
 
 Policy = dict[str, Any]
+
+MAX_SESSIONS = 20
+"""Sessions of the store, the last ones, on which a change is tried before it is made."""
 
 
 def remembered(asked: dict[str, Any], answer: Callable[[str], str]) -> bool:
@@ -34,7 +40,9 @@ def remembered(asked: dict[str, Any], answer: Callable[[str], str]) -> bool:
     value = {**before.value, "relax": [*before.value.get("relax", []), *(name for name in names if name not in before.value.get("relax", []))]}
     text = before.rendered(value) if before.exists else json.dumps(value, indent=2) + "\n"
     sys.stderr.writelines(difflib.unified_diff(before.text.splitlines(True), text.splitlines(True), path, path))
-    sys.stderr.write("\n" + as_text("today", "changed", compared(old, policy_if((cwd,), {path: text}), cwd=cwd)))
+    new = policy_if((cwd,), {path: text})
+    sys.stderr.write("\n" + as_text("today", "changed", compared(old, new, cwd=cwd)))
+    sys.stderr.write("\n" + tried_on("the changed policy", new, str(asked.get("store") or ""), cwd))
     if answer("Type yes to change the policy so, anything else to leave it: ") != "yes":
         sys.stderr.write("The policy stays as it is.\n")
         return False
@@ -42,6 +50,14 @@ def remembered(asked: dict[str, Any], answer: Callable[[str], str]) -> bool:
     write_settings(path, text, before)
     sys.stderr.write(f"{path}: written\n")
     return True
+
+
+def tried_on(name: str, policy: Policy, store: str, folder: str) -> str:
+    """Return what a policy says of the calls that the store's last sessions recorded."""
+    tester = Backtester(policy)
+    for session in sessions(store)[:MAX_SESSIONS] if store else ():
+        tester.session(session, events(store, session), folder)
+    return tried_text(name, tester.result)
 
 
 def entries_that_asked(policy: Policy, asked: dict[str, Any]) -> list[str]:

@@ -6,10 +6,13 @@ from typing import Any
 
 import pytest
 
+from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.folders import config_folder
-from gateway.host.policy_files import load_policy
-from gateway.lifecycle.remembering import entries_that_asked, remembered
+from gateway.host.policy_files import load_policy, policy_if
+from gateway.lifecycle.remembering import entries_that_asked, remembered, tried_on
+from gateway.model.call import ToolCall
 from gateway.model.errors import GatewayError
+from gateway.model.passage import Capabilities
 
 
 def asked(policy: dict[str, Any], *names: str, **more: Any) -> dict[str, Any]:
@@ -40,6 +43,18 @@ class TestEntries:
     def test_nothing_asked(self) -> None:
         with pytest.raises(GatewayError, match="no rule asked"):
             entries_that_asked(load_policy(("/",)), {"reasons": [{"effect": "deny"}]})
+
+
+class TestTried:
+    def test_tells_what_recorded_calls_would_meet(self, tmp_path: Path) -> None:
+        door = Capabilities(blocks=True)
+        for number in range(3):
+            call = ToolCall("Bash", {"command": "sudo ls"}, session="s", cwd=str(tmp_path), id=f"t{number}")
+            Checkpoint(Settings(door, trace_dir=f"{tmp_path}/t")).before(call)
+        path = f"{config_folder()}/agent-scope.json"
+        told = tried_on("changed", policy_if((str(tmp_path),), {path: '{"relax": ["sudo"]}'}), f"{tmp_path}/t", str(tmp_path))
+        assert "3" in told and "allowed" in told
+        assert "0" in tried_on("changed", load_policy(("/",)), "", "/")
 
 
 class TestRemembered:
