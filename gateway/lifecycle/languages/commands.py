@@ -8,14 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any
 
 from gateway.lifecycle.languages.names import name_classes
 from gateway.policy.words import LONG_FLAGS, Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
 
-MAX_SUBSETS = 5_000
+MAX_SUBSETS = 500
 """Most sets of options that are tried for one sub-command; beyond, sets of few options only."""
+
+MAX_TRIED = 2_000
+"""Most commands of one program, fewest operands first: conditions on words double them, and a pack may have dozens."""
 
 SLASH = "\x02"
 """How a slash stands in a word's pattern."""
@@ -31,7 +34,7 @@ def command_entries(policy: dict[str, Any]) -> list[tuple[str, Entry]]:
 
 
 def commands_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield commands such that two policies that agree on all of them agree on every command of this form."""
+    """Yield commands such that two policies that agree on all of them agree on every command of this form, within MAX_TRIED a program."""
     sides = [command_entries(policy) for policy in (old, new)]
     entries = [entry for side in sides for _, entry in side]
     changed = None if _closed(old) != _closed(new) else _changed(sides)
@@ -40,7 +43,7 @@ def commands_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tu
     for path in _programs(entries):
         live = [_Live(prefix, entry) for entry in entries for prefix in entry["prefixes"] if _runs(prefix, path)]
         if changed is None or any(_key(one.entry) in changed for one in live):
-            yield from _of_program(path, _distinct(live))
+            yield from islice(_of_program(path, _distinct(live)), MAX_TRIED)
 
 
 def _closed(policy: dict[str, Any]) -> list[tuple[bool, int, bool]]:
