@@ -42,6 +42,15 @@ class Tool:
     total_ms: float = 0.0
     max_ms: float = 0.0
 
+    def data(self) -> dict[str, Any]:
+        """Return it as reports print it; times are None where no result had one."""
+        return {
+            "calls": self.calls,
+            "errors": self.errors,
+            "mean_ms": round(self.total_ms / self.timed, 1) if self.timed else None,
+            "max_ms": round(self.max_ms, 1) if self.timed else None,
+        }
+
 
 @dataclass(slots=True)
 class Summary:

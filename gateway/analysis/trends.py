@@ -101,15 +101,5 @@ def trends(overview: Overview, refusals: Refusals) -> dict[str, Any]:
             {"model": one.model, "sessions": len(one.sessions), **one.tokens.data(), "cost_usd": None if one.cost is None else round(one.cost, 6)}
             for one in models(overview.rows)[:TOP]
         ],
-        "tools": [
-            {
-                "tool": name,
-                "calls": tool.calls,
-                "errors": tool.errors,
-                "mean_ms": round(tool.total_ms / tool.timed, 1) if tool.timed else None,
-                "max_ms": round(tool.max_ms, 1) if tool.timed else None,
-                "total_ms": round(tool.total_ms, 1),
-            }
-            for name, tool in slowest[:TOP]
-        ],
+        "tools": [{"tool": name, **tool.data(), "total_ms": round(tool.total_ms, 1)} for name, tool in slowest[:TOP]],
     }

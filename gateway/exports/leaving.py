@@ -18,6 +18,7 @@ from gateway.model.decision import RECORD
 from gateway.model.errors import TraceError
 from gateway.model.event import Event
 from gateway.model.json_text import dumps, line_of
+from gateway.model.record import replaced
 from gateway.redaction.reach import wanted_by
 from gateway.redaction.redact import Cleaner
 from gateway.redaction.wanted import Wanted
@@ -159,16 +160,9 @@ class Leaving:
 
     def _cleaned_alone(self, event: Event) -> Event:
         others = _others(event)
-        return Event(
-            event.type,
-            event.timestamp,
-            event.id,
-            event.session,
-            parent=event.parent,
-            duration_ms=event.duration_ms,
-            data=self.again.data(event.data),
-            extra={**event.extra, **self.again.value(others)} if others else event.extra,
-        )
+        extra = {**event.extra, **self.again.value(others)} if others else event.extra
+        changed: Event = replaced(event, data=self.again.data(event.data), extra=extra)
+        return changed
 
 
 def _others(event: Event) -> dict[str, Any]:

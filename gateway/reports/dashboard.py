@@ -65,16 +65,7 @@ def data_of(overview: Overview) -> dict[str, Any]:
         "rules": overview.rules,
         "agents": overview.agents,
         "models": overview.models,
-        "tools": [
-            {
-                "tool": name,
-                "calls": tool.calls,
-                "errors": tool.errors,
-                "mean_ms": round(tool.total_ms / tool.timed, 1) if tool.timed else None,
-                "max_ms": round(tool.max_ms, 1) if tool.timed else None,
-            }
-            for name, tool in overview.tools.items()
-        ],
+        "tools": [{"tool": name, **tool.data()} for name, tool in overview.tools.items()],
         "trend": {"by": "day" if overview.days else "session", "points": [_point(point) for point in overview.points]},
         "list": [row_data(row) | {"cost_usd": round(overview.costs[row.session], 6)} for row in overview.rows],
     }

@@ -18,6 +18,7 @@ from typing import Any
 from gateway.analysis.recleaning import Recleaner
 from gateway.model.errors import TraceError
 from gateway.model.event import Event
+from gateway.model.record import replaced
 from gateway.reports.cleaning import recleaner
 from gateway.traces.chain import Chain, check_chain
 from gateway.traces.reader import EVENTS, lines, parsed
@@ -110,16 +111,8 @@ def cleaned(event: Event, cleaner: Recleaner) -> Event:
     if isinstance(actions, list):
         data["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
     marked = {"redacted": event.extra["redacted"]} if "redacted" in event.extra else {}
-    return Event(
-        event.type,
-        event.timestamp,
-        event.id,
-        event.session,
-        parent=event.parent,
-        duration_ms=event.duration_ms,
-        data=cleaner.data(data, event.extra.get("scan")),
-        extra=marked,
-    )
+    leaving: Event = replaced(event, data=cleaner.data(data, event.extra.get("scan")), extra=marked)
+    return leaving
 
 
 def _shortened(action: dict[str, Any]) -> list[object]:

@@ -94,13 +94,7 @@ def lines(store: str, session: str, offset: int = 0) -> Iterator[tuple[int, byte
 
 def events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
     """Yield the events of a session in the order they were written; `warn` is told of lines that are skipped."""
-    with _opened(store, session) as file:
-        for number, line in enumerate(file, 1):
-            event = parsed(line)
-            if event is not None:
-                yield event
-            elif warn is not None and not line.isspace():
-                warn(skipped(session, number, line))
+    return _partial(store, session, warn, parsed)
 
 
 def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
@@ -118,29 +112,22 @@ def sized_events(store: str, session: str, warn: Warn | None = None) -> Iterator
     return _partial(store, session, warn, sized_or_raise)
 
 
-def _partial(store: str, session: str, warn: Warn | None, decode: Callable[[bytes], Event]) -> Iterator[Event]:
-    with _opened(store, session) as file:
-        for number, line in enumerate(file, 1):
-            try:
-                yield decode(line)
-            except REFUSED:
-                event = parsed(line)
-                if event is not None:
-                    yield event
-                elif warn is not None and not line.isspace():
-                    warn(skipped(session, number, line))
-
-
 def shown_events(store: str, session: str, warn: Warn | None = None, *, offset: int = 0) -> Iterator[Event]:
     """Yield the events of a session, from a byte offset on, with what a replay shows of them; types we do not know come whole."""
+    return _partial(store, session, warn, _shown_or_whole, offset=offset)
+
+
+def _shown_or_whole(line: bytes) -> Event | None:
+    event = shown_or_raise(line)
+    return event if event.type in _KNOWN else parsed(line)
+
+
+def _partial(store: str, session: str, warn: Warn | None, decode: Callable[[bytes], Event | None], *, offset: int = 0) -> Iterator[Event]:
     with _opened(store, session) as file:
         file.seek(offset)
         for number, line in enumerate(file, 1):
-            event: Event | None
             try:
-                event = shown_or_raise(line)
-                if event.type not in _KNOWN:
-                    event = parsed(line)
+                event = decode(line)
             except REFUSED:
                 event = parsed(line)
             if event is not None:

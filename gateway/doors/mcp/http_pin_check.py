@@ -8,21 +8,17 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from gateway.doors.mcp import answers, envelope, sse
-from gateway.doors.mcp.conversation import CAPABILITIES_KEY, STATELESS_SINCE, VERSION_KEY
+from gateway.doors.mcp.conversation import STATELESS_SINCE
 from gateway.doors.mcp.http_address import Address
 from gateway.doors.mcp.http_headers import Pairs
 from gateway.doors.mcp.http_upstream import Upstream, chunks, whole
+from gateway.doors.mcp.tool_pages import GREETED, HELLO, SECONDS, STATELESS, VERSION, ToolPages
 from gateway.model.errors import GatewayError, ProtocolError
 
 if TYPE_CHECKING:
     from typing import Any
 
     Data = dict[str, Any]
-
-SECONDS = 30.0
-"""How long a server may take to answer one request."""
-MAX_PAGES = 1000
-_VERSION = "2025-11-25"
 
 
 def listed(address: Address, token: str = "") -> list[Data]:
@@ -45,31 +41,23 @@ class HttpPinCheck:
         await self._upstream.start()
         try:
             await self._greet()
-            found: list[Data] = []
-            params: Data = {}
-            for _ in range(MAX_PAGES):
-                page = await self._ask("tools/list", params)
-                tools = page.get("tools")
-                found += [one for one in tools if isinstance(one, dict)] if isinstance(tools, list) else []
-                cursor = page.get("nextCursor")
-                if not isinstance(cursor, str):
-                    break
-                params = {"cursor": cursor}
-            return found
+            pages = ToolPages()
+            while pages.params is not None:
+                pages.take(await self._ask("tools/list", pages.params))
+            return pages.tools
         finally:
             await self._upstream.stop()
 
     async def _greet(self) -> None:
         """Begin as sessions begin; a server that knows none is asked under the revision without them."""
-        client = {"name": "agent-strace", "version": "1"}
         try:
-            began = await self._ask("initialize", {"protocolVersion": _VERSION, "capabilities": {}, "clientInfo": client})
+            began = await self._ask("initialize", HELLO)
         except GatewayError:
-            self._meta = {"_meta": {VERSION_KEY: STATELESS_SINCE, CAPABILITIES_KEY: {}}}
+            self._meta = STATELESS
             self._headers.append(("mcp-protocol-version", STATELESS_SINCE))
             return
-        self._headers.append(("mcp-protocol-version", str(began.get("protocolVersion", _VERSION))))
-        async with self._upstream.ask("POST", "/", self._headers, answers.raw({"jsonrpc": "2.0", "method": "notifications/initialized"})):
+        self._headers.append(("mcp-protocol-version", str(began.get("protocolVersion", VERSION))))
+        async with self._upstream.ask("POST", "/", self._headers, answers.raw(GREETED)):
             pass
 
     async def _ask(self, method: str, params: Data) -> Data:

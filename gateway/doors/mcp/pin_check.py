@@ -10,19 +10,14 @@ from typing import TYPE_CHECKING
 
 from gateway.doors.mcp import answers, envelope
 from gateway.doors.mcp.child import Child
-from gateway.doors.mcp.conversation import CAPABILITIES_KEY, STATELESS_SINCE, VERSION_KEY
 from gateway.doors.mcp.framing import Framer, framed
+from gateway.doors.mcp.tool_pages import GREETED, HELLO, SECONDS, STATELESS, ToolPages
 from gateway.model.errors import GatewayError, ProtocolError
 
 if TYPE_CHECKING:
     from typing import Any
 
     Data = dict[str, Any]
-
-SECONDS = 30.0
-"""How long a server may take to answer one request."""
-MAX_PAGES = 1000
-_VERSION = "2025-11-25"
 
 
 class PinCheck:
@@ -40,17 +35,10 @@ class PinCheck:
         """Return the definitions of all its tools, then end it. Raises GatewayError when it does not tell them."""
         try:
             self._greet()
-            found: list[Data] = []
-            params: Data = {}
-            for _ in range(MAX_PAGES):
-                page = self._ask("tools/list", params)
-                listed = page.get("tools")
-                found += [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
-                cursor = page.get("nextCursor")
-                if not isinstance(cursor, str):
-                    break
-                params = {"cursor": cursor}
-            return found
+            pages = ToolPages()
+            while pages.params is not None:
+                pages.take(self._ask("tools/list", pages.params))
+            return pages.tools
         finally:
             self._child.close_stdin()
             self._child.signal(signal.SIGTERM)
@@ -62,13 +50,12 @@ class PinCheck:
 
     def _greet(self) -> None:
         """Begin as sessions begin; a server that knows none is asked under the revision without them."""
-        client = {"name": "agent-strace", "version": "1"}
         try:
-            self._ask("initialize", {"protocolVersion": _VERSION, "capabilities": {}, "clientInfo": client})
+            self._ask("initialize", HELLO)
         except GatewayError:
-            self._meta = {"_meta": {VERSION_KEY: STATELESS_SINCE, CAPABILITIES_KEY: {}}}
+            self._meta = STATELESS
             return
-        self._send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+        self._send(GREETED)
 
     def _ask(self, method: str, params: Data) -> Data:
         self._number += 1
