@@ -11,8 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.doors.mcp import CAPABILITIES
-from gateway.doors.mcp.answers import DENY_STYLES
+from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Redact, settings_of
 from gateway.doors.mcp.child import Child, end_as
 from gateway.doors.mcp.conversation import Conversation
 from gateway.doors.mcp.gate import Gate
@@ -25,9 +24,6 @@ from gateway.host.attribution import attribution
 from gateway.host.pins import PinFile
 from gateway.model.errors import GatewayError
 
-LONGEST = 32 * 1024
-"""Characters of one text in a message that are recorded."""
-
 CONTEXT = {"allow_interspersed_args": False}
 
 
@@ -35,33 +31,20 @@ def command(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="-- COMMAND...", help="The server and its arguments.", show_default=False)],
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policy and record; else after its command.")] = "",
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's.")] = "",
-    observe: Annotated[bool, typer.Option("--observe", help="Decide and record everything, refuse nothing.")] = False,
-    redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")] = False,
-    forward: Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")] = False,
-    approve_pins: Annotated[
-        bool, typer.Option("--approve-pins", help="List the server's tools, show what differs from what was seen before, approve it, and end.")
-    ] = False,
-    deny_style: Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.")] = "result",
+    policy: Policy = "",
+    observe: Observe = False,
+    redact: Redact = False,
+    mask: Mask = False,
+    forward: Forward = False,
+    approve_pins: ApprovePins = False,
+    deny_style: DenyStyle = "result",
 ) -> None:
     """Stand between an MCP client and the server that COMMAND starts; end as the server ends."""
-    if deny_style not in DENY_STYLES:
-        raise typer.BadParameter(f"expected {' or '.join(DENY_STYLES)}, found `{deny_style}`", param_hint="--deny-style")
     del redact
     if approve_pins:
         approve(words)
         return
-    settings = Settings(
-        CAPABILITIES,
-        trace_dir=context.obj.trace_dir,
-        policy_file=os.path.abspath(policy) if policy else "",
-        observe=observe,
-        mask=mask,
-        forward=forward,
-        resident=True,
-        longest=LONGEST,
-    )
+    settings = settings_of(context.obj.trace_dir, policy=policy, observe=observe, mask=mask, forward=forward)
     end_as(serve(words, settings, name=name or name_of_command(words), deny_style=deny_style))
 
 

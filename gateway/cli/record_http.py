@@ -11,9 +11,8 @@ from typing import Annotated
 import typer
 
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.cli.record import LONGEST, approve_tools
-from gateway.doors.mcp import CAPABILITIES
-from gateway.doors.mcp.answers import DENY_STYLES
+from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Redact, settings_of
+from gateway.cli.record import approve_tools
 from gateway.doors.mcp.conversation import Conversation
 from gateway.doors.mcp.gate import Gate
 from gateway.doors.mcp.http_address import Address, address_of
@@ -51,37 +50,24 @@ def command(
     token_env: Annotated[str, typer.Option("--token-env", metavar="VARIABLE", help="Environment variable with the token that clients send.")] = "",
     allow_host: Annotated[list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name clients may call the proxy.")] = None,
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policy and record; else after its host.")] = "",
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's.")] = "",
-    observe: Annotated[bool, typer.Option("--observe", help="Decide and record everything, refuse nothing.")] = False,
-    redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")] = False,
-    forward: Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")] = False,
-    approve_pins: Annotated[
-        bool, typer.Option("--approve-pins", help="List the server's tools, show what differs from what was seen before, approve it, and end.")
-    ] = False,
+    policy: Policy = "",
+    observe: Observe = False,
+    redact: Redact = False,
+    mask: Mask = False,
+    forward: Forward = False,
+    approve_pins: ApprovePins = False,
     server_token_env: Annotated[
         str, typer.Option("--server-token-env", metavar="VARIABLE", help="For --approve-pins: environment variable with the server's token.")
     ] = "",
-    deny_style: Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.")] = "result",
+    deny_style: DenyStyle = "result",
 ) -> None:
     """Stand between MCP clients and the server at URL, until interrupted."""
-    if deny_style not in DENY_STYLES:
-        raise typer.BadParameter(f"expected {' or '.join(DENY_STYLES)}, found `{deny_style}`", param_hint="--deny-style")
     del redact
     address = address_of(url)
     if approve_pins:
         approve_tools(PinFile(identity_of(address)), listed(address, os.environ.get(server_token_env, "")))
         return
-    settings = Settings(
-        CAPABILITIES,
-        trace_dir=context.obj.trace_dir,
-        policy_file=os.path.abspath(policy) if policy else "",
-        observe=observe,
-        mask=mask,
-        forward=forward,
-        resident=True,
-        longest=LONGEST,
-    )
+    settings = settings_of(context.obj.trace_dir, policy=policy, observe=observe, mask=mask, forward=forward)
     run(address, Place(host, port, token_env, tuple(allow_host or ())), settings, name=name or name_of_url(url), deny_style=deny_style)
 
 

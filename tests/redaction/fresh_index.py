@@ -10,31 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from gateway.model.digest import hex_digest
+from gateway.redaction import index
 from gateway.redaction.detectors import FAMILIES
 from gateway.redaction.forms import WORD, Form
 from gateway.redaction.keywords import LOWER, SHORTEST
 
-HEAD = '''"""Which family knows which anchor and which provider's name, so that a text without them costs no family's import. Pure data.
-
-Written by `python -m tests.gates.fresh`; a test holds it to the families.
-"""
-
-from __future__ import annotations
-
-
-def _read(table: dict[str, str]) -> dict[str, str]:
-    """Return anchor -> the detectors that have it, as `family/id`, of a table of `id anchor anchor; id anchor`."""
-    places: dict[str, str] = {}
-    for family, entries in table.items():
-        for entry in entries.split("; "):
-            name, *anchors = entry.split(" ")
-            for anchor in anchors:
-                place = f"{family}/{name}"
-                places[anchor] = f"{places[anchor]} {place}" if anchor in places else place
-    return places
-
-
-'''
+INDEX = Path(str(index.__file__))
+"""Its beginning, up to the first table, is written by hand and kept."""
 
 
 def in_a_long_word(form: Form) -> bool:
@@ -88,7 +70,8 @@ def text_of_index() -> str:
         "LINKS": ("_read({\n", "})", "The same for anchors that are part of a link."),
         "NAMES": ("{\n", "}", "Family -> words that a name of one of its values has."),
     }
-    out = HEAD
+    written = INDEX.read_text(encoding="utf-8")
+    out = written[: written.index("ANCHORS = ")]
     for table, entries in tables().items():
         opening, closing, words = said[table]
         rows = "".join(f'    "{family}": ({wrapped(text)}),\n' for family, text in entries.items())

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from gateway.analysis.usage.claude import SYNTHETIC, key_of
+from gateway.analysis.usage.claude import SYNTHETIC, key_of, parsed
 from gateway.analysis.usage.transcripts import requests_elsewhere
 from gateway.doors.transcripts.claude_survey import Survey
 from gateway.doors.transcripts.finished import (
@@ -59,8 +59,6 @@ def found(path: str) -> Found:
 
 
 def _some(start: bytes) -> Iterator[dict[str, Any]]:
-    from gateway.analysis.usage.claude import parsed
-
     for raw in start.splitlines()[:50]:
         line = parsed(raw)
         if line is not None:

@@ -19,6 +19,7 @@ from gateway.doors.transcripts.finished import (
     Returned,
     Said,
     dict_in,
+    files_below,
     json_lines,
     seconds,
     text_at,
@@ -42,11 +43,9 @@ def recognises(path: str, start: bytes) -> bool:
 def discover() -> Iterator[Found]:
     """Yield the rollouts of this user."""
     root = os.environ.get("CODEX_HOME") or f"{home()}/.codex"
-    for place, folders, names in os.walk(f"{root}/sessions"):
-        folders.sort()
-        for name in sorted(names):
-            if name.startswith("rollout-") and name.endswith(".jsonl"):
-                yield _found(f"{place}/{name}")
+    for place, name in files_below(f"{root}/sessions"):
+        if name.startswith("rollout-") and name.endswith(".jsonl"):
+            yield _found(f"{place}/{name}")
 
 
 def _found(path: str) -> Found:

@@ -17,6 +17,7 @@ from gateway.doors.transcripts.finished import (
     Returned,
     Said,
     dict_in,
+    files_below,
     json_lines,
     seconds,
     text_at,
@@ -38,11 +39,9 @@ def recognises(path: str, start: bytes) -> bool:
 def discover() -> Iterator[Found]:
     """Yield the event logs of this user."""
     root = f"{os.environ.get('COPILOT_HOME') or home() + '/.copilot'}/session-state"
-    for place, folders, names in os.walk(root):
-        folders.sort()
-        for name in sorted(names):
-            if name == "events.jsonl" or (place == root and name.endswith(".jsonl")):
-                yield _found(f"{place}/{name}")
+    for place, name in files_below(root):
+        if name == "events.jsonl" or (place == root and name.endswith(".jsonl")):
+            yield _found(f"{place}/{name}")
 
 
 def _found(path: str) -> Found:

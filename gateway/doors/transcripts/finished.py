@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -73,6 +74,14 @@ class Found:
     cwd: str
     size: int
     modified: float
+
+
+def files_below(root: str) -> Iterator[tuple[str, str]]:
+    """Yield (folder, name) of every file below a folder, in the order of their names."""
+    for place, folders, names in os.walk(root):
+        folders.sort()
+        for name in sorted(names):
+            yield place, name
 
 
 def json_lines(path: str) -> Iterator[dict[str, Any]]:

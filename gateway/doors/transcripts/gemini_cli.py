@@ -18,7 +18,9 @@ from gateway.doors.transcripts.finished import (
     Found,
     Returned,
     Said,
+    blocks_of,
     dict_in,
+    files_below,
     json_lines,
     seconds,
     text_at,
@@ -40,12 +42,9 @@ def recognises(path: str, start: bytes) -> bool:
 
 def discover() -> Iterator[Found]:
     """Yield the chats of this user."""
-    for place, folders, names in os.walk(f"{home()}/.gemini/tmp"):
-        folders.sort()
-        if os.path.basename(place) == "chats":
-            for name in sorted(names):
-                if name.startswith("session-") and name.endswith((".json", ".jsonl")):
-                    yield _found(f"{place}/{name}")
+    for place, name in files_below(f"{home()}/.gemini/tmp"):
+        if os.path.basename(place) == "chats" and name.startswith("session-") and name.endswith((".json", ".jsonl")):
+            yield _found(f"{place}/{name}")
 
 
 def _found(path: str) -> Found:
@@ -97,7 +96,7 @@ def _read(path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             except (ValueError, RecursionError):
                 return {}, []
         about = value if isinstance(value, dict) else {}
-        return about, _messages(about.get("messages"))
+        return about, blocks_of(about.get("messages"))
     about = {}
     found: dict[str, dict[str, Any]] = {}
     for line in json_lines(path):
@@ -107,11 +106,7 @@ def _read(path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             found[line["id"]] = line
         else:
             about |= dict_in(line, "$set") or line
-    return about, _messages(about.get("messages")) or list(found.values())
-
-
-def _messages(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+    return about, blocks_of(about.get("messages")) or list(found.values())
 
 
 def _rewind(found: dict[str, dict[str, Any]], to: str) -> None:
@@ -133,7 +128,7 @@ def _entries(session: str, cwd: str, about: dict[str, Any], messages: list[dict[
         elif message.get("type") == "gemini":
             if words:
                 yield Said(ASSISTANT_RESPONSE, {"text": words, **aside}, at, name)
-            for call in _messages(message.get("toolCalls")):
+            for call in blocks_of(message.get("toolCalls")):
                 yield from _call(call, session, cwd, at)
             used = _usage(dict_in(message, "tokens"))
             if used:

@@ -11,7 +11,7 @@ import pytest
 from aiohttp import web
 
 from tests.doors.mcp.talk import answer, hello, request, text, tool
-from tests.doors.mcp.web import Heard, Stage, echo, said, staged
+from tests.doors.mcp.web import Heard, Stage, echo, said, staged, until_closed
 
 DENY = {"tools": {"deny": [{"match": "mcp__toy__danger", "reason": "too much"}]}}
 ASK = {"tools": {"ask": ["mcp__toy__careful"]}}
@@ -340,16 +340,6 @@ class TestLeaving:
     def test_closing_the_answer_closes_it_at_the_server(self, tmp_path: Path) -> None:
         gone = asyncio.Event()
 
-        async def script(heard: Heard) -> web.StreamResponse:
-            response = await heard.stream(b": hello\n\n")
-            try:
-                while True:
-                    await asyncio.sleep(0.05)
-                    await response.write(b": there\n\n")
-            except ConnectionError:
-                gone.set()
-                raise
-
         async def part(stage: Stage) -> None:
             response = await stage.client.post(stage.base + "/mcp", json=tool(1, "x"))
             await response.content.readline()
@@ -359,4 +349,4 @@ class TestLeaving:
             assert stage.events()[-1]["event_type"] == "error"
             assert not any(one.conversation.waiting for one in stage.proxy.wire.sessions._all())
 
-        play(tmp_path, part, script)
+        play(tmp_path, part, until_closed(gone))

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from tests.doors.mcp.talk import answer, hello, request, text, tool
 from tests.doors.mcp.test_http_exchange import ASK, DENY, ELICITS, play
-from tests.doors.mcp.web import Heard, Stage, echo, said
+from tests.doors.mcp.web import Heard, Stage, echo, said, until_closed
 
 
 class Legacy:
@@ -202,23 +202,13 @@ class TestListening:
     def test_a_closed_stream_is_closed_at_the_server(self, tmp_path: Path) -> None:
         gone = asyncio.Event()
 
-        async def script(heard: Heard) -> web.StreamResponse:
-            response = await heard.stream(b": hello\n\n")
-            try:
-                while True:
-                    await asyncio.sleep(0.05)
-                    await response.write(b": there\n\n")
-            except ConnectionError:
-                gone.set()
-                raise
-
         async def part(stage: Stage) -> None:
             response = await stage.client.get(stage.base + "/mcp", headers={"Mcp-Session-Id": "s-1"})
             assert await response.content.readline() == b": hello\n"
             response.close()
             await asyncio.wait_for(gone.wait(), 5)
 
-        play(tmp_path, part, script)
+        play(tmp_path, part, until_closed(gone))
 
     def test_its_end_leaves_the_session_open(self, tmp_path: Path) -> None:
         async def script(heard: Heard) -> web.StreamResponse:

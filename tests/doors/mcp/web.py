@@ -50,6 +50,22 @@ class Heard:
         return response
 
 
+def until_closed(gone: asyncio.Event) -> Script:
+    """Return a server that streams until nobody reads it, and tells when that is."""
+
+    async def script(heard: Heard) -> web.StreamResponse:
+        response = await heard.stream(b": hello\n\n")
+        try:
+            while True:
+                await asyncio.sleep(0.05)
+                await response.write(b": there\n\n")
+        except ConnectionError:
+            gone.set()
+            raise
+
+    return script
+
+
 async def echo(heard: Heard) -> web.StreamResponse:
     """Answer every request with its own arguments, notifications with 202."""
     if heard.method != "POST":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from gateway.doors.transcripts.finished import dict_in, seconds, text_at, text_in, told
+from gateway.doors.transcripts.finished import dict_in, files_below, seconds, text_at, text_in, told
 
 
 class TestReadings:
@@ -23,3 +25,10 @@ class TestReadings:
 
     def test_what_is_of_another_type_is_not_there(self) -> None:
         assert (dict_in({"a": 1}, "a"), dict_in(3, "a"), text_at({"a": 1}, "a"), told(a="", b=0, c=None)) == ({}, {}, "", {"b": 0})
+
+    def test_files_come_in_the_order_of_their_names(self, tmp_path: Path) -> None:
+        for name in ("b/2", "b/1", "a/3", "0"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).touch()
+        assert [f"{place}/{name}".removeprefix(f"{tmp_path}/") for place, name in files_below(str(tmp_path))] == ["0", "a/3", "b/1", "b/2"]
+        assert list(files_below(f"{tmp_path}/none")) == []

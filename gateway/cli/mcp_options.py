@@ -1,0 +1,46 @@
+"""Options that both ways to stand between an MCP client and its server take, and the checkpoint's settings they make."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from gateway.checkpoint import Settings
+from gateway.doors.mcp import CAPABILITIES
+from gateway.doors.mcp.answers import DENY_STYLES
+
+LONGEST = 32 * 1024
+"""Characters of one text in a message that are recorded."""
+
+
+def _style(value: str) -> str:
+    if value not in DENY_STYLES:
+        raise typer.BadParameter(f"expected {' or '.join(DENY_STYLES)}, found `{value}`", param_hint="--deny-style")
+    return value
+
+
+Policy = Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's.")]
+Observe = Annotated[bool, typer.Option("--observe", help="Decide and record everything, refuse nothing.")]
+Redact = Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")]
+Mask = Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")]
+Forward = Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")]
+ApprovePins = Annotated[
+    bool, typer.Option("--approve-pins", help="List the server's tools, show what differs from what was seen before, approve it, and end.")
+]
+DenyStyle = Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.", callback=_style)]
+
+
+def settings_of(trace_dir: str, *, policy: str, observe: bool, mask: bool, forward: bool) -> Settings:
+    """Return the settings of a proxy's checkpoint."""
+    return Settings(
+        CAPABILITIES,
+        trace_dir=trace_dir,
+        policy_file=os.path.abspath(policy) if policy else "",
+        observe=observe,
+        mask=mask,
+        forward=forward,
+        resident=True,
+        longest=LONGEST,
+    )
