@@ -19,7 +19,7 @@ from gateway.doors.transcripts.finished import (
     Returned,
     Said,
     dict_in,
-    files_below,
+    found_below,
     json_lines,
     seconds,
     text_at,
@@ -43,9 +43,7 @@ def recognises(path: str, start: bytes) -> bool:
 def discover() -> Iterator[Found]:
     """Yield the rollouts of this user."""
     root = os.environ.get("CODEX_HOME") or f"{home()}/.codex"
-    for place, name in files_below(f"{root}/sessions"):
-        if name.startswith("rollout-") and name.endswith(".jsonl"):
-            yield _found(f"{place}/{name}")
+    return found_below(f"{root}/sessions", lambda _, name: name.startswith("rollout-") and name.endswith(".jsonl"), _found)
 
 
 def _found(path: str) -> Found:

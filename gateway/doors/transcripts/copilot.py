@@ -17,7 +17,7 @@ from gateway.doors.transcripts.finished import (
     Returned,
     Said,
     dict_in,
-    files_below,
+    found_below,
     json_lines,
     seconds,
     text_at,
@@ -39,9 +39,7 @@ def recognises(path: str, start: bytes) -> bool:
 def discover() -> Iterator[Found]:
     """Yield the event logs of this user."""
     root = f"{os.environ.get('COPILOT_HOME') or home() + '/.copilot'}/session-state"
-    for place, name in files_below(root):
-        if name == "events.jsonl" or (place == root and name.endswith(".jsonl")):
-            yield _found(f"{place}/{name}")
+    return found_below(root, lambda place, name: name == "events.jsonl" or (place == root and name.endswith(".jsonl")), _found)
 
 
 def _found(path: str) -> Found:

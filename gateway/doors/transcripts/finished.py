@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -76,12 +77,14 @@ class Found:
     modified: float
 
 
-def files_below(root: str) -> Iterator[tuple[str, str]]:
-    """Yield (folder, name) of every file below a folder, in the order of their names."""
+def found_below(root: str, wanted: Callable[[str, str], bool], found: Callable[[str], Found]) -> Iterator[Found]:
+    """Yield what `found` knows of every file below a folder that is `wanted`, by its folder and name; one that cannot be read is passed over."""
     for place, folders, names in os.walk(root):
         folders.sort()
         for name in sorted(names):
-            yield place, name
+            if wanted(place, name):
+                with suppress(OSError):
+                    yield found(f"{place}/{name}")
 
 
 def json_lines(path: str) -> Iterator[dict[str, Any]]:

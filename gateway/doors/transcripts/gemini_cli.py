@@ -20,7 +20,7 @@ from gateway.doors.transcripts.finished import (
     Said,
     blocks_of,
     dict_in,
-    files_below,
+    found_below,
     json_lines,
     seconds,
     text_at,
@@ -42,9 +42,11 @@ def recognises(path: str, start: bytes) -> bool:
 
 def discover() -> Iterator[Found]:
     """Yield the chats of this user."""
-    for place, name in files_below(f"{home()}/.gemini/tmp"):
-        if os.path.basename(place) == "chats" and name.startswith("session-") and name.endswith((".json", ".jsonl")):
-            yield _found(f"{place}/{name}")
+    return found_below(f"{home()}/.gemini/tmp", _is_chat, _found)
+
+
+def _is_chat(place: str, name: str) -> bool:
+    return os.path.basename(place) == "chats" and name.startswith("session-") and name.endswith((".json", ".jsonl"))
 
 
 def _found(path: str) -> Found:

@@ -104,3 +104,12 @@ class TestFormats:
     def test_everything_of_this_user_is_found(self, own_world: Path) -> None:
         golden.write(own_world)
         assert {one.agent for one in discovered()} == {"claude-code"}
+
+    @pytest.mark.parametrize(
+        "gone", [".codex/sessions/2026/rollout-1.jsonl", ".copilot/session-state/x/events.jsonl", ".gemini/tmp/p/chats/session-1.json"]
+    )
+    def test_a_file_that_cannot_be_read_hides_no_other(self, own_world: Path, gone: str) -> None:
+        golden.write(own_world)
+        (own_world / gone).parent.mkdir(parents=True)
+        (own_world / gone).symlink_to("/gone")
+        assert {one.agent for one in discovered()} == {"claude-code"}

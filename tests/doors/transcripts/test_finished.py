@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.doors.transcripts.finished import dict_in, files_below, seconds, text_at, text_in, told
+from gateway.doors.transcripts.finished import Found, dict_in, found_below, seconds, text_at, text_in, told
 
 
 class TestReadings:
@@ -27,8 +27,13 @@ class TestReadings:
         assert (dict_in({"a": 1}, "a"), dict_in(3, "a"), text_at({"a": 1}, "a"), told(a="", b=0, c=None)) == ({}, {}, "", {"b": 0})
 
     def test_files_come_in_the_order_of_their_names(self, tmp_path: Path) -> None:
-        for name in ("b/2", "b/1", "a/3", "0"):
+        for name in ("b/2", "b/1", "a/3", "0", "no"):
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).touch()
-        assert [f"{place}/{name}".removeprefix(f"{tmp_path}/") for place, name in files_below(str(tmp_path))] == ["0", "a/3", "b/1", "b/2"]
-        assert list(files_below(f"{tmp_path}/none")) == []
+        (tmp_path / "b/0").symlink_to("/gone")
+
+        def found(path: str) -> Found:
+            return Found("x", "s", path.removeprefix(f"{tmp_path}/"), "", Path(path).stat().st_size, 0.0)
+
+        assert [one.path for one in found_below(str(tmp_path), lambda _, name: name != "no", found)] == ["0", "a/3", "b/1", "b/2"]
+        assert list(found_below(f"{tmp_path}/none", lambda *_: True, found)) == []
