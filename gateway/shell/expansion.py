@@ -61,11 +61,11 @@ class Field:
     def value(self, span: tuple[int, int]) -> Value:
         """Return the finished value."""
         text = self.text
-        glob = "".join([_escaped(piece) if literal else piece for piece, literal in self.pieces]) if self.active and self.size <= MAX_VALUE else ""
+        glob = "".join([escaped(piece) if literal else piece for piece, literal in self.pieces]) if self.active and self.size <= MAX_VALUE else ""
         return Value(text, glob=glob, sources=self.sources, splits=self.splits, span=span)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text as a pattern that matches nothing else."""
     return "".join("\\" + char if char in _ESCAPED else char for char in text)
 

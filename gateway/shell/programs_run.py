@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, DELETE, FROM_DECODER, FROM_NETWORK, LIST, META, READ, UNKNOWN, WRITE
+from gateway.model.paths import absolute
 from gateway.shell.assigning import note_assignment, run_expanded
 from gateway.shell.environment import changes_programs
 from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
@@ -106,14 +107,16 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
 
     inner = scope.copy()
     if start.folder is not None:
-        from gateway.model.paths import absolute
-
-        known = UNKNOWN not in start.folder.text and scope.cwd.startswith("/")
-        inner.cwd = absolute(start.folder.text, scope.cwd, scope.home) if known else UNKNOWN
+        inner.cwd = _known_path(start.folder, scope)
         inner.moved = True
     for one in start.assigned:
         _assign(walker, one, inner, index)
-    remote, walker.remote = walker.remote, walker.remote or start.remote
+    outside = walker.remote, walker.mounts
+    if start.remote:
+        from gateway.shell.mounts import in_order
+
+        walker.mounts = () if walker.remote else in_order(tuple((inside, _known_path(host, scope)) for inside, host in start.mounts))
+        walker.remote = True
     feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
     hosts = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)
     if usage.stdout == STDOUT_NETWORK and not start.remote and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
@@ -127,8 +130,14 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         stream = walker.code(start.language, _fed(start.code, usage, stdin), inner, feeds, index)
     elif start.kind == START_FILE and start.code is not None:
         stream = run_file(walker, start, inner, feeds, index, _file_sources(walker, start.code, scope))
-    walker.remote = remote
+    walker.remote, walker.mounts = outside
     return stream
+
+
+def _known_path(file: Value, scope: Scope) -> str:
+    """Return a file's absolute path, UNKNOWN where it hangs on a folder that nobody knows."""
+    known = UNKNOWN not in file.text and (scope.cwd.startswith("/") or file.text.startswith(("/", "~")))
+    return absolute(file.text, scope.cwd, scope.home) if known else UNKNOWN
 
 
 def _assign(walker: Walker, one: Value, scope: Scope, index: int) -> None:

@@ -80,7 +80,7 @@ def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outpu
 
 def _opened(walker: Walker, value: Value, operator: str, scope: Scope) -> None:
     """Let the commands that write a file find it with what nobody can say yet."""
-    if UNKNOWN not in value.text and not walker.remote:
+    if UNKNOWN not in value.text and walker.here(value, scope) is not None:
         path = walker.path(value, scope)
         if ">>" in operator:
             scope.files[">>" + path] = scope.files.get(path, Stream(None, ()))

@@ -56,10 +56,11 @@ class Start(Record):
     extra    further words follow `argv`: ALL that come in at once (xargs), SOME of them at a time (xargs -n, find -exec {} +)
     remote   it runs on another machine or in a container: its paths are not this machine's
     folder   the working directory it is started in, or None for the same
+    mounts   what it finds of this machine's there: (name there, file or folder here)
     assigned variables it is started with, as `NAME=value`
     """
 
-    __slots__ = ("argv", "assigned", "code", "extra", "folder", "kind", "language", "remote")
+    __slots__ = ("argv", "assigned", "code", "extra", "folder", "kind", "language", "mounts", "remote")
 
     def __init__(
         self,
@@ -70,6 +71,7 @@ class Start(Record):
         language: str = "",
         extra: str = "",
         remote: bool = False,
+        mounts: tuple[tuple[str, Value], ...] = (),
         folder: Value | None = None,
         assigned: tuple[Value, ...] = (),
     ) -> None:
@@ -80,6 +82,7 @@ class Start(Record):
         self.language = language
         self.extra = extra
         self.remote = remote
+        self.mounts = mounts
         self.folder = folder
 
 

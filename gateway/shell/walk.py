@@ -53,6 +53,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from gateway.shell.mounts import Mounts
     from gateway.shell.scope import Variable
     from gateway.shell.tree import Node
 
@@ -92,7 +93,7 @@ def _guarded(walker: Walker, walk: Callable[[], Stream]) -> None:
 class Walker:
     """One walk: the actions found so far and what is left of its bounds."""
 
-    __slots__ = ("actions", "bounds", "full", "jumps", "line", "nesting", "remote", "span", "started", "via")
+    __slots__ = ("actions", "bounds", "full", "jumps", "line", "mounts", "nesting", "remote", "span", "started", "via")
 
     def __init__(self, line: str = "") -> None:
         self.line = line
@@ -103,6 +104,7 @@ class Walker:
         self.via = -1
         self.span: tuple[int, int] | None = None
         self.remote = False
+        self.mounts: Mounts = ()
         self.started = 0
         self.full = False
 
@@ -296,12 +298,13 @@ class Walker:
         self.actions[index] = replaced(action, carries=carries, opaque=action.opaque or ("" if told else why))
 
     def touch(self, verb: str, value: Value, how: tuple[str, ...], scope: Scope, carries: tuple[str, ...] = ()) -> int:
-        """Keep a file that is touched; on another machine it is none of ours."""
-        if self.remote:
+        """Keep a file that is touched; on another machine it is none of ours, unless it is mounted there."""
+        here = self.here(value, scope, how)
+        if here is None:
             return -1
-        target, pattern = value.text, value.glob
+        target, pattern = here.text, here.glob
         if pattern.endswith("/**/*") and UNKNOWN not in target:
-            target, how = value.text.removesuffix("/**/*") or "/", how if TREE in how else (*how, TREE)
+            target, how = target.removesuffix("/**/*") or "/", how if TREE in how else (*how, TREE)
         elif pattern and UNKNOWN not in target:
             target, how = pattern, (*how, GLOB)
         if target[1:3] in (":\\", ":/") and target[0].isalpha():
@@ -310,8 +313,17 @@ class Walker:
         span = self.span or value.span
         return self.action(Action(verb, target, how=how, base=base, carries=carries, via=-1, span=span))
 
+    def here(self, value: Value, scope: Scope, how: tuple[str, ...] = ()) -> Value | None:
+        """Return a file as this machine names it, None where it is another machine's own."""
+        if not self.remote:
+            return value
+        from gateway.shell.mounts import on_this_machine
+
+        return on_this_machine(value, scope.cwd, self.mounts, how)
+
     def path(self, value: Value, scope: Scope) -> str:
         """Return the absolute path that a value names, for what flows through files."""
+        value = self.here(value, scope) or value
         return absolute(value.text, scope.cwd if scope.cwd.startswith("/") else "/" + scope.cwd, scope.home)
 
     def connect(self, target: str, carries: tuple[str, ...], span: tuple[int, int]) -> None:
@@ -326,7 +338,7 @@ class Walker:
     def read(self, value: Value, how: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
         """Keep a file that is read, and return what flows out of it."""
         self.touch(READ, value, how, scope)
-        if self.remote:
+        if self.here(value, scope, how) is None:
             return ()
         path = self.path(value, scope)
         written = scope.files.get(path)
@@ -335,7 +347,7 @@ class Walker:
     def write(self, value: Value, how: tuple[str, ...], scope: Scope, stream: Stream) -> None:
         """Keep a file that is written, and remember what flowed into it."""
         self.touch(WRITE, value, how, scope, stream.sources)
-        if not self.remote and UNKNOWN not in value.text:
+        if UNKNOWN not in value.text and self.here(value, scope) is not None:
             scope.files[self.path(value, scope)] = stream
 
 

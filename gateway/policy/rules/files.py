@@ -22,6 +22,9 @@ NOT_KNOWN = "<unknown>"
 SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN)
 """Targets of `files.delete` that no pattern can name: outside the project, the project itself, a tree that cannot be known."""
 
+_WHOLE = (LIST, SEARCH, "moved", "mounted")
+"""Manners in which a folder is touched whole: denied where everything in it is."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -154,7 +157,7 @@ def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight
     found = _unexcepted(listed, spot.asked, deny=deny)
     if spot.real.path != spot.asked.path:
         found |= _unexcepted(listed, spot.real, deny=deny)
-    if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in (LIST, SEARCH, "moved")))):
+    if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))):
         for place in (spot.asked, spot.real):
             found |= _unexcepted(listed, _probe(place, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from gateway.model.action import CONNECT, READ, TREE, WRITE
-from gateway.shell.programs.grammar import option_effects, parse_arguments
+from gateway.model.action import CONNECT, READ, TREE, UNKNOWN, WRITE
+from gateway.model.paths import normal
+from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, STDIN_DATA, STDOUT_DATA, STDOUT_NETWORK, Effect, Start, Usage
 from gateway.shell.values import Value
 
@@ -17,6 +18,12 @@ _RUN = (
 )
 _BUILD = "-f=text --file=text -t=text --tag=text --build-arg=text --target=text --platform=text --secret=text --ssh=text -o=text --output=text --cache-from=text --cache-to=text --iidfile=write --network=text --progress=text --label=text --add-host=text --metadata-file=write --build-context=text"
 _COMPOSE = "-f=read --file=read -p=text --project-name=text --profile=text --env-file=read --project-directory=text --parallel=text --progress=text --ansi=text"
+
+_PLACES = ("/", ".", "~", UNKNOWN)
+"""How a file of this machine begins where a mount names it."""
+
+Mount = tuple[str, Value, bool]
+"""(name inside, file or folder of this machine, whether it is read only)."""
 
 
 def read_docker(argv: tuple[Value, ...]) -> Usage:
@@ -76,22 +83,42 @@ def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
 def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _RUN, posix=True)
     effects, _ = option_effects(parsed, "--env-file=read --cidfile=write --label-file=read")
-    for value in parsed.values("-v", "--volume"):
-        host, colon, inside = value.text.partition(":")
-        if colon and host.startswith(("/", ".", "~")):
-            effects += _mounted(Value(host, sources=value.sources, span=value.span), inside.endswith(":ro"))
-    for value in parsed.values("--mount"):
-        fields = dict(part.partition("=")[::2] for part in value.text.split(","))
-        host = fields.get("source") or fields.get("src") or ""
-        if host.startswith(("/", ".", "~")):
-            effects += _mounted(Value(host, sources=value.sources, span=value.span), "readonly" in fields or "ro" in fields)
+    mounts = _mounts(parsed)
+    for _, host, read_only in mounts:
+        if not host.text.startswith(UNKNOWN):
+            effects += _mounted(host, read_only)
     effects += [one for value in parsed.operands[:1] if verb != "exec" for one in _registry(value)]
     inner = tuple(parsed.operands[1:])
     entry = parsed.value("--entrypoint")
     if entry is not None and entry.text:
         inner = (entry, *inner)
-    starts = (Start(START_ARGV, argv=inner, remote=True),) if inner else ()
-    return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(effects=tuple(effects), starts=_started(inner, parsed, mounts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def _started(command: tuple[Value, ...], parsed: Parsed, mounts: list[Mount]) -> tuple[Start, ...]:
+    """Return the command that runs in the container, in the folder it is given (else the root, as images have it that name none)."""
+    if not command:
+        return ()
+    folder = parsed.value("-w", "--workdir") or Value("/")
+    shared = tuple((inside, host) for inside, host, _ in mounts)
+    return (Start(START_ARGV, argv=command, remote=True, mounts=shared, folder=folder if shared else None),)
+
+
+def _mounts(parsed: Parsed) -> list[Mount]:
+    """Return what `-v HOST:INSIDE[:ro]` and `--mount type=bind,source=HOST,target=INSIDE` bind; volumes that have a name are not ours."""
+    mounts: list[Mount] = []
+    for value in parsed.values("-v", "--volume"):
+        host, _, behind = value.text.partition(":")
+        inside, _, options = behind.partition(":")
+        if inside and host.startswith(_PLACES):
+            mounts.append((normal(inside), Value(host, sources=value.sources, span=value.span), "ro" in options.split(",")))
+    for value in parsed.values("--mount"):
+        fields = dict(part.partition("=")[::2] for part in value.text.split(","))
+        host = fields.get("source") or fields.get("src") or ""
+        inside = fields.get("target") or fields.get("destination") or fields.get("dst") or ""
+        if inside and host and (host.startswith(_PLACES) or fields.get("type") == "bind"):
+            mounts.append((normal(inside), Value(host, sources=value.sources, span=value.span), "readonly" in fields or "ro" in fields))
+    return mounts
 
 
 def _mounted(host: Value, read_only: bool) -> list[Effect]:
@@ -107,7 +134,7 @@ def read_compose(argv: tuple[Value, ...]) -> Usage:
     rest = parsed.operands
     if rest and rest[0].text in ("exec", "run"):
         inner = parse_arguments(tuple(rest), _RUN, posix=True)
-        command = tuple(inner.operands[1:])
-        starts = (Start(START_ARGV, argv=command, remote=True),) if command else ()
-        return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        mounts = _mounts(inner)
+        effects += [one for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for one in _mounted(host, read_only)]
+        return Usage(effects=tuple(effects), starts=_started(tuple(inner.operands[1:]), inner, mounts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     return Usage(how=("runner",), effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
