@@ -35,7 +35,9 @@ def words_in(lowered: str) -> list[str]:
         squashed = lowered.replace("_", "").replace("-", "")
         owners = [word for word in KEY_OWNERS if f"{word}key" in squashed]
         found += [f"{word}{joint}key" for word in owners for joint in ("", "_", "-")]
-    found += [word for word in ("pin", "otp") if f"{word}\n" in lowered or f"{word}: " in lowered or lowered.endswith(word)]
+    for word in ("pin", "otp"):
+        if word in lowered and (f"{word}\n" in lowered or f"{word}: " in lowered or lowered.endswith(word)):
+            found.append(word)
     return found
 
 

@@ -11,10 +11,16 @@ from __future__ import annotations
 from gateway.redaction.forms import WORD
 from gateway.redaction.index import ANCHORS, INNER, LINKS, LOOSE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Probed = tuple[tuple[str, tuple[str, ...]], ...]
+
 WORDS = "".join(chr(code) if chr(code) in WORD else " " for code in range(128))
 """Translation that leaves words and turns everything else to spaces."""
-WIDE = "".join(chr(code) if chr(code) in WORD or chr(code) in "+/" else " " for code in range(128))
-"""The same, leaving what base64 is written in, too."""
+_WIDE = "".join("x" if chr(code) in WORD or chr(code) in "+/" else " " for code in range(128))
+"""Translation that marks words, and what base64 is written in."""
 
 LOWER = "abcdefghijklmnopqrstuvwxyz_-.+/"
 SHORTEST = 16
@@ -22,9 +28,11 @@ SHORTEST = 16
 LONGEST_PART = 20
 """Letters in a row that are no part of a name any more."""
 
+_RUN = "x" * SHORTEST
 _MIDDLE = tuple(anchor for anchor in ANCHORS if anchor in INNER)
 _JOINTS = "_-."
-_PARTS = str.maketrans("_-.+/", "     ")
+_PARTS = "".join(" " if chr(code) in "_-.+/" else "x" for code in range(128))
+_LONG_PART = "x" * LONGEST_PART
 _SPACES = str.maketrans(_JOINTS, "   ")
 
 
@@ -42,8 +50,24 @@ def _tables() -> dict[str, dict[str, list[str]]]:
 
 _BY_JOINT = _tables()
 _HEADS = _BY_JOINT.pop("")
-_LOOSE = tuple((mark, tuple(anchor for anchor in LOOSE if mark in anchor)) for mark in "=$~:+/")
-_LOOSE_PLAIN = tuple(anchor for anchor in LOOSE if not any(mark in anchor for mark in "=$~:+/"))
+
+
+def _probed(anchors: Iterable[str]) -> Probed:
+    """Return (what a text holds that holds one of these, these) of anchors that begin alike."""
+    alike: dict[str, list[str]] = {}
+    for anchor in anchors:
+        alike.setdefault(anchor[:3], []).append(anchor)
+    return tuple((_common_start(group), tuple(group)) for group in alike.values())
+
+
+def _common_start(words: list[str]) -> str:
+    size = next((at for at, chars in enumerate(zip(*words, strict=False)) if len(set(chars)) > 1), min(map(len, words)))
+    return words[0][:size]
+
+
+_LOOSE = tuple((mark, _probed(anchor for anchor in LOOSE if mark in anchor)) for mark in "=$~:+/")
+_LOOSE_PLAIN = _probed(anchor for anchor in LOOSE if not any(mark in anchor for mark in "=$~:+/"))
+_LINKS = _probed(LINKS)
 
 
 def ascii_of(text: str) -> str:
@@ -53,26 +77,41 @@ def ascii_of(text: str) -> str:
 
 def wide_words(text: str) -> list[str]:
     """Return the words of an ASCII text, paths and base64 in one piece, that are long and no names in lower case."""
-    return [word for word in text.translate(WIDE).split() if len(word) >= SHORTEST and (word.lstrip(LOWER) or _is_one_piece(word))]
+    # Few words are long: runs of that many marks are found without making all the others.
+    marked = text.translate(_WIDE)
+    found: list[str] = []
+    at = marked.find(_RUN)
+    while at >= 0:
+        end = marked.find(" ", at + SHORTEST)
+        end = end if end >= 0 else len(text)
+        word = text[at:end]
+        if can_hold(word):
+            found.append(word)
+        at = marked.find(_RUN, end)
+    return found
 
 
 def long_words(wide: list[str]) -> list[str]:
     """Return the words among wide ones that can hold a credential."""
-    return [word for word in " ".join(wide).translate(WORDS).split() if len(word) >= SHORTEST and (word.lstrip(LOWER) or _is_one_piece(word))]
+    return [word for word in " ".join(wide).translate(WORDS).split() if can_hold(word)]
+
+
+def can_hold(word: str) -> bool:
+    """Whether a word is long enough for a credential, and no name in lower case."""
+    return len(word) >= SHORTEST and (word.lstrip(LOWER) != "" or _is_one_piece(word))
 
 
 def _is_one_piece(word: str) -> bool:
     """Whether a word in lower case has a part longer than words are."""
-    return len(word) > LONGEST_PART and any(len(part) >= LONGEST_PART for part in word.translate(_PARTS).split())
+    return len(word) > LONGEST_PART and _LONG_PART in word.translate(_PARTS)
 
 
 def anchors_in(text: str, words: list[str]) -> list[str]:
-    """Return the anchors that stand in a text whose long words are known."""
-    found = _loose_in(text)
+    """Return the anchors that stand in the long words of a text."""
     joined = " ".join(words)
     if not joined:
-        return found
-    found += [anchor for anchor in _MIDDLE if anchor in joined]
+        return []
+    found = [anchor for anchor in _MIDDLE if anchor in joined]
     if "\\" in text or "%" in text or "\x1b" in text:
         found += [anchor for anchors in _HEADS.values() for anchor in anchors if anchor in joined]
     else:
@@ -86,11 +125,16 @@ def anchors_in(text: str, words: list[str]) -> list[str]:
     return found
 
 
-def _loose_in(text: str) -> list[str]:
-    found = [anchor for anchor in _LOOSE_PLAIN if anchor in text]
+def loose_in(text: str) -> list[str]:
+    """Return the anchors that stand in a text and count anywhere in it."""
+    found = _standing(_LOOSE_PLAIN, text)
     for mark, anchors in _LOOSE:
         if mark in text:
-            found += [anchor for anchor in anchors if anchor in text]
+            found += _standing(anchors, text)
     if "://" in text or ".com/" in text:
-        found += [anchor for anchor in LINKS if anchor in text]
+        found += _standing(_LINKS, text)
     return found
+
+
+def _standing(anchors: Probed, text: str) -> list[str]:
+    return [anchor for probe, group in anchors if probe in text for anchor in group if anchor in text]

@@ -29,8 +29,9 @@ def spans(text: str) -> list[Span]:
 
 def _userinfo(text: str, at: int) -> Span | None:
     window = text[at + 3 : at + 600]
-    if "@" not in window:
-        return None
+    head, sign, _ = window.partition("@")
+    if not sign or '"' in head or " " in head or "\n" in head:
+        return None  # most links end before the next sign
     window = window.translate(_BREAKS).partition("\n")[0]
     scheme = _scheme(text, at)
     web = scheme in _WEB

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from gateway.redaction import blocks, links, options
+from gateway.redaction import blocks, index, links, options
 from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
-from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
-from gateway.redaction.keywords import anchors_in, ascii_of, long_words, wide_words
+from gateway.redaction.index import ANCHORS, LINKS, NAMES
+from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
 from gateway.redaction.nested import MAX_DEPTH, Budget, pieces
+from gateway.redaction.parts import ANCHORED, BLOCKED, EVERY, IN_WORDS, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING, told_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def family(name: str) -> tuple[dict[str, Detector], tuple[Detector, ...]]:
 class Armed:
     """What could stand in a text, by a first look at it and at what is encoded in it.
 
-    candidates  the text's wide words
+    candidates  the text's wide words, where a value stands behind its provider's name
     provided    a value stands behind its provider's name
     nested      something readable is encoded in the text
     """
@@ -42,21 +43,24 @@ class Armed:
 
     def __init__(self, text: str, budget: Budget | None = None) -> None:
         plain = ascii_of(text)
+        parts, loose = told_of(plain)
         self.text = text
-        self.candidates = wide = wide_words(plain)
-        inner = _all_pieces(plain, budget or Budget(), wide)
+        self.candidates = wide = wide_words(plain) if parts & IN_WORDS else []
+        inner = _all_pieces(plain, budget or Budget(), wide) if parts & NESTED else []
         self.nested = bool(inner)
         if inner:
             said = "\n".join(inner)
             more = ascii_of(said)
-            text, plain, wide = f"{text}\n{said}", f"{plain}\n{more}", wide + wide_words(more)
+            text, plain, parts, loose = f"{text}\n{said}", f"{plain}\n{more}", EVERY, None
+            wide = wide + wide_words(more)
         # A value of a provider's form counts behind the provider's name alone: where there is none in all of it, there is none in a part.
-        self.provided = bool(provider_spans(text, wide))
-        self.detectors = detectors_for(anchors_in(text, long_words(wide)))
-        self.words = words_in(plain.lower())
-        self.links = "://" in text and "@" in text
-        self.blocks = "PRIVATE KEY" in text or blocks.PUTTY in text
-        self.options = options.could_stand_in(text)
+        self.provided = bool(parts & PROVIDED and provider_spans(text, wide))
+        anchors = (loose_in(text) if loose is None else loose) if parts & LOOSE else []
+        self.detectors = detectors_for(anchors + anchors_in(text, long_words(wide)) if parts & ANCHORED else anchors)
+        self.words = words_in(plain.lower()) if parts & TELLING else []
+        self.links = bool(parts & LINKED) and "://" in text and "@" in text
+        self.blocks = bool(parts & BLOCKED) and ("PRIVATE KEY" in text or blocks.PUTTY in text)
+        self.options = bool(parts & OPTIONAL) and options.could_stand_in(text)
 
     def __bool__(self) -> bool:
         return bool(self.detectors or self.words or self.links or self.blocks or self.options or self.provided)
@@ -74,7 +78,7 @@ def detectors_for(anchors: list[str]) -> list[Detector]:
     """Return the detectors whose anchors these are."""
     found: dict[str, Detector] = {}
     for anchor in anchors:
-        for place in (ANCHORS.get(anchor) or LOOSE.get(anchor) or LINKS[anchor]).split():
+        for place in (ANCHORS.get(anchor) or index.LOOSE.get(anchor) or LINKS[anchor]).split():
             name, _, identity = place.partition("/")
             found[identity] = family(name)[0][identity]
     return list(found.values())
