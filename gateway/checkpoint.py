@@ -18,7 +18,7 @@ from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Capabilities, Passage, Return
 from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
-from gateway.redaction.reach import cleaner_for
+from gateway.redaction.reach import cleaner_for, takes
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.require import AFTERWARDS, ends_session, explain, nobody_to_ask, require, watched
 from gateway.tools import actions_of
@@ -170,7 +170,7 @@ class Checkpoint:
         """Whether something is taken out of what is passed on from a folder."""
         self._policies.clear()
         try:
-            return self._forwarding(self.policy(cwd), cwd) is not None
+            return self._takes(self.policy(cwd))
         except GatewayError:
             return False
 
@@ -241,8 +241,14 @@ class Checkpoint:
 
     def _forwarding(self, policy: Policy, cwd: str) -> Cleaner | None:
         """Return what cleans what is passed on, None when it goes on as it is."""
+        if not self._takes(policy):
+            return None
         forced = self.settings.forward
         return cleaner_for(policy, FORWARD, store_key(self.store(cwd)), secrets=forced, pii=forced and self.settings.mask)
+
+    def _takes(self, policy: Policy) -> bool:
+        forced = self.settings.forward
+        return takes(policy, FORWARD, secrets=forced, pii=forced and self.settings.mask)
 
     def _passed_on(self, policy: Policy, call: ToolCall) -> ToolCall:
         cleaner = self._forwarding(policy, call.cwd)

@@ -32,10 +32,17 @@ class Memory:
     def cleaned(self, cleaner: Cleaner, data: dict[str, Any]) -> Clean:
         """Return data without what the cleaner looks for; only what is new in it is looked at."""
         cleaner.memory = self
-        if self._longest and exceeds(data, self._longest):
-            data = shortened(data, self._longest)
-            cleaner.partial.add("length")
         return cleaned_by(cleaner, data)
+
+    def too_long(self, value: Any, texts: list[str], large: list[str]) -> bool:
+        """Whether a value holds a text that is not kept whole; `texts` and `large` are what was collected of it."""
+        if not self._longest or not (large or len(max(texts, key=len, default="")) > self._longest):
+            return False
+        return exceeds(value, self._longest)
+
+    def shortened(self, value: Any) -> Any:
+        """Return a value with its long texts by their beginnings."""
+        return shortened(value, self._longest)
 
     def new(self, texts: list[str]) -> list[str]:
         """Return the texts that are not known yet."""

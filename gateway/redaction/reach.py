@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from typing import Any
 
 
+def takes(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> bool:
+    """Whether anything is taken out on the way to a reach. Raises PolicyError for a kind that nobody knows."""
+    wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
+    return wanted.looks_for_secrets() or bool(wanted.personal_kinds())
+
+
 def cleaner_for(
     policy: dict[str, Any], reach: str, key: bytes, *, secrets: bool = False, pii: bool = False, thorough: bool = False
 ) -> Cleaner | None:
@@ -21,8 +27,9 @@ def cleaner_for(
     `secrets` and `pii` (masked) are what the command line asks for beyond the policy; `thorough` is for those who have time.
     Raises PolicyError for a kind that nobody knows.
     """
-    wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
-    return Cleaner(key, wanted=wanted, thorough=thorough) if wanted.looks_for_secrets() or wanted.personal_kinds() else None
+    if not takes(policy, reach, secrets=secrets, pii=pii):
+        return None
+    return Cleaner(key, wanted=wanted_by(policy, reach, secrets=secrets, pii=pii), thorough=thorough)
 
 
 _last: list[Any] = [None, {}]

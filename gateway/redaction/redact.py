@@ -28,6 +28,9 @@ MAX_CHARACTERS = 24 * 1024 * 1024
 _OPENING = frozenset(("{", "[", '"', ""))
 BLOCK = 64 * 1024
 """Characters that a large text is looked at by."""
+LARGE = 2 * BLOCK
+"""Characters beyond which a text is looked at in blocks."""
+_CONTAINERS = (dict, list, tuple)
 _TELLING = 8
 """Fewest characters of a value that is taken out wherever else it stands."""
 
@@ -64,6 +67,11 @@ class Cleaner:
         texts: list[str] = []
         large: list[str] = []
         _collect(value, texts, large)
+        if self.memory is not None and self.memory.too_long(value, texts, large):
+            value = self.memory.shortened(value)
+            self.partial.add("length")
+            texts, large = [], []
+            _collect(value, texts, large)
         if self.wanted.custom:
             texts, large = texts + large, []
         self._in_blocks = bool(large) and self.wanted.looks_for_secrets()
@@ -296,13 +304,13 @@ def _replaced(value: Any, marks: dict[str, str]) -> Any:
 
 def _is_large(text: str) -> bool:
     """Whether a text is cleaned in blocks; JSON never is, its parts are looked at together."""
-    return len(text) > 2 * BLOCK and text[:64].lstrip()[:1] not in _OPENING
+    return len(text) > LARGE and text[:64].lstrip()[:1] not in _OPENING
 
 
 def _collect(value: Any, texts: list[str], large: list[str], name: str = "") -> None:
     """Collect every string of a JSON value, a member's name before its text, and what lists of pieces say together."""
     if isinstance(value, str):
-        if _is_large(value):
+        if len(value) > LARGE and _is_large(value):
             large.append(value)
             texts.append(name)
             return
@@ -311,13 +319,19 @@ def _collect(value: Any, texts: list[str], large: list[str], name: str = "") -> 
             _collect_escaped(value, texts, large)
     elif isinstance(value, dict):
         for key, item in value.items():
-            if not isinstance(item, str) or len(str(key)) > _TELLING:
-                texts.append(str(key))
-            _collect(item, texts, large, str(key))
+            said = key if type(key) is str else str(key)
+            if isinstance(item, str):
+                if len(said) > _TELLING:
+                    texts.append(said)
+            else:
+                texts.append(said)
+                if not isinstance(item, _CONTAINERS):
+                    continue
+            _collect(item, texts, large, said)
     elif isinstance(value, list | tuple):
         for item in value:
             _collect(item, texts, large)
-        pieces = structure.chunks(list(value))
+        pieces = structure.chunks(list(value)) if len(value) > 1 else None
         if pieces is not None:
             texts.append("".join(pieces))
 

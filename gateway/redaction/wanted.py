@@ -14,6 +14,7 @@ PERSONAL = (EMAIL, PHONE, CARD, SSN, IBAN, ARN)
 SECRETS = "secrets"
 PII = "pii"
 _OTHERS = frozenset((*NAMED, "private-key", "url-password", "url-token", "connection-string"))
+_USUAL = f"{SECRETS}@{DIGEST}"
 
 
 class Wanted(Record):
@@ -52,6 +53,8 @@ class Wanted(Record):
 
     def told(self) -> str:
         """Return which detectors run, and of which edition, for the record."""
+        if self.secrets and not (self.personal or self.kinds or self.custom):
+            return _USUAL
         words = [SECRETS] if self.secrets else []
         words += [PII] if self.personal else []
         words += [*sorted(self.kinds), *(each.id for each in self.custom)]

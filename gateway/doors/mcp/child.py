@@ -12,8 +12,8 @@ from collections.abc import Callable
 
 from gateway.model.errors import GatewayError
 
-PIPE_BYTES = 1 << 20
-"""Capacity that is asked for the child's pipes, so that a large message takes few turns."""
+PIPE_BYTES = 1 << 18
+"""Capacity that is asked for pipes; many sessions of one user share 64 MiB of it (pipe(7), pipe-user-pages-soft)."""
 
 _PR_SET_PDEATHSIG = 1  # prctl(2)
 _F_SETPIPE_SZ = 1031  # fcntl(2)
@@ -43,7 +43,7 @@ class Child:
         self.pid = self._process.pid
         os.set_blocking(self.stdin, False)
         for pipe in (self.stdin, self.stdout):
-            _widen(pipe)
+            widen(pipe)
 
     def close_stdin(self) -> None:
         """Tell it that nothing more will come: for MCP, the request to end."""
@@ -85,7 +85,8 @@ def _bound_to_us() -> Callable[[], None] | None:
     return bind
 
 
-def _widen(pipe: int) -> None:
+def widen(pipe: int) -> None:
+    """Ask for a capacity that takes a large message in few turns; what is no pipe, or may not grow, stays as it is."""
     try:
         fcntl.fcntl(pipe, _F_SETPIPE_SZ, PIPE_BYTES)
     except OSError:

@@ -26,6 +26,7 @@ ERROR = "error"
 
 MAX_DEPTH = 200
 MAX_BATCH = 1000
+_LONG = 16_384
 MAX_SAFE = 2**53 - 1
 """Largest whole number that JavaScript does not round (ECMA-262, Number.MAX_SAFE_INTEGER)."""
 
@@ -110,11 +111,26 @@ def parse(raw: bytes, *, trusted: bool = False) -> object:
         raise ProtocolError(f"not JSON: {str(error)[:120]}") from None
     except RecursionError:
         raise ProtocolError("JSON nested too deeply") from None
-    if raw.count(b"{") + raw.count(b"[") > MAX_DEPTH and depth(value) > MAX_DEPTH:
+    if _many(raw, b"{[") and depth(value) > MAX_DEPTH:
         raise ProtocolError(f"JSON nested deeper than {MAX_DEPTH}")
-    if not trusted and b"\\u" in raw and (b"\\uD" in raw or b"\\ud" in raw):
+    if not trusted and b"\\" in raw and b"\\u" in raw and (b"\\uD" in raw or b"\\ud" in raw):
         _no_surrogates(value)
     return value
+
+
+def _many(raw: bytes, marks: bytes) -> bool:
+    """Whether more of some bytes stand in a message than may be nested; in a long one, looking for the few there are beats counting."""
+    if len(raw) < _LONG:
+        return sum(map(raw.count, marks)) > MAX_DEPTH
+    left = MAX_DEPTH
+    for mark in marks:
+        at = raw.find(mark)
+        while at >= 0:
+            left -= 1
+            if left < 0:
+                return True
+            at = raw.find(mark, at + 1)
+    return False
 
 
 def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:

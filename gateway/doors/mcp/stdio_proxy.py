@@ -12,7 +12,7 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
-from gateway.doors.mcp.child import Child
+from gateway.doors.mcp.child import Child, widen
 from gateway.doors.mcp.conversation import TO_SERVER, Conversation, Step
 from gateway.doors.mcp.framing import Frame, Framer, framed
 from gateway.doors.mcp.outbox import Outbox, unblocked
@@ -59,6 +59,8 @@ class StdioProxy:
     def run(self) -> int:
         """Pump until the child has ended; return its exit code, negative for the signal that ended it."""
         self._listen()
+        for pipe in (self._stdin, self._to_client.fd):
+            widen(pipe)
         self.conversation.defer()
         while not self._done():
             self._turn()
