@@ -157,8 +157,9 @@ def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], 
         return _code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
     if value[:5].lower() == "file:":
         return [Action(verb, from_file_uri(value), how=how) for verb, how in verbs]
-    if "://" in value and " " not in value.strip() and "\n" not in value.strip():
-        return [contact(value.strip())]
+    bare = value.strip()
+    if " " not in bare and "\n" not in bare and "://" in bare:  # in this order: prose is told from an address at its first space
+        return [contact(bare)]
     if key in HOST_KEYS:
         return [contact(value)] if _looks_like_host(value) else []
     if names_path(key) or looks_like_path(value):
