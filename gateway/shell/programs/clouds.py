@@ -47,7 +47,7 @@ def read_cloud(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(
         argv, "--project=text --account=text --file=read -f=read --source=read --key-file=meta -n=text -g=text --name=text --config=read"
     )
-    effects, _ = option_effects(parsed, "--file=read --source=read")
+    effects, _ = option_effects(parsed, "--file=read -f=read --source=read --config=read")
     words = [value.text for value in parsed.operands]
     at = next((index for index, word in enumerate(words) if word in ("cp", "mv", "rsync", "put", "get", "sync")), None)
     if at is not None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from gateway.shell.programs.containers import read_compose, read_docker
+from gateway.shell.programs.forges import read_forge
 from gateway.shell.programs.git import read_git
 from gateway.shell.programs.packages import read_apt, read_cargo, read_conda, read_nix, read_npm, read_npx, read_pip, read_project_runner
 from gateway.shell.programs.rows import table
 
 ROWS = table(
     """
-gh hub glab ; -R=text --repo=text -t=text -b=text -F=text -f=text -H=text -X=text -q=text --jq=text --title=text --body=text --body-file=read --input=read --template=text --notes-file=read --label=text -l=text -a=text -m=text -B=text --hostname=host -o=write --output=write -D=create --dir=create -c=text ; text* ; sent ; network
 svn hg ; -m=text -r=text --config=text --config-option=text -F=read --file=read -R=text --cwd=text --username=text --password=text --diff-cmd=program --editor-cmd=program --extcmd=program ; url* ; data ; data
 go-task ; ; text* ; ; data
-gem composer nuget twine ; -i=create -n=create --source=url -s=url --repository-url=url --config-file=read -d=text --working-dir=text -v=text --version=text ; text* ; data ; data
+gem nuget twine ; -i=create -n=create --source=url -s=url --repository-url=url --config-file=read -d=text --working-dir=text -v=text --version=text ; maybe* ; data ; data
+composer ; -i=create -n=create --source=url -s=url --repository-url=url --config-file=read -d=text --working-dir=text -v=text --version=text ; text* ; data ; data
 rustup volta nvm fnm pyenv rbenv asdf mise ; --default-toolchain=text ; text* ; ; data
 rustc gcc g++ cc clang clang++ c++ ld as gfortran ; -o=write -I=text -L=text -l=text -D=text -x=text -std=text -include=read -MF=write -B=text -wrapper=program -fplugin=read --plugin=read -T=read -C=text --edition=text --crate-type=text --crate-name=text --emit=text --cfg=text --out-dir=create ; read* ; data ; data
 tsc esbuild vite webpack rollup swc babel parcel turbo nx next astro ; -p=read --project=read --config=script:javascript -c=script:javascript --outfile=write --outdir=create --outDir=create -o=write --outFile=write --mode=text --port=text --host=text --target=text --tsconfig=read ; text* ; data ; data
@@ -30,6 +31,7 @@ code-server jupyter jupyter-lab streamlit uvicorn gunicorn flask django-admin ce
 """,
     {
         "git": read_git,
+        "gh glab hub": read_forge,
         "npm pnpm yarn cnpm": read_npm,
         "npx bunx pnpx": read_npx,
         "pip pipenv-pip": read_pip,

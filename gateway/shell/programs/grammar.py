@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.model.record import Record
+from gateway.shell.programs.unknown import looks_like_file
 from gateway.shell.usage import START_ARGV, START_CODE, START_FILE, START_SHELL, Effect, Start
 from gateway.shell.values import Value
 
@@ -146,9 +147,8 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
         verb, manner = _FILES[kind]
         if value.text not in ("-", ""):
             effects.append(Effect(verb, value, (*manner, *how)))
-    elif kind == "at":  # `@FILE` is a file, anything else is text
-        if value.text.startswith("@") and value.text != "@-":
-            effects.append(Effect(READ, Value(value.text[1:], sources=value.sources, span=value.span)))
+    elif kind in ("maybe", "at"):
+        effects += _perhaps(kind, value)
     elif kind in _ADDRESSES:
         effects += _address(kind, value)
     elif kind == "shell" or kind == "command":
@@ -159,6 +159,14 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
         starts.append(Start(START_CODE, code=value, language=kind[5:]))
     elif kind.startswith("script:"):
         starts.append(Start(START_FILE, code=value, language=kind[7:]))
+
+
+def _perhaps(kind: str, value: Value) -> list[Effect]:
+    """Return what a word is that may be text: `at` is a file behind `@`, `maybe` what looks like a file or an address."""
+    text = value.text
+    if kind == "at":
+        return [Effect(READ, Value(text[1:], sources=value.sources, span=value.span))] if text.startswith("@") and text != "@-" else []
+    return [Effect(CONNECT, value)] if "://" in text else [Effect(READ, value)] if looks_like_file(text) else []
 
 
 _ADDRESSES = ("host", "url", "site", "proxy")

@@ -18,7 +18,7 @@ ping ping6 traceroute tracepath mtr ; -c=text -i=text -W=text -w=text -s=text -t
 nmap masscan ; -p=text -oN=write -oX=write -oG=write -oA=write -iL=read --script=program -T=text -e=text -S=text ; host* ; ;
 lynx w3m links elinks ; -cfg=read -o=text -cookie_file=read -post_data=text ; site* ; data ; network
 rclone ; --config=read --log-file=write --include-from=read --exclude-from=read --filter-from=read --password-command=shell ; text tree* ; data ; network
-doctl heroku vercel netlify fly flyctl wrangler railway supabase firebase ; -c=text -t=text --token=text --config=read --local-config=read --file=read --input=read ; text* ; data ; network
+doctl heroku vercel netlify fly flyctl wrangler railway supabase firebase ; -c=text -t=text --token=text --config=read --local-config=read --file=read --input=read --env-file=read --spec=read ; maybe* ; sent ; network
 terraform tofu terragrunt pulumi cdk cdktf ; -chdir=text -var-file=read -state=read -out=write -f=read --cwd=text -C=text ; text* ; data ; network
 ansible ansible-playbook ; -i=read -e=text -u=text --private-key=meta --vault-password-file=read --extra-vars=text -m=text -a=shell ; text* ; data ; network
 mail mailx sendmail mutt msmtp ; -s=text -a=read -A=read -f=text -c=text -b=text -i=read -r=text -F=read -H=read --attach=read ; host* ; sent ;

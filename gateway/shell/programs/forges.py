@@ -1,0 +1,120 @@
+"""gh, glab, hub: what they publish on a code forge and take from it, and commands in a machine there. Pure.
+
+Source: the manuals of GitHub's and GitLab's command line programs. The forge is not a host that the line names, as with package
+managers; it is one where something of this machine is handed over.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import CONNECT, READ, WRITE
+from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
+from gateway.shell.usage import START_ARGV, START_SHELL, STDIN_SENT, STDOUT_NETWORK, Effect, Start, Usage
+from gateway.shell.values import Value
+
+_EVERYWHERE = "-R=text --repo=text --hostname=host -q=text --jq=text --json=text"
+_BODY = "-F=read --body-file=read -b=text --body=text -t=text --title=text -T=text --template=text"
+_FIELDS = "-F=field --field=field -f=text --raw-field=text"
+_SECRETS = "-f=read --env-file=read -b=text --body=text -o=text --org=text -a=text --app=text"
+_GIST = "-f=text --filename=text -d=text --desc=text -a=read --add=read -r=text --remove=text -t=text --title=text"
+_KEY = "-t=text --title=text --type=text"
+_OPTIONS = {
+    "api": f"{_FIELDS} --input=read -X=text --method=text -H=text --header=text --cache=text -p=text --preview=text -t=text --template=text",
+    "workflow": f"{_FIELDS} -r=text --ref=text",
+    "issue": f"{_BODY} -l=text --label=text -m=text --milestone=text",
+    "pr": f"{_BODY} -B=text --base=text -H=text --head=text -l=text --label=text",
+    "mr": f"{_BODY} -l=text --label=text",
+    "discussion": _BODY,
+    "release": "-F=read --notes-file=read -n=text --notes=text -t=text --title=text --target=text -p=text --pattern=text -D=create --dir=create"
+    " -O=write --output=write -a=read --attach=read --assets-links=text",
+    "gist": _GIST,
+    "snippet": _GIST,
+    "run": "-D=create --dir=create -n=text --name=text -p=text --pattern=text",
+    "secret": _SECRETS,
+    "variable": _SECRETS,
+    "ssh-key": _KEY,
+    "gpg-key": _KEY,
+    "attestation": "-b=read --bundle=read -o=text --owner=text --custom-trusted-root=read",
+    "codespace": "-c=text --codespace=text --profile=text --server-port=text -e=?text",
+    "cs": "-c=text --codespace=text --profile=text --server-port=text -e=?text",
+}
+"""Options that take a value, by the group of commands: one letter means another thing in each."""
+
+_FILES_BEHIND = {
+    ("gist", "create"): 2,
+    ("gist", "edit"): 3,
+    ("snippet", "create"): 2,
+    ("release", "create"): 3,
+    ("release", "upload"): 3,
+    ("ssh-key", "add"): 2,
+    ("gpg-key", "add"): 2,
+    ("attestation", "verify"): 2,
+    ("securefile", "create"): 3,
+}
+"""(group, verb) -> the first of its words that is a file."""
+
+_TAKING = frozenset((("secret", "set"), ("variable", "set"), ("auth", "login"), ("gist", "create"), ("snippet", "create")))
+"""What takes what it sends from its input where no option says it."""
+_HOSTS = {"gh": "api.github.com", "hub": "api.github.com", "glab": "gitlab.com"}
+
+
+def read_forge(argv: tuple[Value, ...]) -> Usage:
+    """`gh`, `glab`, `hub`."""
+    at = next((index for index, value in enumerate(argv) if value.text == "--"), len(argv))
+    words = [value.text for value in argv[1:at] if not value.text.startswith("-")]
+    group = words[0] if words else ""
+    options = f"{_EVERYWHERE} {_OPTIONS.get(group, '')}"
+    parsed = parse_arguments(argv[:at], options)
+    verb = parsed.operands[1].text if len(parsed.operands) > 1 else ""
+    effects, _ = option_effects(parsed, options)
+    fields = [one for name in ("-F", "--field") for one in _field(parsed, name)] if "=field" in options else []
+    first = _FILES_BEHIND.get((group, verb))
+    files = [Effect(READ, _unlabelled(value)) for value in parsed.operands[first:] if value.text != "-"] if first else []
+    effects += [*fields, *files]
+    starts: tuple[Start, ...] = ()
+    if group in ("codespace", "cs"):
+        effects += _copied(parsed) if verb == "cp" else []
+        starts = (Start(START_ARGV, argv=argv[at + 1 :], remote=True),) if verb == "ssh" and argv[at + 1 :] else ()
+    elif group == "alias" and verb == "set":
+        starts = _alias(argv[0], parsed)
+    contacts = any(effect.verb == CONNECT for effect in effects)
+    if not contacts and ((group, verb) in _TAKING or _hands_over(argv[1:at], effects)):
+        effects.append(Effect(CONNECT, Value(_HOSTS.get(argv[0].text.rpartition("/")[2], "api.github.com"))))
+    return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
+
+
+def _field(parsed: Parsed, name: str) -> list[Effect]:
+    """Return the files that `-F key=@FILE` sends."""
+    found = [(value, value.text.partition("=")[2]) for value in parsed.values(name)]
+    return [Effect(READ, Value(text[1:], sources=value.sources, span=value.span)) for value, text in found if text.startswith("@") and text != "@-"]
+
+
+def _unlabelled(value: Value) -> Value:
+    """Return a file of a release without the label behind its name: `dist/app.tgz#For Linux`."""
+    if value.glob or "#" not in value.text:
+        return value
+    return Value(value.text.partition("#")[0], sources=value.sources, span=value.span)
+
+
+def _copied(parsed: Parsed) -> list[Effect]:
+    """Return what `codespace cp SOURCE... TARGET` reads and writes here; what begins with `remote:` is there."""
+    operands = parsed.operands[2:]
+    return [
+        Effect(WRITE if index == len(operands) - 1 and index else READ, value)
+        for index, value in enumerate(operands)
+        if not value.text.startswith("remote:")
+    ]
+
+
+def _alias(program: Value, parsed: Parsed) -> tuple[Start, ...]:
+    """Return what an alias will run: a shell's line behind `!`, else words of the program's own."""
+    if len(parsed.operands) < 4:
+        return ()
+    value = parsed.operands[3]
+    shell = value.text.startswith("!") or parsed.has("-s", "--shell")
+    line = value.text.removeprefix("!") if shell else f"{program.text} {value.text}"
+    return (Start(START_SHELL, code=Value(line, sources=value.sources, span=value.span)),)
+
+
+def _hands_over(words: tuple[Value, ...], effects: list[Effect]) -> bool:
+    """Whether something of this machine is sent: a file, the input, or what another command has said; words alone are the agent's own."""
+    return any(effect.verb == READ for effect in effects) or any(value.sources or value.text in ("-", "@-") for value in words)
