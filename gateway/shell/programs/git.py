@@ -5,8 +5,9 @@ Sources: git-config(1) and gitattributes(5); CVE-2017-1000117 (`ssh://-oProxyCom
 
 from __future__ import annotations
 
-from gateway.model.action import CONNECT, CREATE, DELETE, META, READ, TREE, UNKNOWN, WRITE
+from gateway.model.action import CONNECT, CREATE, DELETE, META, READ, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
+from gateway.shell.programs.unknown import looks_like_file
 from gateway.shell.usage import START_SHELL, STDIN_DATA, STDOUT_DATA, STDOUT_NAMES, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
 from gateway.shell.values import Value
 
@@ -191,6 +192,7 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
     effects: list[Effect] = []
     if verb in _REMOTE:
         effects += [effect for value in operands for effect in _remote(value)]
+        effects += _short_addresses(verb, operands)
     if verb == "rm" and not parsed.has("--cached"):
         how = (DELETE, TREE) if parsed.has("-r") else (DELETE,)
         effects += [Effect(WRITE, value, how) for value in operands]
@@ -223,20 +225,55 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
         effects.append(Effect(WRITE, parsed.value("--prefix") or Value(".")))
     elif verb in ("blame", "annotate"):
         effects += [Effect(READ, value) for value in operands[-1:] if not parsed.has("--contents")]
+    elif verb in ("archive", "send-email"):
+        effects += [Effect(READ, value) for value in operands[verb == "archive" :] if is_file(value.text)]
     return effects
+
+
+_PATCH = ("-p", "-u", "--patch", "-L", "-G", "-S")
+_NAMES_ONLY = ("--stat", "--name-only", "--name-status", "--shortstat")
 
 
 def _pathspecs(verb: str, rest: tuple[Value, ...], parsed: Parsed) -> list[Effect]:
     """Return the files whose content a command shows, or puts back as it was committed."""
     dashes = next((index for index, value in enumerate(rest) if value.text == "--"), len(rest))
-    files = rest[dashes + 1 :]
-    if verb in ("diff", "show") or (verb in ("log", "whatchanged") and parsed.has("-p", "-u", "--patch", "-L")):
-        return [Effect(READ, value) for value in files if not parsed.has("--stat", "--name-only", "--name-status", "--shortstat")]
+    files = list(rest[dashes + 1 :])
+    shows = verb in ("diff", "show") or (verb in ("log", "whatchanged") and parsed.has(*_PATCH))
+    if shows or (verb == "stash" and [value.text for value in parsed.operands[:1]] == ["show"]):
+        files = files or [value for value in parsed.operands if is_file(value.text)]
+        return [] if parsed.has("--no-index", *_NAMES_ONLY) else [Effect(READ, value) for value in files]
+    if verb == "grep" and not parsed.has("--no-index"):
+        named = parsed.operands if parsed.has("-e", "-f") else parsed.operands[1:]
+        files = files or [value for value in named if is_file(value.text) or value.text.endswith("/")]
+        # `src/app` may be a folder, or a branch in which everything is searched.
+        files = files or [*(value for value in named if "/" in value.text), Value(".")]
+        return [Effect(READ, value, (SEARCH,)) for value in files]
     if verb == "checkout":
         return [Effect(WRITE, value) for value in files]
     if verb == "restore" and (parsed.has("-W", "--worktree") or not parsed.has("-S", "--staged")):
         return [Effect(WRITE, value) for value in parsed.operands]
     return []
+
+
+def is_file(text: str) -> bool:
+    """Whether a word that may be a revision is written like a file: `main..topic` and `origin/main` are none."""
+    if text.startswith((".", "/", "~/")):
+        return text == ".." or text.startswith("../") or not text.startswith("..")
+    return "." in text.rpartition("/")[2] and ":" not in text and ".." not in text and looks_like_file(text)
+
+
+def _short_addresses(verb: str, operands: list[Value]) -> list[Effect]:
+    """Return the host of an address without a scheme or a user, `host:path`, where only an address can stand (git-clone(1), Git URLs)."""
+    if verb in ("remote", "submodule"):
+        values = operands[1:] if operands and operands[0].text in ("add", "set-url") else []
+    else:
+        values = operands[:1] if verb in ("fetch", "pull", "push", "ls-remote") else []
+    found = [(value, *value.text.partition(":")[:2]) for value in values]
+    return [
+        Effect(CONNECT, Value(host, sources=value.sources, span=value.span))
+        for value, host, colon in found
+        if colon and len(host) > 1 and "@" not in host and "/" not in host and "://" not in value.text and "::" not in value.text
+    ]
 
 
 def _named(value: Value) -> Value:
@@ -268,7 +305,7 @@ def _clone(argv: tuple[Value, ...]) -> Usage:
     operands = parsed.operands
     if operands:
         source = operands[0]
-        effects += _remote(source)
+        effects += [*_remote(source), *_short_addresses("fetch", operands)]
         if source.text.startswith("ext::"):
             starts.append(Start(START_SHELL, code=Value(source.text[5:], sources=source.sources, span=source.span)))
         if not _remote(source) and source.text.startswith(("/", ".", "~")):
