@@ -24,7 +24,7 @@ from gateway.require import AFTERWARDS, ends_session, explain, nobody_to_ask, re
 from gateway.tools import actions_of
 from gateway.traces.codec import decision_data
 from gateway.traces.events import call_data, new_event
-from gateway.traces.ids import event_id
+from gateway.traces.ids import event_id, is_made
 from gateway.traces.writer import FileWriter
 
 TYPE_CHECKING = False
@@ -286,7 +286,7 @@ class Checkpoint:
 
     def _record_result(self, result: ToolResult, *, call: str = "", at: float = 0.0) -> str:
         data: Data = {"tool_name": result.tool, "error" if result.failed else "result": result.output}
-        if result.id:
+        if result.id and not is_made(result.session, result.id):
             data["tool_use_id"] = result.id
         data |= result.context
         kind = ERROR if result.failed else TOOL_RESULT

@@ -41,8 +41,21 @@ def names_path(key: str) -> bool:
     return name in PATH_KEYS or name.endswith(("_path", "_file", "_dir", "_paths", "_files", "filepath", "_folder"))
 
 
-def words_of(tool: str) -> set[str]:
+_words: dict[str, frozenset[str]] = {}
+_MAX_WORDS = 1000
+
+
+def words_of(tool: str) -> frozenset[str]:
     """Return the words of a tool's name: `readTextFile`, `read_text_file` and `read-text-file` are alike."""
+    found = _words.get(tool)
+    if found is None:
+        found = _split(tool)
+        if len(_words) < _MAX_WORDS:
+            _words[tool] = found
+    return found
+
+
+def _split(tool: str) -> frozenset[str]:
     words: list[str] = []
     word = ""
     for char in tool:
@@ -54,7 +67,7 @@ def words_of(tool: str) -> set[str]:
             word = char
         else:
             word += char
-    return {word.lower() for word in [*words, word] if word}
+    return frozenset(word.lower() for word in [*words, word] if word)
 
 
 def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
@@ -90,6 +103,8 @@ def _with_lines(value: Any, depth: int = 0) -> Any:
         return [_with_lines(item, depth + 1) for item in value]
     if not isinstance(value, dict):
         return value
+    if not any(isinstance(item, dict | list) for item in value.values()):
+        return value
     names = {folded(str(key)): key for key in value}
     program = next((names[name] for name in PROGRAM_KEYS if name in names and isinstance(value[names[name]], str)), None)
     vector = next((names[name] for name in VECTOR_KEYS if name in names and _is_vector(value[names[name]])), None)
@@ -110,7 +125,7 @@ def _is_vector(value: object) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(item, str) for item in value)
 
 
-def _meant(key: str, words: set[str]) -> str:
+def _meant(key: str, words: frozenset[str]) -> str:
     """Return what an argument named `code` holds, where the tool's name tells the language."""
     if folded(key) not in ("code", "source", "script", "snippet"):
         return key
@@ -118,7 +133,7 @@ def _meant(key: str, words: set[str]) -> str:
     return "python" if known == key and folded(key) == "code" and words & {"execute", "exec", "eval", "evaluate", "run", "repl"} else known
 
 
-def _verbs(words: set[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]]:
+def _verbs(words: frozenset[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Return (verb, how) pairs for the paths of a tool whose name has these words."""
     if words & DELETE_WORDS:
         return [(WRITE, (DELETE, TREE))]

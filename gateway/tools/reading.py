@@ -94,12 +94,16 @@ def plain_name(tool: str) -> str:
 def _read_mcp(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     rest = tool[len(MCP_PREFIX) :]
     server, _, name = rest.partition("__")
-    for known, tools in place.effects.items():
-        if rest.startswith(known + "__"):
-            server, name = known, rest[len(known) + 2 :]
+    at = rest.find("__")
+    while at >= 0:  # a server's name may hold the mark itself
+        known, called = rest[:at], rest[at + 2 :]
+        if known in place.effects:
+            server, name = known, called
+            tools = place.effects[known]
             meant = tools.get(name) if name in tools else tools.get("*")
             if meant is not None:
                 return guesses.by_pointers(meant, arguments, place)
+        at = rest.find("__", at + 1)
     return guesses.guess(name or server, arguments, place)
 
 

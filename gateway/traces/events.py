@@ -6,7 +6,7 @@ import time
 
 from gateway.lane_os import os
 from gateway.traces.codec import action_data, decision_data, facts_data
-from gateway.traces.ids import event_id, folder_name
+from gateway.traces.ids import event_id, folder_name, is_made
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def new_event(kind: str, session: str, *, call: str = "", parent: str = "", dura
 def call_data(call: ToolCall, facts: Facts, decision: Decision) -> Data:
     """Return what is recorded of a call: enough to decide again."""
     data: Data = {"tool_name": call.tool, "arguments": call.arguments}
-    if call.id:
+    if call.id and not is_made(call.session, call.id):
         data["tool_use_id"] = call.id
     return data | {
         "cwd": call.cwd,

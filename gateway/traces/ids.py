@@ -22,3 +22,13 @@ def folder_name(session: str) -> str:
 def event_id(session: str, call: str) -> str:
     """Return the id of the event of one call: the same wherever it is worked out, so that a result finds its call without a lookup."""
     return hex_digest(session, call)[:12]
+
+
+def made_id(session: str, number: int) -> str:
+    """Return the id of a session's call that its client gave none."""
+    return f"{session}:{number}"
+
+
+def is_made(session: str, call: str) -> bool:
+    """Whether a call's id is one that was made for it: nothing that anybody else knows it by."""
+    return call.startswith(session) and call[len(session) : len(session) + 1] == ":"

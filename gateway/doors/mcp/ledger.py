@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gateway.doors.mcp.envelope import ERROR as FAILED
 from gateway.model.call import ToolCall, ToolResult
-from gateway.traces.ids import event_id
+from gateway.traces.ids import event_id, made_id
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Ledger:
     def number(self, pending: Pending, call: Call, join: str) -> None:
         """Give a call its place in the session."""
         self._counted += 1
-        pending.call = f"{self.session}:{self._counted}"
+        pending.call = made_id(self.session, self._counted)
         pending.tool = call.tool
         pending.join = join
 
