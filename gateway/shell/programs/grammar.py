@@ -83,7 +83,7 @@ def parse_arguments(argv: tuple[Value, ...], options: str, *, posix: bool = Fals
             if posix:
                 parsed.operands += rest[at:]
                 break
-        elif text.startswith("--") or words:
+        elif text.startswith("--") or words or (len(text) > 2 and text.partition("=")[0] in kinds):
             at = _long(parsed, value, kinds, longs, rest, at)
         else:
             at = _cluster(parsed, value, kinds, rest, at)
@@ -147,7 +147,7 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
         verb, manner = _FILES[kind]
         if value.text not in ("-", ""):
             effects.append(Effect(verb, value, (*manner, *how)))
-    elif kind in ("maybe", "at"):
+    elif kind in _UNSURE:
         effects += _perhaps(kind, value)
     elif kind in _ADDRESSES:
         effects += _address(kind, value)
@@ -161,9 +161,22 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
         starts.append(Start(START_FILE, code=value, language=kind[7:]))
 
 
+_UNSURE = ("maybe", "at", "edit", "picture")
+
+
 def _perhaps(kind: str, value: Value) -> list[Effect]:
-    """Return what a word is that may be text: `at` is a file behind `@`, `maybe` what looks like a file or an address."""
+    """Return what a word is that may be more than one thing.
+
+    `at` is a file behind `@`, `maybe` what looks like a file or an address, `edit` a file that is read and written, `picture` a file
+    behind the name of its format (`text:FILE`, `caption:@FILE`).
+    """
     text = value.text
+    if kind == "edit":
+        return [Effect(READ, value), Effect(WRITE, value)]
+    if kind == "picture":
+        scheme, colon, rest = text.partition(":")
+        bare = (rest if colon and scheme.isalnum() and len(scheme) > 1 else text).removeprefix("@")
+        return [Effect(READ, value if bare == text else Value(bare, sources=value.sources, span=value.span))] if bare not in ("", "-") else []
     if kind == "at":
         return [Effect(READ, Value(text[1:], sources=value.sources, span=value.span))] if text.startswith("@") and text != "@-" else []
     return [Effect(CONNECT, value)] if "://" in text else [Effect(READ, value)] if looks_like_file(text) else []

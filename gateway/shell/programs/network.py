@@ -36,7 +36,10 @@ sops ; --config=read --output=write -p=text -k=text --age=text --extract=text --
 vault op pass bw gopass chezmoi ; -field=text -address=url -ca-cert=meta --vault=text --account=text ; text* ; data ; data
 security ; -k=text -s=text -a=text -w=text -P=text -t=text -f=text ; text* ; ; data
 keytool ; -keystore=read -file=write -storepass=text -alias=text -destkeystore=write -srckeystore=read ; text* ; data ;
-magick convert mogrify identify ffmpeg ffprobe pandoc ; -i=read -o=write -f=text -t=text -resize=text -quality=text -c=text -vf=text -af=text -ss=text -r=text -b=text --filter=program -F=program --lua-filter=script:lua --template=read --pdf-engine=program ; read* write ; data ; data
+magick convert mogrify ; -size=text -density=text -crop=text -rotate=text -gravity=text -background=text -fill=text -font=text -pointsize=text -annotate=text -geometry=text -extent=text -strokewidth=text -delay=text -depth=text -colorspace=text -format=text -i=read -o=write -f=text -t=text -resize=text -quality=text -c=text -vf=text -af=text -ss=text -r=text -b=text --filter=program -F=program --lua-filter=script:lua --template=read --pdf-engine=program ; picture* write ; data ; data
+identify ; -i=read -o=write -f=text -t=text -resize=text -quality=text -c=text -vf=text -af=text -ss=text -r=text -b=text --filter=program -F=program --lua-filter=script:lua --template=read --pdf-engine=program ; picture* ; data ; data
+ffmpeg ; -i=read -o=write -f=text -t=text -resize=text -quality=text -c=text -vf=text -af=text -ss=text -r=text -b=text --filter=program -F=program --lua-filter=script:lua --template=read --pdf-engine=program ; read* write ; data ; data
+ffprobe pandoc ; -i=read -o=write -f=text -t=text -resize=text -quality=text -c=text -vf=text -af=text -ss=text -r=text -b=text --filter=program -F=program --lua-filter=script:lua --template=read --pdf-engine=program ; read* ; data ; data
 """,
     {
         "curl": read_curl,

@@ -25,7 +25,8 @@ fsck e2fsck tune2fs swapon swapoff cryptsetup lvremove vgremove pvremove mdadm h
 diskutil hdiutil tmutil ; ; text* ; ;
 shutdown reboot halt poweroff init telinit ; ; text* ; ;
 useradd usermod userdel adduser deluser groupadd groupdel groupmod passwd chpasswd visudo vipw gpasswd chage dscl ; -s=text -g=text -G=text -d=text -u=text -p=text -c=text -k=text -f=write ; text* ; data ;
-which whereis type locale localectl timedatectl hostnamectl stty getent update-alternatives logger wall write say notify-send ldconfig ldd nm objdump readelf size ; -f=read -n=text -t=text -p=text -m=text ; text* ; data ;
+which whereis type locale localectl timedatectl hostnamectl stty getent update-alternatives logger write say notify-send ldconfig ldd nm objdump readelf size ; -f=read -n=text -t=text -p=text -m=text ; text* ; data ;
+wall ; -g=text -t=text ; maybe* ; data ;
 strip objcopy ranlib ; -o=write ; write* ; ;
 pbcopy xclip xsel wl-copy clip clip.exe ; -selection=text -sel=text -t=text -o=text -i=text ; text* ; stored ;
 pbpaste wl-paste ; ; text* ; ; unknown

@@ -62,7 +62,7 @@ zgrep zegrep zfgrep ; -e=text -f=read -m=text -A=text -B=text -C=text ; text rea
 xmllint ; --xpath=text --schema=read --dtdvalid=read --output=write -o=write --encode=text --relaxng=read ; read* ; data ; data
 xsltproc ; -o=write --output=write --param=text --stringparam=text ; read* ; data ; data
 iconv ; -f=text -t=text -o=write --output=write --from-code=text --to-code=text ; read* ; data ; data
-dos2unix unix2dos ; -n=text ; write* ; data ; data
+dos2unix unix2dos ; -n=text ; edit* ; data ; data
 look ; -t=text ; text read ; data ; data
 csplit ; -f=create --prefix=create -n=text -b=text ; read text* ; data ;
 split ; -b=text -l=text -n=text -C=text -a=text -t=text --bytes=text --lines=text --filter=shell --additional-suffix=text --number=text ; read create ; stored ;
@@ -78,7 +78,7 @@ info ; -f=read --file=read -o=write --output=write ; text* ; ; data
 cloc tokei scc ; --exclude-dir=text --include-lang=text --out=write --report-file=write -o=write ; read* ; ; data ; tree
 pv ; -s=text -L=text -N=text ; read* ; data ; data
 patch ; -i=read --input=read -o=write --output=write -d=text --directory=text -p=text -r=write -D=text -B=text ; write read ; data ;
-emacs nano pico micro joe mcedit helix hx kak gedit kate code subl mate zed ; --eval=code:elisp -l=read --load=read --goto=text -g=text --line=text --diff=text --install-extension=text ; write* ; ; data
+emacs nano pico micro joe mcedit helix hx kak gedit kate code subl mate zed ; --eval=code:elisp -l=read --load=read --goto=text -g=text --line=text --diff=text --install-extension=text ; edit* ; ; data
 envsubst ; -v=text ; text* ; data ; data
 """,
     {

@@ -8,12 +8,12 @@ test_rows = rows(
     r"""
 vim -c '!id' x => run vim -c !id x · read x · write x <file:/p/x> · run id
 vim file.txt => run vim file.txt · read file.txt · write file.txt <file:/p/file.txt>
-nano /etc/hosts => run nano /etc/hosts · write /etc/hosts
+nano /etc/hosts => run nano /etc/hosts · read /etc/hosts · write /etc/hosts <file:/etc/hosts>
 emacs --batch --eval '(shell-command "id")' => run emacs --batch --eval (shell-command "id") · run id
 ed x => run ed x · read x · write x <file:/p/x>
 less README.md => run less README.md · read README.md
 man -P 'sh -c id' ls => run man -P sh -c id ls · run sh -c id · run id
 view secret.txt => run view secret.txt · read secret.txt
-code . => run code . · write .
+code . => run code . · read . · write . <file:/p>
 """
 )
