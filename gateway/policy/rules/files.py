@@ -133,7 +133,8 @@ def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer
         if spot.named or effect == DENY:
             for entry in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
                 found.setdefault(entry, spot)
-    for entry in _special(listed, action, index, sight):
+    emptied = _emptied(action, sight)
+    for entry in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, deny=effect == DENY) if emptied else ())):
         found.setdefault(entry, sight.spots(index)[0])
     reasons = []
     for number in sorted(found):
@@ -147,6 +148,14 @@ def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer
                 told += f" (which holds `{spot.asked.path}`)"
             reasons.append(speak(effect, entry, told, index, layer))
     return reasons
+
+
+def _emptied(action: Action, sight: Sight) -> Place | None:
+    """Return the folder of which all is deleted, `rm -r FOLDER/*`: what may not be said of it may not be said so either."""
+    if DELETE not in action.how or TREE not in action.how:
+        return None
+    folder, _, last = sight.path(action).rpartition("/")
+    return sight.place(folder or "/") if last in ("*", ".*") else None
 
 
 def _hits(listed: dict[str, Any], place: Place, number: int) -> bool:

@@ -142,7 +142,7 @@ class TestDelete:
             (write("~", DELETE, TREE), "deny"),
             (write("~/", DELETE, TREE), "deny"),
             (write("/etc/nginx", DELETE), "deny"),
-            (write("/*", DELETE, TREE, GLOB), "ask"),
+            (write("/*", DELETE, TREE, GLOB), "deny"),
             (write(".", DELETE, TREE), "ask"),
             (write("*", DELETE, TREE, GLOB), "ask"),
             (write("build", DELETE, TREE), "allow"),
@@ -157,6 +157,21 @@ class TestDelete:
     def test_table(self, action: Action, want: str) -> None:
         facts = {"globs": {"/*": (("/bin",), True), f"{PROJECT}/*": ((f"{PROJECT}/a",), True)}}
         assert effect(DELETES, action, **facts) == want
+
+    @pytest.mark.parametrize(
+        ("target", "how", "want"),
+        [
+            ("/*", (DELETE, TREE, GLOB), "deny"),
+            ("~/*", (DELETE, TREE, GLOB), "deny"),
+            ("~/.*", (DELETE, TREE, GLOB), "deny"),
+            ("~/*", (DELETE, GLOB), "ask"),
+            ("~/x*", (DELETE, TREE, GLOB), "ask"),
+            ("/tmp/x/*", (DELETE, TREE, GLOB), "allow"),
+            ("src/*", (DELETE, TREE, GLOB), "allow"),
+        ],
+    )
+    def test_all_of_a_folder_is_the_folder(self, target: str, how: tuple[str, ...], want: str) -> None:
+        assert effect(DELETES, write(target, *how)) == want
 
 
 class TestDenies:
