@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gateway.model.action import UNKNOWN
 from gateway.model.globs import compile_pattern, match_segment
+from gateway.policy.spellings import canonical, others
 
 LONG_FLAGS = {
     "rm": {"r": "recursive", "R": "recursive", "f": "force", "i": "interactive", "v": "verbose", "d": "dir"},
@@ -88,6 +89,30 @@ VALUE_OPTIONS = {
     "agent-strace": ("--trace-dir", "--color"),
     "git": ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env", "--super-prefix", "--attr-source"),
     "docker": ("-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "--tlscacert", "--tlscert", "--tlskey"),
+    "docker compose": (
+        "-f",
+        "--file",
+        "-p",
+        "--project-name",
+        "--profile",
+        "--env-file",
+        "--project-directory",
+        "--progress",
+        "--ansi",
+        "--parallel",
+    ),
+    "docker-compose": (
+        "-f",
+        "--file",
+        "-p",
+        "--project-name",
+        "--profile",
+        "--env-file",
+        "--project-directory",
+        "--progress",
+        "--ansi",
+        "--parallel",
+    ),
     "podman": ("-c", "--connection", "--url", "--root", "--runroot", "--log-level"),
     "kubectl": (
         "-n",
@@ -181,7 +206,7 @@ def compile_prefix(text: str) -> Prefix:
     open_end = bool(rest) and rest[-1] == "*"
     if open_end:
         rest = rest[:-1]
-    plain = [word for word in rest if not is_flag(word)]
+    plain = canonical(program, [word for word in rest if not is_flag(word)])
     flags: set[str] = set()
     for word in rest:
         if is_flag(word):
@@ -220,16 +245,24 @@ def flag_names(program: str, plain: list[str], word: str) -> set[str]:
 class Command:
     """A simple command prepared for matching; made once per RUN action, asked of many entries."""
 
-    __slots__ = ("_flags", "operands", "path", "program", "skipped", "words")
+    __slots__ = ("_flags", "_others", "operands", "path", "program", "skipped", "words")
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
         self.path = words[0] if words else ""
         self.program = program_name(self.path)
         rest = words[1:]
-        self.operands = [word for word in rest if not is_flag(word) and word != "--"]
-        self.skipped = _operands_without_values(self.program, rest)
+        self.operands = canonical(self.program, [word for word in rest if not is_flag(word) and word != "--"])
+        self.skipped = canonical(self.program, _operands_without_values(self.program, rest))
         self._flags: set[str] | None = None
+        self._others: tuple[Command, ...] | None = None
+
+    @property
+    def spellings(self) -> tuple[Command, ...]:
+        """The command, and the same by other names of its program."""
+        if self._others is None:
+            self._others = tuple(Command(words) for words in others(self.words, self.program, self.skipped[0] if self.skipped else ""))
+        return (self, *self._others)
 
     @property
     def flags(self) -> set[str]:
@@ -270,6 +303,7 @@ def _operands_without_values(program: str, rest: tuple[str, ...]) -> list[str]:
             skip = True
         elif not is_flag(word) and word != "--":
             operands.append(word)
+            options = VALUE_OPTIONS.get(f"{program} {word}", options) if len(operands) == 1 else options
     return operands
 
 
@@ -313,7 +347,7 @@ def readings(command: Command) -> tuple[list[str], ...]:
         elif word != "--" and (not before or "=" in before or before in SWITCHES):
             doubtful.append(word)
         before = ""
-    return (command.skipped, doubtful)
+    return (command.skipped, canonical(command.program, doubtful))
 
 
 def _program_matches(prefix: Prefix, command: Command) -> bool:

@@ -83,7 +83,7 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
             continue
         for effect, name in ((DENY, "deny"), (ASK, "ask")):
             if name in section:
-                reasons += _spoken(section[name], effect, index, sight, layer)
+                reasons += _spoken(section, name, effect, index, sight, layer)
         if action.opaque:
             covered[index] = False
         elif "allow" in section:
@@ -99,16 +99,30 @@ def _candidates(listed: dict[str, Any], command: Command) -> list[int]:
     return sorted(found)
 
 
-def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
-    reasons = []
+def _spoken(section: dict[str, Any], name: str, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    listed = section[name]
+    reasons: list[Reason] = []
     for command in filter(None, (sight.command(index), sight.real_command(index))):
         if UNKNOWN in command.path:
             return _doubtful(listed, effect, index, sight, layer)
-        for number in _candidates(listed, command):
-            entry = listed["entries"][number]
-            if is_live(entry, layer) and any(prefix_matches(prefix, command) for prefix in entry["prefixes"]) and _conditions_hold(entry, command):
-                reasons.append(speak(effect, entry, subject(sight.actions[index]), index, layer))
+        spoken: dict[int, None] = {}
+        for spelled in _spellings(section, command):
+            for number in _candidates(listed, spelled):
+                entry = listed["entries"][number]
+                if (
+                    is_live(entry, layer)
+                    and any(prefix_matches(prefix, spelled) for prefix in entry["prefixes"])
+                    and _conditions_hold(entry, spelled)
+                ):
+                    spoken[number] = None
+        reasons += [speak(effect, listed["entries"][number], subject(sight.actions[index]), index, layer) for number in spoken]
     return reasons or _doubtful(listed, effect, index, sight, layer)
+
+
+def _spellings(section: dict[str, Any], command: Command) -> tuple[Command, ...]:
+    """Return a command under every name that entries may call it by; whoever lists `python3` means something else by `python`."""
+    versioned = command.program[-1:].isdigit()
+    return (command,) if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
 
 
 def _conditions_hold(entry: dict[str, Any], command: Command) -> bool:

@@ -1,0 +1,123 @@
+"""Spellings: other ways to write one command that its own program takes for the same, so that an entry speaks of all of them. Pure.
+
+`npm i` is `npm install`, `docker container rm` is `docker rm`, `cargo +nightly install` is `cargo install`. Where the program has
+another name (`pip3`, `docker-compose up`, `apt-get`), deny and ask entries see both names; an allow entry means the name it says.
+
+Source: the programs' manuals (npm: `lib/utils/cmd-list.js`; docker: its management commands; kubectl: `api-resources`).
+"""
+
+from __future__ import annotations
+
+_VERBS = {
+    "npm": (
+        "install i in ins inst insta instal isnt isnta isntal isntall add;run run-script rum urn;exec x;uninstall un unlink remove rm r;"
+        "update up upgrade udpate;test t tst;view v info show;ci clean-install ic install-clean isntall-clean;link ln;init create innit;"
+        "install-test it;install-ci-test cit sit;list ls la ll;search s se find;config c;publish;unpublish;deprecate;dist-tag dist-tags;"
+        "owner author;access;adduser add-user login;logout;audit;pack;prune;rebuild rb;start;stop;restart;token;version verison;whoami;"
+        "dedupe ddp;docs home;explain why;exec;fund;help hlep;hook;org ogr;outdated;ping;pkg;prefix;profile;query;repo;root;sbom;set;get;"
+        "shrinkwrap;star;stars;team;bugs issues;cache;completion;diff;doctor;edit;explore;find-dupes;help-search;unstar"
+    ),
+    "pnpm": "install i;remove rm uninstall un;update up upgrade;run run-script;list ls",
+    "cargo": "build b;check c;doc d;test t;run r;remove rm",
+    "helm": "uninstall del delete un;list ls",
+    "svn": "checkout co;commit ci;update up;delete del remove rm;move mv rename ren;copy cp;switch sw;propset pset ps",
+    "hg": "commit ci;update up checkout co;remove rm",
+    "git": "add stage",
+    "brew": "uninstall rm remove;list ls",
+    "zypper": "install in;remove rm;update up;refresh ref;dist-upgrade dup",
+    "dnf": "install in;remove rm erase;upgrade up update",
+    "yum": "remove erase;upgrade update",
+    "composer": "install i;require r req;update u upgrade;remove rm uninstall",
+    "gem": "install i",
+    "bundle": "exec e ex exe;install i",
+    "rails": "generate g;destroy d;console c;server s;test t;runner r",
+    "conda": "remove uninstall;update upgrade",
+    "gh": "codespace cs;attestation at;ruleset rs",
+}
+"""Program -> groups of words that mean one sub-command, the first of each being the one it is compared by."""
+
+_SECOND = {
+    "gh": "create new;list ls",
+    "kubectl": (
+        "pod pods po;namespace namespaces ns;deployment deployments deploy;service services svc;configmap configmaps cm;secret secrets;"
+        "node nodes no;statefulset statefulsets sts;daemonset daemonsets ds;replicaset replicasets rs;job jobs;cronjob cronjobs cj;"
+        "ingress ingresses ing;persistentvolumeclaim persistentvolumeclaims pvc;persistentvolume persistentvolumes pv;"
+        "serviceaccount serviceaccounts sa;customresourcedefinition customresourcedefinitions crd crds"
+    ),
+}
+"""The same for the word behind the sub-command."""
+
+_MANAGED = {
+    "container": (
+        "attach commit cp create diff exec export inspect kill logs pause port rename restart rm run start stats stop top unpause update wait"
+    ),
+    "image": "build history import load pull push save tag",
+    "buildx": "build",
+    "builder": "build",
+}
+"""Docker's management commands, and which commands behind them exist without them."""
+_SHORT = {"container ls": "ps", "container list": "ps", "container ps": "ps", "container remove": "rm"}
+_SHORT |= {"image ls": "images", "image list": "images", "image rm": "rmi", "image remove": "rmi"}
+_SHORT |= {f"{group} {verb}": verb for group, verbs in _MANAGED.items() for verb in verbs.split()}
+_CONTAINERS = ("docker", "podman", "nerdctl")
+
+_PREFIXES = frozenset(("npm",))
+"""Programs that take any beginning of a sub-command which is that of no other."""
+
+_read: dict[str, dict[str, str]] = {}
+
+
+def _table(kind: str, program: str, text: str) -> dict[str, str]:
+    found = _read.get(kind + program)
+    if found is None:
+        found = _read[kind + program] = {word: group.split()[0] for group in text.split(";") for word in group.split()}
+    return found
+
+
+def canonical(program: str, words: list[str]) -> list[str]:
+    """Return the operands of a command as they are compared: the sub-command under its first name."""
+    if not words:
+        return words
+    first = words[0]
+    if program in _CONTAINERS and len(words) > 1:
+        short = _SHORT.get(f"{first} {words[1]}")
+        return [short, *words[2:]] if short else words
+    if program in ("cargo", "rustc", "rustup") and first.startswith("+"):
+        return canonical(program, words[1:])
+    if program in _VERBS:
+        known = _table("", program, _VERBS[program])
+        meant = known.get(first)
+        if meant is None and program in _PREFIXES and first.isalpha():
+            fits = {known[word] for word in known if word.startswith(first)}
+            meant = fits.pop() if len(fits) == 1 else None
+        words = [meant, *words[1:]] if meant is not None and meant != first else words
+    if program in _SECOND and len(words) > 1:
+        second, slash, rest = words[1].partition("/")
+        meant = _table("2", program, _SECOND[program]).get(second)
+        if meant is not None:
+            words = [words[0], meant, *([rest] if slash and rest else []), *words[2:]]
+    return words
+
+
+_VERSION = "0123456789."
+
+
+def others(words: tuple[str, ...], program: str, verb: str) -> list[tuple[str, ...]]:
+    """Return the same command by other names of its program; `verb` is its sub-command."""
+    rest = words[1:]
+    if program[-1:] in _VERSION:
+        bare = program.rstrip(_VERSION).rstrip("-")
+        names = dict.fromkeys((program.partition(".")[0], bare) if len(bare) > 1 else ())
+        return [(name, *rest) for name in names if name != program]
+    if program in ("apt", "apt-get"):
+        return [("apt-get" if program == "apt" else "apt", *rest)]
+    if program in ("docker-compose", "podman-compose"):
+        return [(program.partition("-")[0], "compose", *rest)]
+    if program in ("docker", "podman") and verb == "compose":
+        return [(f"{program}-compose", *rest[rest.index(verb) + 1 :])]
+    if program == "npx":
+        return [("npm", "exec", *rest)]
+    if program == "npm" and verb == "exec":
+        at = next((index for index, word in enumerate(rest) if verb.startswith(word) or word == "x"), 0)
+        return [("npx", *(word for word in rest[at + 1 :] if word != "--"))]
+    return []
