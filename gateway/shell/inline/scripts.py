@@ -66,7 +66,7 @@ class _Reader:
                 self.opaque = self.opaque or "it calls something by a name that is only known when it runs"
             elif kind == TEXT and self.language == "php" and self.calls.get(text) in ("shell", "argv") and self._mark(at - 1) in ("(", ","):
                 self.opaque = self.opaque or f"it hands `{text}` on"
-            elif kind == MARK and self.language == "awk" and text in (">", ">>", "|"):
+            elif kind == MARK and self.language == "awk" and text in (">", ">>", "|", "<"):
                 self._awk(at, text)
 
     def _name(self, at: int, name: str) -> None:
@@ -77,6 +77,10 @@ class _Reader:
             self._mark(at + 1) in ("(", "'", "{") or self.language in ("perl", "ruby", "php", "tcl") or name == "s///e"
         ):
             self._code(at, name)
+            return
+        if self.language == "javascript" and name in ("require", "import", "from"):
+            self._module(at, name)
+            self._computed(at, name)
             return
         does = self.calls.get(self.renamed.get(name, name)) or self.calls.get(self._qualified(at, name))
         if does is None or self._referred(at, name, does):
@@ -91,6 +95,12 @@ class _Reader:
         )
         if self._mark(at + 1) == "(" or bare or (self._kind(at + 1) == TEXT):
             self._do(does, at + 1)
+
+    def _module(self, at: int, name: str) -> None:
+        """`require('./x')`, `import('./x')`, `import y from './x'`: a module with a path is a file that is read; a package is none."""
+        text, _ = self._text(at + 2 if name != "from" and self._mark(at + 1) == "(" else at + 1)
+        if text is not None and text.startswith((".", "/", "file:")):
+            self.effects.append(Effect(READ, Value(text.removeprefix("file://"))))
 
     def _referred(self, at: int, name: str, does: str) -> bool:
         """Whether a function is named without being called: renamed as it is imported, or handed on."""
@@ -281,7 +291,11 @@ class _Reader:
             self.opaque = self.opaque or f"`{name}` of code that is only known when it runs"
 
     def _awk(self, at: int, mark: str) -> None:
-        """awk: `print > "file"`, `print | "cmd"`, `"cmd" | getline`, `getline < "file"` is a plain mark."""
+        """awk: `print > "file"`, `print | "cmd"`, `"cmd" | getline`, `getline line < "file"`."""
+        if mark == "<":
+            if "getline" in (self._mark(at - 1), self._mark(at - 2)):
+                self.effects.append(Effect(READ, Value(self._text(at + 1)[0] or UNKNOWN)))
+            return
         text = self.tokens[at + 1][1] if self._kind(at + 1) == TEXT else None
         if mark == "|":
             if self._mark(at + 1) == "getline" or (self._mark(at + 1) == "&" and self._mark(at + 2) == "getline"):

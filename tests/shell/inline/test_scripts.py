@@ -21,7 +21,11 @@ console.log('execSync("rm x")') => run javascript [inline]
 process.binding('spawn_sync') => run javascript [inline] OPAQUE
 [].constructor.constructor(x)() => run javascript [inline] OPAQUE
 import {execSync as e} from 'child_process'; e('rm x') => run javascript [inline] · run rm x · write x [delete]
-const pkg = require('./package.json'); console.log(pkg.version) => run javascript [inline]
+const pkg = require('./package.json'); console.log(pkg.version) => run javascript [inline] · read ./package.json
+import('./.env').then(console.log) => run javascript [inline] · read ./.env
+import x from './secrets/x.json' => run javascript [inline] · read ./secrets/x.json
+Array.from('abc') => run javascript [inline]
+if (require.main === module) {} => run javascript [inline]
 readFileSync(0, 'utf8') => run javascript [inline] · read □
 const f = 'rm x'; require('child_process').execSync(f) => run javascript [inline] · run rm x · write x [delete]
 'unclosed => run javascript [inline] OPAQUE

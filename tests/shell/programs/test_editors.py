@@ -15,5 +15,7 @@ less README.md => run less README.md · read README.md
 man -P 'sh -c id' ls => run man -P sh -c id ls · run sh -c id · run id
 view secret.txt => run view secret.txt · read secret.txt
 code . => run code . · read . · write . <file:/p>
+awk 'BEGIN{while((getline l < ".env") > 0) print l}' => run awk BEGIN{while((getline l < ".env") > 0) print l} · read .env
+awk '$1 < 3' x => run awk $1 < 3 x · read x
 """
 )
