@@ -41,7 +41,8 @@ class Residence:
         if kept is None or not unchanged(kept[1]):
             self._kept.pop(cwd, None)
             self._roots.clear()
-            kept = (*load_watched((*self._folders, cwd), explicit=self._explicit), now)
+            policy, marks = load_watched((*self._folders, cwd), explicit=self._explicit)
+            kept = (policy, condensed(marks), now)
         self._kept[cwd] = (kept[0], kept[1], now)
         return kept[0]
 
@@ -52,6 +53,17 @@ class Residence:
         if found is None or now - found[1] > ROOT_AGE:
             found = self._roots[folder] = (project_root(folder), now)
         return found[0]
+
+
+def condensed(marks: Marks) -> Marks:
+    """Return marks in which files whose folder is missing too are one: the folder, which must be there before any of them."""
+    found: dict[str, tuple[int, ...] | None] = {}
+    for path, mark in marks:
+        place, parent = path, os.path.dirname(path)
+        while mark is None and parent != place and not os.path.lexists(parent):
+            place, parent = parent, os.path.dirname(parent)
+        found[place] = mark
+    return list(found.items())
 
 
 def unchanged(marks: Marks) -> bool:

@@ -46,6 +46,22 @@ class TestUnchanged:
         assert not residence.unchanged(marks)
 
 
+class TestCondensed:
+    def test_files_of_a_folder_that_is_missing_are_one(self, tmp_path: Path) -> None:
+        paths = [tmp_path / "a" / "b" / name for name in ("x", "y")] + [tmp_path / "z"]
+        marks = residence.condensed([(str(path), None) for path in paths])
+        assert marks == [(str(tmp_path / "a"), None), (str(tmp_path / "z"), None)]
+        assert residence.unchanged(marks)
+        (tmp_path / "a").mkdir()
+        assert not residence.unchanged(marks)
+
+    def test_what_is_there_stays_as_it_is(self, tmp_path: Path) -> None:
+        here = tmp_path / "here"
+        here.write_text("1")
+        marks = [(str(here), mark_of(str(here))), (str(tmp_path / "gone"), None)]
+        assert residence.condensed(marks) == marks
+
+
 class TestRoot:
     def test_looked_for_again_after_a_while(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         below = tmp_path / "a"

@@ -62,6 +62,7 @@ class Conversation:
     session     id of the session it is recorded under; a fresh one where none is given
     deny_style  "result": a refused tool is a result that says so; "error": it is a JSON-RPC error
     clock       seconds that only go forward
+    onward      the requests in the client's last message that went on to the server
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Conversation:
         self._ledger = Ledger(gate, server=server, session=self.session, clock=clock)
         self._asking = Asking(self._ledger, deny_style=deny_style)
         self._returning = Returning(self._ledger, self._asking)
+        self.onward: list[Key] = []
         self._pending: dict[Key, Pending] = {}
 
     def opened(self, known: Data) -> str:
@@ -119,6 +121,7 @@ class Conversation:
         except ProtocolError as error:
             return self.unreadable_client(raw, error.problem)
         turn = Turn()
+        self.onward = []
         for item in arrival.items:
             if item.kind == REQUEST:
                 self._request(item, turn)
@@ -180,8 +183,12 @@ class Conversation:
             self._ledger.note(NOTE, {"note": "the client told of itself", **item.params})
         elif item.method.startswith("tasks/"):
             pending.task = str(item.params.get("taskId", ""))
-        self._pending[key] = pending
+        self._open(pending)
         self._on(item, turn)
+
+    def _open(self, pending: Pending) -> None:
+        self._pending[pending.key] = pending
+        self.onward.append(pending.key)
 
     def _call(self, item: Envelope, pending: Pending, turn: Turn) -> None:
         """Judge a call; let it on, refuse it or ask about it."""
@@ -205,7 +212,7 @@ class Conversation:
             self._asking.prompted_for(pending)
         if passage.effect == ALLOW or (passage.effect == ASK and said):
             pending.start = self._ledger.clock()
-            self._pending[pending.key] = pending
+            self._open(pending)
             turn.keep(message, changed=message is not item.message)
         elif passage.effect == ASK and said is None:
             self._asking.ask(message, passage, pending, turn)

@@ -59,10 +59,12 @@ class Exchange:
         self.session = session
         self.relay = Relay(wire, session)
         self.begins = begins
+        self.onward: list[Key] = []
 
     async def run(self, raw: bytes) -> web.StreamResponse:
         """Answer a message."""
         steps = self.session.conversation.from_client(raw)
+        self.onward = self.session.conversation.onward
         if self.session.waiting and b"cancelled" in raw:
             self._let_go(raw)
         try:
@@ -117,7 +119,7 @@ class Exchange:
         told = self.relay.judged(raw)
         # What this answer does not answer will have no answer: the next request may have the same id.
         problem = "the server answered something else" if told else "the server's answer cannot be read"
-        found = self._lost(sent, problem) if self.session.conversation.waiting else []
+        found = self._lost(sent, problem) if any(map(self.session.conversation.is_open, self.onward)) else []
         if len(told) == 1:
             return body(status, told[0], headers)
         if told:
