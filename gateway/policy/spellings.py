@@ -64,6 +64,8 @@ _CONTAINERS = ("docker", "podman", "nerdctl")
 _PREFIXES = frozenset(("npm",))
 """Programs that take any beginning of a sub-command which is that of no other."""
 
+_TOOLCHAIN = "+-._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
 _read: dict[str, dict[str, str]] = {}
 
 
@@ -82,7 +84,7 @@ def canonical(program: str, words: list[str]) -> list[str]:
     if program in _CONTAINERS and len(words) > 1:
         short = _SHORT.get(f"{first} {words[1]}")
         return [short, *words[2:]] if short else words
-    if program in ("cargo", "rustc", "rustup") and first.startswith("+"):
+    if program in ("cargo", "rustc", "rustup") and first.startswith("+") and not first.strip(_TOOLCHAIN):
         return canonical(program, words[1:])
     if program in _VERBS:
         known = _table("", program, _VERBS[program])
@@ -100,11 +102,17 @@ def canonical(program: str, words: list[str]) -> list[str]:
 
 
 _VERSION = "0123456789."
+_SCRIPTS = ("test", "start", "stop", "restart")
+"""Scripts that npm runs by their names alone."""
 
 
-def others(words: tuple[str, ...], program: str, verb: str) -> list[tuple[str, ...]]:
-    """Return the same command by other names of its program; `verb` is its sub-command."""
+def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tuple[str, ...]]:
+    """Return the same command by other names of its program, and one for each of the things it names at once.
+
+    operands  its operands as they are compared
+    """
     rest = words[1:]
+    verb = operands[0] if operands else ""
     if program[-1:] in _VERSION:
         bare = program.rstrip(_VERSION).rstrip("-")
         names = dict.fromkeys((program.partition(".")[0], bare) if len(bare) > 1 else ())
@@ -117,7 +125,20 @@ def others(words: tuple[str, ...], program: str, verb: str) -> list[tuple[str, .
         return [(f"{program}-compose", *rest[rest.index(verb) + 1 :])]
     if program == "npx":
         return [("npm", "exec", *rest)]
+    if program in ("npm", "yarn", "pnpm", "bun"):
+        return _scripts(program, rest, operands)
+    if program == "kubectl" and len(operands) > 1 and "," in operands[1]:
+        return [tuple(one if word == operands[1] else word for word in words) for one in operands[1].split(",") if one]
+    return []
+
+
+def _scripts(program: str, rest: tuple[str, ...], operands: list[str]) -> list[tuple[str, ...]]:
+    """Return other ways to start a program or a script of a project."""
+    verb = operands[0] if operands else ""
     if program == "npm" and verb == "exec":
         at = next((index for index, word in enumerate(rest) if verb.startswith(word) or word == "x"), 0)
         return [("npx", *(word for word in rest[at + 1 :] if word != "--"))]
-    return []
+    flags = tuple(word for word in rest if word.startswith("-"))
+    if verb == "run" and len(operands) > 1 and (program != "npm" or operands[1] in _SCRIPTS):
+        return [(program, *operands[1:], *flags)]
+    return [(program, "run", *operands, *flags)] if verb and (program != "npm" or verb in _SCRIPTS) else []

@@ -261,7 +261,7 @@ class Command:
     def spellings(self) -> tuple[Command, ...]:
         """The command, and the same by other names of its program."""
         if self._others is None:
-            self._others = tuple(Command(words) for words in others(self.words, self.program, self.skipped[0] if self.skipped else ""))
+            self._others = tuple(Command(words) for words in others(self.words, self.program, self.skipped))
         return (self, *self._others)
 
     @property
