@@ -102,6 +102,8 @@ def canonical(program: str, words: list[str]) -> list[str]:
 
 
 _VERSION = "0123456789."
+_MOST = 200
+"""Most resources of one list; there are no more kinds of them."""
 _SCRIPTS = ("test", "start", "stop", "restart")
 """Scripts that npm runs by their names alone."""
 
@@ -128,7 +130,8 @@ def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tu
     if program in ("npm", "yarn", "pnpm", "bun"):
         return _scripts(program, rest, operands)
     if program == "kubectl" and len(operands) > 1 and "," in operands[1]:
-        return [tuple(one if word == operands[1] else word for word in words) for one in operands[1].split(",") if one]
+        listed = [one for one in operands[1].split(",")[:_MOST] if one]
+        return [tuple(one if word == operands[1] else word for word in words) for one in listed]
     return []
 
 

@@ -11,6 +11,9 @@ from gateway.shell.values import Value
 Mounts = tuple[tuple[str, str], ...]
 """(absolute name in the container, absolute path here; UNKNOWN where nobody can say)."""
 
+MAX_MOUNTS = 100
+"""Most mounts of one container that are followed; with more, it cannot be seen inside."""
+
 _HOME = "/root"
 
 

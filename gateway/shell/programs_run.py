@@ -66,27 +66,25 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
 
 
 def _read_files(walker: Walker, effects: tuple[Effect, ...], scope: Scope) -> tuple[str, ...]:
-    sources: tuple[str, ...] = ()
+    sources: list[tuple[str, ...]] = []
     for effect in effects:
         if effect.verb != READ:
             continue
         if effect.value.text.startswith("/dev/fd/"):
-            sources = union(sources, effect.value.sources)
+            sources.append(effect.value.sources)
             continue
         found = walker.read(effect.value, effect.how, scope)
         if META not in effect.how and LIST not in effect.how:
-            sources = union(sources, found)
-    return sources
+            sources.append(found)
+    return union(*sources)
 
 
 def _contact(walker: Walker, usage: Usage, scope: Scope, sent: tuple[str, ...]) -> tuple[str, ...]:
     del scope
-    hosts: tuple[str, ...] = ()
-    for effect in usage.effects:
-        if effect.verb == CONNECT:
-            walker.connect(effect.value.text, union(sent, effect.value.sources), effect.value.span)
-            hosts = union(hosts, (f"{FROM_NETWORK}:{effect.value.text}",))
-    return hosts
+    contacted = [effect.value for effect in usage.effects if effect.verb == CONNECT]
+    for value in contacted:
+        walker.connect(value.text, union(sent, value.sources) if value.sources else sent, value.span)
+    return union(tuple(f"{FROM_NETWORK}:{value.text}" for value in contacted))
 
 
 def _write_files(walker: Walker, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream) -> None:
@@ -113,9 +111,12 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         _assign(walker, one, inner, index)
     outside = walker.remote, walker.mounts
     if start.remote:
-        from gateway.shell.mounts import in_order
+        from gateway.shell.mounts import MAX_MOUNTS, in_order
 
-        walker.mounts = () if walker.remote else in_order(tuple((inside, _known_path(host, scope)) for inside, host in start.mounts))
+        if len(start.mounts) > MAX_MOUNTS:
+            walker.opaque(f"more than {MAX_MOUNTS} mounts", (-1, -1), "mounts")
+        mounts = tuple((inside, _known_path(host, scope)) for inside, host in start.mounts[:MAX_MOUNTS])
+        walker.mounts = () if walker.remote else in_order(mounts)
         walker.remote = True
     feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
     hosts = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)

@@ -50,6 +50,11 @@ def _nested(n: int) -> Iterator[tuple[str, str]]:
 
 
 def _wide(n: int) -> Iterator[tuple[str, str]]:
+    yield "files that are read", "cat " + " ".join(f"a{number}" for number in range(n)) + " | tee " + " ".join(f"b{number}" for number in range(n))
+    yield "fields", "gh api x " + " ".join(f"-F a{number}=@f{number}" for number in range(n))
+    yield "hosts", "curl " + " ".join(f"http://a{number}" for number in range(n))
+    yield "mounts", "docker run " + " ".join(f"-v /a{number}:/b{number}" for number in range(n)) + " x cat /b1/*"
+    yield "mounted files", "docker run " + "-v /a:/b " * 90 + " x cat " + " ".join(f"/b/{number}" for number in range(n))
     for joint in (" && ", " || ", ";", "|", "&", "\n"):
         yield f"chain of {joint.strip() or 'lines'}", joint.join(["a"] * n)
     yield "conditional assignments", " && ".join(f"x{i}=1" for i in range(n // 4))

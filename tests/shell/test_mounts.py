@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from gateway.model.action import TREE, UNKNOWN
-from gateway.shell.mounts import in_order, on_this_machine
+from gateway.shell import understand
+from gateway.shell.mounts import MAX_MOUNTS, in_order, on_this_machine
 from gateway.shell.values import Value
 
 MOUNTS = in_order((("/w", "/p"), ("/w/deep", "/other"), ("/root", "/home/u")))
@@ -56,3 +57,12 @@ def test_a_walk_from_further_up_comes_by() -> None:
 def test_what_hangs_on_the_root_has_one_slash() -> None:
     assert on_this_machine(Value("/x/etc/shadow"), "/", (("/x", "/"),), ()) == Value("/etc/shadow")
     assert on_this_machine(Value("/x"), "/", (("/x", "/"),), ()) == Value("/")
+
+
+def test_more_mounts_than_are_followed_are_no_licence() -> None:
+    def opaque(count: int) -> bool:
+        line = "docker run " + " ".join(f"-v /a{number}:/b{number}" for number in range(count)) + f" x cat /b{count - 1}/k"
+        return any(action.opaque for action in understand(line, cwd="/p", home="/home/u"))
+
+    assert not opaque(MAX_MOUNTS)
+    assert opaque(MAX_MOUNTS + 1)
