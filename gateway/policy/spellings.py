@@ -102,6 +102,9 @@ def canonical(program: str, words: list[str]) -> list[str]:
 
 
 _VERSION = "0123456789."
+_ALONE = ("yarn", "bundle")
+"""Programs that install when nothing else is said."""
+_ASKING = frozenset(("-v", "--version", "-h", "--help"))
 _MOST = 200
 """Most resources of one list; there are no more kinds of them."""
 _SCRIPTS = ("test", "start", "stop", "restart")
@@ -119,6 +122,8 @@ def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tu
         bare = program.rstrip(_VERSION).rstrip("-")
         names = dict.fromkeys((program.partition(".")[0], bare) if len(bare) > 1 else ())
         return [(name, *rest) for name in names if name != program]
+    if not operands and program in _ALONE:
+        return [] if _ASKING.intersection(rest) else [(program, "install", *rest)]
     if program in ("apt", "apt-get"):
         return [("apt-get" if program == "apt" else "apt", *rest)]
     if program in ("docker-compose", "podman-compose"):
