@@ -128,25 +128,24 @@ def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tu
         return [("apt-get" if program == "apt" else "apt", *rest)]
     if program in ("docker-compose", "podman-compose"):
         return [(program.partition("-")[0], "compose", *rest)]
+    flags = tuple(word for word in rest if word.startswith("-") and word != "--")
     if program in ("docker", "podman") and verb == "compose":
-        return [(f"{program}-compose", *rest[rest.index(verb) + 1 :])]
+        return [(f"{program}-compose", *operands[1:], *flags)]
     if program == "npx":
         return [("npm", "exec", *rest)]
     if program in ("npm", "yarn", "pnpm", "bun"):
-        return _scripts(program, rest, operands)
+        return _scripts(program, operands, flags)
     if program == "kubectl" and len(operands) > 1 and "," in operands[1]:
         listed = [one for one in operands[1].split(",")[:_MOST] if one]
         return [tuple(one if word == operands[1] else word for word in words) for one in listed]
     return []
 
 
-def _scripts(program: str, rest: tuple[str, ...], operands: list[str]) -> list[tuple[str, ...]]:
+def _scripts(program: str, operands: list[str], flags: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Return other ways to start a program or a script of a project."""
     verb = operands[0] if operands else ""
     if program == "npm" and verb == "exec":
-        at = next((index for index, word in enumerate(rest) if verb.startswith(word) or word == "x"), 0)
-        return [("npx", *(word for word in rest[at + 1 :] if word != "--"))]
-    flags = tuple(word for word in rest if word.startswith("-"))
+        return [("npx", *operands[1:], *flags)]
     if verb == "run" and len(operands) > 1 and (program != "npm" or operands[1] in _SCRIPTS):
         return [(program, *operands[1:], *flags)]
     return [(program, "run", *operands, *flags)] if verb and (program != "npm" or verb in _SCRIPTS) else []

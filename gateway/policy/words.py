@@ -85,34 +85,14 @@ WORD_FLAGS = frozenset(
 )
 """Programs whose options are words after a single dash: `-delete` is one flag, not six."""
 
+_COMPOSE = ("-f", "--file", "-p", "--project-name", "--profile", "--env-file", "--project-directory", "--progress", "--ansi", "--parallel")
+
 VALUE_OPTIONS = {
     "agent-strace": ("--trace-dir", "--color"),
     "git": ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--exec-path", "--config-env", "--super-prefix", "--attr-source"),
     "docker": ("-H", "--host", "-c", "--context", "--config", "-l", "--log-level", "--tlscacert", "--tlscert", "--tlskey"),
-    "docker compose": (
-        "-f",
-        "--file",
-        "-p",
-        "--project-name",
-        "--profile",
-        "--env-file",
-        "--project-directory",
-        "--progress",
-        "--ansi",
-        "--parallel",
-    ),
-    "docker-compose": (
-        "-f",
-        "--file",
-        "-p",
-        "--project-name",
-        "--profile",
-        "--env-file",
-        "--project-directory",
-        "--progress",
-        "--ansi",
-        "--parallel",
-    ),
+    "docker compose": _COMPOSE,
+    "docker-compose": _COMPOSE,
     "podman": ("-c", "--connection", "--url", "--root", "--runroot", "--log-level"),
     "kubectl": (
         "-n",
@@ -206,7 +186,7 @@ def compile_prefix(text: str) -> Prefix:
     open_end = bool(rest) and rest[-1] == "*"
     if open_end:
         rest = rest[:-1]
-    plain = canonical(program, [word for word in rest if not is_flag(word)])
+    plain = [word for word in rest if not is_flag(word)]
     flags: set[str] = set()
     for word in rest:
         if is_flag(word):
@@ -214,6 +194,19 @@ def compile_prefix(text: str) -> Prefix:
     segments = tuple(word_pattern(word) for word in plain)
     pattern = word_pattern(program) if "*" in program or "?" in program or "[" in program else None
     return (program, "/" in program, segments, tuple(sorted(flags)), open_end, pattern)
+
+
+def compile_spellings(text: str) -> list[Prefix]:
+    """Return the prefixes of a command entry: as it is written, and with its sub-command under its first name. Raises ValueError."""
+    program, *rest = split_words(text) or [""]
+    rest = rest[:-1] if rest[-1:] == ["*"] else rest
+    plain = [word for word in rest if not is_flag(word)]
+    first = canonical(program, plain) if not any(word.startswith("+") for word in plain) else plain
+    written = compile_prefix(text)
+    if first == plain:
+        return [written]
+    flags = {flag for word in rest if is_flag(word) for flag in flag_names(program, first, word)}
+    return [written, (program, written[1], tuple(map(word_pattern, first)), tuple(sorted(flags)), written[4], written[5])]
 
 
 def word_pattern(word: str) -> Segment:
@@ -243,26 +236,44 @@ def flag_names(program: str, plain: list[str], word: str) -> set[str]:
 
 
 class Command:
-    """A simple command prepared for matching; made once per RUN action, asked of many entries."""
+    """A simple command prepared for matching; made once per RUN action, asked of many entries.
 
-    __slots__ = ("_flags", "_others", "operands", "path", "program", "skipped", "words")
+    respelled  its sub-command stands under its first name (see gateway.policy.spellings), not as it was written
+    """
 
-    def __init__(self, words: tuple[str, ...]) -> None:
+    __slots__ = ("_flags", "_others", "_same", "operands", "path", "program", "respelled", "skipped", "words")
+
+    def __init__(self, words: tuple[str, ...], *, respelled: bool = False) -> None:
         self.words = words
         self.path = words[0] if words else ""
         self.program = program_name(self.path)
+        self.respelled = respelled
         rest = words[1:]
-        self.operands = canonical(self.program, [word for word in rest if not is_flag(word) and word != "--"])
-        self.skipped = canonical(self.program, _operands_without_values(self.program, rest))
+        self.operands = self.spelled([word for word in rest if not is_flag(word) and word != "--"])
+        self.skipped = self.spelled(_operands_without_values(self.program, rest))
         self._flags: set[str] | None = None
+        self._same: tuple[Command, ...] | None = None
         self._others: tuple[Command, ...] | None = None
+
+    def spelled(self, operands: list[str]) -> list[str]:
+        """Return operands as this spelling of the command has them."""
+        return canonical(self.program, operands) if self.respelled else operands
+
+    @property
+    def same(self) -> tuple[Command, ...]:
+        """The command as it was written, and with its sub-command under its first name where that is another one."""
+        if self._same is None:
+            again = Command(self.words, respelled=True)
+            self._same = (self,) if (again.operands, again.skipped) == (self.operands, self.skipped) else (self, again)
+        return self._same
 
     @property
     def spellings(self) -> tuple[Command, ...]:
-        """The command, and the same by other names of its program."""
+        """The same, and by other names of its program."""
         if self._others is None:
-            self._others = tuple(Command(words) for words in others(self.words, self.program, self.skipped))
-        return (self, *self._others)
+            operands = self.same[-1].skipped
+            self._others = tuple(one for words in others(self.words, self.program, operands) for one in Command(words).same)
+        return (*self.same, *self._others)
 
     @property
     def flags(self) -> set[str]:
@@ -347,7 +358,7 @@ def readings(command: Command) -> tuple[list[str], ...]:
         elif word != "--" and (not before or "=" in before or before in SWITCHES):
             doubtful.append(word)
         before = ""
-    return (command.skipped, canonical(command.program, doubtful))
+    return (command.skipped, command.spelled(doubtful))
 
 
 def _program_matches(prefix: Prefix, command: Command) -> bool:

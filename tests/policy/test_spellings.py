@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.model.action import RUN, Action
 from gateway.policy.spellings import _SECOND, _SHORT, _VERBS, canonical, others
-from gateway.policy.words import Command, compile_prefix, prefix_covers, prefix_matches
+from gateway.policy.words import Command, compile_spellings, prefix_covers, prefix_matches
 from tests.builders import effect
 
 
@@ -19,7 +19,7 @@ def ran(line: str) -> Action:
 
 def speaks(entry: str, line: str) -> bool:
     """Whether a deny entry speaks of a command."""
-    return any(prefix_matches(compile_prefix(entry), spelled) for spelled in Command(tuple(line.split())).spellings)
+    return any(prefix_matches(prefix, spelled) for prefix in compile_spellings(entry) for spelled in Command(tuple(line.split())).spellings)
 
 
 @pytest.mark.parametrize(
@@ -56,6 +56,14 @@ def speaks(entry: str, line: str) -> bool:
         ("kubectl delete pod", "kubectl delete po/x"),
         ("gh release create", "gh release new v1"),
         ("git add", "git stage x"),
+        ("docker container", "docker container rm x"),
+        ("docker container *", "docker container rm x"),
+        ("npm rm*", "npm rm x"),
+        ("npm i*", "npm i x"),
+        ("cargo +nightly", "cargo +nightly build"),
+        ("kubectl delete po/x", "kubectl delete pod x"),
+        ("docker-compose up", "docker --context compose compose up"),
+        ("npx foo", "npm --prefix e exec foo"),
         ("kubectl get secret", "kubectl get pods,secrets -n x"),
         ("yarn install", "yarn"),
         ("yarn install", "yarn --frozen-lockfile"),
@@ -78,6 +86,8 @@ def test_the_same(entry: str, line: str) -> None:
         ("npm install", "npm ci"),
         ("npm publish", "npm run publish"),
         ("npm publish", "npm p"),
+        ("cargo +nightly", "cargo build"),
+        ("cargo +nightly build", "cargo build"),
         ("npx x", "npm install x"),
         ("yarn install", "yarn --version"),
         ("npm install", "npm"),
@@ -100,11 +110,16 @@ def test_something_else(entry: str, line: str) -> None:
 def test_an_allow_entry_covers_other_words_for_its_verb_but_no_other_program() -> None:
     for entry, line, covered in (
         ("npm install", "npm i x", True),
+        ("npm i", "npm install x", True),
+        ("docker container", "docker container ls", True),
+        ("docker container ls", "docker ps", True),
         ("docker rm", "docker container rm x", True),
         ("pip install", "pip3 install x", False),
         ("npx foo", "npm exec foo", False),
     ):
-        assert prefix_covers(compile_prefix(entry), Command(tuple(line.split()))) == covered, (entry, line)
+        command = Command(tuple(line.split()))
+        found = any(prefix_covers(prefix, spelled) for prefix in compile_spellings(entry) for spelled in command.same)
+        assert found == covered, (entry, line)
 
 
 def test_who_lists_a_version_means_it() -> None:

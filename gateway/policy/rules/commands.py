@@ -10,12 +10,13 @@ from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
 from gateway.policy.sight import Sight, subject
-from gateway.policy.words import compile_prefix, is_flag, prefix_covers, prefix_matches, prefix_may_match, word_matches, word_pattern
+from gateway.policy.words import compile_spellings, is_flag, prefix_covers, prefix_matches, prefix_may_match, word_matches, word_pattern
 
 KEY = "commands"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from typing import Any
 
     from gateway.policy.fields import Field
@@ -46,7 +47,7 @@ def _compile(entries: list[dict[str, Any]], field: Field) -> dict[str, Any]:
     starts: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
         try:
-            entry["prefixes"] = [compile_prefix(text) for text in _alternatives(entry["match"], field.at(index))]
+            entry["prefixes"] = [one for text in _alternatives(entry["match"], field.at(index)) for one in compile_spellings(text)]
             for key in ("with", "unless"):
                 if key in entry:
                     entry[key] = [_condition(text) for text in entry[key]]
@@ -105,24 +106,23 @@ def _spoken(section: dict[str, Any], name: str, effect: int, index: int, sight: 
     for command in filter(None, (sight.command(index), sight.real_command(index))):
         if UNKNOWN in command.path:
             return _doubtful(listed, effect, index, sight, layer)
-        spoken: dict[int, None] = {}
-        for spelled in _spellings(section, command):
-            for number in _candidates(listed, spelled):
-                entry = listed["entries"][number]
-                if (
-                    is_live(entry, layer)
-                    and any(prefix_matches(prefix, spelled) for prefix in entry["prefixes"])
-                    and _conditions_hold(entry, spelled)
-                ):
-                    spoken[number] = None
-        reasons += [speak(effect, listed["entries"][number], subject(sight.actions[index]), index, layer) for number in spoken]
+        numbers = dict.fromkeys(number for spelled in _spellings(section, command) for number in _speaking(listed, spelled, layer, prefix_matches))
+        reasons += [speak(effect, listed["entries"][number], subject(sight.actions[index]), index, layer) for number in numbers]
     return reasons or _doubtful(listed, effect, index, sight, layer)
+
+
+def _speaking(listed: dict[str, Any], command: Command, layer: Layer, meets: Callable[[Any, Command], bool]) -> Iterator[int]:
+    """Yield the live entries of which a prefix meets a command as it is spelled, and whose conditions hold."""
+    for number in _candidates(listed, command):
+        entry = listed["entries"][number]
+        if is_live(entry, layer) and any(meets(prefix, command) for prefix in entry["prefixes"]) and _conditions_hold(entry, command):
+            yield number
 
 
 def _spellings(section: dict[str, Any], command: Command) -> tuple[Command, ...]:
     """Return a command under every name that entries may call it by; whoever lists `python3` means something else by `python`."""
     versioned = command.program[-1:].isdigit()
-    return (command,) if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
+    return command.same if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
 
 
 def _conditions_hold(entry: dict[str, Any], command: Command) -> bool:
@@ -144,7 +144,7 @@ def _doubtful(listed: dict[str, Any], effect: int, index: int, sight: Sight, lay
     command = sight.command(index)
     if layer.builtin or not any(UNKNOWN in word for word in command.words):
         return []
-    if any(prefix_may_match(prefix, command) for entry in listed["entries"] for prefix in entry["prefixes"]):
+    if any(prefix_may_match(prefix, spelled) for spelled in command.same for entry in listed["entries"] for prefix in entry["prefixes"]):
         name = "deny" if effect == DENY else "ask"
         return [cannot_tell(f"commands.{name}", listed["source"], subject(sight.actions[index]), index, layer)]
     return []
@@ -156,11 +156,9 @@ def _allowed(listed: dict[str, Any], index: int, sight: Sight, layer: Layer, cov
         covered[index] = False
         return []
     command = sight.command(index)
-    for number in _candidates(listed, command):
-        entry = listed["entries"][number]
-        if is_live(entry, layer) and any(prefix_covers(prefix, command) for prefix in entry["prefixes"]) and _conditions_hold(entry, command):
-            covered[index] = RUNNER in action.how
-            return [speak(ALLOW, entry, subject(action), index, layer)]
+    for number in (number for spelled in command.same for number in _speaking(listed, spelled, layer, prefix_covers)):
+        covered[index] = RUNNER in action.how
+        return [speak(ALLOW, listed["entries"][number], subject(action), index, layer)]
     if INLINE not in action.how and covered.get(action.via):
         covered[index] = True
         return []
