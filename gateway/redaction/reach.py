@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def takes(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> bool:
     """Whether anything is taken out on the way to a reach. Raises PolicyError for a kind that nobody knows."""
-    wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
-    return wanted.looks_for_secrets() or bool(wanted.personal_kinds())
+    return wanted_by(policy, reach, secrets=secrets, pii=pii).anything()
 
 
 def cleaner_for(
@@ -27,9 +26,8 @@ def cleaner_for(
     `secrets` and `pii` (masked) are what the command line asks for beyond the policy; `thorough` is for those who have time.
     Raises PolicyError for a kind that nobody knows.
     """
-    if not takes(policy, reach, secrets=secrets, pii=pii):
-        return None
-    return Cleaner(key, wanted=wanted_by(policy, reach, secrets=secrets, pii=pii), thorough=thorough)
+    wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
+    return Cleaner(key, wanted=wanted, thorough=thorough) if wanted.anything() else None
 
 
 _last: list[Any] = [None, {}]

@@ -45,6 +45,10 @@ class Wanted(Record):
         """Whether any credential is looked for."""
         return self.secrets or bool(self.custom) or any(kind not in PERSONAL and kind != IP for kind in self.kinds)
 
+    def anything(self) -> bool:
+        """Whether anything is taken out at all."""
+        return self.looks_for_secrets() or bool(self.personal_kinds())
+
     def personal_kinds(self) -> frozenset[str]:
         """Return the kinds of personal data that are looked for."""
         if not self.personal and not self.kinds:

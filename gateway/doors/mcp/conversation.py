@@ -267,7 +267,7 @@ class Conversation:
         held, agreed = found
         if agreed:
             held.pending.start = self._ledger.clock()
-            self._pending[held.pending.key] = held.pending
+            self._open(held.pending)
             turn.send(held.message)
         else:
             turn.reply(self._asking.refusal(held.pending, f"{held.text} The person who was asked did not allow it."))

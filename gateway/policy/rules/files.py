@@ -150,12 +150,17 @@ def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer
     return reasons
 
 
+def _filled(action: Action, sight: Sight) -> str:
+    """Return the folder that an action takes with all that is in it, however that is written: FOLDER, FOLDER/*, FOLDER/.*; "" for none."""
+    path = sight.path(action)
+    folder, _, last = path.rpartition("/")
+    return "" if TREE not in action.how else (folder or "/") if last in ("*", ".*") else path
+
+
 def _emptied(action: Action, sight: Sight) -> Place | None:
     """Return the folder of which all is deleted, `rm -r FOLDER/*`: what may not be said of it may not be said so either."""
-    if DELETE not in action.how or TREE not in action.how:
-        return None
-    folder, _, last = sight.path(action).rpartition("/")
-    return sight.place(folder or "/") if last in ("*", ".*") else None
+    folder = _filled(action, sight) if DELETE in action.how else ""
+    return sight.place(folder) if folder and folder != sight.path(action) else None
 
 
 def _hits(listed: dict[str, Any], place: Place, number: int) -> bool:
@@ -194,8 +199,7 @@ def _special(listed: dict[str, Any], action: Action, index: int, sight: Sight) -
         unless = listed["entries"][number].get("unless")
         if not unless or not all(matches(unless, spot.asked) and matches(unless, spot.real) for spot in outside):
             found.append(number)
-    project = sight.facts.project.rstrip("/")
-    if sight.path(action) in (project or "/", project + "/*", project + "/.*") and TREE in action.how:
+    if _filled(action, sight) == (sight.facts.project.rstrip("/") or "/"):
         found += listed["special"].get(PROJECT_ITSELF, ())
     return found
 

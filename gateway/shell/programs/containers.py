@@ -48,9 +48,14 @@ def read_docker(argv: tuple[Value, ...]) -> Usage:
     return _moved(verb, behind)
 
 
+def _fields(text: str) -> dict[str, str]:
+    """Return the fields of an option such as `type=bind,source=x,ro`."""
+    return dict(part.partition("=")[::2] for part in text.split(","))
+
+
 def _secret_files(text: str) -> list[str]:
     """Return the file that `--secret id=x,src=FILE` gives a build."""
-    fields = dict(part.partition("=")[::2] for part in text.split(","))
+    fields = _fields(text)
     return [file for file in (fields.get("src") or fields.get("source"),) if file]
 
 
@@ -84,9 +89,7 @@ def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _RUN, posix=True)
     effects, _ = option_effects(parsed, "--env-file=read --cidfile=write --label-file=read")
     mounts = _mounts(parsed)
-    for _, host, read_only in mounts:
-        if not host.text.startswith(UNKNOWN):
-            effects += _mounted(host, read_only)
+    effects += _shared(mounts)
     effects += [one for value in parsed.operands[:1] if verb != "exec" for one in _registry(value)]
     inner = tuple(parsed.operands[1:])
     entry = parsed.value("--entrypoint")
@@ -113,12 +116,17 @@ def _mounts(parsed: Parsed) -> list[Mount]:
         if inside and host.startswith(_PLACES):
             mounts.append((normal(inside), Value(host, sources=value.sources, span=value.span), "ro" in options.split(",")))
     for value in parsed.values("--mount"):
-        fields = dict(part.partition("=")[::2] for part in value.text.split(","))
+        fields = _fields(value.text)
         host = fields.get("source") or fields.get("src") or ""
         inside = fields.get("target") or fields.get("destination") or fields.get("dst") or ""
         if inside and host and (host.startswith(_PLACES) or fields.get("type") == "bind"):
             mounts.append((normal(inside), Value(host, sources=value.sources, span=value.span), "readonly" in fields or "ro" in fields))
     return mounts
+
+
+def _shared(mounts: list[Mount]) -> list[Effect]:
+    """Return what the container may do with the files that are mounted, as far as anybody can say which they are."""
+    return [one for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for one in _mounted(host, read_only)]
 
 
 def _mounted(host: Value, read_only: bool) -> list[Effect]:
@@ -135,6 +143,6 @@ def read_compose(argv: tuple[Value, ...]) -> Usage:
     if rest and rest[0].text in ("exec", "run"):
         inner = parse_arguments(tuple(rest), _RUN, posix=True)
         mounts = _mounts(inner)
-        effects += [one for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for one in _mounted(host, read_only)]
+        effects += _shared(mounts)
         return Usage(effects=tuple(effects), starts=_started(tuple(inner.operands[1:]), inner, mounts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     return Usage(how=("runner",), effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -191,8 +191,7 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
     operands = parsed.operands
     effects: list[Effect] = []
     if verb in _REMOTE:
-        effects += [effect for value in operands for effect in _remote(value)]
-        effects += _short_addresses(verb, operands)
+        effects += [effect for value in operands for effect in _remote(value, address=value in _addresses(verb, operands))]
     if verb == "rm" and not parsed.has("--cached"):
         how = (DELETE, TREE) if parsed.has("-r") else (DELETE,)
         effects += [Effect(WRITE, value, how) for value in operands]
@@ -262,18 +261,11 @@ def is_file(text: str) -> bool:
     return "." in text.rpartition("/")[2] and ":" not in text and ".." not in text and looks_like_file(text)
 
 
-def _short_addresses(verb: str, operands: list[Value]) -> list[Effect]:
-    """Return the host of an address without a scheme or a user, `host:path`, where only an address can stand (git-clone(1), Git URLs)."""
+def _addresses(verb: str, operands: list[Value]) -> list[Value]:
+    """Return the operands of which each can only be a remote's name or address."""
     if verb in ("remote", "submodule"):
-        values = operands[1:] if operands and operands[0].text in ("add", "set-url") else []
-    else:
-        values = operands[:1] if verb in ("fetch", "pull", "push", "ls-remote") else []
-    found = [(value, *value.text.partition(":")[:2]) for value in values]
-    return [
-        Effect(CONNECT, Value(host, sources=value.sources, span=value.span))
-        for value, host, colon in found
-        if colon and len(host) > 1 and "@" not in host and "/" not in host and "://" not in value.text and "::" not in value.text
-    ]
+        return operands[1:] if operands and operands[0].text in ("add", "set-url") else []
+    return operands[:1] if verb in ("fetch", "pull", "push", "ls-remote") else []
 
 
 def _named(value: Value) -> Value:
@@ -281,15 +273,19 @@ def _named(value: Value) -> Value:
     return Value(value.text.partition(":")[2], sources=value.sources, span=value.span)
 
 
-def _remote(value: Value) -> list[Effect]:
-    """Return the host that a remote's address names; a name such as `origin` stays with git."""
+def _remote(value: Value, *, address: bool = False) -> list[Effect]:
+    """Return the host that a remote's address names; a name such as `origin` stays with git.
+
+    address  only one can stand here, so that it needs neither scheme nor user: `host:path` (git-clone(1), Git URLs)
+    """
     text = value.text
     if text.startswith(("ext::", "fd::")):
         return [Effect(CONNECT, Value(UNKNOWN))]
     if "://" in text:
         return [] if text.startswith("file:") else [Effect(CONNECT, value)]
     host, colon, _ = text.partition(":")
-    if colon and "@" in host and "/" not in host:
+    short = address and len(host) > 1 and "::" not in text
+    if colon and ("@" in host or short) and "/" not in host:
         return [Effect(CONNECT, Value(host.rpartition("@")[2], sources=value.sources, span=value.span))]
     return []
 
@@ -305,7 +301,7 @@ def _clone(argv: tuple[Value, ...]) -> Usage:
     operands = parsed.operands
     if operands:
         source = operands[0]
-        effects += [*_remote(source), *_short_addresses("fetch", operands)]
+        effects += _remote(source, address=True)
         if source.text.startswith("ext::"):
             starts.append(Start(START_SHELL, code=Value(source.text[5:], sources=source.sources, span=source.span)))
         if not _remote(source) and source.text.startswith(("/", ".", "~")):
