@@ -109,7 +109,7 @@ VALUE_OPTIONS = {
         "-v",
     ),
     "helm": ("-n", "--namespace", "--kube-context", "--kubeconfig"),
-    "npm": ("--prefix", "-w", "--workspace", "--registry", "--userconfig", "-C"),
+    "npm": ("--prefix", "-w", "--workspace", "--registry", "--userconfig", "-C", "--loglevel", "--cache", "--otp", "--tag"),
     "pnpm": ("-C", "--dir", "--filter", "-F"),
     "yarn": ("--cwd",),
     "uv": ("--directory", "--project", "--cache-dir", "--config-file", "--python", "-p", "--with", "--extra", "--group", "--env-file"),

@@ -30,6 +30,7 @@ def speaks(entry: str, line: str) -> bool:
         ("npm install", "npm isntall x"),
         ("npm install", "npm --prefix y add x"),
         ("npm publish", "npm pub"),
+        ("npm publish", "npm --loglevel silent pub"),
         ("npm run deploy", "npm run-script deploy"),
         ("npm exec", "npx foo"),
         ("npx foo", "npm x foo"),

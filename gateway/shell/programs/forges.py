@@ -59,9 +59,10 @@ _HOSTS = {"gh": "api.github.com", "hub": "api.github.com", "glab": "gitlab.com"}
 
 def read_forge(argv: tuple[Value, ...]) -> Usage:
     """`gh`, `glab`, `hub`."""
-    at = next((index for index, value in enumerate(argv) if value.text == "--"), len(argv))
-    words = [value.text for value in argv[1:at] if not value.text.startswith("-")]
-    group = words[0] if words else ""
+    group = next((value.text for value in argv[1:] if not value.text.startswith("-")), "")
+    machine = group in ("codespace", "cs")
+    # Behind `--` stands a command for a machine of the forge, elsewhere what is no option.
+    at = next((index for index, value in enumerate(argv) if value.text == "--" and machine), len(argv))
     options = f"{_EVERYWHERE} {_OPTIONS.get(group, '')}"
     parsed = parse_arguments(argv[:at], options)
     verb = parsed.operands[1].text if len(parsed.operands) > 1 else ""
@@ -71,7 +72,7 @@ def read_forge(argv: tuple[Value, ...]) -> Usage:
     files = [Effect(READ, _unlabelled(value)) for value in parsed.operands[first:] if value.text != "-"] if first else []
     effects += [*fields, *files]
     starts: tuple[Start, ...] = ()
-    if group in ("codespace", "cs"):
+    if machine:
         effects += _copied(parsed) if verb == "cp" else []
         starts = (Start(START_ARGV, argv=argv[at + 1 :], remote=True),) if verb == "ssh" and argv[at + 1 :] else ()
     elif group == "alias" and verb == "set":

@@ -15,6 +15,7 @@ gh api graphql -f query=x => run gh api graphql -f query=x
 gh api gists --input - => run gh api gists --input - · connect api.github.com
 gh api --hostname ghe.example repos/o/r => run gh api --hostname ghe.example repos/o/r · connect ghe.example
 gh gist create -p .env -d notes => run gh gist create -p .env -d notes · read .env · connect api.github.com <file:/p/.env>
+gh gist create -- .env => run gh gist create -- .env · read .env · connect api.github.com <file:/p/.env>
 gh gist create - => run gh gist create - · connect api.github.com
 gh gist edit 1 -a .env => run gh gist edit 1 -a .env · read .env · connect api.github.com <file:/p/.env>
 gh release upload v1 .env#x => run gh release upload v1 .env#x · read .env · connect api.github.com <file:/p/.env>
