@@ -7,6 +7,7 @@ from gateway.model.errors import ProtocolError
 from gateway.model.json_text import dumps, loads
 from gateway.redaction import structure
 from gateway.redaction.checks import has_digit
+from gateway.redaction.collecting import LARGE, OPENING, TELLING, collect, is_large
 from gateway.redaction.marks import mark_end, masked, redacted, unscanned
 from gateway.redaction.names import kind_of
 from gateway.redaction.nested import Budget
@@ -25,14 +26,8 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 24 * 1024 * 1024
 """Most characters of one value that are looked at; what lies beyond is not kept."""
-_OPENING = frozenset(("{", "[", '"', ""))
-BLOCK = 64 * 1024
+BLOCK = LARGE // 2
 """Characters that a large text is looked at by."""
-LARGE = 2 * BLOCK
-"""Characters beyond which a text is looked at in blocks."""
-_CONTAINERS = (dict, list, tuple)
-_TELLING = 8
-"""Fewest characters of a value that is taken out wherever else it stands."""
 
 
 class Cleaner:
@@ -66,12 +61,12 @@ class Cleaner:
         """Return a JSON value without what is looked for; the same shape."""
         texts: list[str] = []
         large: list[str] = []
-        _collect(value, texts, large)
+        collect(value, texts, large)
         if self.memory is not None and self.memory.too_long(value, texts, large):
             value = self.memory.shortened(value)
             self.partial.add("length")
             texts, large = [], []
-            _collect(value, texts, large)
+            collect(value, texts, large)
         if self.wanted.custom:
             texts, large = texts + large, []
         self._in_blocks = bool(large) and self.wanted.looks_for_secrets()
@@ -179,7 +174,7 @@ class Cleaner:
         alone = any(begin == start for begin, _, _ in strong_spans(piece, self._armed))
         own = any(begin == 0 for begin, _, _ in strong_spans(following, self._armed))
         made = has_digit(rest) or rest[1:] not in (rest[1:].lower(), rest[1:].upper())
-        return not alone or (len(rest) >= _TELLING and made and not own)
+        return not alone or (len(rest) >= TELLING and made and not own)
 
     def _named(self, text: str, name: str, *, inside: bool) -> str:
         """Return the text that stands under a name."""
@@ -205,10 +200,10 @@ class Cleaner:
             self.partial.add("size")
             kept = text[: self._left]
         self._left -= len(kept)
-        if self._in_blocks and _is_large(kept):
+        if self._in_blocks and is_large(kept):
             cleaned = self._blocks(kept)
         else:
-            cleaned = self._json(kept) if self._armed and kept.lstrip()[:1] in _OPENING else self._plain(kept)
+            cleaned = self._json(kept) if self._armed and kept.lstrip()[:1] in OPENING else self._plain(kept)
         return cleaned + unscanned(len(text) - len(kept)) if len(kept) < len(text) else cleaned
 
     def _blocks(self, text: str) -> str:
@@ -234,7 +229,7 @@ class Cleaner:
             value = loads(text)
         except ProtocolError:
             lines = text.split("\n")
-            if len(lines) > 1 and all(line[:1] in _OPENING for line in lines):
+            if len(lines) > 1 and all(line[:1] in OPENING for line in lines):
                 return "\n".join([self._json(line) if line else line for line in lines])
             return self._plain(text)
         left = self._left
@@ -283,7 +278,7 @@ class Cleaner:
         telling = {
             found: mark
             for found, mark in self._found.items()
-            if len(found) >= _TELLING and (has_digit(found) or not is_name(found)) and not any(found in each for each in self._found.values())
+            if len(found) >= TELLING and (has_digit(found) or not is_name(found)) and not any(found in each for each in self._found.values())
         }
         return _replaced(value, telling) if telling else value
 
@@ -300,48 +295,6 @@ def _replaced(value: Any, marks: dict[str, str]) -> Any:
     if isinstance(value, dict):
         return {_replaced(key, marks): _replaced(item, marks) for key, item in value.items()}
     return [_replaced(item, marks) for item in value] if isinstance(value, list) else value
-
-
-def _is_large(text: str) -> bool:
-    """Whether a text is cleaned in blocks; JSON never is, its parts are looked at together."""
-    return len(text) > LARGE and text[:64].lstrip()[:1] not in _OPENING
-
-
-def _collect(value: Any, texts: list[str], large: list[str], name: str = "") -> None:
-    """Collect every string of a JSON value, a member's name before its text, and what lists of pieces say together."""
-    if isinstance(value, str):
-        if len(value) > LARGE and _is_large(value):
-            large.append(value)
-            texts.append(name)
-            return
-        texts.append(f"{name}: {value}" if name else value)
-        if "\\" in value and value.lstrip()[:1] in _OPENING:
-            _collect_escaped(value, texts, large)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            said = key if type(key) is str else str(key)
-            if isinstance(item, str):
-                if len(said) > _TELLING:
-                    texts.append(said)
-            else:
-                texts.append(said)
-                if not isinstance(item, _CONTAINERS):
-                    continue
-            _collect(item, texts, large, said)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            _collect(item, texts, large)
-        pieces = structure.chunks(list(value)) if len(value) > 1 else None
-        if pieces is not None:
-            texts.append("".join(pieces))
-
-
-def _collect_escaped(text: str, texts: list[str], large: list[str]) -> None:
-    """Collect the strings of a text that is JSON itself: what is escaped in it can be seen only so."""
-    try:
-        _collect(loads(text), texts, large)
-    except ProtocolError:
-        return
 
 
 class Clean:

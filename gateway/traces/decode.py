@@ -1,4 +1,4 @@
-"""Fast decoding of record lines and of our own caches: the one home of msgspec. Off the hook lane.
+"""Fast decoding of record lines and of our own caches. Off the hook lane.
 
 Whatever the fast decoder refuses is tried again by the tolerant one, so speed never decides what counts as an event.
 """

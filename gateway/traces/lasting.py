@@ -5,9 +5,8 @@ from __future__ import annotations
 import fcntl
 
 from gateway.lane_os import os
-from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
-from gateway.model.json_text import line_of
+from gateway.traces import encode
 from gateway.traces.ids import folder_name
 from gateway.traces.locks import lock
 from gateway.traces.writer import FileWriter, write_whole
@@ -47,7 +46,7 @@ class LastingWriter(FileWriter):
                 if seen.st_size != size:
                     size, digest = self.joined(fd, seen.st_size)
                 value = {**event.data, "prev_hash": digest} if digest else event.data
-                line = line_of(value)
+                line = encode.line(value)
                 write_whole(fd, line, size)
             finally:
                 fcntl.flock(fd, fcntl.LOCK_UN)
@@ -57,7 +56,7 @@ class LastingWriter(FileWriter):
         except TraceError:
             os.close(fd)
             raise
-        self._keep(session, (fd, size + len(line), plain_digest(line[:-1])))
+        self._keep(session, (fd, size + len(line), encode.digest(line[:-1])))
 
     def _keep(self, session: str, known: tuple[int, int, str]) -> None:
         while len(self._open_files) >= MAX_OPEN:

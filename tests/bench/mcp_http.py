@@ -27,7 +27,8 @@ from aiohttp import web
 
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-11-25"}
 
-
+COMPACT = (",", ":")
+"""How both official SDKs write JSON."""
 WORDS = "The quick brown fox jumps over the lazy dog, and 17 more of them follow it to README.md in src/app. "
 
 
@@ -45,7 +46,7 @@ async def toy(request: web.BaseRequest) -> web.StreamResponse:
         return web.Response(status=202)
     else:
         result = {"content": [{"type": "text", "text": message["params"]["arguments"]["message"]}]}
-    body = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}).encode()
+    body = json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}, separators=COMPACT).encode()
     return web.Response(body=body, content_type="application/json", headers={"Mcp-Session-Id": "toy"})
 
 
@@ -118,7 +119,7 @@ class Row:
 
     async def call(self, number: int, text: str) -> float:
         params = {"name": "echo", "arguments": {"message": text}}
-        body = json.dumps({"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}).encode()
+        body = json.dumps({"jsonrpc": "2.0", "id": number, "method": "tools/call", "params": params}, separators=COMPACT).encode()
         began = time.perf_counter()
         async with self.client.post(self.url, data=body, headers=self.headers) as answer:
             found = await answer.read()

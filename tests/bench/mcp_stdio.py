@@ -1,4 +1,5 @@
 """What the stdio proxy adds to a call: direct, through a bare two-thread pump, through ours, interleaved in one run.
+Messages are written as both official SDKs write them, without spaces.
 
     python tests/bench/mcp_stdio.py [--calls 2000] [--size 1000] [--long 20000] [--json]
 
@@ -26,7 +27,7 @@ while line := read():
     m = json.loads(line)
     if "id" in m:
         r = {"content": [{"type": "text", "text": m["params"]["arguments"]["text"]}]} if m["method"] == "tools/call" else {}
-        write.write(json.dumps({"jsonrpc": "2.0", "id": m["id"], "result": r}).encode() + b"\\n")
+        write.write(json.dumps({"jsonrpc": "2.0", "id": m["id"], "result": r}, separators=(",", ":")).encode() + b"\\n")
         write.flush()
 """
 
@@ -64,7 +65,7 @@ class Way:
         """Make one call; return the seconds it took."""
         self.number += 1
         params = {"name": "echo", "arguments": {"text": text}}
-        data = json.dumps({"jsonrpc": "2.0", "id": self.number, "method": "tools/call", "params": params}).encode() + b"\n"
+        data = json.dumps({"jsonrpc": "2.0", "id": self.number, "method": "tools/call", "params": params}, separators=(",", ":")).encode() + b"\n"
         begin = time.perf_counter()
         view = memoryview(data)
         while view:

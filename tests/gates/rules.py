@@ -137,7 +137,7 @@ LIBRARY_HOMES = {
     "phonenumbers": ("gateway/redaction/telephone.py",),
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),
-    "msgspec": ("gateway/traces/decode.py",),
+    "msgspec": ("gateway/traces/decode.py", "gateway/traces/encode.py", "gateway/doors/mcp/canonical.py"),
     "opentelemetry": ("gateway/exports/otlp/as_protobuf.py",),
     "google": ("gateway/exports/otlp/as_protobuf.py",),
     "genai_prices": ("gateway/analysis/prices/update.py",),

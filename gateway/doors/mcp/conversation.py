@@ -110,14 +110,19 @@ class Conversation:
         """Whether somebody still waits for an answer."""
         return bool(self._pending or self._asking.held)
 
+    @property
+    def definitions(self) -> list[Data]:
+        """The definitions of tools that the server's last message listed."""
+        return self._returning.definitions
+
     def is_open(self, key: Key) -> bool:
         """Whether a request of the client has no answer yet."""
         return key in self._pending
 
-    def from_client(self, raw: bytes) -> tuple[Step, ...]:
-        """Take one raw message of the client; return what to send."""
+    def from_client(self, raw: bytes, arrival: Arrival | None = None) -> tuple[Step, ...]:
+        """Take one raw message of the client, and what it holds where it was read already; return what to send."""
         try:
-            arrival = envelope.read(raw)
+            arrival = arrival or envelope.read(raw)
         except ProtocolError as error:
             return self.unreadable_client(raw, error.problem)
         turn = Turn()
@@ -133,6 +138,7 @@ class Conversation:
 
     def from_server(self, raw: bytes) -> tuple[Step, ...]:
         """Take one raw message of the server; return what to send."""
+        self._returning.definitions = []
         try:
             arrival = envelope.read(raw, trusted=True)
         except ProtocolError as error:

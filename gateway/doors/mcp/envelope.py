@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 
+from gateway.doors.mcp.canonical import NOT, value_of
 from gateway.model.errors import ProtocolError
 from gateway.model.record import Record
 
@@ -80,6 +81,10 @@ class Arrival(Record):
         self.items = items
         self.batch = batch
 
+    def asked(self, kind: str = REQUEST) -> set[Key]:
+        """Return the ids of the requests among them, or of another kind."""
+        return {item.key for item in self.items if item.kind == kind and item.key is not None}
+
 
 def read(raw: bytes, *, trusted: bool = False) -> Arrival:
     """Return what a raw message holds.
@@ -97,6 +102,19 @@ def read(raw: bytes, *, trusted: bool = False) -> Arrival:
 
 def parse(raw: bytes, *, trusted: bool = False) -> object:
     """Return the JSON value of a raw message. Raises ProtocolError."""
+    value = value_of(raw)
+    canonical = value is not NOT
+    if not canonical:
+        value = _decoded(raw)
+    if _many(raw) and depth(value) > MAX_DEPTH:
+        raise ProtocolError(f"JSON nested deeper than {MAX_DEPTH}")
+    if not canonical and not trusted and b"\\" in raw and b"\\u" in raw and (b"\\uD" in raw or b"\\ud" in raw):
+        _no_surrogates(value)
+    return value
+
+
+def _decoded(raw: bytes) -> object:
+    """Return the value of a message that may be written in any way."""
     if raw.startswith(b"\xef\xbb\xbf"):
         raise ProtocolError("a byte order mark before the message")
     try:
@@ -111,19 +129,15 @@ def parse(raw: bytes, *, trusted: bool = False) -> object:
         raise ProtocolError(f"not JSON: {str(error)[:120]}") from None
     except RecursionError:
         raise ProtocolError("JSON nested too deeply") from None
-    if _many(raw, b"{[") and depth(value) > MAX_DEPTH:
-        raise ProtocolError(f"JSON nested deeper than {MAX_DEPTH}")
-    if not trusted and b"\\" in raw and b"\\u" in raw and (b"\\uD" in raw or b"\\ud" in raw):
-        _no_surrogates(value)
     return value
 
 
-def _many(raw: bytes, marks: bytes) -> bool:
-    """Whether more of some bytes stand in a message than may be nested; in a long one, looking for the few there are beats counting."""
+def _many(raw: bytes) -> bool:
+    """Whether more brackets stand in a message than may be nested; in a long one, looking for the few there are beats counting."""
     if len(raw) < _LONG:
-        return sum(map(raw.count, marks)) > MAX_DEPTH
+        return raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
     left = MAX_DEPTH
-    for mark in marks:
+    for mark in b"{[":
         at = raw.find(mark)
         while at >= 0:
             left -= 1

@@ -21,7 +21,7 @@ from gateway.doors.mcp.http_upstream import UpstreamError, whole
 from gateway.model.errors import GatewayError, ProtocolError
 
 if TYPE_CHECKING:
-    from gateway.doors.mcp.envelope import Key
+    from gateway.doors.mcp.envelope import Arrival, Key
 
 MAX_PAGE = 100_000
 """Most bytes of an answer that is no message."""
@@ -61,9 +61,9 @@ class Exchange:
         self.begins = begins
         self.onward: list[Key] = []
 
-    async def run(self, raw: bytes) -> web.StreamResponse:
-        """Answer a message."""
-        steps = self.session.conversation.from_client(raw)
+    async def run(self, raw: bytes, arrival: Arrival | None) -> web.StreamResponse:
+        """Answer a message; `arrival` is what it holds, where that can be read."""
+        steps = self.session.conversation.from_client(raw, arrival)
         self.onward = self.session.conversation.onward
         if self.session.waiting and b"cancelled" in raw:
             self._let_go(raw)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import ipaddress
+from functools import lru_cache
 from typing import Protocol
 from urllib.parse import urlsplit
 
@@ -86,6 +87,7 @@ class Guard(Record):
         return Admission(403, f"this proxy wants its own token: send it as `Authorization: Bearer …`, or as `{TOKEN}` beside the server's")
 
 
+@lru_cache(maxsize=64)
 def _name(host: str) -> str:
     """Return a Host header without its port, in lower case; "" for anything that is not a plain name or address and a port."""
     try:

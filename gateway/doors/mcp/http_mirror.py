@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 Headers = Sequence[tuple[str, str]]
@@ -76,6 +76,14 @@ def _params(message: dict[str, Any]) -> dict[str, Any]:
 def _version(params: dict[str, Any]) -> object:
     meta = params.get("_meta")
     return meta.get(_META_VERSION) if isinstance(meta, dict) else None
+
+
+def repeated(headers: Headers, messages: Iterable[object]) -> bool:
+    """Whether a header repeats anything of these messages, so that it could say something else."""
+    for name, _ in headers:
+        if name in (METHOD, NAME) or name.startswith(PARAM):
+            return True
+    return any(isinstance(one, dict) and _version(_params(one)) is not None for one in messages)
 
 
 def _names(value: str | None, method: str, params: dict[str, Any]) -> bool:
@@ -165,14 +173,13 @@ def _followed(value: str | None, path: Path | None, old: object, new: object) ->
     return value if value is not None and argument == _at(old, path) else rendered(argument)
 
 
-def mirrors_in(message: object) -> dict[str, dict[str, Path]]:
-    """Return what the tool definitions in a `tools/list` answer say about headers, for every tool that is listed in it."""
-    result = message.get("result") if isinstance(message, dict) else None
-    tools = result.get("tools") if isinstance(result, dict) else None
+def mirrors_in(definitions: Iterable[Mapping[str, object]]) -> dict[str, dict[str, Path]]:
+    """Return what definitions of tools say about headers, for every tool among them."""
     found: dict[str, dict[str, Path]] = {}
-    for tool in tools if isinstance(tools, list) else []:
-        if isinstance(tool, dict) and isinstance(tool.get("name"), str):
-            found[tool["name"]] = {header.lower(): path for path, header in _annotated(tool.get("inputSchema"), ())}
+    for tool in definitions:
+        name = tool.get("name")
+        if isinstance(name, str):
+            found[name] = {header.lower(): path for path, header in _annotated(tool.get("inputSchema"), ())}
     return found
 
 

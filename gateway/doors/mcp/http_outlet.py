@@ -54,11 +54,7 @@ class Stream:
 
 def body(status: int, raw: bytes, headers: Pairs) -> web.Response:
     """Return a whole answer."""
-    answer = web.Response(status=status, body=raw)
-    answer.headers.popall("Content-Type", None)
-    for name, value in headers:
-        answer.headers.add(name, value)
-    return answer
+    return web.Response(status=status, body=raw, headers=headers)
 
 
 def message(raw: bytes, status: int = 200) -> web.Response:

@@ -13,11 +13,12 @@ from aiohttp import web
 
 from gateway.doors.mcp import answers, envelope
 from gateway.doors.mcp.conversation import Conversation
+from gateway.doors.mcp.envelope import Arrival
 from gateway.doors.mcp.http_address import METADATA, SIGN_IN, Address
 from gateway.doors.mcp.http_exchange import Asked, Exchange
 from gateway.doors.mcp.http_guard import Guard
 from gateway.doors.mcp.http_headers import to_client, to_server
-from gateway.doors.mcp.http_mirror import METHOD, NAME, PARAM, VERSION, mismatch
+from gateway.doors.mcp.http_mirror import mismatch, repeated
 from gateway.doors.mcp.http_oauth import PROTECTED_RESOURCE, is_sign_in, metadata
 from gateway.doors.mcp.http_outlet import body, message, trouble
 from gateway.doors.mcp.http_relay import Wire, keys_in
@@ -38,6 +39,8 @@ LINGERING = 2.0
 GRACE = 1.0
 """Seconds that answers under way get when the proxy is told to stop."""
 SWEEP = 300.0
+READ_AHEAD = 1 << 20
+"""Bytes of a message that are taken from a connection before they are asked for; a message is needed whole."""
 _ENCODINGS = ("", "identity", "gzip", "deflate")
 _METHODS = ("GET", "POST", "DELETE", "OPTIONS")
 
@@ -46,7 +49,15 @@ class Listener(web.Server):
     """The server's side of the port; a connection on which no whole request comes in time is closed."""
 
     def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], logger: logging.Logger) -> None:
-        super().__init__(self._heard, handler_cancellation=True, access_log=None, logger=logger, keepalive_timeout=KEPT, lingering_time=LINGERING)
+        super().__init__(
+            self._heard,
+            handler_cancellation=True,
+            access_log=None,
+            logger=logger,
+            keepalive_timeout=KEPT,
+            lingering_time=LINGERING,
+            read_bufsize=READ_AHEAD,
+        )
         self._asked = answer
         self._silent: dict[web.RequestHandler, asyncio.TimerHandle] = {}
 
@@ -157,17 +168,18 @@ class HttpProxy:
             return trouble(400, "the message cannot be unpacked")
         if path in SIGN_IN and is_sign_in(raw, asked.request.headers.get("Content-Type", ""), path):
             return await self._plain(asked, path, raw)
-        lie = self._lie(asked, raw)
-        if lie:
-            ident = envelope.identified(raw)
-            self._log.warning("refused a message", problem=lie)
-            return message(answers.raw(answers.error(ident, f"Refused by agent-strace: {lie}.", HEADER_MISMATCH)), 400)
         try:
-            return await self._judged(asked, raw)
+            arrival = _held(raw)
+            lie = self._lie(asked, arrival)
+            return self._refused(raw, lie) if lie else await self._judged(asked, raw, arrival)
         except (GatewayError, ConnectionError, aiohttp.ClientError):
             raise
         except Exception as error:  # noqa: BLE001  # the door's own entry: a surprise refuses this message, and is told
             return self._surprised(raw, error)
+
+    def _refused(self, raw: bytes, lie: str) -> web.Response:
+        self._log.warning("refused a message", problem=lie)
+        return message(answers.raw(answers.error(envelope.identified(raw), f"Refused by agent-strace: {lie}.", HEADER_MISMATCH)), 400)
 
     def _surprised(self, raw: bytes, error: Exception) -> web.Response:
         problem = f"internal error ({type(error).__name__}: {str(error)[:200]})"
@@ -177,35 +189,34 @@ class HttpProxy:
             return trouble(400, problem)
         return message(told[0] if len(told) == 1 else b"[" + b",".join(told) + b"]")
 
-    def _lie(self, asked: Asked, raw: bytes) -> str:
-        """Return what a header says differently from the message."""
+    def _lie(self, asked: Asked, arrival: Arrival | None) -> str:
+        """Return what a header says differently from the message; of one that cannot be read, the conversation says so."""
         told = [(name, value) for name, value in asked.headers if name.startswith("mcp-")]
-        counts = any(name in (METHOD, NAME) or name.startswith(PARAM) for name, _ in told)
-        if not counts and not (b"protocolVersion" in raw and any(name == VERSION for name, _ in told)) and len(told) == len(dict(told)):
+        if arrival is None or not told:
             return ""
-        try:
-            return mismatch(told, envelope.parse(raw), self.wire.mirrors)
-        except ProtocolError:
-            return ""  # the conversation refuses it, and says why
+        messages = [item.message for item in arrival.items]
+        if len(told) == len(dict(told)) and not repeated(told, messages):
+            return ""
+        return mismatch(told, messages, self.wire.mirrors)
 
-    async def _judged(self, asked: Asked, raw: bytes) -> web.StreamResponse:
+    async def _judged(self, asked: Asked, raw: bytes, arrival: Arrival | None) -> web.StreamResponse:
         sessions = self.wire.sessions
         placed = sessions.placed(asked.target)
         name = asked.request.headers.get("Mcp-Session-Id", "")
-        keys = set() if placed or name else keys_in(raw)
+        keys = set() if placed or name or arrival is None else arrival.asked()
         client = "" if placed or name else _client(asked.request)
         fresh = bool(name) and not placed and not sessions.knows(name)
-        begins = not placed and not name and b"initialize" in raw and _begins(raw)
+        begins = not placed and not name and arrival is not None and any(item.method == "initialize" for item in arrival.items)
         session = placed or (sessions.named(name) if name else sessions.new() if begins else sessions.of_client(client, keys))
         session.headers = asked.headers
         session.users += 1
         session.inflight |= keys
         try:
             if placed is not None:
-                return await post_legacy(self.wire, asked, session, raw)
+                return await post_legacy(self.wire, asked, session, raw, arrival)
             session.place = asked.target
             exchange = Exchange(self.wire, asked, session, begins=client if begins else "")
-            answer = await exchange.run(raw)
+            answer = await exchange.run(raw, arrival)
             if exchange.begins:
                 sessions.end(session, ended="the server did not begin it")
             elif name and (answer.status == 404 or (fresh and answer.status == 400)):
@@ -226,8 +237,11 @@ async def _received(request: web.BaseRequest) -> bytes:
         await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
         request.writer.output_size = 0  # what was written is no part of the answer
     while True:
-        async with asyncio.timeout(SLOW):
-            part = await request.content.readany()
+        if request.content.is_eof():  # it is here already: a clock would cost more than the reading
+            part = request.content.read_nowait()
+        else:
+            async with asyncio.timeout(SLOW):
+                part = await request.content.readany()
         size += len(part)
         if size > MAX_BODY:
             raise ProtocolError(f"the message is larger than {MAX_BODY} bytes")
@@ -236,11 +250,12 @@ async def _received(request: web.BaseRequest) -> bytes:
             return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _begins(raw: bytes) -> bool:
+def _held(raw: bytes) -> Arrival | None:
+    """Return what a message holds, None when it cannot be read."""
     try:
-        return any(item.method == "initialize" for item in envelope.read(raw).items)
+        return envelope.read(raw)
     except ProtocolError:
-        return False
+        return None
 
 
 def _client(request: web.BaseRequest) -> str:

@@ -82,8 +82,8 @@ class Relay:
         steps = conversation.from_server(raw)
         if conversation.unsettled:
             asyncio.get_running_loop().call_soon(conversation.settle)  # the answer is written before the loop comes round again
-        if b"x-mcp-header" in raw:
-            self._learn(raw)
+        if conversation.definitions:
+            self._learn(conversation.definitions)
         if len(steps) == 1 and steps[0].side == TO_CLIENT:
             return [steps[0].raw]
         for step in steps:
@@ -91,12 +91,9 @@ class Relay:
                 self.wire.errand(self.session, step.raw)
         return [step.raw for step in steps if step.side == TO_CLIENT]
 
-    def _learn(self, raw: bytes) -> None:
-        try:
-            found = mirrors_in(envelope.parse(raw, trusted=True))
-        except ProtocolError:
-            return
-        if len(self.wire.mirrors) + len(found) <= 100_000:
+    def _learn(self, definitions: list[dict[str, object]]) -> None:
+        found = mirrors_in(definitions)
+        if any(found.values()) and len(self.wire.mirrors) + len(found) <= 100_000:
             self.wire.mirrors.update(found)
 
     def event(self, one: sse.Event) -> bytes:
@@ -129,10 +126,9 @@ class Relay:
 def keys_in(raw: bytes, kind: str = REQUEST) -> set[Key]:
     """Return the ids of the requests in a raw message; none when it cannot be read."""
     try:
-        arrival = envelope.read(raw, trusted=True)
+        return envelope.read(raw, trusted=True).asked(kind)
     except ProtocolError:
         return set()
-    return {item.key for item in arrival.items if item.kind == kind and item.key is not None}
 
 
 def lost(key: Key, error: GatewayError | str) -> bytes:

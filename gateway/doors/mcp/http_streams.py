@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from aiohttp import web
 
 from gateway.doors.mcp.conversation import TO_CLIENT, TO_SERVER
@@ -12,6 +14,9 @@ from gateway.doors.mcp.http_relay import Relay, Wire, keys_in, lost
 from gateway.doors.mcp.http_sessions import Session
 from gateway.doors.mcp.http_upstream import UpstreamError, whole
 from gateway.model.errors import ProtocolError
+
+if TYPE_CHECKING:
+    from gateway.doors.mcp.envelope import Arrival
 
 
 class Listening:
@@ -68,10 +73,10 @@ class Listening:
             self.wire.sessions.end(self.session, ended="the stream was closed")
 
 
-async def post_legacy(wire: Wire, asked: Asked, session: Session, raw: bytes) -> web.StreamResponse:
+async def post_legacy(wire: Wire, asked: Asked, session: Session, raw: bytes, arrival: Arrival | None) -> web.StreamResponse:
     """Answer a POST of the older transport: it is only taken; what comes of it goes onto the session's stream."""
     answered: web.Response | None = None
-    for step in session.conversation.from_client(raw):
+    for step in session.conversation.from_client(raw, arrival):
         if step.side == TO_CLIENT:
             await _told(wire, session, step.raw)
         elif step.side == TO_SERVER:

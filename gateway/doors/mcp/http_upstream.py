@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import urllib.request
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from types import TracebackType
 
 import aiohttp
 from yarl import URL
@@ -20,6 +20,8 @@ CONNECT_TIMEOUT = 30.0
 """Seconds to wait for a connection to the server. An answer may take as long as the client waits."""
 KEPT = 3.0
 """Seconds that an idle connection is kept: less than servers do (5 in Node and uvicorn), or a call may meet one that is just being closed."""
+MAX_URLS = 256
+"""Most request targets whose URLs are remembered."""
 _READ_AHEAD = 256 * 1024
 _ENCODINGS = ("", "identity", "gzip", "deflate")
 
@@ -35,6 +37,7 @@ class Upstream:
         self.address = address
         self._client: aiohttp.ClientSession | None = None
         self._proxy: str | None = None
+        self._urls: dict[str, URL] = {}
 
     async def start(self) -> None:
         """Open the pool. No cookie of one client is kept for another, and no credential is looked up."""
@@ -55,25 +58,50 @@ class Upstream:
         if self._client is not None:
             await self._client.close()
 
-    @asynccontextmanager
-    async def ask(self, method: str, target: str, headers: Pairs, body: bytes | None = None) -> AsyncIterator[aiohttp.ClientResponse]:
-        """Send a request to a target as the client named it; yield the answer. Raises UpstreamError.
+    def ask(self, method: str, target: str, headers: Pairs, body: bytes | None = None) -> Question:
+        """Return a request to a target as the client named it; entered, it is sent, and gives the answer. Entering raises UpstreamError."""
+        return Question(self, method, target, headers, body)
 
-        Leaving before the answer has ended closes the connection: for a stateless server that is how a call is cancelled.
-        """
+    async def sent(self, method: str, target: str, headers: Pairs, body: bytes | None) -> aiohttp.ClientResponse:
+        """Send a request; return the answer, which is to be closed. Raises UpstreamError."""
         if self._client is None:
             raise UpstreamError("the proxy is not started")
-        url = URL(self.address.target(target), encoded=True)
-        asked = self._client.request(
-            method, url, headers=[*headers, ("Accept-Encoding", "identity")], data=body, allow_redirects=False, proxy=self._proxy
-        )
+        told = [*headers, ("Accept-Encoding", "identity")]
         try:
-            answer = await asked
+            return await self._client.request(method, self._url(target), headers=told, data=body, allow_redirects=False, proxy=self._proxy)
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise UpstreamError(f"the server at {self.address.origin} cannot be reached: {_told(error)}") from error
-        try:
-            yield answer
-        finally:
+
+    def _url(self, target: str) -> URL:
+        """Return the server's URL for a request target: nearly all requests have the same."""
+        found = self._urls.get(target)
+        if found is None:
+            found = URL(self.address.target(target), encoded=True)
+            if len(self._urls) < MAX_URLS:
+                self._urls[target] = found
+        return found
+
+
+class Question:
+    """A request that gives its answer when it is entered.
+
+    Leaving before the answer has ended closes the connection: for a stateless server that is how a call is cancelled.
+    """
+
+    __slots__ = ("_answer", "_asked", "_upstream")
+
+    def __init__(self, upstream: Upstream, method: str, target: str, headers: Pairs, body: bytes | None) -> None:
+        self._upstream = upstream
+        self._asked = (method, target, headers, body)
+        self._answer: aiohttp.ClientResponse | None = None
+
+    async def __aenter__(self) -> aiohttp.ClientResponse:
+        self._answer = await self._upstream.sent(*self._asked)
+        return self._answer
+
+    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        answer = self._answer
+        if answer is not None:
             answer.release() if answer.content.at_eof() else answer.close()
 
 
@@ -81,6 +109,8 @@ async def whole(answer: aiohttp.ClientResponse, limit: int = MAX_BODY) -> bytes:
     """Return the body of an answer. Raises UpstreamError when it is torn, packed in a way that cannot be read, or too large."""
     if answer.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
         raise UpstreamError("the server's answer is packed in a way that was not asked for")
+    if answer.content.is_eof() and answer.content.total_bytes <= limit:
+        return _rest(answer)
     parts: list[bytes] = []
     size = 0
     async for part in chunks(answer):
@@ -89,6 +119,14 @@ async def whole(answer: aiohttp.ClientResponse, limit: int = MAX_BODY) -> bytes:
             raise UpstreamError(f"the server's answer is larger than {limit} bytes")
         parts.append(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _rest(answer: aiohttp.ClientResponse) -> bytes:
+    """Return the body of an answer that is here already. Raises UpstreamError when it is torn."""
+    try:
+        return answer.content.read_nowait()
+    except (aiohttp.ClientError, OSError, ValueError) as error:
+        raise UpstreamError(f"the server's answer broke off: {_told(error)}") from error
 
 
 async def chunks(answer: aiohttp.ClientResponse) -> AsyncIterator[bytes]:

@@ -28,13 +28,17 @@ TASKS = "tasks/"
 
 
 class Returning:
-    """The way back of one session."""
+    """The way back of one session.
+
+    definitions  the definitions of tools that were listed last, as the server gave them
+    """
 
     def __init__(self, ledger: Ledger, asking: Asking) -> None:
         self._ledger = ledger
         self._gate = ledger.gate
         self._asking = asking
         self._tasks: dict[str, Pending] = {}
+        self.definitions: list[Data] = []
 
     def answered(self, item: Envelope, pending: Pending | None, turn: Turn, raw: bytes | None) -> None:
         """Let an answer on, changed or replaced; `raw` is its bytes where it came alone."""
@@ -111,6 +115,8 @@ class Returning:
         if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
             self._other(item, pending, turn)
             return
+        if name == "tools":
+            self.definitions += entries
         said = self._gate.listed(entries) if name == "tools" else []
         for line in said:
             self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})

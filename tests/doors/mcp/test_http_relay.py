@@ -25,6 +25,7 @@ class Saying:
         self.steps = steps
         self.heard: list[bytes] = []
         self.unsettled = False
+        self.definitions: list[dict[str, object]] = []
 
     def settle(self) -> None:
         self.unsettled = False

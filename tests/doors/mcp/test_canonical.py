@@ -1,0 +1,91 @@
+"""A message that the fast decoder takes is the one that the careful decoder reads, and the careful one has nothing against it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.doors.mcp import canonical, envelope
+from gateway.model.errors import ProtocolError
+
+PADDING = "x" * canonical._LONG
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text('abk\\"\u212a\u00e9', max_size=2), inner, max_size=3),
+    max_leaves=12,
+)
+COMPACT, SPACED = (",", ":"), (", ", ": ")
+
+
+def members(pairs: list[tuple[str, object]]) -> str:
+    return "{" + ",".join(f"{json.dumps(key)}:{json.dumps(value)}" for key, value in pairs) + "}"
+
+
+def agree(raw: bytes) -> None:
+    """If the fast decoder takes it, the careful one reads the same of it."""
+    fast = canonical.value_of(raw)
+    if fast is not canonical.NOT:
+        assert json.dumps(fast) == json.dumps(envelope._decoded(raw))
+
+
+class TestAgrees:
+    @given(JSON, st.sampled_from([COMPACT, SPACED]), st.booleans(), st.booleans())
+    def test_on_any_value(self, value: object, separators: tuple[str, str], ascii_only: bool, long: bool) -> None:
+        whole = {"v": value, "pad": PADDING} if long else {"v": value}
+        agree(json.dumps(whole, separators=separators, ensure_ascii=ascii_only).encode("utf-8", "surrogatepass"))
+
+    @given(st.lists(st.tuples(st.sampled_from("abc"), JSON), max_size=4), st.booleans())
+    def test_on_keys_that_stand_twice(self, pairs: list[tuple[str, object]], long: bool) -> None:
+        agree(members([*pairs, ("pad", PADDING if long else "")]).encode())
+
+    @pytest.mark.parametrize("number", ["1e999", "-1e999", "9" * 5000, "12345678901234567890123", "1.0", "-0", "1e5", "NaN", "01", ".5"])
+    def test_on_numbers(self, number: str) -> None:
+        for padding in ("", PADDING):
+            raw = f'{{"n":{number},"p":"{padding}"}}'.encode()
+            try:
+                agree(raw)
+            except ProtocolError:
+                pytest.fail(f"{number} was taken")
+
+
+class TestTakes:
+    @pytest.mark.parametrize("text", ["plain", 'q"uo\\te', "\n\t\u2028é😀"])
+    def test_what_both_sdks_write(self, text: str) -> None:
+        for padding in ("", PADDING):
+            message = {"jsonrpc": "2.0", "id": 1, "result": {"content": [{"type": "text", "text": text + padding}]}}
+            assert canonical.value_of(json.dumps(message, separators=COMPACT, ensure_ascii=False).encode()) == message
+
+    def test_a_long_message_with_spaces(self) -> None:
+        message = {"id": 1, "result": {"text": PADDING}}
+        assert canonical.value_of(json.dumps(message).encode()) == message
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b'{"id":1,"id":2}',
+        b'{"a": 1}',
+        b'{"a":"\\u0041"}',
+        b'\xef\xbb\xbf{"a":1}',
+        b'{"a":"\xff"}',
+        b'{"a":"\\ud800"}',
+        b"[" * 5000,
+        b"",
+    ],
+)
+def test_leaves_the_rest(raw: bytes) -> None:
+    assert canonical.value_of(raw) is canonical.NOT
+
+
+@pytest.mark.parametrize("twice", ['"a":1,"a":2', '"a":"x","a":"y"', '"a":{"b":1,"b":1}', '"a":[{"c":"d"},{"c":1,"c":"d"}]'])
+def test_leaves_a_long_message_with_a_key_twice(twice: str) -> None:
+    assert canonical.value_of(f'{{{twice},"p":"{PADDING}"}}'.encode()) is canonical.NOT
+
+
+def test_leaves_a_long_message_of_many_strings_to_the_comparison() -> None:
+    many = {str(number): "y" * 400 for number in range(200)}
+    assert canonical.value_of(json.dumps(many, separators=COMPACT).encode()) == many
+    assert canonical.value_of(json.dumps(many).encode()) is canonical.NOT
