@@ -365,8 +365,8 @@ class Checkpoint:
 
     def store(self, cwd: str) -> str:
         """Return the store that calls from a folder are recorded in."""
-        root = self._residence.root if self._residence is not None else project_root
-        return self.settings.trace_dir or trace_folder(root(self.settings.folders[0] if self.settings.folders else cwd))
+        folder = self.settings.folders[0] if self.settings.folders else cwd
+        return self.settings.trace_dir or (self._residence.store(folder) if self._residence else trace_folder(project_root(folder)))
 
 
 def resident(settings: Settings) -> Residence:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gateway.model.call import ToolCall
     from gateway.model.facts import Facts
 
+NO_RULE = Reason(ALLOW, "default", "no rule speaks of it")
 MAX_REASONS = 50
 """Most reasons that are kept of one kind of effect; a line of ten thousand commands needs no ten thousand reasons."""
 
@@ -53,19 +54,30 @@ def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[
 
 def conclude(policy: dict[str, Any], reasons: list[Reason], sight: Sight) -> Decision:
     """Return the decision that the reasons come to: the strictest enforced one wins."""
+    if not reasons:
+        return _unanimous(policy, sight)
     enforced = max((reason.effect for reason in reasons if not reason.shadow), default=ALLOW)
     shadow = max((reason.effect for reason in reasons), default=ALLOW)
     if not any(reason.effect == enforced and not reason.shadow for reason in reasons):
-        reasons = [*reasons, Reason(ALLOW, "default", "no rule speaks of it")]
+        reasons = [*reasons, NO_RULE]
     ordered = sorted(reasons, key=lambda reason: (-reason.effect, reason.shadow))
     return Decision(
         enforced,
         _bounded(ordered),
         shadow=max(enforced, shadow),
-        obligations=tuple(Obligation(*obligation) for obligation in policy["obligations"]),
+        obligations=_obligations(policy),
         revision=policy["revision"],
         sensitive=_sensitive(sight),
     )
+
+
+def _unanimous(policy: dict[str, Any], sight: Sight) -> Decision:
+    """Return the decision of a policy that says nothing of a call, as of most calls."""
+    return Decision(ALLOW, (NO_RULE,), obligations=_obligations(policy), revision=policy["revision"], sensitive=_sensitive(sight))
+
+
+def _obligations(policy: dict[str, Any]) -> tuple[Obligation, ...]:
+    return tuple([Obligation(*obligation) for obligation in policy["obligations"]])
 
 
 def _bounded(reasons: list[Reason]) -> tuple[Reason, ...]:

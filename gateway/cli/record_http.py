@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
 import shlex
@@ -20,6 +19,7 @@ from gateway.doors.mcp.http_guard import Guard, is_loopback
 from gateway.doors.mcp.http_pin_check import listed
 from gateway.doors.mcp.http_proxy import HttpProxy, serve
 from gateway.doors.mcp.naming import name_of_url
+from gateway.host import event_loop
 from gateway.host.attribution import attribution
 from gateway.host.operator_log import Log, operator_log
 from gateway.host.pins import PinFile
@@ -100,7 +100,7 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
         gc.set_threshold(NEW_OBJECTS)
 
     _in_the_clear(address, log)
-    asyncio.run(serve(HttpProxy(address, guard, begin, log), place.host, place.port, ready))
+    event_loop.run(serve(HttpProxy(address, guard, begin, log), place.host, place.port, ready))
 
 
 def identity_of(address: Address) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from gateway.host.folders import project_root
+from gateway.host.folders import project_root, trace_folder
 from gateway.host.policy_files import load_watched, mark_of
 
 AGE = 0.05
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 
 class Residence:
-    """The policies and project roots of the folders that calls come from."""
+    """The policies, project roots and stores of the folders that calls come from."""
 
-    __slots__ = ("_explicit", "_folders", "_kept", "_roots")
+    __slots__ = ("_explicit", "_folders", "_kept", "_roots", "_stores")
 
     def __init__(self, folders: tuple[str, ...], explicit: str) -> None:
         self._folders = folders
         self._explicit = explicit
         self._kept: dict[str, tuple[Policy, Marks, float]] = {}
         self._roots: dict[str, tuple[str, float]] = {}
+        self._stores: dict[str, tuple[str, str]] = {}
 
     def policy(self, cwd: str, *, exact: bool) -> Policy:
         """Return the policy that holds for calls from a folder: at this moment, or a moment ago. Raises PolicyError."""
@@ -53,6 +54,14 @@ class Residence:
         if found is None or now - found[1] > ROOT_AGE:
             found = self._roots[folder] = (project_root(folder), now)
         return found[0]
+
+    def store(self, folder: str) -> str:
+        """Return the store that calls from a folder are recorded in."""
+        root = self.root(folder)
+        found = self._stores.get(folder)
+        if found is None or found[0] != root:
+            found = self._stores[folder] = (root, trace_folder(root))
+        return found[1]
 
 
 def condensed(marks: Marks) -> Marks:

@@ -87,7 +87,7 @@ class Cleaner:
         self._armed = self._first_look(texts, whole, budget) if self.wanted.looks_for_secrets() else _NOTHING
         if budget.spent:
             self.partial.add("encoded")
-        own = any(each.could_stand_in(whole) for each in self.wanted.custom)
+        own = bool(self.wanted.custom) and any(each.could_stand_in(whole) for each in self.wanted.custom)
         if self.memory is not None and not self._kinds and not self.wanted.custom:
             self._known = self.memory.quiet
         return bool(self._armed) or own or bool(self._kinds) or len(whole) > self._left

@@ -162,14 +162,10 @@ def leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
 
 
 def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], place: Place, count: int) -> list[Action]:
-    from gateway.tools.reading import _code, _moved, _understood
-
     if not value or (key in CONTENT_KEYS and "://" not in value[:12]):
         return []
-    if key in COMMAND_KEYS:
-        return _moved(_understood(value, cwd=place.cwd, home=place.home), count)
-    if key in CODE_KEYS or key in CODE_WORDS:
-        return _code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
+    if key in COMMAND_KEYS or key in CODE_KEYS or key in CODE_WORDS:
+        return _guess_code(key, value, place, count)
     if value[:5].lower() == "file:":
         return [Action(verb, from_file_uri(value), how=how) for verb, how in verbs]
     bare = value.strip()
@@ -180,6 +176,15 @@ def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], 
     if names_path(key) or looks_like_path(value):
         return [Action(verb, value, how=_with_glob(value, how)) for verb, how in verbs]
     return []
+
+
+def _guess_code(key: str, value: str, place: Place, count: int) -> list[Action]:
+    """Return what a command line, or code in a language that the argument's name tells, would do."""
+    from gateway.tools.reading import _code, _moved, _understood
+
+    if key in COMMAND_KEYS:
+        return _moved(_understood(value, cwd=place.cwd, home=place.home), count)
+    return _code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
 
 
 def _with_glob(value: str, how: tuple[str, ...]) -> tuple[str, ...]:

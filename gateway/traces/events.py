@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import time
 
-from gateway.lane_os import os
 from gateway.traces.codec import action_data, decision_data, facts_data
-from gateway.traces.ids import event_id, folder_name, is_made
+from gateway.traces.ids import event_id, folder_name, fresh_id, is_made
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def new_event(kind: str, session: str, *, call: str = "", parent: str = "", dura
     event: Data = {
         "event_type": kind,
         "timestamp": round(at or time.time(), 6),
-        "event_id": event_id(session, call) if call else os.urandom(6).hex(),
+        "event_id": event_id(session, call) if call else fresh_id(),
         "session_id": folder_name(session),
     }
     if parent:

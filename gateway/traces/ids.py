@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from gateway.lane_os import os
 from gateway.model.digest import hex_digest
 
 _FIRST = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 _REST = _FIRST | frozenset("._-")
 MAX_ID = 128
+_LENGTH = 6
+_AT_ONCE = 32
+"""Ids that are made at once: asking the kernel costs more than all the rest of an event's head."""
 
 
 def folder_name(session: str) -> str:
@@ -22,6 +26,23 @@ def folder_name(session: str) -> str:
 def event_id(session: str, call: str) -> str:
     """Return the id of the event of one call: the same wherever it is worked out, so that a result finds its call without a lookup."""
     return hex_digest(session, call)[:12]
+
+
+_fresh: list[tuple[int, bytes]] = []
+
+
+def fresh_id() -> str:
+    """Return the id of an event that follows from nothing: random, and another one in every process."""
+    pid = os.getpid()
+    while True:
+        try:
+            owner, drawn = _fresh.pop()
+        except IndexError:
+            owner, drawn = 0, b""
+        if owner == pid:  # not what a parent process had left
+            return drawn.hex()
+        many = os.urandom(_LENGTH * _AT_ONCE)
+        _fresh[:] = [(pid, many[at : at + _LENGTH]) for at in range(0, len(many), _LENGTH)]
 
 
 def made_id(session: str, number: int) -> str:

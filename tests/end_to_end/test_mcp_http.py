@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.real import mcp_http
-from tests.real.mcp_http import checks, conformance, inspector, proxy, scenario, server, signing
+from tests.real.mcp_http import LOOPS, checks, conformance, inspector, proxy, scenario, server, signing
 
 pytestmark = [
     pytest.mark.real,
@@ -36,13 +36,14 @@ class TestSame:
     def test_the_official_client_sees_the_same(self, tmp_path: Path, kind: str, table: str, era: str, how: str) -> None:
         with server(kind) as url:
             direct = checks(table, era, how, url)
-            with proxy(url, tmp_path / "project") as through:
-                proxied = checks(table, era, how, through)
-        assert len(direct) >= 30 and not [name for name, seen in direct.items() if str(seen).startswith("broke")]
-        assert {name: proxied.get(name) for name in direct if proxied.get(name) != direct[name]} == {}
-        files = (tmp_path / "project").glob(".agent-traces/*/events.ndjson")
-        recorded = [json.loads(line)["event_type"] for file in files for line in file.read_bytes().splitlines()]
-        assert recorded.count("tool_call") > 15 and recorded.count("tool_call") >= recorded.count("tool_result")
+            assert len(direct) >= 30 and not [name for name, seen in direct.items() if str(seen).startswith("broke")]
+            for loop in LOOPS:
+                with proxy(url, tmp_path / loop, loop=loop) as through:
+                    proxied = checks(table, era, how, through)
+                assert {name: proxied.get(name) for name in direct if proxied.get(name) != direct[name]} == {}
+                files = (tmp_path / loop).glob(".agent-traces/*/events.ndjson")
+                recorded = [json.loads(line)["event_type"] for file in files for line in file.read_bytes().splitlines()]
+                assert recorded.count("tool_call") > 15 and recorded.count("tool_call") >= recorded.count("tool_result")
 
     @pytest.mark.parametrize(("kind", "how"), [("everything", "http"), ("everything-sse", "sse")])
     def test_the_inspector_sees_the_same(self, tmp_path: Path, kind: str, how: str) -> None:
@@ -74,6 +75,8 @@ class TestConformance:
             direct = conformance(suite, url, *options)
             with proxy(url, tmp_path / "project") as through:
                 proxied = conformance(suite, through, *options)
+            with proxy(url, tmp_path / "plain", loop="asyncio") as through:
+                assert conformance(suite, through, *options) == proxied
         lists = json.loads(LISTS.read_text()) if LISTS.exists() else {}
         if os.environ.get("AGENT_STRACE_UPDATE"):
             LISTS.write_text(json.dumps({**lists, name: {"direct": direct, "through": proxied}}, indent=1, sort_keys=True) + "\n")

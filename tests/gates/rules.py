@@ -143,6 +143,7 @@ LIBRARY_HOMES = {
     "genai_prices": ("gateway/analysis/prices/update.py",),
     "aiohttp": ("gateway/doors/mcp/http_",),
     "yarl": ("gateway/doors/mcp/http_",),
+    "uvloop": ("gateway/host/event_loop.py",),
     "structlog": ("gateway/host/operator_log.py",),
 }
 

@@ -74,13 +74,19 @@ def server(kind: str, *options: str) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}{path}"
 
 
+LOOPS = ("uvloop", "asyncio")
+_PLAIN = "import sys, runpy; sys.modules['uvloop'] = None; sys.argv[0] = 'agent-strace'; runpy.run_module('gateway', run_name='__main__')"
+"""Runs the gateway as it is where the extra `speed` is not installed."""
+
+
 @contextmanager
-def proxy(url: str, folder: Path, *options: str) -> Iterator[str]:
-    """Run `record-http` in front of a server; yield its URL."""
+def proxy(url: str, folder: Path, *options: str, loop: str = LOOPS[0]) -> Iterator[str]:
+    """Run `record-http` in front of a server, on one of the loops it knows; yield its URL."""
     port = free_port()
     folder.mkdir(exist_ok=True)
     root = HERE.parents[1]
-    command = [sys.executable, "-m", "gateway", "record-http", url, "--port", port, *options]
+    started = ["-m", "gateway"] if loop == LOOPS[0] else ["-c", _PLAIN]
+    command = [sys.executable, *started, "record-http", url, "--port", port, *options]
     with running(command, port, cwd=folder, env={**os.environ, "PYTHONPATH": str(root)}):
         yield f"http://127.0.0.1:{port}/" + url.split("/", 3)[3]
 
