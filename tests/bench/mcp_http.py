@@ -25,16 +25,12 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
+from tests.bench.prose import prose
+
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-11-25"}
 
 COMPACT = (",", ":")
 """How both official SDKs write JSON."""
-WORDS = "The quick brown fox jumps over the lazy dog, and 17 more of them follow it to README.md in src/app. "
-
-
-def text(length: int) -> str:
-    """Return words of a length: what calls carry is text, and text is looked through for credentials."""
-    return (WORDS * (length // len(WORDS) + 1))[:length]
 
 
 async def toy(request: web.BaseRequest) -> web.StreamResponse:
@@ -141,7 +137,7 @@ async def wait_for(port: int) -> None:
     raise AssertionError(f"nothing listens on {port}")
 
 
-async def sequential(rows: list[Row], calls: int, text: str, block: int = 20) -> None:
+async def sequential(rows: list[Row], calls: int, size: int, block: int = 20) -> None:
     """Time calls one after the other, the rows taking turns."""
     number = 1
     for row in rows:
@@ -150,16 +146,16 @@ async def sequential(rows: list[Row], calls: int, text: str, block: int = 20) ->
         for row in rows:
             for _ in range(block):
                 number += 1
-                row.times.append(await row.call(number, text))
+                row.times.append(await row.call(number, prose(size, number)))
 
 
-async def concurrent(row: Row, calls: int, connections: int, text: str) -> float:
+async def concurrent(row: Row, calls: int, connections: int, size: int) -> float:
     """Return calls a second over many connections."""
     numbers = iter(range(10_000_000, 10_000_000 + calls))
 
     async def worker() -> None:
         for number in numbers:
-            await row.call(number, text)
+            await row.call(number, prose(size, number))
 
     began = time.perf_counter()
     await asyncio.gather(*(worker() for _ in range(connections)))
@@ -185,9 +181,9 @@ def p(times: list[float], share: float) -> float:
 
 async def measure(options: argparse.Namespace, rows: list[Row], pids: list[int]) -> None:
     direct, bare, mine = rows
-    await sequential(rows, 400, text(1024))
+    await sequential(rows, 400, 1024)
     before = [processor(pid) for pid in pids]
-    await sequential(rows, options.calls, text(1024))
+    await sequential(rows, options.calls, 1024)
     used = [(processor(pid) - start) / options.calls * 1e6 for pid, start in zip(pids, before, strict=True)]
     print("processor, us a call: " + ", ".join(f"{row.name} {value:.0f}" for row, value in zip(rows, used, strict=True)))
     for row in rows:
@@ -201,7 +197,7 @@ async def measure(options: argparse.Namespace, rows: list[Row], pids: list[int])
     rates: dict[str, list[float]] = {row.name: [] for row in rows}
     for _ in range(options.rounds):
         for row in rows:
-            rates[row.name].append(await concurrent(row, options.calls, options.connections, text(1024)))
+            rates[row.name].append(await concurrent(row, options.calls, options.connections, 1024))
     best = {name: statistics.median(found) for name, found in rates.items()}
     shares = statistics.median(two / one for one, two in zip(rates[bare.name], rates[mine.name], strict=True))
     print(
@@ -209,7 +205,7 @@ async def measure(options: argparse.Namespace, rows: list[Row], pids: list[int])
         + ", ".join(f"{name} {rate:.0f}" for name, rate in best.items())
         + f"; ours / bare {shares:.2f}"
     )
-    await sequential(rows, 40, text(1 << 20), block=5)
+    await sequential(rows, 40, 1 << 20, block=5)
     large = [statistics.median(row.times) * 1000 for row in rows]
     print(
         "1 MiB, ms: "
@@ -219,7 +215,7 @@ async def measure(options: argparse.Namespace, rows: list[Row], pids: list[int])
     if options.long:
         marks = []
         for _ in range(10):
-            await concurrent(mine, options.long // 10, options.connections, text(1024))
+            await concurrent(mine, options.long // 10, options.connections, 1024)
             marks.append(resident(pids[2]))
         print(f"memory over {options.long} calls, kB: " + " ".join(map(str, marks)))
 

@@ -1,7 +1,7 @@
 """What the stdio proxy adds to a call: direct, through a bare two-thread pump, through ours, interleaved in one run.
 Messages are written as both official SDKs write them, without spaces.
 
-    python tests/bench/mcp_stdio.py [--calls 2000] [--size 1000] [--long 20000] [--json]
+    python -m tests.bench.mcp_stdio [--calls 2000] [--size 1000] [--long 20000] [--json]
 
 Prints medians in milliseconds, what each proxy adds, ours as a multiple of the bare pump's, and, for --long, the first and last tenth of
 a long run and the proxy's memory at both ends.
@@ -19,6 +19,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from tests.bench.prose import prose
 
 SERVER = """
 import sys, json
@@ -53,7 +55,7 @@ class Way:
 
     def __init__(self, name: str, command: list[str], folder: Path) -> None:
         self.name = name
-        environment = {**os.environ, "HOME": str(folder)}
+        environment = {**os.environ, "HOME": str(folder), "PYTHONPATH": os.getcwd()}
         self.process = subprocess.Popen(command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         assert self.process.stdin and self.process.stdout
         self.into = self.process.stdin.fileno()
@@ -104,13 +106,12 @@ def ways(folder: Path, names: tuple[str, ...] = ("direct", "pump", "ours")) -> l
 def interleaved(folder: Path, calls: int, size: int) -> dict[str, Any]:
     """Return medians and what is added over direct, from calls made in turn."""
     three = ways(folder)
-    text = ("lorem ipsum " * (size // 12 + 1))[:size]
     for way in three:
-        for _ in range(50 if size < 100_000 else 3):
-            way.call(text)
-    for _ in range(calls):
+        for number in range(50 if size < 100_000 else 3):
+            way.call(prose(size, number))
+    for number in range(calls):
         for way in three:
-            way.times.append(way.call(text))
+            way.times.append(way.call(prose(size, 100 + number)))
     medians = {way.name: statistics.median(way.times) * 1000 for way in three}
     p99 = {way.name: statistics.quantiles(way.times, n=100)[98] * 1000 for way in three}
     for way in three:
@@ -130,12 +131,11 @@ def interleaved(folder: Path, calls: int, size: int) -> dict[str, Any]:
 def long_run(folder: Path, calls: int) -> dict[str, Any]:
     """Return the first and the last tenth of a long session, and memory at both."""
     (way,) = ways(folder, ("ours",))
-    text = "lorem ipsum " * 84
     tenth = calls // 10
     times = []
     first = 0
     for number in range(calls):
-        times.append(way.call(text))
+        times.append(way.call(prose(1000, number)))
         if number == tenth:
             first = way.memory()
     last = way.memory()
