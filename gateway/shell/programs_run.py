@@ -58,11 +58,20 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
         sent = tuple(one for one in union(*(stream.sources for stream in started)) if not one.startswith((FROM_NETWORK, "unknown:")))
         if sent:
             _contact(walker, usage, scope, sent)
-    if usage.stdin == STDIN_CODE:
-        from gateway.shell.running import run_stdin
-
-        started.append(run_stdin(walker, usage.stdin_language, scope, stdin, index))
+    if usage.stdin in (STDIN_CODE, STDIN_SENT) and stdin.piped:
+        started += _told(walker, usage, argv, scope, stdin, index)
     return _printed(walker, usage, argv, scope, stdin, (inputs, hosts, started))
+
+
+def _told(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> list[Stream]:
+    """Walk what a program is told through its standard input: commands of its own, or code."""
+    from gateway.shell.consoles import typed
+    from gateway.shell.running import run_stdin
+
+    told = typed(argv, stdin.text, given=usage.stdin != STDIN_CODE) if stdin.text is not None else []
+    if told:
+        return [run_usage(walker, one, (), scope, SILENCE, index) for one in told]
+    return [run_stdin(walker, usage.stdin_language, scope, stdin, index)] if usage.stdin == STDIN_CODE else []
 
 
 def _read_files(walker: Walker, effects: tuple[Effect, ...], scope: Scope) -> tuple[str, ...]:
@@ -133,6 +142,16 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         stream = run_file(walker, start, inner, feeds, index, _file_sources(walker, start.code, scope))
     walker.remote, walker.mounts = outside
     return stream
+
+
+def with_peers(usage: Usage, stdin: Stream) -> Stream:
+    """Return what the programs that code starts may read: its standard input, and its sockets, which it can lay in that one's place."""
+    if not usage.starts:
+        return stdin
+    peers = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)
+    if not peers and usage.stdout == STDOUT_NETWORK:
+        peers = (f"{FROM_NETWORK}:…",)
+    return Stream(None, union(stdin.sources, peers)) if peers else stdin
 
 
 def _known_path(file: Value, scope: Scope) -> str:

@@ -56,6 +56,8 @@ def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outpu
     if operator in ("<&", ">&") and (value.text.rstrip("-").isdigit() or value.text == "-"):
         socket = scope.files.get("&" + value.text.rstrip("-"))
         return _duplicated(operator, redirect.fd, value, socket, stdin, outputs)
+    if operator == "<&" or (operator == ">&" and redirect.fd == "0"):  # a descriptor that only the run knows
+        return Stream(None, value.sources or ("unknown:descriptor",)) if redirect.fd in ("", "0") else stdin
     if value.text.startswith(_SOCKETS):
         return _socket(walker, redirect, value, scope, stdin, outputs)
     if value.text in _SILENT or value.text.startswith(("/dev/fd/", "/proc/self/fd/")):

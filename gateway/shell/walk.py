@@ -276,7 +276,7 @@ class Walker:
     def code(self, language: str, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
         """Walk a piece of code in a language other than shell."""
         from gateway.shell.inline import read_code
-        from gateway.shell.programs_run import run_usage
+        from gateway.shell.programs_run import run_usage, with_peers
 
         if UNKNOWN in code.text:
             self.hide(index, f"{language} code that is only known when it runs", code.sources)
@@ -286,7 +286,7 @@ class Walker:
             return Stream(None, ("unknown:" + language,))
         self.nesting += 1
         usage = read_code(language, code.text)
-        stream = run_usage(self, usage, (code,), scope, stdin, index)
+        stream = run_usage(self, usage, (code,), scope, with_peers(usage, stdin), index)
         self.nesting -= 1
         return stream
 

@@ -124,3 +124,32 @@ class TestWords:
 
     def test_a_slash_in_a_word_is_no_separator(self) -> None:
         assert word_matches(word_pattern("origin/*"), "origin/a/b")
+
+
+class TestCutShort:
+    @pytest.mark.parametrize(
+        ("entry", "line"),
+        [
+            ("git reset --hard", "git reset --har HEAD~1"),
+            ("git push --force-with-lease", "git push --force-with"),
+            ("git branch --delete --force", "git branch --delet --fo x"),
+            ("gpg --export-secret-keys", "gpg --export-secret-k"),
+            ("git clean --force", "git clean --fo -d"),
+        ],
+    )
+    def test_an_entry_that_denies_speaks_of_an_option_cut_short(self, entry: str, line: str) -> None:
+        assert prefix_matches(compile_prefix(entry), Command(tuple(line.split())))
+        assert not prefix_covers(compile_prefix(entry), Command(tuple(line.split())))
+
+    @pytest.mark.parametrize(
+        ("entry", "line"),
+        [
+            ("gpg --export-secret-keys", "gpg --export KEY"),
+            ("git reset --hard", "git reset --h"),
+            ("git reset --hard", "git reset --soft"),
+            ("git reset --hard", "git reset -- --har"),
+            ("git push --force", "git push --forceful"),
+        ],
+    )
+    def test_other_options_are_others(self, entry: str, line: str) -> None:
+        assert not prefix_matches(compile_prefix(entry), Command(tuple(line.split())))

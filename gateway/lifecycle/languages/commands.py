@@ -12,7 +12,8 @@ from itertools import combinations, islice
 from typing import Any
 
 from gateway.lifecycle.languages.names import name_classes
-from gateway.policy.words import LONG_FLAGS, Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
+from gateway.policy.options import LONG_FLAGS
+from gateway.policy.words import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
 
 MAX_SUBSETS = 500
 """Most sets of options that are tried for one sub-command; beyond, sets of few options only."""

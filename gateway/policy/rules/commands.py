@@ -115,7 +115,8 @@ def _speaking(listed: dict[str, Any], command: Command, layer: Layer, meets: Cal
     """Yield the live entries of which a prefix meets a command as it is spelled, and whose conditions hold."""
     for number in _candidates(listed, command):
         entry = listed["entries"][number]
-        if is_live(entry, layer) and any(meets(prefix, command) for prefix in entry["prefixes"]) and _conditions_hold(entry, command):
+        spoken = is_live(entry, layer) and any(meets(prefix, command) for prefix in entry["prefixes"])
+        if spoken and _conditions_hold(entry, command, wide=meets is prefix_matches):
             yield number
 
 
@@ -125,17 +126,18 @@ def _spellings(section: dict[str, Any], command: Command) -> tuple[Command, ...]
     return command.same if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
 
 
-def _conditions_hold(entry: dict[str, Any], command: Command) -> bool:
+def _conditions_hold(entry: dict[str, Any], command: Command, *, wide: bool) -> bool:
+    """Whether one of the words that an entry wants stands in a command, `wide`: an option also cut short, and none that it excepts."""
     required = entry.get("with")
-    if required and not any(_stands_in(condition, command) for condition in required):
+    if required and not any(_stands_in(condition, command, wide=wide) for condition in required):
         return False
-    return not any(_stands_in(condition, command) for condition in entry.get("unless", ()))
+    return not any(_stands_in(condition, command, wide=False) for condition in entry.get("unless", ()))
 
 
-def _stands_in(condition: tuple[bool, Any], command: Command) -> bool:
+def _stands_in(condition: tuple[bool, Any], command: Command, *, wide: bool) -> bool:
     flag, wanted = condition
     if flag:
-        return wanted in command.flags
+        return command.sets(wanted) if wide else wanted in command.flags
     return any(word_matches(wanted, word) for word in command.words[1:])
 
 

@@ -8,7 +8,7 @@ from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.environment import changes_programs
 from gateway.shell.inline.python_calls import CALLS, METHODS, OPAQUE_CALLS, PATH_METHODS
 from gateway.shell.inline.python_names import Names
-from gateway.shell.usage import START_ARGV, START_CODE, START_FILE, START_SHELL, STDIN_DATA, STDOUT_UNKNOWN, Effect, Start, Usage
+from gateway.shell.usage import START_ARGV, START_CODE, START_FILE, START_SHELL, STDIN_DATA, STDOUT_NETWORK, STDOUT_UNKNOWN, Effect, Start, Usage
 from gateway.shell.values import Value
 
 TYPE_CHECKING = False
@@ -44,7 +44,7 @@ def read_python(code: str) -> Usage:
         reader.visit(tree)
     except RecursionError:
         return Usage(opaque="python code nested too deep", stdin=STDIN_DATA)
-    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=reader.opaque)
+    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=reader.stdout, opaque=reader.opaque)
 
 
 class _Reader(ast.NodeVisitor):
@@ -56,6 +56,7 @@ class _Reader(ast.NodeVisitor):
         self.effects: list[Effect] = []
         self.starts: list[Start] = []
         self.opaque = ""
+        self.stdout = STDOUT_UNKNOWN
         self.names = Names()
         self.callees: set[int] = set()
         self.depth = 0
@@ -262,6 +263,8 @@ class _Reader(ast.NodeVisitor):
                 self._file(kind, self._argument(node, position, ("path", "src", "dst", "filename", "filepath_or_buffer", "top", "name")))
             elif kind in ("url", "host"):
                 self._host(node, position)
+            elif kind == "listen":
+                self.stdout = STDOUT_NETWORK
             elif kind in ("shell", "argv", "process"):
                 self._process(kind, node, position)
             elif kind == "code":

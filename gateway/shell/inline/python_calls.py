@@ -38,7 +38,8 @@ runpy.run_path : script
 webbrowser.open xmlrpc.client.ServerProxy : url
 requests.request httpx.request : url@1
 urllib.request.urlretrieve : url+write@1
-http.client.HTTPConnection http.client.HTTPSConnection smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP telnetlib.Telnet socket.create_connection paramiko.Transport imaplib.IMAP4_SSL : host
+http.client.HTTPConnection http.client.HTTPSConnection smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP telnetlib.Telnet socket.create_connection asyncio.open_connection paramiko.Transport imaplib.IMAP4_SSL : host
+socket.create_server asyncio.start_server : listen
 pandas.read_csv pandas.read_json pandas.read_excel pandas.read_parquet pd.read_csv pd.read_json pd.read_excel pd.read_parquet pd.read_pickle numpy.load np.load numpy.loadtxt np.loadtxt linecache.getlines fileinput.input tarfile.open zipfile.ZipFile sqlite3.connect dotenv.load_dotenv dotenv.dotenv_values configparser.ConfigParser.read : read
 numpy.save np.save numpy.savetxt np.savetxt : write
 """)
@@ -70,6 +71,8 @@ METHODS = {
     "read_text": "read@9",
     "write_text": "write@9",
     "connect": "host",
+    "connect_ex": "host",
+    "accept": "listen",
     "urlopen": "url",
     "execute_command": "shell",
     "exec_command": "shell",

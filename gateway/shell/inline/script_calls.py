@@ -24,7 +24,9 @@ rename renameSync moveSync : read+delete+write@1
 readdir readdirSync opendir opendirSync readDirSync : list
 mkdir mkdirSync : create
 fetch axios.get axios.post axios.put axios http.get https.get http.request https.request got needle.get request : url
-net.connect net.createConnection tls.connect : host@1
+connect createConnection Socket : peer
+ProcessBuilder : argv
+createServer : listen
 Bun.file : read
 Bun.write : write
 Bun.spawn Deno.run Deno.Command : argv
@@ -43,7 +45,8 @@ do require : read
 get getstore getprint head mirror : url
 chmod chown : write@1
 readlink : meta
-IO::Socket::INET : host
+connect INET.new INET6.new IP.new SSL.new : peer
+listen accept : listen
 """),
     "ruby": _table("""
 system exec spawn popen capture2 capture2e capture3 popen3 IO.popen : shell
@@ -56,7 +59,8 @@ FileUtils.cp FileUtils.cp_r FileUtils.copy File.symlink FileUtils.ln_s File.link
 FileUtils.mv File.rename : read+delete+write@1
 Dir.glob Dir.entries Dir.children Dir.foreach : list
 Net::HTTP.get Net.get HTTP.get HTTP.post HTTP.get_response URI.open URI URI.parse HTTParty.get HTTParty.post : url
-TCPSocket.new TCPSocket.open : host
+TCPSocket.new TCPSocket.open Socket.tcp : host
+TCPServer.new TCPServer.open : listen
 """),
     "php": _table("""
 system exec shell_exec passthru popen proc_open pcntl_exec : shell
@@ -71,6 +75,8 @@ scandir opendir glob : list
 mkdir : create
 curl_init get_headers : url
 fsockopen pfsockopen stream_socket_client : host
+socket_connect : peer
+socket_create_listen socket_listen stream_socket_server : listen
 """),
     "lua": _table("""
 os.execute io.popen : shell
@@ -78,6 +84,8 @@ io.open : open
 io.lines dofile loadfile : read
 os.remove : delete
 os.rename : read+delete+write@1
+connect : peer
+bind listen : listen
 """),
     "awk": _table("system : shell"),
     "tcl": _table("""
@@ -101,9 +109,16 @@ write : write
 rm : deletetree
 download : url
 """),
-    "groovy": _table("execute : shell"),
+    "groovy": _table("""
+execute exec : shell
+ProcessBuilder : argv
+Socket : peer
+ServerSocket : listen
+"""),
     "elixir": _table("""
 System.cmd : argv
+gen_tcp.connect ssl.connect : peer
+gen_tcp.listen : listen
 System.shell os.cmd cmd : shell
 File.read! File.read File.stream! : read
 File.write! File.write : write
@@ -114,7 +129,12 @@ File.rm_rf! File.rm_rf : deletetree
     "elisp": _table("""
 shell-command call-process start-process : shell
 """),
-    "java": _table("exec : shell"),
+    "java": _table("""
+exec : shell
+ProcessBuilder : argv
+Socket : peer
+ServerSocket : listen
+"""),
     "make": _table("shell : shell"),
     "cmake": _table("""
 execute_process : argv

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.inline.script_calls import CALLS, OPAQUE
 from gateway.shell.inline.tokens import COMMAND, MARK, NAME, TEXT, tokens
-from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_DATA, STDOUT_UNKNOWN, Effect, Start, Usage
+from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_DATA, STDOUT_NETWORK, STDOUT_UNKNOWN, Effect, Start, Usage
 from gateway.shell.values import Value
 
 TYPE_CHECKING = False
@@ -25,6 +25,7 @@ _FILES = {
     "delete": (WRITE, ("delete",)),
     "deletetree": (WRITE, ("delete", TREE)),
 }
+_HOSTS = frozenset(("host", "hostname", "address", "PeerAddr", "PeerHost"))
 _JOINS = {"perl": (".",), "php": (".",), "lua": (".",), "javascript": ("+",), "ruby": ("+",), "awk": ()}
 
 
@@ -37,7 +38,7 @@ def read_script(language: str, code: str) -> Usage:
         return Usage(opaque=f"{language} code that is not understood", stdin=STDIN_DATA)
     reader = _Reader(language, found)
     reader.read()
-    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=reader.opaque)
+    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=reader.stdout, opaque=reader.opaque)
 
 
 class _Reader:
@@ -50,6 +51,7 @@ class _Reader:
         self.effects: list[Effect] = []
         self.starts: list[Start] = []
         self.opaque = ""
+        self.stdout = STDOUT_UNKNOWN
         self.known: dict[str, str] = {}
         self.renamed: dict[str, str] = {}
 
@@ -130,7 +132,8 @@ class _Reader:
     def _qualified(self, at: int, name: str) -> str:
         """Return `owner.name` for a call on a name."""
         if at >= 2 and self._mark(at - 1) in (".", "::", "->", "?.", "/"):
-            return f"{self.tokens[at - 2][1]}.{name}"
+            module = at - 3 if self._mark(at - 2) == ")" and self._mark(at - 5) == "require" else at - 2  # `require("http").get(…)`
+            return f"{self.tokens[module][1].removeprefix('node:')}.{name}"
         return name
 
     def _mark(self, at: int) -> str:
@@ -150,7 +153,8 @@ class _Reader:
         start = depth
         fresh = True
         last = min(at + MAX_REACH, len(self.tokens))
-        while at < last and len(texts) < 12:
+        end = self._options(at, last) if self.language == "ruby" else last
+        while at < end and len(texts) < 12:
             text = self._mark(at)
             if fresh and self._kind(at) in (TEXT, NAME, COMMAND) and text not in ("new",):
                 value, at = self._text(at)
@@ -178,6 +182,20 @@ class _Reader:
         if at == last < len(self.tokens):
             self.opaque = _TOO_LONG
         return texts, listed
+
+    def _options(self, at: int, last: int) -> int:
+        """Return where the options begin behind the arguments of a call in Ruby: `in: socket`, `[:in, :out] => socket`; `last` where there are none."""
+        depth, first = 0, at
+        for place in range(at, last):
+            mark = self._mark(place)
+            depth += (mark in ("(", "[", "{")) - (mark in (")", "]", "}"))
+            if depth < 0:
+                break
+            if not depth and mark == ",":
+                first = place + 1
+            elif not depth and (mark == "=>" or (mark == ":" and place == first + 1 and self._kind(first) == NAME)):
+                return first
+        return last
 
     def _text(self, at: int) -> tuple[str | None, int]:
         """Return (text of the concatenation that starts at a place, place behind it)."""
@@ -225,6 +243,35 @@ class _Reader:
                 self._start(texts, listed, shell=False)
             elif kind == "file":
                 self._file(text)
+            elif kind == "peer":
+                self._peer(at)
+            elif kind == "listen":
+                self.stdout = STDOUT_NETWORK
+
+    def _peer(self, at: int) -> None:
+        """A socket is led to a host that stands somewhere in the call: `connect(4242, "h")`, `{host: "h"}`, `PeerAddr => "h"`."""
+        given = self._within(at)
+        texts = [self.known.get(text.lstrip("$@"), "") if kind == NAME else text for kind, text in given if kind in (NAME, TEXT)]
+        named = [
+            value
+            for (_, name), (_, mark), (kind, value) in zip(given, given[1:], given[2:], strict=False)
+            if name in _HOSTS and kind == TEXT and mark in (":", "=>")
+        ]
+        host = next((text for text in (*named, *texts) if text in named or "." in text or ":" in text or text == "localhost"), "")
+        if host or any(kind == NAME for kind, _ in given):
+            self.effects.append(Effect(CONNECT, Value(host or UNKNOWN)))
+        elif given:
+            self.effects.append(Effect(CONNECT, Value("localhost")))
+
+    def _within(self, at: int) -> list[Token]:
+        """Return the tokens between the parentheses of a call."""
+        depth = 0
+        for end in range(at, min(at + MAX_REACH, len(self.tokens))):
+            mark = self._mark(end)
+            depth += (mark in ("(", "[", "{")) - (mark in (")", "]", "}"))
+            if depth <= 0:
+                return self.tokens[at + 1 : end]
+        return self.tokens[at + 1 : at + MAX_REACH]
 
     def _file(self, text: str | None) -> None:
         """A name that may be a URL as well (`file_get_contents`, `open-uri`)."""

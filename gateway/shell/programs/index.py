@@ -28,7 +28,7 @@ FAMILIES = {
     "interpreters": (
         "bc dc ghci erl iex jshell racket guile wish javac kotlinc scalac rustfmt gofmt sh bash dash zsh ksh mksh fish ash rbash csh tcsh"
         " python python2 python3 pypy ipython node nodejs tsx ts-node deno bun perl ruby irb php lua luajit tclsh osascript r rscript julia"
-        " java kotlin groovy scala elixir pwsh powershell make gmake bmake cmake ctest ninja rake gradle gradlew mvn mvnw ant sbt bazel"
+        " java kotlin groovy scala elixir jrunscript pwsh powershell make gmake bmake cmake ctest ninja rake gradle gradlew mvn mvnw ant sbt bazel"
         " buck meson scons just task"
     ),
     "network": (
@@ -61,6 +61,7 @@ FAMILIES = {
         " which whereis type locale localectl timedatectl hostnamectl stty getent update-alternatives logger wall write say notify-send"
         " ldconfig ldd nm objdump readelf size strip objcopy ranlib pbcopy xclip xsel wl-copy clip clip.exe pbpaste wl-paste defaults plutil"
         " tccutil spctl csrutil nvram rpm expr factor dc-calc printenv ip open xdg-open gio start explorer screen tmux dpkg dpkg-deb"
+        " xterm uxterm x-terminal-emulator urxvt rxvt st konsole gnome-terminal xfce4-terminal terminator alacritty kitty foot"
     ),
     "windows": (
         "write-output write-host write-error where-object foreach-object sort-object select-object measure-object format-table format-list"

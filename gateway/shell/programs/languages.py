@@ -109,6 +109,7 @@ LANGUAGES = {
     "groovy": _GROOVY,
     "scala": _SCALA,
     "elixir": _ELIXIR,
+    "jrunscript": Language("javascript", "-e=code:javascript -f=script:javascript -l=text -cp=text -classpath=text"),
     "pwsh": _POWERSHELL,
     "powershell": _POWERSHELL,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.shell.programs.rows import table
-from gateway.shell.programs.terminals import read_dpkg, read_ip, read_open, read_printenv, read_screen, read_tmux
+from gateway.shell.programs.terminals import read_dpkg, read_ip, read_open, read_printenv, read_screen, read_tmux, read_window
 
 ROWS = table(
     """
@@ -40,6 +40,7 @@ expr factor dc-calc ; ; text* ; ;
         "ip": read_ip,
         "open xdg-open gio start explorer": read_open,
         "screen": read_screen,
+        "xterm uxterm x-terminal-emulator urxvt rxvt st konsole gnome-terminal xfce4-terminal terminator alacritty kitty foot": read_window,
         "tmux": read_tmux,
         "dpkg dpkg-deb": read_dpkg,
     },

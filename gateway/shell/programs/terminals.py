@@ -102,6 +102,22 @@ def read_tmux(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
 
 
+def read_window(argv: tuple[Value, ...]) -> Usage:
+    """`xterm -e LINE`, `gnome-terminal -- PROGRAM …`: a window in which a program runs, a shell where none is named."""
+    for at, value in enumerate(argv):
+        name, equals, text = value.text.partition("=")
+        if equals and name in _IN_WINDOW:
+            return Usage(starts=(Start(START_SHELL, code=Value(text, sources=value.sources, span=value.span)),), stdin=STDIN_DATA, stdout=STDOUT_NONE)
+        if value.text in _IN_WINDOW and argv[at + 1 :]:
+            rest = argv[at + 1 :]
+            start = Start(START_SHELL, code=rest[0]) if len(rest) == 1 else Start(START_ARGV, argv=rest)
+            return Usage(starts=(start,), stdin=STDIN_DATA, stdout=STDOUT_NONE)
+    return Usage(stdin=STDIN_DATA, stdout=STDOUT_NONE)
+
+
+_IN_WINDOW = ("-e", "-x", "--", "--command", "--execute", "-c")
+
+
 def _split(words: list[Value]) -> list[list[Value]]:
     commands: list[list[Value]] = [[]]
     for value in words:

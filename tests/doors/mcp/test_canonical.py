@@ -17,6 +17,16 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text('abk\\"\u212a\u00e9', max_size=2), inner, max_size=3),
     max_leaves=12,
 )
+SLIPS = [
+    *(bytes([byte]) for byte in b'"\\,:{}[] \n\r\t\x00\x0b0e-.'),
+    b"",
+    b"\xef\xbb\xbf",
+    b"\xed\xa0\x80",
+    b"\xc0\xaf",
+    b"\xff",
+    b"\xc2\xa0",
+    b'"a":1,',
+]
 COMPACT, SPACED = (",", ":"), (", ", ": ")
 
 
@@ -40,6 +50,17 @@ class TestAgrees:
     @given(st.lists(st.tuples(st.sampled_from("abc"), JSON), max_size=4), st.booleans())
     def test_on_keys_that_stand_twice(self, pairs: list[tuple[str, object]], long: bool) -> None:
         agree(members([*pairs, ("pad", PADDING if long else "")]).encode())
+
+    @given(JSON, st.data())
+    def test_on_what_is_almost_json(self, value: object, data: st.DataObject) -> None:
+        whole = {"v": value, "pad": PADDING} if data.draw(st.booleans()) else {"v": value}
+        raw = bytearray(json.dumps(whole, separators=COMPACT, ensure_ascii=False).encode("utf-8", "surrogatepass"))
+        for _ in range(data.draw(st.integers(1, 3))):
+            at = data.draw(st.integers(0, min(len(raw), 80)))
+            raw[at : at + data.draw(st.integers(0, 1))] = data.draw(st.sampled_from(SLIPS))
+        taken = canonical.value_of(bytes(raw))
+        if taken is not canonical.NOT:
+            assert json.dumps(taken) == json.dumps(envelope._decoded(bytes(raw)))
 
     @pytest.mark.parametrize("number", ["1e999", "-1e999", "9" * 5000, "12345678901234567890123", "1.0", "-0", "1e5", "NaN", "01", ".5"])
     def test_on_numbers(self, number: str) -> None:
@@ -72,6 +93,10 @@ class TestTakes:
         b'\xef\xbb\xbf{"a":1}',
         b'{"a":"\xff"}',
         b'{"a":"\\ud800"}',
+        b'{"a":"\xed\xa0\x80"}',
+        b'{"a":"\xc0\xaf"}',
+        b'{"a":1}{"b":2}',
+        b'{"a":1}\x00',
         b"[" * 5000,
         b"",
     ],

