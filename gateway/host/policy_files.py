@@ -54,7 +54,7 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
         candidates += [path for folder in folders for path in candidates_from(folder)]
     marks = [(path, mark_of(path)) for path in candidates]  # looked at before they are read: a change in between shows later
     roots = _roots(folders, explicit)
-    key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, roots)))
+    key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, __file__, roots)))  # two installations have two keys
     policy, sources = _load_cached(key) or (None, [])
     if policy is None:
         reader = Reader()

@@ -51,7 +51,8 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
     taken = stdin.sources if usage.stdin != STDIN_IGNORED else ()
     read = _read_files(walker, usage.effects, scope)
     inputs = union(taken, read, arguments)
-    hosts = _contact(walker, usage, scope, union(read, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ()))
+    own = ("environment:",) if usage.stdout == STDOUT_ENVIRONMENT else ()
+    hosts = _contact(walker, usage, scope, union(read, own, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ()))
     _write_files(walker, usage, scope, inputs, hosts, stdin)
     started = [_start(walker, one, usage, scope, stdin, index) for one in usage.starts]
     if started and hosts and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:

@@ -64,6 +64,13 @@ class TestLoad:
         monkeypatch.setattr(policy_files, "_stamp", lambda path: 1)
         assert policy_files._load_cached(path.stem) is None
 
+    def test_another_installation_s_policy_is_not_used(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        load_policy((str(tmp_path),))
+        (ours,) = cache()
+        monkeypatch.setattr(policy_files, "__file__", "/opt/other/gateway/host/policy_files.py")
+        load_policy((str(tmp_path),))
+        assert len(cache()) == 2 and ours in cache()
+
     def test_a_state_folder_that_cannot_be_written_costs_only_time(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_STATE_HOME", "/proc/nowhere")
         assert load_policy((str(tmp_path),))["layers"]

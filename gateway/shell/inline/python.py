@@ -7,8 +7,21 @@ import ast
 from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.environment import changes_programs
 from gateway.shell.inline.python_calls import CALLS, METHODS, OPAQUE_CALLS, PATH_METHODS
+from gateway.shell.inline.python_environment import environment_copied, is_environment, of_one_variable
 from gateway.shell.inline.python_names import Names
-from gateway.shell.usage import START_ARGV, START_CODE, START_FILE, START_SHELL, STDIN_DATA, STDOUT_NETWORK, STDOUT_UNKNOWN, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_ARGV,
+    START_CODE,
+    START_FILE,
+    START_SHELL,
+    STDIN_DATA,
+    STDOUT_ENVIRONMENT,
+    STDOUT_NETWORK,
+    STDOUT_UNKNOWN,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 TYPE_CHECKING = False
@@ -59,6 +72,8 @@ class _Reader(ast.NodeVisitor):
         self.stdout = STDOUT_UNKNOWN
         self.names = Names()
         self.callees: set[int] = set()
+        self.single: set[int] = set()
+        self.walked: list[str] = []
         self.depth = 0
 
     def visit_Import(self, node: ast.Import) -> None:
@@ -79,10 +94,13 @@ class _Reader(ast.NodeVisitor):
         """Remember constants and renamed functions; a variable of the environment may change what programs run."""
         if not self.depth:
             self.callees.add(id(node.value))
+        copied = environment_copied(node.value, self.names)
+        if copied is not None:
+            self.single.add(id(copied))
         self.visit(node.value)
         for target in node.targets:
             if isinstance(target, ast.Name):
-                self.names.bind(target.id, node.value)
+                self.names.bind(target.id, node.value if copied is None else copied)
             elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(node.value.elts):
                 for one, value in zip(target.elts, node.value.elts, strict=True):
                     if isinstance(one, ast.Name):
@@ -164,6 +182,14 @@ class _Reader(ast.NodeVisitor):
         self._rounds(generators[0].target, generators[0].iter, [*generators[0].ifs, element])
 
     def _rounds(self, target: ast.expr, values: ast.expr, body: Sequence[ast.AST]) -> None:
+        walked = self.names.walked(values)
+        if walked:
+            self.walked.append(walked)
+        self._each(target, values, body)
+        if walked:
+            self.walked.pop()
+
+    def _each(self, target: ast.expr, values: ast.expr, body: Sequence[ast.AST]) -> None:
         known = self.names.listed(values)
         if not isinstance(target, ast.Name) or not known or len(known) > 16:
             known = [UNKNOWN]
@@ -182,11 +208,28 @@ class _Reader(ast.NodeVisitor):
         if node.attr in _WAYS_AROUND:
             self._hide(f"`{node.attr}`")
         self._handed_on(node)
+        self._all_variables(node)
         self.generic_visit(node)
 
     def visit_Name(self, node: ast.Name) -> None:
         """Notice a function that starts programs where it is handed on."""
         self._handed_on(node)
+        self._all_variables(node)
+
+    def visit_Subscript(self, node: ast.Subscript) -> None:
+        """One variable of the environment is not all of it."""
+        self.single.add(id(node.value))
+        self.generic_visit(node)
+
+    def visit_Compare(self, node: ast.Compare) -> None:
+        """Asking whether there is a variable tells nothing of the others."""
+        self.single.update(map(id, node.comparators))
+        self.generic_visit(node)
+
+    def _all_variables(self, node: ast.expr) -> None:
+        """Notice the whole environment where it is not what a program is started with: it holds credentials."""
+        if id(node) not in self.single and isinstance(getattr(node, "ctx", None), ast.Load) and is_environment(node, self.names):
+            self.stdout = STDOUT_ENVIRONMENT
 
     def _handed_on(self, node: ast.expr) -> None:
         if id(node) not in self.callees:
@@ -205,6 +248,7 @@ class _Reader(ast.NodeVisitor):
     def visit_Call(self, node: ast.Call) -> None:
         """Read one call, and what stands in its arguments."""
         self.callees.add(id(node.func))
+        self.single.update(of_one_variable(node))
         called = self.names.called(node.func)
         self.generic_visit(node)
         if called in OPAQUE_CALLS:
@@ -222,7 +266,8 @@ class _Reader(ast.NodeVisitor):
 
     def _method(self, func: ast.Attribute, node: ast.Call) -> None:
         path = self.names.text(func.value) if isinstance(func.value, (ast.Call, ast.BinOp, ast.Name, ast.Attribute)) else None
-        if func.attr in PATH_METHODS and (path is not None or self._is_path(func.value)):
+        found = bool(self.walked) and PATH_METHODS.get(func.attr) == "delete" and isinstance(func.value, ast.Name)
+        if func.attr in PATH_METHODS and (path is not None or found or self._is_path(func.value)):
             kind = PATH_METHODS[func.attr]
             if kind == "open":
                 self._open(path, node, mode_at=0)
@@ -250,6 +295,8 @@ class _Reader(ast.NodeVisitor):
             self._file("write", path)
 
     def _file(self, kind: str, path: str | None) -> None:
+        if self.walked and kind in ("delete", "deletetree") and (path is None or path.startswith(UNKNOWN)):
+            kind, path = "deletetree", f"{self.walked[-1].rstrip('/')}/{UNKNOWN}"  # whatever is found there
         verb, how = _FILES[kind]
         glob = path if kind == "glob" and path else ""
         self.effects.append(Effect(verb, Value(UNKNOWN if path is None else path, glob=glob or ""), how))

@@ -6,7 +6,7 @@ from __future__ import annotations
 def _table(text: str) -> dict[str, str]:
     rows: dict[str, str] = {}
     for line in text.strip().splitlines():
-        names, _, does = line.partition(":")
+        names, _, does = line.partition(" : ")
         rows.update(dict.fromkeys(names.split(), does.strip()))
     return rows
 

@@ -105,6 +105,20 @@ class Names:
             return left + right if left is not None and right is not None and len(left) + len(right) < MAX_TEXT else None
         return None
 
+    def walked(self, node: ast.expr) -> str:
+        """Return the folder whose entries a loop goes through, "" for other loops and for folders that are not known."""
+        if not isinstance(node, ast.Call):
+            return ""
+        called = self.called(node.func)
+        text: str | None = None
+        if called in ("os.walk", "os.fwalk", "os.listdir", "os.scandir"):
+            text = self.text(node.args[0]) if node.args else "."
+        elif called in ("glob.glob", "glob.iglob") and node.args:
+            text = (self.text(node.args[0]) or "").partition("*")[0] or "."
+        elif isinstance(node.func, ast.Attribute) and node.func.attr in ("rglob", "glob", "iterdir", "walk"):
+            text = self.text(node.func.value)
+        return text if text is not None and not text.startswith(UNKNOWN) else ""
+
     def text(self, node: ast.expr) -> str | None:
         """Return the text that an expression is known to be, with UNKNOWN for unknown parts; None when nothing is known."""
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join" and len(node.args) == 1:

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.inline.script_calls import CALLS, OPAQUE
+from gateway.shell.inline.script_environment import all_variables
 from gateway.shell.inline.tokens import COMMAND, MARK, NAME, TEXT, tokens
-from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_DATA, STDOUT_NETWORK, STDOUT_UNKNOWN, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_ARGV,
+    START_CODE,
+    START_SHELL,
+    STDIN_DATA,
+    STDOUT_ENVIRONMENT,
+    STDOUT_NETWORK,
+    STDOUT_UNKNOWN,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 TYPE_CHECKING = False
@@ -64,6 +76,8 @@ class _Reader:
                 self.starts.append(Start(START_SHELL, code=Value(text)))
             elif kind == NAME:
                 self._name(at, text)
+                if all_variables(self.language, self.tokens, at):
+                    self.stdout = STDOUT_ENVIRONMENT
             elif kind == MARK and text == "]" and self._mark(at + 1) == "(" and self.language in ("javascript", "lua", "php"):
                 self.opaque = self.opaque or "it calls something by a name that is only known when it runs"
             elif kind == TEXT and self.language == "php" and self.calls.get(text) in ("shell", "argv") and self._mark(at - 1) in ("(", ","):
@@ -95,6 +109,7 @@ class _Reader:
             "require_once",
             "dofile",
         )
+        bare = bare and self._mark(at + 1) not in (".", "::")  # which is a call on it
         if self._mark(at + 1) == "(" or bare or (self._kind(at + 1) == TEXT):
             self._do(does, at + 1)
 
@@ -236,7 +251,8 @@ class _Reader:
             elif kind == "open":
                 self._open(texts)
             elif kind in ("url", "host"):
-                self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
+                if text is not None or self.calls.get(self._mark(at + 1)) != "url":  # `get(URI("…"))`: the inner call tells where
+                    self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
             elif kind == "shell":
                 self._start(texts, listed, shell=True)  # noqa: S604
             elif kind == "argv":

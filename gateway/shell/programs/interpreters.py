@@ -79,7 +79,8 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
     operands = parsed.operands
     if known.module and parsed.has(known.module):
         module = parsed.value(known.module)
-        return _module(module, operands, effects) if module is not None else Usage()
+        behind = next((at for at, value in enumerate(argv) if value is module), 0)  # whatever follows a module is its own
+        return _module(module, list(argv[behind + 1 :]) if behind else operands, effects) if module is not None else Usage()
     if known.verbs and operands and operands[0].text in known.verbs:
         kind = known.verbs[operands[0].text]
         return _verb(kind, known.language, argv, operands[1:])
@@ -124,7 +125,6 @@ _OWN = "agent-strace"
 """The gateway's own command, by whatever name it is started."""
 
 _MODULES = {
-    "http.server": "",
     "venv": "create*",
     "json.tool": "read*",
     "py_compile": "read*",
@@ -157,6 +157,9 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
         found, _ = operand_effects([value for value in operands if not value.text.startswith("-")], "read*")
         decodes = any(value.text in ("-d", "-u") for value in operands)
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA)
+    if name == "http.server":
+        parsed = parse_arguments((module, *operands), "-d=tree --directory=tree -b=text --bind=text -p=text --protocol=text")
+        return Usage(effects=(*effects, *option_effects(parsed, "-d=tree --directory=tree")[0]), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     if name in _MODULES:
         found, _ = operand_effects([value for value in operands if not value.text.startswith("-")], _MODULES[name] or "text*")
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DATA)
