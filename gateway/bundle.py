@@ -13,10 +13,12 @@ import sys
 from gateway.lane_os import os
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
-PATH = f"{ROOT}/__pycache__/lane.{sys.implementation.cache_tag}.bin"
+PATH = f"{ROOT}/__pycache__/lane-3.{sys.implementation.cache_tag}.bin"
 
 _FIRST = frozenset(("gateway.entry", "gateway.bundle", "gateway.lane_os"))
 """What is imported before the bundle can be."""
+_IMPORTS = ""
+"""Where in the bundle it stands what each module imports."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,8 +26,8 @@ if TYPE_CHECKING:
     from types import CodeType, ModuleType
     from typing import Any
 
-    Place = tuple[bool, str, int, int, int, int]
-    """(is a package, file, modification time in ns, size, where its code stands in the bundle, how long that is)."""
+    Place = tuple[bool, str, int, int, int, int, tuple[str, ...]]
+    """(is a package, file, modification time in ns, size, where its code stands in the bundle, how long that is, what it imports first)."""
 
 
 class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-ignore]
@@ -43,20 +45,52 @@ class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-i
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
         """Return the spec of a module whose source has not changed since, None for every other."""
-        place = self.index.get(name)
+        place = self._current(name)
         if place is None:
             return None
-        try:
-            seen = os.stat(place[1])
-        except OSError:
-            return None
-        if seen.st_mtime_ns != place[2] or seen.st_size != place[3]:
-            return None
+        for first in place[6]:
+            if first not in sys.modules:
+                self._load(first)
         spec = _frozen_importlib.ModuleSpec(name, self, origin=place[1], is_package=place[0])
         spec.has_location = True
         if place[0]:
             spec.submodule_search_locations = [os.path.dirname(place[1])]
         return spec
+
+    def _current(self, name: str) -> Place | None:
+        """Return the place of a module whose source has not changed since, None for every other."""
+        place = self.index.get(name)
+        try:
+            seen = os.stat(place[1]) if place is not None else None
+        except OSError:
+            return None
+        return place if seen is not None and place is not None and seen.st_mtime_ns == place[2] and seen.st_size == place[3] else None
+
+    def _load(self, name: str) -> None:
+        """Run a module that another one is about to import, what it imports itself first: the import system asks ten times as much for each.
+
+        One that cannot be run so is left to the import system, which tells what is wrong with it.
+        """
+        above, _, own = name.rpartition(".")
+        if above not in sys.modules:
+            self._load(above)
+        place = self._current(name)
+        if place is None or above not in sys.modules or name in sys.modules:
+            return
+        module = sys.modules[name] = type(sys)(name)
+        module.__file__ = place[1]
+        module.__package__ = name if place[0] else above
+        if place[0]:
+            module.__path__ = [os.path.dirname(place[1])]
+        for first in place[6]:
+            if first not in sys.modules:
+                self._load(first)
+        try:
+            self.exec_module(module)
+        except ImportError:  # it is imported again in a moment, and what it raises then is told
+            del sys.modules[name]
+            return
+        setattr(sys.modules[above], own, module)
 
     def create_module(self, spec: object) -> None:
         """Leave the making of the module to the import system."""
@@ -103,15 +137,49 @@ def leave() -> None:
         if name.startswith("gateway.") and name not in _FIRST and module.__spec__ is not None and module.__spec__.loader is not finder
     }
     if missing:
-        kept = {name: (place, finder.code(name)) for name, place in finder.index.items()}
-        _write({**kept, **{name: _compiled(path) for name, path in missing.items() if path}})
+        kept = {name: (place, finder.code(name)) for name, place in finder.index.items() if name != _IMPORTS}
+        imports = marshal.loads(finder.code(_IMPORTS)) if _IMPORTS in finder.index else {}  # noqa: S302  # as the code
+        _write({**kept, **{name: _compiled(name, path, imports) for name, path in missing.items() if path}}, imports)
 
 
-def _compiled(path: str) -> tuple[Place, bytes]:
+def _compiled(name: str, path: str, imports: dict[str, tuple[str, ...]]) -> tuple[Place, bytes]:
     seen = os.stat(path)
     with open(path, "rb") as file:
-        code = compile(_bare(file.read()), path, "exec", dont_inherit=True, optimize=2)
-    return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0), marshal.dumps(_without_lines(code))
+        tree = _bare(file.read())
+    code = compile(tree, path, "exec", dont_inherit=True, optimize=2)
+    imports[name] = _imported(name, tree)
+    return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0, ()), marshal.dumps(_without_lines(code))
+
+
+def _imported(name: str, tree: Any) -> tuple[str, ...]:
+    """Return the names that a module's own lines may import of the gateway, in their order; the packages it is in are there already."""
+    import ast
+
+    found: dict[str, None] = {}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found[node.module] = None
+            found.update(dict.fromkeys(f"{node.module}.{alias.name}" for alias in node.names))
+        elif isinstance(node, ast.Import):
+            found.update(dict.fromkeys(alias.name for alias in node.names))
+    return tuple(one for one in found if one.startswith("gateway.") and not name.startswith(f"{one}."))
+
+
+def _in_order(imports: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return what each module imports first of those in the bundle; nothing for one that is imported by what it imports."""
+    direct = {name: tuple(one for one in names if one in imports) for name, names in imports.items()}
+
+    def reached(name: str) -> set[str]:
+        seen: set[str] = set()
+        todo = [*direct[name]]
+        while todo:
+            one = todo.pop()
+            if one not in seen:
+                seen.add(one)
+                todo += direct[one]
+        return seen
+
+    return {name: () if name in reached(name) else firsts for name, firsts in direct.items()}
 
 
 def _bare(source: bytes) -> Any:
@@ -148,13 +216,15 @@ def _without_lines(code: CodeType) -> CodeType:
     return code.replace(co_linetable=b"", co_consts=inner)
 
 
-def _write(modules: dict[str, tuple[Place, bytes]]) -> None:
-    """Write the length of the index, the code of every module, the index."""
+def _write(modules: dict[str, tuple[Place, bytes]], imports: dict[str, tuple[str, ...]]) -> None:
+    """Write the length of the index, the code of every module and what they import, the index."""
     parts = [b""]
     index: dict[str, Place] = {}
     at = 8
-    for name, (place, code) in modules.items():
-        index[name] = (*place[:4], at, len(code))
+    firsts = _in_order(imports)
+    none: Place = (False, "", 0, 0, 0, 0, ())
+    for name, (place, code) in {**modules, _IMPORTS: (none, marshal.dumps(imports))}.items():
+        index[name] = (*place[:4], at, len(code), firsts.get(name, ()))
         parts.append(code)
         at += len(code)
     last = marshal.dumps(index)

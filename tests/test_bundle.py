@@ -76,3 +76,36 @@ class TestBundle:
     def test_a_folder_that_cannot_be_written_costs_only_time(self, package: Path, tmp_path: Path) -> None:
         (package / "gateway" / "__pycache__").write_text("in the way")
         assert hook(package, tmp_path).returncode == 0
+
+
+class TestOrder:
+    def test_a_module_s_own_lines_tell_what_it_imports_first(self) -> None:
+        source = (
+            "import sys\nimport gateway.a\nfrom gateway.b import c, d\nfrom gateway.pack import other\nfrom other import x\n"
+            "TYPE_CHECKING = False\nif TYPE_CHECKING:\n    from gateway.typing_only import T\n"
+            "def late():\n    from gateway.later import f\n"
+        )
+        found = bundle._imported("gateway.pack.mine", bundle._bare(source.encode()))
+        assert found == ("gateway.a", "gateway.b", "gateway.b.c", "gateway.b.d", "gateway.pack.other")
+
+    def test_only_what_is_in_the_bundle_counts(self) -> None:
+        firsts = bundle._in_order({"gateway.a": ("gateway.b", "gateway.b.NAME"), "gateway.b": ()})
+        assert firsts == {"gateway.a": ("gateway.b",), "gateway.b": ()}
+
+    def test_modules_that_import_each_other_are_left_to_the_import_system(self) -> None:
+        firsts = bundle._in_order({"gateway.a": ("gateway.b",), "gateway.b": ("gateway.a",), "gateway.c": ("gateway.a",)})
+        assert firsts == {"gateway.a": (), "gateway.b": (), "gateway.c": ("gateway.a",)}
+
+    def test_the_second_hook_asks_the_import_system_for_few_modules(self, package: Path, tmp_path: Path) -> None:
+        hook(package, tmp_path)
+        done = subprocess.run(
+            [sys.executable, "-I", "-S", "-v", str(package / "gateway" / "entry.py"), "hook", "pre-tool", "--trace-dir", str(tmp_path / "t")],
+            input=CALL,
+            capture_output=True,
+            text=True,
+            env={"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)},
+            cwd=package,
+            check=False,
+        )
+        asked = [line for line in done.stderr.splitlines() if line.startswith("import 'gateway.")]
+        assert done.returncode == 0 and 3 < len(asked) < 40

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import time
 
+from gateway.lane_os import os
 from gateway.model.globs import compile_pattern, is_plain, match_parts, match_segment
 
 MAX_ENTRIES = 20_000
