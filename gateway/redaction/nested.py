@@ -206,14 +206,14 @@ def _is_break(between: str) -> bool:
 
 
 def _said(text: str, start: int, end: int, lines: list[str], budget: Budget) -> list[Piece]:
-    """Return what lines say, with the shorter one behind them; the lines themselves have been looked at one by one."""
+    """Return what lines say, and with the shorter one behind them, which may be none; each alone has been looked at already."""
     if not lines:
         return []
     after = text[end : end + 2 * LINE[1]]
     gap = len(after) - len(after.lstrip())
     bare = after[gap:]
     tail = bare[: len(bare) - len(bare.lstrip(_WIDE))] if _is_break(after[:gap]) else ""
-    if not tail and len(lines) < 2:
-        return []
-    said = _from_base64("".join((*lines, tail)), budget)
-    return [(start, _padded_end(text, end + (gap + len(tail) if tail else 0)), said)] if said else []
+    ways = [([*lines, tail], end + gap + len(tail))] if tail else []
+    ways += [(lines, end)] if len(lines) > 1 else []
+    told = [(start, _padded_end(text, stop), _from_base64("".join(parts), budget)) for parts, stop in ways]
+    return [piece for piece in told if piece[2]]

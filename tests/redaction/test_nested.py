@@ -40,6 +40,12 @@ class TestPieces:
     def test_broken_into_lines(self) -> None:
         assert SAID in told(base64.encodebytes(SAID.encode()).decode())
 
+    @pytest.mark.parametrize("lines", [2, 3, 5])
+    @pytest.mark.parametrize("behind", ["\n plain text", "\n\nend", "", "\nplain", "="])
+    def test_broken_into_lines_that_are_all_full(self, lines: int, behind: str) -> None:
+        said = (SAID * 3)[: 57 * lines]
+        assert said in told(base64.encodebytes(said.encode()).decode().rstrip("\n") + behind)
+
     def test_hashes_and_names_say_nothing(self) -> None:
         assert told("d41d8cd98f00b204e9800998ecf8427e some/path/to_a/Long-Name.txt " + "Zz9/" * 10) == []
 

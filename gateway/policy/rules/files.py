@@ -214,7 +214,7 @@ def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sigh
             continue
         if TREE in action.how and action.target.startswith(UNKNOWN):
             reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())]
-        elif TREE in action.how:
+        elif TREE in action.how or part == "delete":
             reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in _outside(listed, path, sight)]
         if layer.builtin or META in action.how:
             continue

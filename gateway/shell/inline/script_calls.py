@@ -41,6 +41,8 @@ rename move : read+delete+write@1
 copy symlink link : read+write@1
 mkdir mkpath make_path : create
 opendir : list@9
+glob : list
+find finddepth : list@1
 do require : read
 get getstore getprint head mirror : url
 chmod chown : write@1

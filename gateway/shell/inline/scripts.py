@@ -5,6 +5,8 @@ from __future__ import annotations
 from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.inline.script_calls import CALLS, OPAQUE
 from gateway.shell.inline.script_environment import all_variables
+from gateway.shell.inline.script_folders import found_there
+from gateway.shell.inline.script_sockets import peer_of
 from gateway.shell.inline.tokens import COMMAND, MARK, NAME, TEXT, tokens
 from gateway.shell.usage import (
     START_ARGV,
@@ -37,7 +39,6 @@ _FILES = {
     "delete": (WRITE, ("delete",)),
     "deletetree": (WRITE, ("delete", TREE)),
 }
-_HOSTS = frozenset(("host", "hostname", "address", "PeerAddr", "PeerHost"))
 _JOINS = {"perl": (".",), "php": (".",), "lua": (".",), "javascript": ("+",), "ruby": ("+",), "awk": ()}
 
 
@@ -50,7 +51,7 @@ def read_script(language: str, code: str) -> Usage:
         return Usage(opaque=f"{language} code that is not understood", stdin=STDIN_DATA)
     reader = _Reader(language, found)
     reader.read()
-    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=reader.stdout, opaque=reader.opaque)
+    return Usage(effects=found_there(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=reader.stdout, opaque=reader.opaque)
 
 
 class _Reader:
@@ -80,10 +81,20 @@ class _Reader:
                     self.stdout = STDOUT_ENVIRONMENT
             elif kind == MARK and text == "]" and self._mark(at + 1) == "(" and self.language in ("javascript", "lua", "php"):
                 self.opaque = self.opaque or "it calls something by a name that is only known when it runs"
-            elif kind == TEXT and self.language == "php" and self.calls.get(text) in ("shell", "argv") and self._mark(at - 1) in ("(", ","):
-                self.opaque = self.opaque or f"it hands `{text}` on"
+            elif kind == TEXT and self.language == "php" and self._mark(at - 1) in ("(", ","):
+                self._handed(text)
+            elif kind == TEXT and self.language == "javascript" and self._mark(at - 1) == "$":  # the shells of Bun and zx
+                self.starts.append(Start(START_SHELL, code=Value(text)))
             elif kind == MARK and self.language == "awk" and text in (">", ">>", "|", "<"):
                 self._awk(at, text)
+
+    def _handed(self, text: str) -> None:
+        """A function that is handed on by its name: `array_map("unlink", …)`."""
+        does = self.calls.get(text)
+        if does in ("shell", "argv"):
+            self.opaque = self.opaque or f"it hands `{text}` on"
+        elif does in ("delete", "deletetree"):
+            self.effects.append(Effect(WRITE, Value(UNKNOWN), _FILES[does][1]))
 
     def _name(self, at: int, name: str) -> None:
         if self._mark(at + 1) in ("=", ":=") and self._mark(at + 2) != "=":
@@ -97,6 +108,9 @@ class _Reader:
         if self.language == "javascript" and name in ("require", "import", "from"):
             self._module(at, name)
             self._computed(at, name)
+            return
+        if name == "Dir" and self.language == "ruby" and self._mark(at + 1) == "[" and self._kind(at + 2) == TEXT:
+            self.effects.append(Effect(READ, Value(self.tokens[at + 2][1]), (LIST,)))
             return
         does = self.calls.get(self.renamed.get(name, name)) or self.calls.get(self._qualified(at, name))
         if does is None or self._referred(at, name, does):
@@ -260,34 +274,10 @@ class _Reader:
             elif kind == "file":
                 self._file(text)
             elif kind == "peer":
-                self._peer(at)
+                host = peer_of(self.tokens[at : at + MAX_REACH], self.known)
+                self.effects += [Effect(CONNECT, Value(host))] if host else []
             elif kind == "listen":
                 self.stdout = STDOUT_NETWORK
-
-    def _peer(self, at: int) -> None:
-        """A socket is led to a host that stands somewhere in the call: `connect(4242, "h")`, `{host: "h"}`, `PeerAddr => "h"`."""
-        given = self._within(at)
-        texts = [self.known.get(text.lstrip("$@"), "") if kind == NAME else text for kind, text in given if kind in (NAME, TEXT)]
-        named = [
-            value
-            for (_, name), (_, mark), (kind, value) in zip(given, given[1:], given[2:], strict=False)
-            if name in _HOSTS and kind == TEXT and mark in (":", "=>")
-        ]
-        host = next((text for text in (*named, *texts) if text in named or "." in text or ":" in text or text == "localhost"), "")
-        if host or any(kind == NAME for kind, _ in given):
-            self.effects.append(Effect(CONNECT, Value(host or UNKNOWN)))
-        elif given:
-            self.effects.append(Effect(CONNECT, Value("localhost")))
-
-    def _within(self, at: int) -> list[Token]:
-        """Return the tokens between the parentheses of a call."""
-        depth = 0
-        for end in range(at, min(at + MAX_REACH, len(self.tokens))):
-            mark = self._mark(end)
-            depth += (mark in ("(", "[", "{")) - (mark in (")", "]", "}"))
-            if depth <= 0:
-                return self.tokens[at + 1 : end]
-        return self.tokens[at + 1 : at + MAX_REACH]
 
     def _file(self, text: str | None) -> None:
         """A name that may be a URL as well (`file_get_contents`, `open-uri`)."""
