@@ -63,6 +63,16 @@ def _transferred(line: str, host: Effect) -> list[Usage]:
     return []
 
 
+def _make(_name: str, words: Words, text: str) -> list[Usage]:
+    """A makefile: its recipes are lines of shell."""
+    pairs = zip(words, (*words[1:], ""), strict=False)
+    read = any(
+        word in ("-f-", "--file=-", "--makefile=-") or (word in ("-f", "--file") and following in ("-", "/dev/stdin")) for word, following in pairs
+    )
+    recipes = [line.strip().lstrip("@-+ ") for line in f"{text}\n".split("\n") if line.startswith("\t")] if read else []
+    return [Usage(starts=(Start(START_SHELL, code=Value(line.replace("$$", "$"))),)) for line in recipes[:MAX_LINES] if line]
+
+
 _EITHER = frozenset(("psql", "mysql", "mariadb"))
 """Consoles that do not listen when they are given a command."""
 
@@ -76,5 +86,7 @@ _CONSOLES: dict[str, Reader] = {
     "mongo": _option("--eval"),
     "redis-cli": _redis,
     "sftp": _sftp,
+    "make": _make,
+    "gmake": _make,
 }
 """Program -> what it reads, and does."""

@@ -59,7 +59,7 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
         sent = tuple(one for one in union(*(stream.sources for stream in started)) if not one.startswith((FROM_NETWORK, "unknown:")))
         if sent:
             _contact(walker, usage, scope, sent)
-    if usage.stdin in (STDIN_CODE, STDIN_SENT) and stdin.piped:
+    if stdin.piped and (usage.stdin == STDIN_CODE or stdin.text is not None):
         started += _told(walker, usage, argv, scope, stdin, index)
     return _printed(walker, usage, argv, scope, stdin, (inputs, hosts, started))
 

@@ -17,5 +17,11 @@ printf 'cd up\n-put a b\nmput c d\nget x y\n!id' | sftp -b - u@h.example => run 
 cat f | psql => run cat f · read f · run psql <file:/p/f>
 psql -c 'select 1' <<< 'DROP TABLE t' => run psql -c select 1
 cat <<< 'DROP TABLE t' => run cat
+make -f - <<< 'all:⏎	rm -rf /x' => run make -f - [runner] · run rm -rf /x · write /x [delete,tree]
+make -f - all <<< 'all: b⏎	@echo $$HOME⏎b:⏎	-rm x' => run make -f - all [runner] · run echo /home/u · run rm x · write x [delete]
+make <<< 'all:⏎	rm x' => run make [runner]
+cat <<< 'DROP TABLE x' => run cat
+echo a | make -f Makefile => run echo a · run make -f Makefile [runner] · read Makefile
+echo hi | sftp -b batch u@h => run echo hi · run sftp -b batch u@h · read batch · connect h <file:/p/batch>
 """
 )
