@@ -9,6 +9,7 @@ Keys of a compiled set, each mapping to entry indexes:
     exact   {anchor: {path: [i]}}  a literal with a slash
     under   {anchor: {path: [i]}}  `path/**`
     rest    [(anchor, segments, i)]
+    needed  [name]                 for each of these a name that stands in every path it matches, "" where it has no literal
 Anchors: "/" absolute, "~" below home, "." below the project (and, for a path outside it, at any depth unless `strict`),
 "**" below any folder, "*" a bare name.
 """
@@ -57,7 +58,8 @@ def compile_paths(patterns: Iterable[tuple[int, str]]) -> dict[str, object]:
             exact.setdefault(anchor, {}).setdefault(body.strip("/"), []).append(index)
         elif "[" in body:
             names.setdefault(body, []).append(index)
-    return {"names": names, "exts": exts, "exact": exact, "under": under, "rest": rest}
+    needed = [max((one for one in segments if isinstance(one, str)), key=len, default="") for _, segments, _ in rest]
+    return {"names": names, "exts": exts, "exact": exact, "under": under, "rest": rest, "needed": needed}
 
 
 def _anchored(text: str) -> tuple[str, str]:
@@ -167,8 +169,9 @@ def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, 
             if folder in paths:
                 found.update(paths[folder])
     rest: list[tuple[str, Pattern, int]] = compiled["rest"]  # type: ignore[assignment]
-    for anchor, segments, index in rest:
-        if index not in found and _rest_matches(anchor, segments, place, strict=strict, parents=parents):
+    needed: list[str] = compiled["needed"]  # type: ignore[assignment]
+    for (anchor, segments, index), name in zip(rest, needed, strict=True):
+        if (not name or name in place.parts) and index not in found and _rest_matches(anchor, segments, place, strict=strict, parents=parents):
             found.add(index)
     return found
 
