@@ -132,6 +132,9 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
     hosts = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)
     if usage.stdout == STDOUT_NETWORK and not start.remote and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
         feeds = Stream(None, hosts or (f"{FROM_NETWORK}:…",))
+    if start.given is not None:
+        known = UNKNOWN not in start.given.text
+        feeds = Stream(start.given.text, start.given.sources) if known else Stream(None, union(("unknown:code",), start.given.sources, feeds.sources))
     stream = SILENCE
     if start.kind == START_ARGV:
         stream = run_inner(walker, _arguments(start, usage, stdin), inner, feeds, index)

@@ -58,9 +58,10 @@ class Start(Record):
     folder   the working directory it is started in, or None for the same
     mounts   what it finds of this machine's there: (name there, file or folder here)
     assigned variables it is started with, as `NAME=value`
+    given    what it is given to read, or None for what the one that starts it reads
     """
 
-    __slots__ = ("argv", "assigned", "code", "extra", "folder", "kind", "language", "mounts", "remote")
+    __slots__ = ("argv", "assigned", "code", "extra", "folder", "given", "kind", "language", "mounts", "remote")
 
     def __init__(
         self,
@@ -74,8 +75,10 @@ class Start(Record):
         mounts: tuple[tuple[str, Value], ...] = (),
         folder: Value | None = None,
         assigned: tuple[Value, ...] = (),
+        given: Value | None = None,
     ) -> None:
         self.assigned = assigned
+        self.given = given
         self.kind = kind
         self.argv = argv
         self.code = code

@@ -343,14 +343,24 @@ class _Reader(ast.NodeVisitor):
                 for key, value in zip(word.value.keys, word.value.values, strict=True):
                     if key is not None:
                         self._environment(self.names.text(key) or "_", self.names.text(value))
+        given = self._given(node)
         if words is not None and not shell:
-            self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in words)))
+            self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in words), given=given))
         elif text is not None and (shell or " " not in text):
-            self.starts.append(Start(START_SHELL, code=Value(text)))
+            self.starts.append(Start(START_SHELL, code=Value(text), given=given))
         elif text is not None:
-            self.starts.append(Start(START_ARGV, argv=(Value(text),)))
+            self.starts.append(Start(START_ARGV, argv=(Value(text),), given=given))
         else:
             self.starts.append(Start(START_SHELL, code=Value(UNKNOWN)))
+
+    def _given(self, node: ast.Call) -> Value | None:
+        """Return what a program is given to read: `input=…`, and through a pipe what only the run knows."""
+        for word in node.keywords:
+            if word.arg == "input":
+                return Value(self.names.text(word.value) or UNKNOWN)
+            if word.arg == "stdin" and self.names.called(word.value).endswith(".PIPE"):
+                return Value(UNKNOWN)
+        return None
 
     def _code(self, called: str, node: ast.Call) -> None:
         """`exec`, `eval`, `__import__`: constant code is read on, any other is opaque."""

@@ -67,7 +67,7 @@ TCPServer.new TCPServer.open : listen
     "php": _table("""
 system exec shell_exec passthru popen proc_open pcntl_exec : shell
 file_get_contents readfile file parse_ini_file show_source highlight_file simplexml_load_file : file
-include include_once require require_once : file
+include include_once require require_once : code
 fopen : open
 file_put_contents touch : write
 unlink rmdir : delete

@@ -6,6 +6,7 @@ from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.inline.script_calls import CALLS, OPAQUE
 from gateway.shell.inline.script_environment import all_variables
 from gateway.shell.inline.script_folders import found_there
+from gateway.shell.inline.script_homes import home_at
 from gateway.shell.inline.script_sockets import peer_of
 from gateway.shell.inline.tokens import COMMAND, MARK, NAME, TEXT, tokens
 from gateway.shell.usage import (
@@ -39,6 +40,7 @@ _FILES = {
     "delete": (WRITE, ("delete",)),
     "deletetree": (WRITE, ("delete", TREE)),
 }
+_MODES = (["w"], ["r+"], ["w+"], ["wb"])
 _JOINS = {"perl": (".",), "php": (".",), "lua": (".",), "javascript": ("+",), "ruby": ("+",), "awk": ()}
 
 
@@ -232,9 +234,11 @@ class _Reader:
         some = False
         while at < len(self.tokens):
             kind, text = self.tokens[at]
-            if kind == TEXT:
-                parts.append(text)
+            told, end = home_at(self.language, self.tokens, at)
+            if told or kind == TEXT:
+                parts.append(told or text)
                 some = True
+                at = end - 1 if told else at
             elif (kind == NAME and text.lstrip("$@") in self.known and self._mark(at + 1) not in ("(", ".")) or (
                 kind == NAME and text.lstrip("$@") in self.known and self.language != "javascript"
             ):
@@ -267,21 +271,21 @@ class _Reader:
             elif kind in ("url", "host"):
                 if text is not None or self.calls.get(self._mark(at + 1)) != "url":  # `get(URI("…"))`: the inner call tells where
                     self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
-            elif kind == "shell":
-                self._start(texts, listed, shell=True)  # noqa: S604
-            elif kind == "argv":
-                self._start(texts, listed, shell=False)
-            elif kind == "file":
-                self._file(text)
+            elif kind in ("shell", "argv"):
+                self._start(texts, listed, shell=kind == "shell")
+            elif kind in ("file", "code"):
+                self._file(text, runs=kind == "code")
             elif kind == "peer":
                 host = peer_of(self.tokens[at : at + MAX_REACH], self.known)
                 self.effects += [Effect(CONNECT, Value(host))] if host else []
             elif kind == "listen":
                 self.stdout = STDOUT_NETWORK
 
-    def _file(self, text: str | None) -> None:
-        """A name that may be a URL as well (`file_get_contents`, `open-uri`)."""
+    def _file(self, text: str | None, *, runs: bool = False) -> None:
+        """A name that may be a URL as well (`file_get_contents`, `open-uri`); what runs it trusts what is there."""
         if text is not None and "://" in text:
+            if runs:
+                self.opaque = self.opaque or "it runs code that comes from elsewhere"
             if text.startswith(("php://", "data:")):
                 return
             self.effects.append(Effect(CONNECT, Value(text)))
@@ -311,9 +315,11 @@ class _Reader:
         mode = words[0].strip()
         path = words[1] if len(words) > 1 else None
         if mode in ("-|", "|-"):
-            self.starts.append(Start(START_SHELL, code=Value(" ".join(words[1:]) or UNKNOWN)))
+            given = Value(UNKNOWN) if mode == "|-" else None
+            self.starts.append(Start(START_SHELL, code=Value(" ".join(words[1:]) or UNKNOWN), given=given))
         elif mode.startswith("|") or (mode.endswith("|") and path is None):
-            self.starts.append(Start(START_SHELL, code=Value(mode.strip("|"))))
+            given = Value(UNKNOWN) if mode.startswith("|") else None
+            self.starts.append(Start(START_SHELL, code=Value(mode.strip("|")), given=given))
         else:
             name = path if path is not None else mode.lstrip("+<> ") or UNKNOWN
             if not mode.startswith(">"):
@@ -326,12 +332,19 @@ class _Reader:
         if not words:
             self.opaque = self.opaque or "it starts a program that is only known when it runs"
             return
-        if shell and (len(words) == 1 or self.language in ("javascript", "php", "lua", "awk", "r")):
-            self.starts.append(Start(START_SHELL, code=Value(words[0])))
+        given = Value(UNKNOWN) if self._types(words) else None
+        if shell and (len(words) == 1 or self.language in ("javascript", "php", "lua", "awk", "r") or words[1:] in _MODES):
+            self.starts.append(Start(START_SHELL, code=Value(words[0]), given=given))
             return
         if self.language == "javascript":
             words = [words[0], *(word for word, inside in zip(words[1:], listed[1:], strict=False) if inside)]
-        self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in words)))
+        self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in words), given=given))
+
+    def _types(self, words: list[str]) -> bool:
+        """Whether code writes into a program that it starts: `popen("sh", "w")`, `spawn("sh")` and its `stdin`."""
+        if self.language == "javascript":
+            return (NAME, "stdin") in self.tokens or (NAME, "input") in self.tokens
+        return words[1:] in _MODES or (self.language == "php" and (NAME, "fwrite") in self.tokens)
 
     def _code(self, at: int, name: str) -> None:
         if name == "eval" and self.language in ("perl", "ruby", "tcl") and self._mark(at + 1) in ("{", "do"):

@@ -124,6 +124,8 @@ def _verb(kind: str, language: str, argv: tuple[Value, ...], rest: list[Value]) 
 _OWN = "agent-strace"
 """The gateway's own command, by whatever name it is started."""
 
+_TIMEIT = "-n=text --number=text -r=text --repeat=text -s=text --setup=text -u=text --unit=text"
+
 _MODULES = {
     "venv": "create*",
     "json.tool": "read*",
@@ -134,7 +136,6 @@ _MODULES = {
     "dis": "read*",
     "zipfile": "text read*",
     "tarfile": "text read*",
-    "timeit": "",
     "unittest": "",
     "doctest": "",
     "cProfile": "",
@@ -160,6 +161,10 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
     if name == "http.server":
         parsed = parse_arguments((module, *operands), "-d=tree --directory=tree -b=text --bind=text -p=text --protocol=text")
         return Usage(effects=(*effects, *option_effects(parsed, "-d=tree --directory=tree")[0]), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    if name == "timeit":
+        parsed = parse_arguments((module, *operands), _TIMEIT)
+        codes = [*parsed.values("-s", "--setup"), *parsed.operands]
+        return Usage(effects=tuple(effects), starts=tuple(Start(START_CODE, code=value, language="python") for value in codes), stdout=STDOUT_DATA)
     if name in _MODULES:
         found, _ = operand_effects([value for value in operands if not value.text.startswith("-")], _MODULES[name] or "text*")
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -24,5 +24,10 @@ os.symlink('/etc/shadow', 'x') => run python [inline] · read /etc/shadow · wri
 Path('x').write_text('a') => run python [inline] · write x
 Path('x').mkdir() => run python [inline] · write x [create]
 os.makedirs('a/b') => run python [inline] · write a/b [create]
+import subprocess; subprocess.run(['sh'], input='rm x', text=True) => run python [inline] · run sh · run rm x · write x [delete]
+import subprocess; subprocess.run('sh', input=open('f').read(), text=True) => run python [inline] · read f · run sh <unknown:code> OPAQUE
+import subprocess; p = subprocess.Popen(['bash'], stdin=subprocess.PIPE); p.communicate(b'rm x') => run python [inline] · run bash <unknown:code> OPAQUE
+import subprocess; subprocess.run(['make'], stdin=subprocess.DEVNULL) => run python [inline] · run make [runner]
+from subprocess import Popen, PIPE; Popen(['psql'], stdin=PIPE).communicate(b'x') => run python [inline] · run psql <unknown:code> OPAQUE
 """,
 )

