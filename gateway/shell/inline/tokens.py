@@ -227,8 +227,8 @@ def _interpolated(language: str, text: str) -> str:
             and char == marks[0]
             and (text[at + 1 : at + 2] == "{" or (marks[0] not in "#" and language != "template" and text[at + 1 : at + 2].isidentifier()))
         ) or ("@" in marks and char == "@" and text[at + 1 : at + 2] == "{"):
-            at = _hole(text, at + 1)
-            out.append(UNKNOWN)
+            start, at = at, _hole(text, at + 1)
+            out.append("~" if text[start:at] == "$ENV{HOME}" else UNKNOWN)
         else:
             out.append(char)
             at += 1
@@ -241,7 +241,10 @@ def _hole(text: str, at: int) -> int:
         return len(text) if end < 0 else end + 1
     while at < len(text) and (text[at].isalnum() or text[at] == "_"):
         at += 1
-    return at
+    behind = at + 2 * text.startswith("->", at)
+    close = {"{": "}", "[": "]"}.get(text[behind : behind + 1])  # one member of it: `$ENV{HOME}`, `$x->[0]`
+    end = text.find(close, behind) if close else -1
+    return end + 1 if end >= 0 else at
 
 
 def _escape(text: str, at: int) -> tuple[str, int]:

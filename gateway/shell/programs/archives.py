@@ -10,7 +10,7 @@ from gateway.shell.values import Value
 
 _TAR = (
     "-f=text --file=text -C=text --directory=text -T=read --files-from=read -X=read --exclude-from=read --exclude=text -I=command"
-    " --use-compress-program=command --checkpoint-action=action --checkpoint=?text --to-command=shell --rsh-command=program -F=shell --info-script=shell"
+    " --use-compress-program=command --checkpoint-action=action --checkpoint=?text --to-command=text --rsh-command=program -F=shell --info-script=shell"
     " --new-volume-script=shell --rmt-command=program --strip-components=text --transform=text --xform=text -b=text -N=text --owner=text --group=text"
     " --mode=text --mtime=text -V=text -g=write --listed-incremental=write --newer=text --index-file=write --suffix=text -K=text -L=text -H=text --format=text"
 )
@@ -25,6 +25,7 @@ def read_tar(argv: tuple[Value, ...]) -> Usage:
         kind, _, text = action.text.partition("=")
         if kind == "exec" or UNKNOWN in kind:
             starts.append(Start(SHELL, code=Value(text or UNKNOWN, sources=action.sources)))
+    starts += [Start(SHELL, code=value, given=Value(UNKNOWN)) for value in parsed.values("--to-command")]  # it reads what is unpacked
     archive = parsed.value("-f", "--file")
     packs = parsed.has("-c", "-r", "-u", "-A", "--create", "--append", "--update", "--concatenate")
     unpacks = parsed.has("-x", "--extract", "--get")

