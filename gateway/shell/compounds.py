@@ -248,6 +248,7 @@ class Compounds(Conditions):
             raise ShellError("`coproc` is not expected here", self.at)
         if self.at >= self.size or self.text[self.at] in ";\n&|)":
             raise ShellError("a command is missing behind `coproc`", self.at)
+        self.begins()
         return Coproc(start, self.command())
 
 

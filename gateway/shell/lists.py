@@ -109,6 +109,11 @@ class Lists(SimpleCommands):
             end += 1
         return text[self.at : end]
 
+    def begins(self) -> None:
+        """Refuse a word that ends something where a command must begin: behind `time`, `!` and `coproc`."""
+        if self.peek_word() in CLOSERS:
+            raise ShellError(f"`{self.peek_word()}` is not expected here", self.at)
+
     def pipeline(self) -> Pipeline:
         """Read `[time [-p]] [!] command [| command …]`."""
         while True:
@@ -124,6 +129,7 @@ class Lists(SimpleCommands):
                     return Pipeline([], [])
                 if self.text[self.at] in "&|)":
                     raise ShellError(f"`{self.text[self.at]}` is not expected here", self.at)
+                self.begins()
                 continue
             break
         commands: list[Node] = []
