@@ -54,8 +54,6 @@ def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[
 
 def conclude(policy: dict[str, Any], reasons: list[Reason], sight: Sight) -> Decision:
     """Return the decision that the reasons come to: the strictest enforced one wins."""
-    if not reasons:
-        return _unanimous(policy, sight)
     enforced = max((reason.effect for reason in reasons if not reason.shadow), default=ALLOW)
     shadow = max((reason.effect for reason in reasons), default=ALLOW)
     if not any(reason.effect == enforced and not reason.shadow for reason in reasons):
@@ -65,19 +63,10 @@ def conclude(policy: dict[str, Any], reasons: list[Reason], sight: Sight) -> Dec
         enforced,
         _bounded(ordered),
         shadow=max(enforced, shadow),
-        obligations=_obligations(policy),
+        obligations=tuple(Obligation(*obligation) for obligation in policy["obligations"]),
         revision=policy["revision"],
         sensitive=_sensitive(sight),
     )
-
-
-def _unanimous(policy: dict[str, Any], sight: Sight) -> Decision:
-    """Return the decision of a policy that says nothing of a call, as of most calls."""
-    return Decision(ALLOW, (NO_RULE,), obligations=_obligations(policy), revision=policy["revision"], sensitive=_sensitive(sight))
-
-
-def _obligations(policy: dict[str, Any]) -> tuple[Obligation, ...]:
-    return tuple([Obligation(*obligation) for obligation in policy["obligations"]])
 
 
 def _bounded(reasons: list[Reason]) -> tuple[Reason, ...]:

@@ -6,6 +6,7 @@ So one rule speaks of `psql -c 'DROP TABLE t'` and of `psql <<< 'DROP TABLE t'` 
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, READ, WRITE
+from gateway.shell.programs.builders import shell_calls
 from gateway.shell.usage import START_ARGV, START_SHELL, Effect, Start, Usage
 from gateway.shell.values import Value
 
@@ -63,18 +64,15 @@ def _transferred(line: str, host: Effect) -> list[Usage]:
     return []
 
 
-def _make(_name: str, words: Words, text: str) -> list[Usage]:
-    """A makefile: its recipes are lines of shell."""
-    pairs = zip(words, (*words[1:], ""), strict=False)
-    read = any(
-        word in ("-f-", "--file=-", "--makefile=-") or (word in ("-f", "--file") and following in ("-", "/dev/stdin")) for word, following in pairs
-    )
-    recipes = [line.strip().lstrip("@-+ ") for line in f"{text}\n".split("\n") if line.startswith("\t")] if read else []
-    return [Usage(starts=(Start(START_SHELL, code=Value(line.replace("$$", "$"))),)) for line in recipes[:MAX_LINES] if line]
+def _make(_name: str, _words: Words, text: str) -> list[Usage]:
+    """A makefile: its recipes are lines of shell, and its functions run while it is read."""
+    recipes = [line.strip().lstrip("@-+ ") for line in text.split("\n") if line.startswith("\t")]
+    lines = [Usage(starts=(Start(START_SHELL, code=Value(line.replace("$$", "$"))),)) for line in recipes[:MAX_LINES] if line]
+    return [*(Usage(starts=(Start(START_SHELL, code=Value(code)),)) for code in shell_calls(text)), *lines]
 
 
-_EITHER = frozenset(("psql", "mysql", "mariadb"))
-"""Consoles that do not listen when they are given a command."""
+_EITHER = frozenset(("psql", "mysql", "mariadb", "make", "gmake"))
+"""Consoles that do not listen when they are given commands in another way."""
 
 _CONSOLES: dict[str, Reader] = {
     "psql": _option("-c"),

@@ -39,6 +39,8 @@ _IDENTITY = frozenset(("cat", "tee", "sponge", "pv"))
 
 _SOCKETS = frozenset(("nc", "ncat", "netcat", "socat"))
 """Programs that give the network to what they start."""
+_ANYBODY = (f"{FROM_NETWORK}:…",)
+"""Who contacts a program that waits to be contacted."""
 _SILENT = frozenset("mkdir touch chmod chown rm cp mv ln rmdir sleep test [ true false kill install unlink truncate mkfifo printf".split())
 """Programs that print nothing unless they are told to."""
 
@@ -59,7 +61,7 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
         sent = tuple(one for one in union(*(stream.sources for stream in started)) if not one.startswith((FROM_NETWORK, "unknown:")))
         if sent:
             _contact(walker, usage, scope, sent)
-    if stdin.piped and (usage.stdin == STDIN_CODE or stdin.text is not None):
+    if stdin.piped and usage.stdin in (STDIN_CODE, STDIN_SENT):
         started += _told(walker, usage, argv, scope, stdin, index)
     return _printed(walker, usage, argv, scope, stdin, (inputs, hosts, started))
 
@@ -94,7 +96,12 @@ def _contact(walker: Walker, usage: Usage, scope: Scope, sent: tuple[str, ...]) 
     contacted = [effect.value for effect in usage.effects if effect.verb == CONNECT]
     for value in contacted:
         walker.connect(value.text, union(sent, value.sources) if value.sources else sent, value.span)
-    return union(tuple(f"{FROM_NETWORK}:{value.text}" for value in contacted))
+    return _peers(usage)
+
+
+def _peers(usage: Usage) -> tuple[str, ...]:
+    """Return the hosts that a program contacts, as sources of what comes from them."""
+    return union(tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT))
 
 
 def _write_files(walker: Walker, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream) -> None:
@@ -129,9 +136,8 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
         walker.mounts = () if walker.remote else in_order(mounts)
         walker.remote = True
     feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
-    hosts = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)
     if usage.stdout == STDOUT_NETWORK and not start.remote and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
-        feeds = Stream(None, hosts or (f"{FROM_NETWORK}:…",))
+        feeds = Stream(None, _peers(usage) or _ANYBODY)
     if start.given is not None:
         known = UNKNOWN not in start.given.text
         feeds = Stream(start.given.text, start.given.sources) if known else Stream(None, union(("unknown:code",), start.given.sources, feeds.sources))
@@ -152,9 +158,7 @@ def with_peers(usage: Usage, stdin: Stream) -> Stream:
     """Return what the programs that code starts may read: its standard input, and its sockets, which it can lay in that one's place."""
     if not usage.starts:
         return stdin
-    peers = tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT)
-    if not peers and usage.stdout == STDOUT_NETWORK:
-        peers = (f"{FROM_NETWORK}:…",)
+    peers = _peers(usage) or (_ANYBODY if usage.stdout == STDOUT_NETWORK else ())
     return Stream(None, union(stdin.sources, peers)) if peers else stdin
 
 

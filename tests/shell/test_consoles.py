@@ -23,5 +23,7 @@ make <<< 'all:⏎	rm x' => run make [runner]
 cat <<< 'DROP TABLE x' => run cat
 echo a | make -f Makefile => run echo a · run make -f Makefile [runner] · read Makefile
 echo hi | sftp -b batch u@h => run echo hi · run sftp -b batch u@h · read batch · connect h <file:/p/batch>
+make -f - <<< 'X := $(shell rm y)⏎all:⏎	rm x' => run make -f - [runner] · run rm y · write y [delete] · run rm x · write x [delete]
+curl a.example | make -f - => run curl a.example · connect a.example · run make -f - [runner] <network:a.example>
 """
 )

@@ -50,7 +50,8 @@ class Asked:
 class Exchange:
     """One POST of the Streamable HTTP transport.
 
-    begins  who the client is, where the message begins a session that nothing leads to yet; else ""
+    begins    who the client is, where the message begins a session that nothing leads to yet; else ""
+    readable  whether the message could be read
     """
 
     def __init__(self, wire: Wire, asked: Asked, session: Session, *, begins: str = "") -> None:
@@ -60,9 +61,11 @@ class Exchange:
         self.relay = Relay(wire, session)
         self.begins = begins
         self.onward: list[Key] = []
+        self.readable = True
 
     async def run(self, raw: bytes, arrival: Arrival | None) -> web.StreamResponse:
         """Answer a message; `arrival` is what it holds, where that can be read."""
+        self.readable = arrival is not None
         steps = self.session.conversation.from_client(raw, arrival)
         self.onward = self.session.conversation.onward
         if self.session.waiting and b"cancelled" in raw:
@@ -177,11 +180,11 @@ class Exchange:
                 self.wire.errand(self.session, one)
             return await self._straight(onward[-1], self._headers(raw, onward[-1]))
         if not back:
-            return body(202, b"", []) if _readable(raw) else trouble(400, "the message cannot be read")
-        if not own and _readable(raw):
+            return body(202, b"", []) if self.readable else trouble(400, "the message cannot be read")
+        if not own and self.readable:
             return await self._aside(back)
         # One refusal, or the array of them that answers a batch.
-        return message(back[0] if len(back) == 1 else b"[" + b",".join(back) + b"]", 200 if _readable(raw) else 400)
+        return message(back[0] if len(back) == 1 else b"[" + b",".join(back) + b"]", 200 if self.readable else 400)
 
     async def _aside(self, back: list[bytes]) -> web.Response:
         """Give the client something that answers nothing it has just sent."""
@@ -270,14 +273,6 @@ class Exchange:
 def _keys(raw: bytes) -> set[Key]:
     """Return the ids of the requests in a message and of those that it answers."""
     return keys_in(raw) | keys_in(raw, RESULT) | keys_in(raw, ERROR)
-
-
-def _readable(raw: bytes) -> bool:
-    try:
-        envelope.read(raw)
-    except ProtocolError:
-        return False
-    return True
 
 
 def _value(raw: bytes) -> object:
