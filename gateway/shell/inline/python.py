@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 
-from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
+from gateway.model.action import CONNECT, UNKNOWN
 from gateway.shell.environment import changes_programs
 from gateway.shell.inline.python_calls import CALLS, METHODS, OPAQUE_CALLS, PATH_METHODS
 from gateway.shell.inline.python_environment import environment_copied, is_environment, of_one_variable
 from gateway.shell.inline.python_names import Names
+from gateway.shell.programs.grammar import FILES
 from gateway.shell.usage import (
     START_ARGV,
     START_CODE,
@@ -31,17 +32,7 @@ if TYPE_CHECKING:
 MAX_CODE = 200_000
 _WAYS_AROUND = frozenset("__subclasses__ __globals__ __code__ __getattribute__ __builtins__ __loader__ __reduce__ f_globals gi_frame".split())
 """Attributes that reach what no name in the code says."""
-_FILES = {
-    "read": (READ, ()),
-    "write": (WRITE, ()),
-    "list": (READ, (LIST,)),
-    "tree": (READ, (TREE,)),
-    "meta": (READ, (META,)),
-    "create": (WRITE, ("create",)),
-    "delete": (WRITE, ("delete",)),
-    "deletetree": (WRITE, ("delete", TREE)),
-    "glob": (READ, (LIST,)),
-}
+_FILES = {**FILES, "glob": FILES["list"]}
 
 
 def read_python(code: str) -> Usage:

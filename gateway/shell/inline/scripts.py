@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
+from gateway.model.action import CONNECT, LIST, READ, UNKNOWN, WRITE
 from gateway.shell.inline.script_calls import CALLS, OPAQUE
 from gateway.shell.inline.script_environment import all_variables
 from gateway.shell.inline.script_folders import found_there
 from gateway.shell.inline.script_homes import home_at
 from gateway.shell.inline.script_sockets import peer_of
 from gateway.shell.inline.tokens import COMMAND, MARK, NAME, TEXT, tokens
+from gateway.shell.programs.grammar import FILES
 from gateway.shell.usage import (
     START_ARGV,
     START_CODE,
@@ -31,15 +32,6 @@ MAX_CODE = 200_000
 _TOO_LONG = "a call too long to read"
 MAX_REACH = 300
 """Most tokens that the arguments of one call may have."""
-_FILES = {
-    "read": (READ, ()),
-    "write": (WRITE, ()),
-    "list": (READ, (LIST,)),
-    "meta": (READ, (META,)),
-    "create": (WRITE, ("create",)),
-    "delete": (WRITE, ("delete",)),
-    "deletetree": (WRITE, ("delete", TREE)),
-}
 _MODES = (["w"], ["r+"], ["w+"], ["wb"])
 _JOINS = {"perl": (".",), "php": (".",), "lua": (".",), "javascript": ("+",), "ruby": ("+",), "awk": ()}
 
@@ -96,7 +88,7 @@ class _Reader:
         if does in ("shell", "argv"):
             self.opaque = self.opaque or f"it hands `{text}` on"
         elif does in ("delete", "deletetree"):
-            self.effects.append(Effect(WRITE, Value(UNKNOWN), _FILES[does][1]))
+            self.effects.append(Effect(WRITE, Value(UNKNOWN), FILES[does][1]))
 
     def _name(self, at: int, name: str) -> None:
         if self._mark(at + 1) in ("=", ":=") and self._mark(at + 2) != "=":
@@ -262,8 +254,8 @@ class _Reader:
             kind, _, index = one.partition("@")
             position = int(index or 0)
             text = texts[position] if position < len(texts) else None
-            if kind in _FILES:
-                verb, how = _FILES[kind]
+            if kind in FILES:
+                verb, how = FILES[kind]
                 if texts or kind != "read":
                     self.effects.append(Effect(verb, Value(UNKNOWN if text is None else text), how))
             elif kind == "open":

@@ -143,8 +143,8 @@ def add_by_kind(kind: str, value: Value, effects: list[Effect], starts: list[Sta
     """Add what one value means: the vocabulary of kinds, in one place."""
     if kind == "read" and "://" in value.text[:12] and not value.text.lower().startswith("file:"):
         effects.append(Effect(CONNECT, value))
-    elif kind in _FILES:
-        verb, manner = _FILES[kind]
+    elif kind in FILES:
+        verb, manner = FILES[kind]
         if value.text not in ("-", ""):
             effects.append(Effect(verb, value, (*manner, *how)))
     elif kind in _UNSURE:
@@ -200,7 +200,7 @@ def _address(kind: str, value: Value) -> list[Effect]:
     return [Effect(CONNECT, value)] if kind != "url" or "://" in text else []
 
 
-_FILES = {
+FILES = {
     "read": (READ, ()),
     "write": (WRITE, ()),
     "meta": (READ, (META,)),
@@ -229,5 +229,5 @@ def operand_effects(operands: list[Value], slots: str, how: tuple[str, ...] = ()
             kind = kinds[star + 1 + index - (len(operands) - behind)]
         else:
             kind = kinds[star][:-1] if star < len(kinds) else "text"
-        add_by_kind(kind, value, effects, starts, how if kind in _FILES else ())
+        add_by_kind(kind, value, effects, starts, how if kind in FILES else ())
     return effects, starts
