@@ -110,6 +110,9 @@ _MOST = 200
 _SCRIPTS = ("test", "start", "stop", "restart")
 """Scripts that npm runs by their names alone."""
 
+_TWINS = {"apt": "apt-get", "apt-get": "apt", "mysql": "mariadb", "mariadb": "mysql"}
+"""Programs that take the same commands under two names."""
+
 
 def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tuple[str, ...]]:
     """Return the same command by other names of its program, and one for each of the things it names at once.
@@ -124,8 +127,8 @@ def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tu
         return [(name, *rest) for name in names if name != program]
     if not operands and program in _ALONE:
         return [] if _ASKING.intersection(rest) else [(program, "install", *rest)]
-    if program in ("apt", "apt-get"):
-        return [("apt-get" if program == "apt" else "apt", *rest)]
+    if program in _TWINS:
+        return [(_TWINS[program], *rest)]
     if program in ("docker-compose", "podman-compose"):
         return [(program.partition("-")[0], "compose", *rest)]
     flags = tuple(word for word in rest if word.startswith("-") and word != "--")

@@ -39,7 +39,7 @@ webbrowser.open xmlrpc.client.ServerProxy : url
 requests.request httpx.request : url@1
 urllib.request.urlretrieve : url+write@1
 http.client.HTTPConnection http.client.HTTPSConnection smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP telnetlib.Telnet socket.create_connection asyncio.open_connection paramiko.Transport imaplib.IMAP4_SSL : host
-socket.create_server asyncio.start_server : listen
+socket.create_server asyncio.start_server socketserver.TCPServer socketserver.ThreadingTCPServer socketserver.ForkingTCPServer : listen
 pandas.read_csv pandas.read_json pandas.read_excel pandas.read_parquet pd.read_csv pd.read_json pd.read_excel pd.read_parquet pd.read_pickle numpy.load np.load numpy.loadtxt np.loadtxt linecache.getlines fileinput.input tarfile.open zipfile.ZipFile sqlite3.connect dotenv.load_dotenv dotenv.dotenv_values configparser.ConfigParser.read : read
 numpy.save np.save numpy.savetxt np.savetxt : write
 """)

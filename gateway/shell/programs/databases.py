@@ -24,7 +24,7 @@ def read_client(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
     language = "psql" if options is _PSQL else "mysql"
-    given = bool(starts) or parsed.has("-f", "--file")
+    given = bool(starts) or any(value.text != "-" for value in parsed.values("-f", "--file"))
     return Usage(
         effects=(*effects, *_hosts(parsed)),
         starts=tuple(starts),
