@@ -6,7 +6,7 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 from __future__ import annotations
 
 from gateway.decide import decide
-from gateway.host.folders import home, policies_from, project_root, trace_folder
+from gateway.host.folders import home, own_store, policies_from, project_root
 from gateway.host.observe import observe
 from gateway.host.policy_files import load_policy
 from gateway.host.store_key import store_key
@@ -364,9 +364,9 @@ class Checkpoint:
         return project_root(cwd)
 
     def store(self, cwd: str) -> str:
-        """Return the store that calls from a folder are recorded in."""
+        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
         folder = self.settings.folders[0] if self.settings.folders else cwd
-        return self.settings.trace_dir or (self._residence.store(folder) if self._residence else trace_folder(project_root(folder)))
+        return self.settings.trace_dir or (self._residence.store(folder) if self._residence else own_store(folder))
 
 
 def resident(settings: Settings) -> Residence:

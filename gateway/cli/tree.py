@@ -4,26 +4,37 @@ from __future__ import annotations
 
 import importlib
 import os
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 
 import typer
 
 from gateway.cli.registry import COMMANDS, GROUPS
-from gateway.host.folders import project_root, trace_folder
+from gateway.host.folders import own_store, passed_over
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """What stands before the command.
 
-    trace_dir  absolute path of the store
-    color      "auto", "always" or "never"
+    given  absolute path of the store that was named, or ""
+    color  "auto", "always" or "never"
     """
 
-    trace_dir: str
+    given: str
     color: str
+
+    @cached_property
+    def trace_dir(self) -> str:
+        """The absolute path of the store; looked for by the commands that need one. Raises TraceError where it is somebody else's."""
+        if self.given:
+            return self.given
+        for problem in passed_over(os.getcwd()):
+            sys.stderr.write(f"agent-strace: warning: passed over: {problem}\n")
+        return own_store(os.getcwd())
 
 
 def build(wanted: str) -> Callable[..., Any]:
@@ -68,5 +79,5 @@ def _options(
 
         typer.echo(f"agent-strace {__version__}")
         raise typer.Exit
-    folder = os.path.abspath(os.path.expanduser(trace_dir)) if trace_dir else trace_folder(project_root(os.getcwd()))
+    folder = os.path.abspath(os.path.expanduser(trace_dir)) if trace_dir else ""
     context.obj = Options(folder, color)

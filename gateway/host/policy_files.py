@@ -12,7 +12,7 @@ import marshal
 import sys
 
 from gateway import __version__
-from gateway.host.folders import MANAGED, candidates_from, config_folder, home, policies_from, state_folder
+from gateway.host.folders import MANAGED, candidates_from, config_folder, home, policies_from, state_folder, trouble_with_policy
 from gateway.lane_os import os
 from gateway.model.decision import FORWARD, RECORD
 from gateway.model.digest import plain_digest
@@ -54,6 +54,7 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
         candidates += [path for folder in folders for path in candidates_from(folder)]
     marks = [(path, mark_of(path)) for path in candidates]  # looked at before they are read: a change in between shows later
     roots = _roots(folders, explicit)
+    _refuse_others([path for path, mark in marks if mark is not None])
     key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, __file__, roots)))  # two installations have two keys
     policy, sources = _load_cached(key) or (None, [])
     if policy is None:
@@ -63,6 +64,14 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
         _store_cached(key, sources, policy)
     known = {path for path, _ in marks}
     return policy, [*marks, *((path, mark_of(path)) for path, _ in sources if path not in known)]
+
+
+def _refuse_others(paths: list[str]) -> None:
+    """Refuse to go on where one of the policies that are there belongs to somebody else, or could be written by them. Raises PolicyError."""
+    for path in paths:
+        problem, hint = trouble_with_policy(path)
+        if problem:
+            raise PolicyError(f"this policy is not used: {problem}", hint, source=path)
 
 
 def mark_of(path: str) -> tuple[int, ...] | None:

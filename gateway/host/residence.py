@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import time
 
-from gateway.host.folders import project_root, trace_folder
+from gateway.host.folders import own_store, project_root
 from gateway.host.policy_files import load_watched, mark_of
 
 AGE = 0.05
 """Seconds that a policy may be old where no call is judged by it: for what is cleaned, and for what is shown."""
 ROOT_AGE = 1.0
-"""Seconds after which a project's root is looked for again."""
+"""Seconds after which a project's root, and its store, are looked for again."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Residence:
         self._explicit = explicit
         self._kept: dict[str, tuple[Policy, Marks, float]] = {}
         self._roots: dict[str, tuple[str, float]] = {}
-        self._stores: dict[str, tuple[str, str]] = {}
+        self._stores: dict[str, tuple[str, float]] = {}
 
     def policy(self, cwd: str, *, exact: bool) -> Policy:
         """Return the policy that holds for calls from a folder: at this moment, or a moment ago. Raises PolicyError."""
@@ -42,6 +42,7 @@ class Residence:
         if kept is None or not unchanged(kept[1]):
             self._kept.pop(cwd, None)
             self._roots.clear()
+            self._stores.clear()
             policy, marks = load_watched((*self._folders, cwd), explicit=self._explicit)
             kept = (policy, condensed(marks), now)
         self._kept[cwd] = (kept[0], kept[1], now)
@@ -56,12 +57,12 @@ class Residence:
         return found[0]
 
     def store(self, folder: str) -> str:
-        """Return the store that calls from a folder are recorded in."""
-        root = self.root(folder)
+        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
+        now = time.monotonic()
         found = self._stores.get(folder)
-        if found is None or found[0] != root:
-            found = self._stores[folder] = (root, trace_folder(root))
-        return found[1]
+        if found is None or now - found[1] > ROOT_AGE:
+            found = self._stores[folder] = (own_store(folder), now)
+        return found[0]
 
 
 def condensed(marks: Marks) -> Marks:
