@@ -52,6 +52,7 @@ class Integrity(TypedDict):
 
     intact: bool
     problem: str
+    unchecked: str
 
 
 class ShowDocument(TypedDict):

@@ -11,7 +11,7 @@ from gateway.analysis.index import session_index
 from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.reports.listing import moment
-from gateway.traces.chain import check_chain
+from gateway.traces.integrity import integrity
 from gateway.traces.reader import meta
 
 SHOWN = 20
@@ -46,7 +46,7 @@ def described(store: str, name: str) -> dict[str, Any]:
     summary = index.summary
     noted = meta(store, name)
     attribution = noted.get("attribution")
-    intact, problem = check_chain(store, name)
+    record = integrity(store, name)
     return {
         "session": name,
         "title": summary.title,
@@ -74,7 +74,7 @@ def described(store: str, name: str) -> dict[str, Any]:
         "policy_revisions": list(summary.revisions),
         "skipped_lines": index.skipped,
         "clock_steps": summary.clock_steps,
-        "integrity": {"intact": intact, "problem": problem},
+        "integrity": {"intact": record.whole, "problem": record.problem, "unchecked": record.unchecked},
     }
 
 
@@ -88,8 +88,8 @@ def _lines(data: dict[str, Any]) -> list[str]:
         lines.append(f"Errors:      {data['errors']}")
     lines += [*_verdicts(data), *_files(data)]
     lines.append(f"Policy:      {', '.join(data['policy_revisions']) or 'none recorded'}")
-    integrity = data["integrity"]
-    lines.append(f"Integrity:   {'intact' if integrity['intact'] else integrity['problem']}")
+    held = data["integrity"]
+    lines.append(f"Integrity:   {held['problem'] or held['unchecked'] or 'intact'}")
     if data["skipped_lines"]:
         lines.append(f"Skipped:     {data['skipped_lines']} lines that hold no event")
     if data["clock_steps"]:

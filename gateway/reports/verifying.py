@@ -17,8 +17,8 @@ from gateway.model.errors import NothingError, PolicyError
 from gateway.model.event import TOOL_CALL, Event
 from gateway.reports.arguments import AsJson, folder_of, print_json, store_of, warned
 from gateway.reports.selecting import Everything, Last, Names, Since, chosen
-from gateway.traces.chain import check_chain
-from gateway.traces.reader import events
+from gateway.traces.integrity import Integrity, integrity, without_events
+from gateway.traces.reader import EVENTS, META, numbered
 
 SHOWN = 20
 
@@ -28,16 +28,14 @@ class Verified:
     """What came of verifying one session."""
 
     session: str
-    whole: bool
-    problem: str
-    events: int = 0
+    record: Integrity
     verdicts: Counter[str] = field(default_factory=Counter)
     differing: list[tuple[int, Event, Reproduction]] = field(default_factory=list)
 
     @property
     def sound(self) -> bool:
         """Whether nothing is wrong with it."""
-        return self.whole and not self.verdicts[DIFFERS]
+        return not self.record.problem and not self.verdicts[DIFFERS]
 
 
 def command(
@@ -49,16 +47,24 @@ def command(
     everything: Everything = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check the hash chain of sessions, and with --decisions every verdict. Exits with 1 when a record or a verdict does not hold."""
+    """Check the hash chain of sessions, and with --decisions every verdict.
+
+    Exits with 1 when a record or a verdict does not hold, with 3 when there is nothing to check it by.
+    """
     store = store_of(context)
     policies = _Policies()
-    found = [_verified(store, name, policies if decisions else None) for name in chosen(store, sessions, last, since, everything)]
+    names = chosen(store, sessions, last, since, everything)
+    found = [_verified(store, name, policies if decisions else None) for name in names]
+    if everything:
+        found += [Verified(name, Integrity(0, f"{META} tells of a session whose {EVENTS} is gone")) for name in without_events(store)]
     if as_json:
-        print_json({"sessions": [_data(one, decisions=decisions) for one in found], "ok": all(one.sound for one in found)})
+        print_json({"sessions": [_data(one, decisions=decisions) for one in found], "ok": all(one.sound and one.record.whole for one in found)})
     else:
         sys.stdout.write("".join(_text(one, decisions=decisions) for one in found))
     if not all(one.sound for one in found):
         raise typer.Exit(1)
+    if not all(one.record.whole for one in found):
+        raise NothingError("not every record could be checked", "what no hash speaks of is not called whole")
     if decisions and not any(one.verdicts[SAME] + one.verdicts[CLEANED] for one in found):
         raise NothingError("no verdict could be reached again", "the policies that judged are kept on the machine that recorded")
 
@@ -85,11 +91,9 @@ class _Policies:
 
 
 def _verified(store: str, name: str, policies: _Policies | None) -> Verified:
-    whole, problem = check_chain(store, name)
-    found = Verified(name, whole, problem)
+    found = Verified(name, integrity(store, name))
     folder = folder_of(store, name)
-    for number, event in enumerate(events(store, name, warned), 1):
-        found.events = number
+    for number, event in numbered(store, name, warned):
         if policies is not None and event.type == TOOL_CALL:
             outcome = _outcome(policies, event, folder)
             found.verdicts[outcome.status] += 1
@@ -107,7 +111,9 @@ def _outcome(policies: _Policies, event: Event, folder: str) -> Reproduction:
 
 
 def _data(one: Verified, *, decisions: bool) -> dict[str, Any]:
-    data: dict[str, Any] = {"session": one.session, "whole": one.whole, "problem": one.problem, "events": one.events}
+    record = one.record
+    data: dict[str, Any] = {"session": one.session, "whole": record.whole, "problem": record.problem, "events": record.events}
+    data |= {"unchecked": record.unchecked, "remarks": list(record.remarks)}
     if decisions:
         data["verdicts"] = {status.replace(" ", "_"): one.verdicts[status] for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, NOT_JUDGED)}
         data["differing"] = [
@@ -117,7 +123,10 @@ def _data(one: Verified, *, decisions: bool) -> dict[str, Any]:
 
 
 def _text(one: Verified, *, decisions: bool) -> str:
-    lines = [f"{'✓' if one.whole else '✗'} {one.session}: {one.events} events, {'the record is whole' if one.whole else one.problem}"]
+    record = one.record
+    mark = "✗" if record.problem else "?" if record.unchecked else "✓"
+    lines = [f"{mark} {one.session}: {record.events} events, {record.problem or record.unchecked or 'the record is whole'}"]
+    lines += [f"  not checked: {'; '.join(record.remarks)}"] * bool(record.remarks)
     if decisions:
         lines.append(f"  {'✗' if one.verdicts[DIFFERS] else '✓'} verdicts: {_counted(one.verdicts)}")
         lines += [f"    #{number} {call_line(event)}: {outcome.detail}" for number, event, outcome in one.differing[:SHOWN]]

@@ -190,4 +190,5 @@ class TestPublishedStore:
     def test_by_every_command(self, project: Path, name: str) -> None:
         for line in self.READERS:
             done = run(line.replace("S", name), project)
-            assert done.returncode in (0, 1) and done.stdout + done.stderr and "Traceback" not in done.stderr, (line, done.stderr)
+            fine = (0, 3) if line.startswith("verify") else (0, 1)  # two of them have no hashes, and are not called whole
+            assert done.returncode in fine and done.stdout + done.stderr and "Traceback" not in done.stderr, (line, done.stderr)

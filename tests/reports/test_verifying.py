@@ -9,6 +9,7 @@ import pytest
 from gateway.host.folders import state_folder
 from tests.command_line import run, run_json
 from tests.recorded import Project, bash, read
+from tests.stores import event, session
 
 
 @pytest.fixture
@@ -71,3 +72,28 @@ class TestVerify:
 
     def test_nothing_to_verify(self, tmp_path: Path) -> None:
         assert run("--trace-dir", str(tmp_path / "none"), "verify")[0] == 3
+
+    def test_without_hashes_nothing_is_called_whole(self, tmp_path: Path) -> None:
+        session(tmp_path, "old", event("user_prompt", prompt="x"), event("note", 1))
+        code, out, err = run("--trace-dir", str(tmp_path), "verify")
+        assert code == 3 and out.startswith("? old: 2 events, no line carries the hash") and "not every record could be checked" in err
+        (one,) = run_json("--trace-dir", str(tmp_path), "verify", "--json", code=3)["sessions"]
+        assert one["whole"] is False and one["problem"] == ""
+
+    @pytest.mark.parametrize("how", ["emptied", "stripped", "gone", "no meta"])
+    def test_a_record_that_was_cut_is_a_finding(self, project: Project, how: str) -> None:
+        path = Path(project.store, "one", "events.ndjson")
+        if how == "emptied":
+            path.write_text("")
+        elif how == "stripped":
+            bare = [{key: value for key, value in json.loads(line).items() if key != "prev_hash"} for line in path.read_text().splitlines()]
+            path.write_text("".join(json.dumps(one) + "\n" for one in bare))
+        elif how == "gone":
+            project.record("two", [bash("make")])
+            path.unlink()
+        else:
+            (path.parent / "meta.json").unlink()
+            lines = path.read_text().splitlines()
+            path.write_text(json.dumps(event("session_start")) + "\n" + "\n".join(lines[1:]) + "\n")
+        code, out, _ = run("verify", "--all")
+        assert code == 1 and "✗ one" in out
