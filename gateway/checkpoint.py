@@ -217,9 +217,10 @@ class Checkpoint:
         from gateway.host import approvals
 
         digest = approvals.digest_of(call, facts.project)
-        by = approvals.take(digest, facts.now)
-        if by:
-            granted: Decision = replaced(decision, effect=ALLOW, reasons=(Reason(ALLOW, "approval", f"{by} allowed it once"), *decision.reasons))
+        grant = approvals.take(digest, facts.now)
+        if grant is not None:
+            reasons = (Reason(ALLOW, "approval", f"{grant.by} allowed it once"), *decision.reasons)
+            granted: Decision = replaced(decision, effect=ALLOW, reasons=reasons, grant=grant)
             return granted
         store = self.store(call.cwd)
         what = {"tool": call.tool, "arguments": call.arguments, "cwd": call.cwd, "reasons": decision_data(decision)["reasons"]}

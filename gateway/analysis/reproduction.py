@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.analysis.rejudge import rejudged
-from gateway.model.decision import Decision, Reason
+from gateway.analysis.rejudge import call_of, facts_of, rejudged
+from gateway.host.approvals import holds
+from gateway.model.decision import EXPIRED, Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS
 from gateway.model.event import Event
 from gateway.require import AFTERWARDS, OBSERVED
 from gateway.traces.codec import decision_from
 
 SAME, DIFFERS, UNKNOWN_POLICY, NOT_JUDGED, CLEANED = "same", "differs", "unknown policy", "not judged", "cleaned"
+UNKNOWN_GRANT = "unknown grant"
 
 _SHADOWED = (OBSERVED.rule, AFTERWARDS.rule)
 _ASK = "ask"
@@ -26,7 +28,8 @@ class Reproduction:
     """What came of judging a recorded call again.
 
     status  SAME, DIFFERS, UNKNOWN_POLICY (its revision is not kept), NOT_JUDGED (refused before it could be), CLEANED (differs, and
-            something the verdict may hang on was taken out of the record)
+            something the verdict may hang on was taken out of the record), UNKNOWN_GRANT (a person allowed it, and the key that would
+            show that is not here)
     """
 
     status: str
@@ -47,10 +50,18 @@ def reproduced(policy: dict[str, Any], event: Event, cwd: str) -> Reproduction:
     _, plain = rejudged(policy, event, cwd)
     outside = tuple(reason for reason in recorded.reasons if _is_outside(reason, plain))
     decision = rejudged(policy, event, cwd, outside)[1] if outside else plain
-    problem = _difference(recorded, decision)
+    granted = _granted(recorded, decision, event, cwd)
+    problem = "the grant that it was allowed by is not for this call" if granted is False else _difference(recorded, decision)
     if not problem:
-        return Reproduction(SAME)
+        return Reproduction(SAME) if granted or recorded.grant is None else Reproduction(UNKNOWN_GRANT)
     return Reproduction(CLEANED if event.extra.get("redacted") else DIFFERS, problem)
+
+
+def _granted(recorded: Decision, decision: Decision, event: Event, cwd: str) -> bool | None:
+    """Return whether a person's recorded answer holds for a call that is asked about; None where it cannot be told, or needed none."""
+    if recorded.grant is None or recorded.effect != ALLOW or decision.effect != ASK:
+        return None
+    return holds(recorded.grant, call_of(event, cwd), facts_of(event, cwd))
 
 
 def _is_outside(reason: Reason, plain: Decision) -> bool:
@@ -63,7 +74,7 @@ def _is_outside(reason: Reason, plain: Decision) -> bool:
 def _difference(recorded: Decision, decision: Decision) -> str:
     """Return what the verdict reached again has that the recorded one has not, or the other way round; "" when they are the same."""
     rules = {reason.rule for reason in recorded.reasons}
-    expected = ALLOW if rules & set(_SHADOWED) else decision.effect
+    expected = ALLOW if rules & set(_SHADOWED) or (recorded.grant is not None and decision.effect == ASK) else decision.effect
     if recorded.effect == DENY and ((expected == ASK and _ASK in rules) or rules & {*_obliging(decision), _FORCED}):
         expected = DENY
     if expected != recorded.effect:
@@ -82,7 +93,7 @@ def _obliging(decision: Decision) -> set[str]:
 
 
 def _spoken(decision: Decision) -> set[tuple[int, str, int]]:
-    skipped = {*_SHADOWED, _ASK, *_obliging(decision), _FORCED}
+    skipped = {*_SHADOWED, _ASK, EXPIRED, *_obliging(decision), _FORCED}
     return {_key(reason) for reason in decision.reasons if reason.rule not in skipped and not (reason.rule == _DEFAULT and reason.action < 0)}
 
 

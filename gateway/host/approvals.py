@@ -9,6 +9,7 @@ from __future__ import annotations
 from gateway.host.folders import state_folder
 from gateway.host.store_key import user_key
 from gateway.lane_os import os
+from gateway.model.decision import Grant
 from gateway.model.digest import hex_digest
 from gateway.model.errors import GatewayError, NothingError, ProtocolError
 from gateway.model.json_text import dumps_ascii, line_of, loads
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.model.call import ToolCall
+    from gateway.model.facts import Facts
 
     Data = dict[str, Any]
 
@@ -37,27 +39,38 @@ def ask(digest: str, what: Data, now: float) -> str:
     return name
 
 
-def take(digest: str, now: float) -> str:
-    """Use a grant up; return who gave it, "" when there is none, or none that still holds."""
+def take(digest: str, now: float) -> Grant | None:
+    """Use a grant up and return it, None when there is none, or none that still holds."""
     path = _path("granted", digest[:10])
     grant = _read(path)
     if grant is None:
-        return ""
+        return None
     try:
         os.unlink(path)
     except OSError:
-        return ""  # another call was faster
-    holds = grant.get("digest") == digest and grant.get("seal") == _seal(grant) and isinstance(grant.get("expires"), float) and now < grant["expires"]
-    if holds:
-        _remove(_path("waiting", digest[:10]))
-    return str(grant.get("by")) if holds else ""
+        return None  # another call was faster
+    if not all(isinstance(grant.get(name), float) for name in ("at", "expires")) or not now < grant["expires"]:
+        return None
+    given = Grant(str(grant.get("by")), at=grant["at"], expires=grant["expires"], digest=digest, key=_key_name(), seal=str(grant.get("seal")))
+    if grant.get("digest") != digest or given.seal != _seal(given):
+        return None
+    _remove(_path("waiting", digest[:10]))
+    return given
+
+
+def holds(grant: Grant, call: ToolCall, facts: Facts) -> bool | None:
+    """Return whether a grant as it was recorded was given for a call and still held then; None where its key is not this user's."""
+    if grant.key != _key_name():
+        return None
+    return grant.seal == _seal(grant) and grant.digest == digest_of(call, facts.project) and facts.now < grant.expires
 
 
 def grant(name: str, by: str, now: float, seconds: float = WAITING) -> Data:
     """Allow a waiting call once; return what it was waiting for. Raises NothingError, GatewayError."""
     asked = waiting(name, now)
-    answer: Data = {"digest": asked["digest"], "by": by, "at": now, "expires": now + seconds}
-    _write(_path("granted", asked["digest"][:10]), {**answer, "seal": _seal(answer)})
+    answer = Grant(by, at=now, expires=now + seconds, digest=asked["digest"], key=_key_name(), seal="")
+    told: Data = {"digest": answer.digest, "by": by, "at": now, "expires": answer.expires, "seal": _seal(answer)}
+    _write(_path("granted", answer.digest[:10]), told)
     return asked
 
 
@@ -83,8 +96,13 @@ def all_waiting(now: float) -> list[Data]:
     return sorted(found, key=lambda asked: -asked["asked"])
 
 
-def _seal(grant: Data) -> str:
-    return hex_digest(user_key(), "grant", str(grant.get("digest")), str(grant.get("by")), repr(grant.get("expires")))
+def _seal(grant: Grant) -> str:
+    return hex_digest(user_key(), "grant", grant.digest, grant.by, repr(grant.at), repr(grant.expires))
+
+
+def _key_name() -> str:
+    """Return what tells the key that grants are sealed with from another, and nothing of the key."""
+    return hex_digest(user_key(), "which key")[:16]
 
 
 def _path(kind: str, name: str) -> str:

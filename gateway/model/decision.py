@@ -10,6 +10,9 @@ RECORD = "record"
 FORWARD = "forward"
 """Reach of an obligation: also what is passed on to the tool or back to the agent."""
 
+EXPIRED = "expired"
+"""The rule of a reason that tells of an entry which speaks no more."""
+
 REDACT = "redact"
 MASK = "mask"
 
@@ -66,6 +69,27 @@ class Obligation(Record):
         self.rule = rule
 
 
+class Grant(Record):
+    """A person's answer that turned a question into an allowed call.
+
+    by       who gave it
+    at       when, in seconds since the epoch; `expires`: until when it holds
+    digest   what call it is for, keyed (see gateway.host.approvals)
+    key      which key that was made with
+    seal     shows with the same key that nobody made it up
+    """
+
+    __slots__ = ("at", "by", "digest", "expires", "key", "seal")
+
+    def __init__(self, by: str, *, at: float, expires: float, digest: str, key: str, seal: str) -> None:
+        self.by = by
+        self.at = at
+        self.expires = expires
+        self.digest = digest
+        self.key = key
+        self.seal = seal
+
+
 class Decision(Record):
     """The verdict on one call; cannot be built without a reason.
 
@@ -75,11 +99,12 @@ class Decision(Record):
     obligations  what the door must do
     revision     `sha256:…` of the policy that judged
     sensitive    sensitive files the call touches, as asked
+    grant        the answer of a person that was used up for it, or None
 
     Raises ValueError when `reasons` is empty.
     """
 
-    __slots__ = ("effect", "obligations", "reasons", "revision", "sensitive", "shadow")
+    __slots__ = ("effect", "grant", "obligations", "reasons", "revision", "sensitive", "shadow")
 
     def __init__(
         self,
@@ -90,6 +115,7 @@ class Decision(Record):
         obligations: tuple[Obligation, ...] = (),
         revision: str = "",
         sensitive: tuple[str, ...] = (),
+        grant: Grant | None = None,
     ) -> None:
         if not reasons:
             raise ValueError("a decision needs a reason")
@@ -99,6 +125,7 @@ class Decision(Record):
         self.obligations = obligations
         self.revision = revision
         self.sensitive = sensitive
+        self.grant = grant
 
     @property
     def verdict(self) -> str:

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.reproduction import CLEANED, DIFFERS, NOT_JUDGED, SAME, UNKNOWN_POLICY, Reproduction, recorded_decision, reproduced
+from gateway.analysis.reproduction import (
+    CLEANED,
+    DIFFERS,
+    NOT_JUDGED,
+    SAME,
+    UNKNOWN_GRANT,
+    UNKNOWN_POLICY,
+    Reproduction,
+    recorded_decision,
+    reproduced,
+)
 from gateway.analysis.words import call_line
 from gateway.host.policy_files import load_policy
 from gateway.host.revisions import kept
@@ -115,7 +125,9 @@ def _data(one: Verified, *, decisions: bool) -> dict[str, Any]:
     data: dict[str, Any] = {"session": one.session, "whole": record.whole, "problem": record.problem, "events": record.events}
     data |= {"unchecked": record.unchecked, "remarks": list(record.remarks)}
     if decisions:
-        data["verdicts"] = {status.replace(" ", "_"): one.verdicts[status] for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, NOT_JUDGED)}
+        data["verdicts"] = {
+            status.replace(" ", "_"): one.verdicts[status] for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, UNKNOWN_GRANT, NOT_JUDGED)
+        }
         data["differing"] = [
             {"event": number, "event_id": event.id, "call": call_line(event), "problem": outcome.detail} for number, event, outcome in one.differing
         ]
@@ -139,6 +151,7 @@ def _counted(verdicts: Counter[str]) -> str:
         DIFFERS: "not reached again",
         CLEANED: "not reached again, for something was taken out of the record",
         UNKNOWN_POLICY: "under a policy that is not kept here",
+        UNKNOWN_GRANT: "allowed by a person, which only their own key can show",
         NOT_JUDGED: "without a verdict",
     }
     return ", ".join(f"{verdicts[status]} {text}" for status, text in told.items() if verdicts[status]) or "none"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import Action
-from gateway.model.decision import Decision, Reason
+from gateway.model.decision import Decision, Grant, Reason
 from gateway.model.effects import ALLOW, BY_NAME, EFFECTS
 from gateway.model.facts import Facts
 
@@ -87,6 +87,8 @@ def decision_data(decision: Decision) -> Data:
         data["obligations"] = [[one.kind, one.reach, one.what, one.rule] for one in decision.obligations]
     if decision.sensitive:
         data["sensitive"] = list(decision.sensitive)
+    if decision.grant is not None:
+        data["grant"] = {name: getattr(decision.grant, name) for name in Grant.__slots__}
     data["revision"] = decision.revision
     return data
 
@@ -117,7 +119,14 @@ def decision_from(data: Data) -> Decision | None:
         shadow=BY_NAME.get(_text(data.get("shadow")), effect),
         revision=_text(data.get("revision")),
         sensitive=_texts(data.get("sensitive")),
+        grant=_grant_from(data["grant"]) if isinstance(data.get("grant"), dict) else None,
     )
+
+
+def _grant_from(data: Data) -> Grant:
+    at, expires = (data[name] if isinstance(data.get(name), float) else 0.0 for name in ("at", "expires"))
+    by, digest, key, seal = (_text(data.get(name)) for name in ("by", "digest", "key", "seal"))
+    return Grant(by, at=at, expires=expires, digest=digest, key=key, seal=seal)
 
 
 def _reason_from(data: Data) -> Reason:

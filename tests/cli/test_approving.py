@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,13 @@ from gateway.checkpoint import Checkpoint, Settings
 from gateway.cli import approving
 from gateway.cli.tree import build
 from gateway.host import approvals
-from gateway.host.folders import config_folder
+from gateway.host.folders import config_folder, state_folder
 from gateway.lifecycle import remembering
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY
 from gateway.model.passage import Capabilities, Passage
+from gateway.traces.reader import events
+from tests import command_line
 
 NO_QUESTIONS = Capabilities(blocks=True, rewrites_arguments=True, rewrites_results=True)
 
@@ -61,6 +64,37 @@ class TestOnce:
         allowed = made(project, name="t2")
         assert allowed.effect == ALLOW and allowed.decision is not None and allowed.decision.reasons[0].rule == "approval"
         assert made(project, name="t3").effect == DENY
+
+    def test_the_record_holds_the_grant_and_its_verdict_is_reached_again(self, project: Path, typed: list[str]) -> None:
+        made(project)
+        typed.append(waiting()[:4])
+        run(waiting())
+        made(project, name="t2")
+        store = ("--trace-dir", f"{project}/t")
+        code, out, _ = command_line.run(*store, "verify", "--decisions")
+        assert code == 0 and "✓ verdicts: 2 reached again" in out
+        (granted,) = [one for one in events(f"{project}/t", "s") if one.data["decision"]["effect"] == "allow"]
+        grant = granted.data["decision"]["grant"]
+        assert grant["by"] and grant["at"] < grant["expires"] and grant["digest"][:10]
+
+    def test_a_grant_of_another_call_does_not_hold(self, project: Path, typed: list[str]) -> None:
+        made(project)
+        typed.append(waiting()[:4])
+        run(waiting())
+        made(project, name="t2")
+        path = Path(f"{project}/t/s/events.ndjson")
+        path.write_text(path.read_text().replace('"git push"', '"git push origin"'))
+        code, out, _ = command_line.run("--trace-dir", f"{project}/t", "verify", "--decisions")
+        assert code == 1 and "the grant that it was allowed by is not for this call" in out
+
+    def test_whose_key_is_not_here_is_not_reached_again(self, project: Path, typed: list[str]) -> None:
+        made(project)
+        typed.append(waiting()[:4])
+        run(waiting())
+        made(project, name="t2")
+        Path(state_folder(), "key").write_bytes(os.urandom(32))
+        code, out, _ = command_line.run("--trace-dir", f"{project}/t", "verify", "--decisions")
+        assert code == 0 and "1 allowed by a person, which only their own key can show" in out
 
     def test_another_call_is_not_meant(self, project: Path, typed: list[str]) -> None:
         made(project)

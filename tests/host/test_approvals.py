@@ -8,7 +8,8 @@ import pytest
 from gateway.host import approvals
 from gateway.host.folders import state_folder
 from gateway.model.errors import NothingError
-from tests.builders import call
+from gateway.model.record import replaced
+from tests.builders import call, facts
 
 CALL = call(tool="Bash", arguments={"command": "git push"})
 
@@ -34,29 +35,53 @@ class TestDigest:
 class TestGrant:
     def test_holds_once(self) -> None:
         digest, name = asked()
-        assert approvals.take(digest, 1.0) == ""
+        assert approvals.take(digest, 1.0) is None
         approvals.grant(name, "alice", 1.0)
-        assert approvals.take(digest, 2.0) == "alice"
-        assert approvals.take(digest, 3.0) == "" and approvals.all_waiting(3.0) == []
+        given = approvals.take(digest, 2.0)
+        assert given is not None and (given.by, given.at, given.digest) == ("alice", 1.0, digest)
+        assert approvals.take(digest, 3.0) is None and approvals.all_waiting(3.0) == []
 
     def test_expires(self) -> None:
         digest, name = asked()
         approvals.grant(name, "alice", 1.0, seconds=10)
-        assert approvals.take(digest, 11.0) == ""
+        assert approvals.take(digest, 11.0) is None
 
-    @pytest.mark.parametrize("change", [{"by": "mallory"}, {"expires": 1e12}, {"digest": "0" * 64}, {"seal": ""}])
+    @pytest.mark.parametrize(
+        "change", [{"by": "mallory"}, {"expires": 1e12}, {"expires": "x"}, {"at": 0.5}, {"at": None}, {"digest": "0" * 64}, {"seal": ""}]
+    )
     def test_one_that_was_tampered_with_does_not_hold(self, change: dict[str, object]) -> None:
         digest, name = asked()
         approvals.grant(name, "alice", 1.0)
         path = Path(state_folder()) / "approvals" / "granted" / name
         path.write_text(json.dumps({**json.loads(path.read_text()), **change}))
-        assert approvals.take(digest, 2.0) == ""
+        assert approvals.take(digest, 2.0) is None
 
     def test_one_that_others_may_write_does_not_hold(self) -> None:
         digest, name = asked()
         approvals.grant(name, "alice", 1.0)
         (Path(state_folder()) / "approvals" / "granted" / name).chmod(0o666)
-        assert approvals.take(digest, 2.0) == ""
+        assert approvals.take(digest, 2.0) is None
+
+
+class TestHolds:
+    def test_for_the_very_call_while_it_lasts(self) -> None:
+        digest, name = asked()
+        approvals.grant(name, "alice", 1.0)
+        given = approvals.take(digest, 2.0)
+        assert given is not None
+        world = facts(project="/p", now=2.0)
+        assert approvals.holds(given, CALL, world) is True
+        assert approvals.holds(given, call(tool="Bash", arguments={"command": "git push -f"}), world) is False
+        assert approvals.holds(given, CALL, facts(project="/q", now=2.0)) is False
+        assert approvals.holds(given, CALL, facts(project="/p", now=given.expires)) is False
+        assert approvals.holds(replaced(given, by="mallory"), CALL, world) is False
+
+    def test_cannot_be_told_under_another_key(self) -> None:
+        digest, name = asked()
+        approvals.grant(name, "alice", 1.0)
+        given = approvals.take(digest, 2.0)
+        Path(state_folder(), "key").write_bytes(b"another key of thirty-two bytes.")
+        assert given is not None and approvals.holds(given, CALL, facts(project="/p", now=2.0)) is None
 
 
 class TestWaiting:

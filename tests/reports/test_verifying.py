@@ -39,7 +39,7 @@ class TestVerify:
 
     def test_every_verdict_is_reached_again(self, project: Project) -> None:
         (one,) = run_json("verify", "--decisions", "--json")["sessions"]
-        assert one["verdicts"] == {"same": 3, "differs": 0, "cleaned": 0, "unknown_policy": 0, "not_judged": 0}
+        assert one["verdicts"] == {"same": 3, "differs": 0, "cleaned": 0, "unknown_policy": 0, "unknown_grant": 0, "not_judged": 0}
 
     def test_under_the_revision_that_held_then(self, project: Project) -> None:
         project.write({"commands": {"deny": ["make"]}})

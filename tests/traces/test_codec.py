@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.model.action import VERBS, Action
-from gateway.model.decision import Decision, Reason
+from gateway.model.decision import Decision, Grant, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.facts import Facts
 from gateway.traces.codec import action_data, action_from, decision_data, decision_from, facts_data, facts_from
@@ -35,9 +35,15 @@ REASONS = st.builds(
     lambda effect, rule, text, source, hint, action, shadow: Reason(effect, rule, text, source=source, hint=hint, action=action, shadow=shadow),
     *(EFFECTS, TEXT, TEXT, TEXT, TEXT, st.integers(-1, 9), st.booleans()),
 )
+GRANTS = st.builds(
+    lambda by, at, expires, digest, key, seal: Grant(by, at=at, expires=expires, digest=digest, key=key, seal=seal),
+    *(TEXT, st.floats(0, 1e10), st.floats(0, 1e10), TEXT, TEXT, TEXT),
+)
 DECISIONS = st.builds(
-    lambda effect, reasons, shadow, revision, sensitive: Decision(effect, tuple(reasons), shadow=shadow, revision=revision, sensitive=sensitive),
-    *(EFFECTS, st.lists(REASONS, min_size=1, max_size=3), EFFECTS, TEXT, TEXTS),
+    lambda effect, reasons, shadow, revision, sensitive, grant: Decision(
+        effect, tuple(reasons), shadow=shadow, revision=revision, sensitive=sensitive, grant=grant
+    ),
+    *(EFFECTS, st.lists(REASONS, min_size=1, max_size=3), EFFECTS, TEXT, TEXTS, st.none() | GRANTS),
 )
 
 
