@@ -7,7 +7,7 @@ so the order of rules never matters and adding a deny never relaxes. Only `gatew
 from __future__ import annotations
 
 from gateway.model.action import DATA, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE
-from gateway.model.decision import Decision, Obligation, Reason
+from gateway.model.decision import EXPIRED, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, DENY, EFFECTS
 from gateway.policy.rules import RULE_KINDS
 from gateway.policy.rules.speech import Layer
@@ -31,11 +31,19 @@ def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[
     session  what the session's limits say already (see gateway.policy.limits)
     """
     sight = Sight(call, facts, policy["labels"])
-    reasons = list(session)
+    spoken = _spoken(policy, sight, facts.now)
+    ended = [end for end in policy.get("ends", ()) if end[0] <= facts.now]
+    over = _over(ended, _spoken(policy, sight, 0.0)) if ended else []
+    return conclude(policy, [*session, *spoken, *_opaque(policy, sight), *over], sight)
+
+
+def _spoken(policy: dict[str, Any], sight: Sight, now: float) -> list[Reason]:
+    """Return what every rule of every layer says at a moment."""
+    reasons: list[Reason] = []
     for document in policy["layers"]:
         layer = Layer(
             document["name"],
-            now=facts.now,
+            now=now,
             opaque=policy["on_opaque"],
             shadow=document["shadow"],
             builtin=document["builtin"],
@@ -48,8 +56,17 @@ def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[
         if document["default"]:
             spoken += _unspoken(document, sight, spoken)
         reasons += spoken
-    reasons += _opaque(policy, sight)
-    return conclude(policy, reasons, sight)
+    return reasons
+
+
+def _over(ended: list[tuple[float, str, str, str]], before: list[Reason]) -> list[Reason]:
+    """Return a word about every entry that would refuse or ask and has expired: what was closed does not open in silence."""
+    days = {(rule, source): day for _, rule, source, day in ended}
+    over = [reason for reason in before if reason.effect != ALLOW and not reason.shadow and (reason.rule, reason.source) in days]
+    return [
+        Reason(ALLOW, EXPIRED, f"{one.text}; that ended with {days[one.rule, one.source]}", source=one.source, hint="renew the entry, or remove it")
+        for one in over
+    ]
 
 
 def conclude(policy: dict[str, Any], reasons: list[Reason], sight: Sight) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.decision import FORWARD, MASK, Decision, Obligation, Reason
+from gateway.model.decision import EXPIRED, FORWARD, MASK, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.record import replaced
 
@@ -50,9 +50,13 @@ def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> 
 
 
 def explain(decision: Decision) -> str:
-    """Return what the client is told of a verdict: what, which rule, where it stands, what to do instead. "" for an allowed call."""
+    """Return what the client is told of a verdict: what, which rule, where it stands, what to do instead.
+
+    "" for an allowed call, but for one that an entry refused or asked about until it expired.
+    """
     if decision.effect == ALLOW:
-        return ""
+        over = dict.fromkeys(f"agent-strace: allowed, though {one.text} [{one.source}]\n" for one in decision.reasons if one.rule == EXPIRED)
+        return "".join(list(over)[:3])
     spoken = [reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow]
     told = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
     if len(spoken) > 3:

@@ -4,7 +4,7 @@ import pytest
 
 from gateway.decide import MAX_REASONS, decide
 from gateway.model.action import CONNECT, DATA, READ, RUN, USE, Action
-from gateway.model.decision import Reason
+from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from tests.builders import PROJECT, call, facts, policy
 
@@ -61,3 +61,48 @@ class TestDecide:
     def test_obligations_are_the_policys(self) -> None:
         decision = decide(policy({"redact": {"forward": ["secrets"]}}), call(), facts())
         assert [(one.kind, one.reach, one.what) for one in decision.obligations] == [("redact", "forward", "secrets")]
+
+
+CURL = Action(RUN, "curl", words=("curl", "x"))
+
+
+def judged(document: object, *actions: Action, **changes: object) -> Decision:
+    return decide(policy(document), call(*actions), facts(**changes))
+
+
+class TestExpired:
+    ENDED = {"match": "curl", "expires": "2026-11-30"}
+
+    @pytest.mark.parametrize(("name", "word"), [("deny", "is denied by"), ("ask", "must be asked about")])
+    def test_what_was_closed_does_not_open_in_silence(self, name: str, word: str) -> None:
+        document = {"commands": {name: [self.ENDED]}}
+        decision = judged(document, CURL)
+        assert decision.verdict == "allow" and decision.shadow == decision.effect
+        (reason,) = decision.reasons
+        assert reason.rule == "expired" and word in reason.text and reason.text.endswith("; that ended with 2026-11-30")
+        assert judged(document, CURL, now=1_700_000_000.0).verdict == name
+
+    def test_by_its_id(self) -> None:
+        (reason,) = judged({"commands": {"deny": [{**self.ENDED, "id": "no-curl"}]}}, CURL).reasons
+        assert "no-curl" in reason.text and reason.rule == "expired"
+
+    def test_a_call_that_it_did_not_speak_of_is_not_told_of_it(self) -> None:
+        assert judged({"commands": {"deny": [{**self.ENDED, "match": "wget"}]}}, CURL).reasons[0].rule == "default"
+
+    def test_an_allow_entry_just_ends(self) -> None:
+        decision = judged({"commands": {"allow": [self.ENDED]}}, CURL)
+        assert decision.verdict == "deny" and all(reason.rule != "expired" for reason in decision.reasons)
+
+    def test_a_default_of_denial_still_holds(self) -> None:
+        assert judged({"default": "deny", "commands": {"deny": [self.ENDED]}}, CURL).verdict == "deny"
+
+    @pytest.mark.parametrize(
+        ("document", "action"),
+        [
+            ({"files": {"read": {"deny": [{"match": ".env", "expires": "2026-11-30"}]}}}, Action(READ, ".env")),
+            ({"network": {"deny": [{"match": "evil.example", "expires": "2026-11-30"}]}}, Action(CONNECT, "evil.example")),
+            ({"tools": {"deny": [{"match": "Read", "expires": "2026-11-30"}]}}, Action(USE, "Read")),
+        ],
+    )
+    def test_of_every_kind(self, document: dict[str, object], action: Action) -> None:
+        assert [reason.rule for reason in judged(document, action).reasons] == ["expired"]

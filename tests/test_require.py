@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
+from gateway.model.decision import EXPIRED, FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS
 from gateway.model.passage import Capabilities
 from gateway.require import explain, require, watched
@@ -38,6 +38,10 @@ class TestWatched:
 class TestExplain:
     def test_allow_is_silence(self) -> None:
         assert explain(decision(ALLOW)) == ""
+
+    def test_but_for_what_was_refused_until_it_expired(self) -> None:
+        over = Decision(ALLOW, (Reason(ALLOW, EXPIRED, "`x` is denied by r; that ended with 2026-11-30", source="p.json:3"),))
+        assert explain(over) == "agent-strace: allowed, though `x` is denied by r; that ended with 2026-11-30 [p.json:3]\n"
 
     def test_says_what_and_what_instead(self) -> None:
         assert explain(decision(ASK)) == "Policy asks: running `x` is asked about. Instead: do y."

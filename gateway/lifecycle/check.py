@@ -102,7 +102,14 @@ def entry_lists(sections: dict[str, dict[str, object]]) -> list[dict[str, list[d
 def _expired(document: dict[str, Any], now: float) -> list[Finding]:
     entries: list[dict[str, Any]] = [entry for listed in entry_lists(document["sections"]) for entry in listed["entries"]]
     ended = [entry for entry in entries if entry.get("expires", now + 1) <= now]
-    return [Finding(str(entry["source"]), f"{entry['rule']} has expired", "remove it", fixable=True) for entry in ended]
+    return [Finding(str(entry["source"]), f"{entry['rule']} has expired{_opened(entry)}", "remove it", fixable=True) for entry in ended]
+
+
+def _opened(entry: dict[str, Any]) -> str:
+    """Return what an expired entry leaves open."""
+    if ".deny[" in entry["rule"]:
+        return ": what it denied is open"
+    return ": what it asked about is open" if ".ask[" in entry["rule"] else ""
 
 
 def _repeated(document: dict[str, Any]) -> list[Finding]:

@@ -107,6 +107,18 @@ def last_second(field: Field) -> float:
     return (_days_since_epoch(year, month, day) + 1) * 86400.0
 
 
+def day_before(moment: float) -> str:
+    """Return the ISO date of the day, UTC, that a moment ends (Hinnant, civil_from_days)."""
+    days = int(moment // 86400) - 1 + 719468
+    era, of_era = divmod(days, 146097)
+    of_epoch = (of_era - of_era // 1460 + of_era // 36524 - of_era // 146096) // 365
+    of_year = of_era - (365 * of_epoch + of_epoch // 4 - of_epoch // 100)
+    month = (5 * of_year + 2) // 153
+    day = of_year - (153 * month + 2) // 5 + 1
+    month += 3 if month < 10 else -9
+    return f"{of_epoch + era * 400 + (month <= 2):04d}-{month:02d}-{day:02d}"
+
+
 def _days_in(year: int, month: int) -> int:
     leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
     return (31, 29 if leap else 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)[month - 1]

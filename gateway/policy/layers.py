@@ -17,6 +17,8 @@ from __future__ import annotations
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT
 from gateway.model.effects import ASK
 from gateway.model.errors import PolicyError
+from gateway.policy.entries import day_before
+from gateway.policy.rules.speech import spoken_name
 from gateway.policy.sensitive import compile_labels
 
 BASELINE, MANAGED, USER, PROJECT = "baseline", "managed", "user", "project"
@@ -65,11 +67,27 @@ def combine(documents: list[tuple[str, Document]], revision: str) -> dict[str, A
             policy["limits"].append({**limit, "shadow": bool(document.get("shadow"))})
         _serve(policy, sections.get("mcp", {}), level)
     policy["layers"] = layers
+    policy["ends"] = _ends([layer["sections"] for layer in layers])
     policy["observing"] = any(layer["shadow"] for layer in layers if layer["level"] in (MANAGED, USER))
     for layer in layers:
         layer["shadow"] = layer["shadow"] or (layer["builtin"] and policy["observing"])
     policy["on_opaque"], policy["on_opaque_source"] = _on_opaque(documents)
     return policy
+
+
+def _ends(todo: list[Any]) -> list[tuple[float, str, str, str]]:
+    """Return (when it ends, rule, source, last day) of every entry that ends by itself: one that is relaxed does not speak at all."""
+    found: set[tuple[float, str, str, str]] = set()
+    while todo:
+        value = todo.pop()
+        if isinstance(value, dict):
+            end = value.get("expires")
+            if isinstance(end, float) and end > 0:
+                found.add((end, spoken_name(value), value["source"], day_before(end)))
+            todo += value.values()
+        elif isinstance(value, list):
+            todo += value
+    return sorted(found)
 
 
 def _relaxed(documents: list[tuple[str, Document]]) -> set[str]:

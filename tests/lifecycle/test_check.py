@@ -24,7 +24,7 @@ class TestCheckFile:
             ({"commands": {"deny": ["a", "b"]}}, []),
             ({"commands": {"deny": ["a", "b", "a"]}}, ["commands.deny[2] says the same as commands.deny[0]"]),
             ({"commands": {"deny": [{"match": "a", "with": ["x"]}, {"match": "a", "with": ["y"]}]}}, []),
-            ({"commands": {"deny": [{"match": "a", "expires": "2001-01-01"}]}}, ["commands.deny[0] has expired"]),
+            ({"commands": {"deny": [{"match": "a", "expires": "2001-01-01"}]}}, ["commands.deny[0] has expired: what it denied is open"]),
             (
                 {"files": {"read": {"allow": ["src/**"], "deny": ["src/**"]}}},
                 ["files.read.allow[0] (`src/**`) decides nothing: the rest of its section says it all"],

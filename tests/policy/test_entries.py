@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.model.errors import PolicyError
-from gateway.policy.entries import last_second, lists_schema, parse_entry, parse_lists
+from gateway.policy.entries import day_before, last_second, lists_schema, parse_entry, parse_lists
 from gateway.policy.fields import Field
 
 
@@ -68,6 +68,7 @@ class TestEntry:
     def test_days_are_counted_as_the_calendar_does(self, day: datetime.date) -> None:
         end = datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp() + 86400
         assert last_second(field(day.isoformat())) == end
+        assert day_before(end) == day.isoformat()
 
 
 class TestLists:

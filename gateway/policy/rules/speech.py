@@ -38,13 +38,18 @@ def speak(effect: int, entry: dict[str, Any], subject: str, action: int, layer: 
         text = f"{text}: {entry['reason']}"
     return Reason(
         effect,
-        entry["rule"] if not entry.get("id") else f"{entry['rule']} ({entry['id']})",
+        spoken_name(entry),
         text,
         source=entry["source"],
         hint=entry.get("hint", ""),
         action=action,
         shadow=layer.shadow or bool(entry.get("shadow")),
     )
+
+
+def spoken_name(entry: dict[str, Any]) -> str:
+    """Return what an entry is called in a reason: its place, and its id where it has one."""
+    return entry["rule"] if not entry.get("id") else f"{entry['rule']} ({entry['id']})"
 
 
 def not_listed(lists: str, source: str, subject: str, action: int, layer: Layer) -> Reason:
