@@ -76,6 +76,7 @@ def _private(path: str, flags: int) -> int:
 def _events(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
     """Yield (line, whether its content differs) with the chain made anew."""
     previous = b""
+    linked = False  # from the first hash on, every line has one
     for raw in old:
         bare = raw.rstrip(b"\n")
         if not bare.strip():
@@ -85,9 +86,10 @@ def _events(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
         before = line_of(value)
         told = dict(again(value).data)
         after = line_of(told)
-        if previous and (chained or after != before):
+        linked = linked or chained or (bool(previous) and after != before)
+        if previous and linked:
             told["prev_hash"] = plain_digest(previous)
-        line = bare + b"\n" if after == before and _unbroken(bare, previous, chained=chained) else line_of(told)
+        line = bare + b"\n" if after == before and chained == linked and _unbroken(bare, previous, chained=chained) else line_of(told)
         previous = line[:-1]
         yield line, after != before
 

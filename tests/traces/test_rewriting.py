@@ -60,6 +60,14 @@ class TestRewrite:
         before = (store / "s" / "events.ndjson").read_bytes()
         assert rewrite(str(store), "s", again) == 0 and (store / "s" / "events.ndjson").read_bytes() == before
 
+    def test_a_record_without_hashes_has_them_from_the_first_changed_line_on(self, store: Path) -> None:
+        path = store / "s" / "events.ndjson"
+        bare = [{key: value for key, value in one.items() if key != "prev_hash"} for one in events(store)]
+        path.write_bytes(b"".join(json.dumps(one).encode() + b"\n" for one in bare))
+        assert rewrite(str(store), "s", again) == 1
+        assert ["prev_hash" in one for one in events(store)] == [False, True, True]
+        assert check_chain(str(store), "s") == (True, "")
+
     def test_lines_that_are_none_become_notes(self, store: Path) -> None:
         with (store / "s" / "events.ndjson").open("ab") as file:
             file.write(b'{"event_type":"note","data":{"text":"' + TOKEN.encode())
