@@ -20,7 +20,7 @@ from gateway.model.record import Record, replaced
 from gateway.policy.rules.files import denies
 from gateway.redaction.reach import cleaner_for, takes
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
-from gateway.require import AFTERWARDS, ends_session, explain, nobody_to_ask, require, watched
+from gateway.require import AFTERWARDS, allowed_once, ends_session, explain, nobody_to_ask, require, watched
 from gateway.tools import actions_of
 from gateway.traces.codec import decision_data
 from gateway.traces.events import call_data, new_event
@@ -219,9 +219,7 @@ class Checkpoint:
         digest = approvals.digest_of(call, facts.project)
         grant = approvals.take(digest, facts.now)
         if grant is not None:
-            reasons = (Reason(ALLOW, "approval", f"{grant.by} allowed it once"), *decision.reasons)
-            granted: Decision = replaced(decision, effect=ALLOW, reasons=reasons, grant=grant)
-            return granted
+            return allowed_once(decision, grant)
         store = self.store(call.cwd)
         what = {"tool": call.tool, "arguments": call.arguments, "cwd": call.cwd, "reasons": decision_data(decision)["reasons"]}
         try:

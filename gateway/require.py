@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.decision import EXPIRED, FORWARD, MASK, Decision, Obligation, Reason
+from gateway.model.decision import EXPIRED, FORWARD, MASK, Decision, Grant, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.record import replaced
 
@@ -34,6 +34,13 @@ def require(door: Capabilities, decision: Decision) -> Decision:
 def nobody_to_ask(decision: Decision, hint: str) -> Decision:
     """Return the denial that a question becomes where nobody can be asked."""
     return _refused(decision, [Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint=hint)])
+
+
+def allowed_once(decision: Decision, grant: Grant) -> Decision:
+    """Return the decision that a question becomes with a person's answer to it."""
+    reasons = (Reason(ALLOW, "approval", f"{grant.by} allowed it once"), *decision.reasons)
+    allowed: Decision = replaced(decision, effect=ALLOW, reasons=reasons, grant=grant)
+    return allowed
 
 
 def _refused(decision: Decision, reasons: list[Reason]) -> Decision:

@@ -1,29 +1,40 @@
-"""A scrubbed environment for every test: no home, configuration or trace folder of this machine is touched."""
+"""A world of its own for every test: what lies above its folders, in its environment or in its user's home on this machine says nothing to it."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.builders import forget_beneath
+
+settings.register_profile("any-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any-machine")  # how busy a machine is says nothing about the code
+
+FOREIGN = ("XDG_", "AGENT_", "CLAUDE", "CODEX_", "COPILOT_", "GEMINI_", "OTEL_", "NO_COLOR", "FORCE_COLOR", "CLICOLOR")
+"""How variables begin that could lead out of a test, or change what is printed."""
+ALSO_FOREIGN = ("COLUMNS", "LINES", "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_CEILING_DIRECTORIES")
+OURS = ("AGENT_STRACE_REAL", "AGENT_STRACE_REQUIRE_REAL")
+"""What tells the suite itself which clients are there."""
+
+MASK = 0o022
+"""Folders and policies that a test makes are nobody else's to write in, whatever the shell's own umask: others are refused."""
+
+
+def pytest_configure() -> None:
+    """Set what every process of the suite inherits."""
+    os.umask(MASK)
 
 
 @pytest.fixture(autouse=True)
 def own_world(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Give the test a home of its own and take every variable away that could lead out of it."""
     home = tmp_path_factory.mktemp("home")
+    for name in list(os.environ):
+        if (name.startswith(FOREIGN) or name in ALSO_FOREIGN) and name not in OURS:
+            monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(home))
-    for name in (
-        "XDG_STATE_HOME",
-        "XDG_CONFIG_HOME",
-        "AGENT_TRACE_DIR",
-        "CLAUDE_PROJECT_DIR",
-        "CLAUDE_CONFIG_DIR",
-        "CODEX_HOME",
-        "COPILOT_HOME",
-        "NO_COLOR",
-    ):
-        monkeypatch.delenv(name, raising=False)
     forget_beneath()
     return home

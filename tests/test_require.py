@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.model.decision import EXPIRED, FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
+from gateway.model.decision import EXPIRED, FORWARD, MASK, RECORD, REDACT, Decision, Grant, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS
 from gateway.model.passage import Capabilities
-from gateway.require import explain, require, watched
+from gateway.require import allowed_once, explain, require, watched
 
 
 def decision(effect: int, *obligations: Obligation) -> Decision:
@@ -33,6 +33,14 @@ class TestWatched:
     def test_everything_passes_and_the_verdict_that_would_have_been_stays(self) -> None:
         seen = watched(decision(DENY))
         assert (seen.effect, seen.shadow) == (ALLOW, DENY)
+
+
+class TestAllowedOnce:
+    def test_keeps_what_was_asked_about_and_who_answered(self) -> None:
+        grant = Grant("alice", at=1.0, expires=2.0, digest="d", key="k", seal="s")
+        allowed = allowed_once(decision(ASK), grant)
+        assert (allowed.effect, allowed.grant) == (ALLOW, grant)
+        assert [reason.text for reason in allowed.reasons] == ["alice allowed it once", *(reason.text for reason in decision(ASK).reasons)]
 
 
 class TestExplain:

@@ -11,7 +11,10 @@ import typer
 
 from gateway.doors.hook import AGENTS
 from gateway.doors.hook.install import hook_command, installed, merged, printed, removed, settings_path
+from gateway.host.folders import own_store
+from gateway.host.policy_files import load_policy
 from gateway.host.settings_files import read_settings, write_settings
+from gateway.model.errors import GatewayError
 
 
 def command(
@@ -49,6 +52,17 @@ def command(
     if not remove and not installed(read_settings(path).value):
         sys.stderr.write("agent-strace: the hooks did not arrive; look at the file\n")
         raise typer.Exit(4)
+    if not remove and not for_all:
+        _warn_where_every_call_would_be_refused()
+
+
+def _warn_where_every_call_would_be_refused() -> None:
+    """Say now what the first call would say, while a person is looking."""
+    try:
+        load_policy((os.getcwd(),))
+        own_store(os.getcwd())
+    except GatewayError as error:
+        sys.stderr.write(f"agent-strace: warning: until this is mended every call is refused: {error}\n")
 
 
 def _print(entries: dict[str, object], path: str) -> None:

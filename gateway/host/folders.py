@@ -90,7 +90,8 @@ def _found(folder: str) -> tuple[str, list[str]]:
             seen = _look(f"{at}/{mark}")
             if not seen or (each != upwards[0] and each in ("/", real_path(home()), home())):
                 continue
-            problem = "" if is_plainly_ours(seen) else _problem(f"{at}/{mark}", seen)[0]
+            owned = mark == ".git" and seen is not True and seen.st_uid in (0, os.geteuid())  # nothing is written there
+            problem = "" if owned or is_plainly_ours(seen) else _problem(f"{at}/{mark}", seen)[0]
             if not problem:
                 return _spelled(each, folder), left
             left.append(problem)

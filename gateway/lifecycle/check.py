@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.checkpoint import look_and_judge
+from gateway.host.folders import trouble_with_policy
 from gateway.host.policy_files import compile_policy
 from gateway.lifecycle.idle import idle_entries
 from gateway.lifecycle.schema_check import schema_problems
@@ -78,6 +79,8 @@ def check_file(path: str, *, now: float | None = None) -> Report:
     document = policy["layers"][-1]
     moment = time.time() if now is None else now
     findings = [Finding(path, problem, "the published schema says so") for problem in problems]
+    problem, hint = trouble_with_policy(path)
+    findings += [Finding(path, f"every call is refused under it: {problem}", hint)] * bool(problem)
     findings += _expired(document, moment) + _repeated(document) + _idle(policy, document, moment)
     examples = [example for layer in policy["layers"] if layer["level"] == "project" for example in layer["examples"]]
     findings += [finding for example in examples for finding in _failed(policy, example, os.path.dirname(path))]

@@ -22,7 +22,7 @@ COMMAND = [sys.executable, "-m", "gateway", "record-http"]
 
 
 def told(*words: str) -> tuple[int, str]:
-    done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False, timeout=20)
+    done = subprocess.run([*COMMAND, *words], capture_output=True, text=True, check=False, timeout=120)
     assert "Traceback" not in done.stderr
     return done.returncode, done.stderr
 
@@ -119,7 +119,7 @@ def test_changed_tools_are_shown_and_approved(tmp_path: Path) -> None:
     try:
         for told_now, said in (("one", "fine: new"), ("one", "1 of them as they were"), ("other", "fine: changed")):
             server.told = told_now  # type: ignore[attr-defined]
-            done = subprocess.run([*COMMAND, url, "--approve-pins"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=30)
+            done = subprocess.run([*COMMAND, url, "--approve-pins"], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=120)
             assert said in done.stdout
     finally:
         server.shutdown()

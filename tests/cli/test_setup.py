@@ -40,6 +40,13 @@ class TestWrite:
         before = path.read_bytes()
         assert "nothing to do" in run("--write")[1] and path.read_bytes() == before
 
+    def test_says_where_every_call_would_be_refused(self, project: Path) -> None:
+        assert "every call is refused" not in run("--write")[1]
+        run("--remove")
+        project.chmod(0o777)
+        code, said = run("--write")
+        assert code == 0 and "until this is mended every call is refused" in said and "every user may write" in said
+
     def test_remove_brings_the_old_file_back(self, project: Path) -> None:
         path = project / ".claude" / "settings.json"
         path.parent.mkdir()

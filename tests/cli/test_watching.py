@@ -45,7 +45,7 @@ class TestLive:
             assert (alert["rule"], alert["event"]) == ("limits.tool_calls", 2)
             with path.open("a") as file:
                 file.write(line(3, "session_end"))
-            _, errors = process.communicate(timeout=30)
+            _, errors = process.communicate(timeout=120)
         assert process.returncode == 1 and "does not take the alert" in errors and "Traceback" not in errors
 
     def test_ctrl_c_ends_it_in_order(self, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ class TestLive:
             assert process.stdout is not None
             process.stdout.readline()
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=30)
+            _, errors = process.communicate(timeout=120)
         assert process.returncode == 0 and "Traceback" not in errors
 
 

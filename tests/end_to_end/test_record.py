@@ -24,7 +24,7 @@ class Recorded:
 
     def __init__(self, folder: Path, mode: str = "", *, policy: object = None, options: tuple[str, ...] = (), **pipes: Any) -> None:
         self.project = folder / "project"
-        self.project.mkdir(exist_ok=True)
+        (self.project / ".git").mkdir(parents=True, exist_ok=True)  # whatever stands above it
         if policy is not None:
             (self.project / ".agent-scope.json").write_text(json.dumps(policy))
         self.log = folder / "server.log"
@@ -165,7 +165,7 @@ class TestPassing:
         assert run.process.stdin
         run.process.stdin.close()
         run.process.stdin = None
-        out, _ = run.process.communicate(timeout=20)
+        out, _ = run.process.communicate(timeout=120)
         assert len(out.splitlines()) == 2
 
     def test_an_unreadable_policy_refuses_every_call(self, recorded: Callable[..., Recorded]) -> None:
@@ -181,7 +181,7 @@ class TestPassing:
 class TestEnding:
     def test_a_batch_of_slow_calls_is_answered_after_the_end_of_input(self, recorded: Callable[..., Recorded]) -> None:
         run = recorded()
-        out, _ = run.process.communicate(json.dumps(tool(1, "echo", sleep=2.5)).encode() + b"\n", timeout=20)
+        out, _ = run.process.communicate(json.dumps(tool(1, "echo", sleep=2.5)).encode() + b"\n", timeout=120)
         assert json.loads(out)["id"] == 1 and run.process.returncode == 0
 
     @pytest.mark.parametrize("mode", ["deaf", "stubborn"])

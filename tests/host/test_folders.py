@@ -104,7 +104,7 @@ class TestOthers:
         made(tmp_path, ".agent-traces", "x/")
         given_away(tmp_path / ".agent-traces")
         assert own_store(f"{tmp_path}/x") == f"{tmp_path}/x/.agent-traces"
-        (told,) = passed_over(f"{tmp_path}/x")
+        told = passed_over(f"{tmp_path}/x")[0]
         assert f"`{tmp_path}/.agent-traces` belongs to another user (uid {STRANGER})" in told
 
     def test_a_repository_above_that_is_somebody_elses_is_passed_over(self, tmp_path: Path) -> None:
@@ -149,6 +149,11 @@ class TestOthers:
 
 
 class TestOpenToOthers:
+    def test_a_repository_is_asked_for_its_owner_alone(self, tmp_path: Path) -> None:
+        made(tmp_path, ".git", "x/")
+        (tmp_path / ".git").chmod(0o777)
+        assert own_store(f"{tmp_path}/x") == f"{tmp_path}/.agent-traces"
+
     @pytest.mark.parametrize("what", [".", ".agent-traces"])
     def test_a_place_that_everybody_may_write_in_is_refused(self, tmp_path: Path, what: str) -> None:
         made(tmp_path, ".git", ".agent-traces")

@@ -51,3 +51,11 @@ class TestCheckFile:
     def test_shipped_packs_have_nothing_to_find(self, pack: str) -> None:
         report = check_file(pack_path(pack) or "")
         assert (report.error, report.findings) == ("", ()) and report.examples > 5
+
+
+def test_a_policy_that_others_may_write(tmp_path: Path) -> None:
+    path = tmp_path / ".agent-scope.json"
+    path.write_text("{}")
+    path.chmod(0o666)
+    (finding,) = check_file(str(path)).findings
+    assert "every call is refused under it: every user may write" in finding.problem and "chmod o-w" in finding.hint

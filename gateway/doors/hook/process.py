@@ -55,7 +55,7 @@ def _guarded(arguments: list[str]) -> Reply:
     except (_DeadlineError, KeyboardInterrupt):
         problem = f"no verdict within {DEADLINE_SECONDS:g} s"
     except BaseException as error:  # noqa: BLE001  # see the module
-        problem = f"{error}" if type(error).__name__ == "ProtocolError" else f"internal error ({type(error).__name__}: {str(error)[:200]})"
+        problem = f"{error}" if hasattr(error, "problem") else f"internal error ({type(error).__name__}: {str(error)[:200]})"
     if blocking:
         return _refused(agent, problem)
     return Reply(0, "", f"agent-strace: not recorded: {problem}\n")
@@ -153,8 +153,16 @@ def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Repl
     if arrival.result is not None:
         answer = agent.reply_result(checkpoint.after(arrival.result))
         return answer
+    left = _left_aside(arrival.mark, arrival.folder) if arrival.mark is not None and arrival.mark.start else ""
     problem = _note(checkpoint, arrival.mark, agent.NAME) if arrival.mark is not None else ""
-    return Reply(0, "", f"agent-strace: not recorded: {problem}\n" if problem else "")
+    return Reply(0, "", left + (f"agent-strace: not recorded: {problem}\n" if problem else ""))
+
+
+def _left_aside(mark: Mark, folder: str) -> str:
+    """Return what is said of stores of others above a session's folder; asked before the session has a store of its own."""
+    from gateway.host.folders import passed_over
+
+    return "".join(f"agent-strace: passed over: {one}\n" for one in passed_over(folder or mark.cwd))
 
 
 def _metered(state: dict[str, Any], recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
