@@ -6,7 +6,7 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 from __future__ import annotations
 
 from gateway.decide import decide
-from gateway.host.folders import home, own_store, policies_from, project_root
+from gateway.host.folders import anchor, home, own_store, policies_from
 from gateway.host.observe import observe
 from gateway.host.policy_files import load_policy
 from gateway.host.store_key import store_key
@@ -359,8 +359,8 @@ class Checkpoint:
             return self._residence.root(cwd)
         for folder in self.settings.folders:
             if cwd == folder or cwd.startswith(folder.rstrip("/") + "/") or not policies_from(cwd):
-                return project_root(folder)
-        return project_root(cwd)
+                return anchor(folder)
+        return anchor(cwd)
 
     def store(self, cwd: str) -> str:
         """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""

@@ -73,6 +73,15 @@ def project_root(folder: str) -> str:
     return _found(folder)[0]
 
 
+def anchor(folder: str) -> str:
+    """Return where relative patterns start for calls from a folder: at the nearest policy; without any, at the project's root.
+
+    A repository inside a project, which an agent can make at any time (`git init`), has a store of its own and does not move the policy.
+    """
+    nearest = next(iter(policies_from(folder)), "")
+    return _spelled(os.path.dirname(nearest), folder) if nearest else project_root(folder)
+
+
 def passed_over(folder: str) -> list[str]:
     """Return why stores and repositories above a folder were left aside when its project was looked for, one sentence each."""
     return _found(folder)[1]

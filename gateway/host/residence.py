@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from gateway.host.folders import own_store, project_root
+from gateway.host.folders import anchor, own_store
 from gateway.host.policy_files import load_watched, mark_of
 
 AGE = 0.05
@@ -53,7 +53,7 @@ class Residence:
         now = time.monotonic()
         found = self._roots.get(folder)
         if found is None or now - found[1] > ROOT_AGE:
-            found = self._roots[folder] = (project_root(folder), now)
+            found = self._roots[folder] = (anchor(folder), now)
         return found[0]
 
     def store(self, folder: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway.checkpoint import judge, look_and_judge
-from gateway.host.folders import home, project_root
+from gateway.host.folders import anchor, home
 from gateway.lifecycle.languages.commands import commands_to_compare
 from gateway.lifecycle.languages.hosts import hosts_to_compare
 from gateway.lifecycle.languages.names import name_classes
@@ -120,7 +120,7 @@ class _Pair:
 
     def __init__(self, old: Policy, new: Policy, cwd: str, moment: float, since: float) -> None:
         self.old, self.new, self.cwd, self.moment, self.since = old, new, cwd, moment, since
-        self.project = project_root(cwd)
+        self.project = anchor(cwd)
         self.samples = samples_of(old, new)
 
     def compare(self, comparison: Comparison) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 
 from gateway.checkpoint import look_and_judge
-from gateway.host.folders import project_root
+from gateway.host.folders import anchor
 from gateway.host.policy_files import load_policy, policy_of_value
 from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
@@ -73,7 +73,7 @@ class Evaluator:
         cwd = value.get("cwd") or self.cwd
         if not cwd.startswith("/"):
             cwd = os.path.join(self.cwd, cwd)
-        project = value.get("project") or (cwd if "cwd" in value else project_root(cwd))
+        project = value.get("project") or (cwd if "cwd" in value else anchor(cwd))
         call = ToolCall(tool, value.get("input", {}), agent=value.get("agent", ""), cwd=cwd)
         policy = self._policy(value.get("policy"), cwd)
         return policy, *look_and_judge(policy, call, project=project)

@@ -53,6 +53,13 @@ class TestWithoutMuch:
         assert (place / ".agent-traces").is_dir()
 
 
+def test_a_repository_that_an_agent_makes_does_not_move_the_policy(tmp_path: Path) -> None:
+    (tmp_path / "keys/.git").mkdir(parents=True)
+    (tmp_path / ".agent-scope.json").write_text('{"files": {"read": {"allow": ["docs/**"]}}}')
+    assert hooked(f"{tmp_path}/keys", "cat docs/a.md", cwd=tmp_path / "keys").returncode == 2
+    assert hooked(f"{tmp_path}/keys", "cat ../docs/a.md", cwd=tmp_path / "keys").returncode == 0
+
+
 @as_root
 class TestOthers:
     def test_a_store_of_another_user_above_receives_nothing(self, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.host.folders import (
+    anchor,
     candidates_from,
     config_folder,
     home,
@@ -66,6 +67,22 @@ class TestProjectRoot:
         (tmp_path / "elsewhere/part").symlink_to(tmp_path / "real/src")
         assert project_root(f"{tmp_path}/elsewhere/part") == f"{tmp_path}/real"
         assert project_root(f"{tmp_path}/elsewhere/whole/src") == f"{tmp_path}/elsewhere/whole"
+
+
+class TestAnchor:
+    @pytest.mark.parametrize(
+        ("marks", "want"),
+        [
+            ([".agent-scope.json", "a/.git"], ""),
+            ([".agent-scope.json", "a/.agent-traces"], ""),
+            ([".agent-scope.json", "a/.agent-scope.json"], "a"),
+            ([".git"], ""),
+        ],
+    )
+    def test_a_repository_inside_does_not_move_the_policy(self, tmp_path: Path, marks: list[str], want: str) -> None:
+        (tmp_path / "a/b").mkdir(parents=True)
+        made(tmp_path, *marks)
+        assert anchor(f"{tmp_path}/a/b") == f"{tmp_path}/{want}".rstrip("/")
 
 
 class TestPolicies:
