@@ -22,6 +22,7 @@ _SHARED = 0o1002
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 
@@ -56,7 +57,11 @@ def policies_from(folder: str) -> list[str]:
     One that cannot be looked at counts, for it cannot be told that it is not there. One that somebody else put into a folder where
     everybody may (`/tmp`) is nobody's project's, and does not; see `trouble_with` for all others.
     """
-    return [path for path in candidates_from(folder) if (seen := _look(path)) and not _is_litter(path, seen)]
+    return list(_policies(folder))
+
+
+def _policies(folder: str) -> Iterator[str]:
+    return (path for path in candidates_from(folder) if (seen := _look(path)) and not _is_litter(path, seen))
 
 
 def candidates_from(folder: str) -> list[str]:
@@ -78,7 +83,7 @@ def anchor(folder: str) -> str:
 
     A repository inside a project, which an agent can make at any time (`git init`), has a store of its own and does not move the policy.
     """
-    nearest = next(iter(policies_from(folder)), "")
+    nearest = next(_policies(folder), "")
     return _spelled(os.path.dirname(nearest), folder) if nearest else project_root(folder)
 
 
