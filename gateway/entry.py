@@ -22,16 +22,20 @@ def _hook() -> None:
         import gc
 
         gc.disable()  # a process of milliseconds ends before a collection pays
+        from gateway.lane_os import start_deadline
+
+        start_deadline()
         from gateway import bundle
 
         bundle.enter()
         from gateway.doors.hook.process import run
+
+        run(sys.argv[2:], bundle.leave)
     except BaseException as error:  # noqa: BLE001  # an exit code other than 2 would let the call through
         import os
 
         os.write(2, f"agent-strace: refused: cannot start ({type(error).__name__}: {error})\n".encode("utf-8", "replace"))
         os._exit(2)
-    run(sys.argv[2:], bundle.leave)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,20 @@
 """`os` for the hook lane: the C module behind it with the few path functions that a hook needs. Knows nothing of the gateway.
 
 Importing `os` costs a seventh of a bare interpreter's start (it brings `abc`, `stat` and `posixpath`); where something has imported it
-already, it is what stands here.
+already, it is what stands here. Beside it stands what keeps a hook from waiting for ever: a deadline, and `open_regular`.
 """
 
 from __future__ import annotations
 
 import sys
 
-__all__ = ["os"]
+__all__ = ["DeadlineError", "IrregularError", "end_by", "open_regular", "os", "seconds_left", "start_deadline"]
+
+DEADLINE_SECONDS = 5.0
+"""Longest that a hook thinks; agents give theirs ten and more."""
+
+_KINDS = {0o010000: "a FIFO", 0o020000: "a device", 0o040000: "a folder", 0o060000: "a device", 0o140000: "a socket"}
+_EINVAL = 22
 
 
 def _light() -> object:
@@ -96,6 +102,79 @@ def _make_folders(path: str, mode: int = 0o777, exist_ok: bool = False) -> None:
     except FileExistsError:
         if not exist_ok or not _Paths.isdir(path):
             raise
+
+
+def open_regular(path: str, flags: int, mode: int = 0o600) -> int:
+    """Return the descriptor of a regular file; never waits for anybody.
+
+    flags  as for `os.open`; closing on exec is added
+    mode   of a file that is made
+    Raises OSError; IrregularError when something else stands there: opening a FIFO waits for its other side (fifo(7)), reading a device never ends.
+    """
+    import posix
+
+    try:
+        fd = posix.open(path, flags | posix.O_NONBLOCK | posix.O_CLOEXEC | posix.O_NOCTTY, mode)
+    except ValueError:
+        raise IrregularError(_EINVAL, "not a path: it holds a NUL character") from None
+    except OSError:
+        kind = _KINDS.get(_mode(path, follow=False) & 0o170000)
+        if kind is None:
+            raise
+        raise _irregular(path, kind) from None
+    found = posix.fstat(fd).st_mode & 0o170000
+    if found != 0o100000:
+        posix.close(fd)
+        raise _irregular(path, _KINDS.get(found, "something else"))
+    return fd
+
+
+class IrregularError(OSError):
+    """What stands at a path is no regular file."""
+
+
+def _irregular(path: str, kind: str) -> IrregularError:
+    return IrregularError(_EINVAL, f"`{path}` is {kind}, not a regular file", path)
+
+
+class DeadlineError(BaseException):
+    """The deadline of this process passed."""
+
+    def __str__(self) -> str:
+        return f"no verdict within {DEADLINE_SECONDS:g} s"
+
+
+def start_deadline(seconds: float = DEADLINE_SECONDS) -> None:
+    """Have DeadlineError raised in this process after some time, also where its parent had blocked the alarm (sigprocmask(2) is inherited)."""
+    import _signal  # type: ignore[import-not-found,unused-ignore]
+
+    def passed(number: int, frame: object) -> None:
+        raise DeadlineError
+
+    _signal.signal(_signal.SIGALRM, passed)
+    _signal.pthread_sigmask(_signal.SIG_UNBLOCK, (_signal.SIGALRM,))
+    _signal.setitimer(_signal.ITIMER_REAL, seconds)
+
+
+def end_by(code: int, seconds: float) -> None:
+    """Have this process end with a code after some time, whatever it is at then; nothing is raised in it any more."""
+    import _signal
+
+    def passed(number: int, frame: object) -> None:
+        import posix
+
+        posix._exit(code)  # noqa: SLF001
+
+    _signal.signal(_signal.SIGALRM, passed)
+    _signal.setitimer(_signal.ITIMER_REAL, seconds)
+
+
+def seconds_left(otherwise: float) -> float:
+    """Return how long this process may still think; another figure where it has no deadline."""
+    import _signal
+
+    left: float = _signal.getitimer(_signal.ITIMER_REAL)[0]
+    return left or otherwise
 
 
 TYPE_CHECKING = False

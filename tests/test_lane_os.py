@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -53,3 +57,59 @@ class TestLight:
 
     def test_where_os_is_there_it_is_os(self) -> None:
         assert lane_os.os is os
+
+
+class TestOpenRegular:
+    def test_a_file_is_opened_and_made_and_closed_on_exec(self, tmp_path: Path) -> None:
+        fd = lane_os.open_regular(f"{tmp_path}/x", os.O_RDWR | os.O_CREAT)
+        assert os.write(fd, b"x") == 1 and not os.get_inheritable(fd) and (tmp_path / "x").stat().st_mode & 0o777 == 0o600
+        os.close(fd)
+
+    def test_what_is_missing_is_told_as_ever(self, tmp_path: Path) -> None:
+        with pytest.raises(FileNotFoundError):
+            lane_os.open_regular(f"{tmp_path}/x", os.O_RDONLY)
+
+    @pytest.mark.parametrize(
+        "flags", [os.O_RDONLY, os.O_WRONLY, os.O_RDWR, os.O_RDWR | os.O_CREAT | os.O_APPEND, os.O_WRONLY | os.O_CREAT | os.O_TRUNC]
+    )
+    @pytest.mark.parametrize("kind", ["a FIFO", "a folder", "a socket"])
+    def test_anything_else_is_refused_at_once(self, tmp_path: Path, kind: str, flags: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        if kind == "a FIFO":
+            os.mkfifo("x")
+        elif kind == "a folder":
+            os.mkdir("x")
+        else:
+            with socket.socket(socket.AF_UNIX) as one:
+                one.bind("x")
+        before = len(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else 0
+        with pytest.raises(lane_os.IrregularError, match=f"`x` is {kind}, not a regular file"):
+            lane_os.open_regular("x", flags)
+        assert before == (len(os.listdir("/proc/self/fd")) if before else 0)
+
+    def test_no_path_at_all(self) -> None:
+        with pytest.raises(OSError, match="NUL"):
+            lane_os.open_regular("a\0b", os.O_RDONLY)
+
+
+class TestDeadline:
+    @pytest.fixture(autouse=True)
+    def put_back(self) -> Iterator[None]:
+        handler = signal.getsignal(signal.SIGALRM)
+        yield
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, handler)
+
+    def test_is_raised_even_where_the_alarm_was_blocked(self) -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGALRM,))
+        lane_os.start_deadline(0.05)
+        assert 0 < lane_os.seconds_left(9) <= 0.05
+        with pytest.raises(lane_os.DeadlineError, match="no verdict within 5 s"):
+            time.sleep(5)
+
+    def test_without_one_there_is_as_much_time_as_is_said(self) -> None:
+        assert lane_os.seconds_left(9) == 9
+
+    def test_in_the_end_it_ends_the_process(self) -> None:
+        code = "import time\nfrom gateway import lane_os\nlane_os.end_by(7, 0.05)\ntime.sleep(9)\n"
+        assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 7

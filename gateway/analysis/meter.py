@@ -9,6 +9,7 @@ from typing import Any
 from gateway.analysis.prices.lookup import price_of, window_of
 from gateway.analysis.usage.claude import uses_in
 from gateway.analysis.usage.tokens import Use, dollars, tokens_of
+from gateway.lane_os import open_regular
 from gateway.policy.tally import USAGE
 
 RECENT = 64
@@ -60,7 +61,7 @@ def _new_lines(path: str, offsets: dict[str, int]) -> list[bytes]:
     """Return the whole lines that were written since the last time; a file that got shorter is another file."""
     offset = offsets.get(path, 0)
     try:
-        with open(path, "rb") as file:
+        with open(open_regular(path, os.O_RDONLY), "rb") as file:
             if file.seek(0, os.SEEK_END) < offset:
                 offset = 0
             file.seek(offset)

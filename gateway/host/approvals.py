@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gateway.host.folders import state_folder
 from gateway.host.store_key import user_key
-from gateway.lane_os import os
+from gateway.lane_os import open_regular, os
 from gateway.model.decision import Grant
 from gateway.model.digest import hex_digest
 from gateway.model.errors import GatewayError, NothingError, ProtocolError
@@ -120,7 +120,7 @@ def _names(folder: str) -> list[str]:
 
 def _read(path: str) -> Data | None:
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        fd = open_regular(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError:
         return None
     try:
@@ -139,7 +139,7 @@ def _write(path: str, value: Data) -> None:
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        fd = open_regular(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW)
         try:
             os.write(fd, line_of(value))
         finally:

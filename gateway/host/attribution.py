@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 
+from gateway.lane_os import open_regular
+
 MAX_ANCESTORS = 8
 
 TYPE_CHECKING = False
@@ -116,7 +118,7 @@ def _packed(path: str, ref: str) -> str:
 
 def _read(path: str) -> str:
     try:
-        with open(path, encoding="utf-8", errors="replace") as file:
+        with open(open_regular(path, os.O_RDONLY), encoding="utf-8", errors="replace") as file:
             return file.read(1_000_000)
     except OSError:
         return ""

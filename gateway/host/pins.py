@@ -6,6 +6,7 @@ import os
 import time
 
 from gateway.host.folders import state_folder
+from gateway.lane_os import open_regular
 from gateway.model.digest import plain_digest
 from gateway.model.errors import GatewayError, ProtocolError
 from gateway.model.json_text import dumps_ascii, loads
@@ -43,7 +44,7 @@ class PinFile:
 
     def _read(self) -> dict[str, Digests]:
         try:
-            fd = os.open(self.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            fd = open_regular(self.path, os.O_RDONLY | os.O_NOFOLLOW)
         except FileNotFoundError:
             return {}
         except OSError as error:
@@ -66,7 +67,7 @@ class PinFile:
         temporary = f"{self.path}.{os.getpid()}"
         try:
             os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
-            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            fd = open_regular(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW)
             try:
                 os.write(fd, dumps_ascii(value).encode() + b"\n")
             finally:

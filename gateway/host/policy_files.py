@@ -13,7 +13,7 @@ import sys
 
 from gateway import __version__
 from gateway.host.folders import MANAGED, candidates_from, config_folder, home, policies_from, state_folder, trouble_with_policy
-from gateway.lane_os import os
+from gateway.lane_os import open_regular, os
 from gateway.model.decision import FORWARD, RECORD
 from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
@@ -226,7 +226,7 @@ def _rename(value: object, path: str, name: str) -> None:
 def _bytes_of(path: str) -> bytes | None:
     """Return the content of a policy file, None when there is none. Raises PolicyError when it is there and cannot be read."""
     try:
-        fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        fd = open_regular(path, os.O_RDONLY)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
@@ -248,7 +248,7 @@ def _cache_path(key: str) -> str:
 
 def _load_cached(key: str) -> tuple[Policy, list[Source]] | None:
     try:
-        fd = os.open(_cache_path(key), os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        fd = open_regular(_cache_path(key), os.O_RDONLY | os.O_NOFOLLOW)
     except OSError:
         return None
     try:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from gateway.host.folders import state_folder
-from gateway.lane_os import os
+from gateway.lane_os import IrregularError, open_regular, os
 from gateway.model.digest import hex_digest
+from gateway.model.errors import GatewayError
+
+LENGTH = 32
+"""Bytes of a key."""
 
 _keys: dict[str, bytes] = {}
 
@@ -17,26 +21,34 @@ def store_key(store: str) -> bytes:
 
 
 def user_key() -> bytes:
-    """Return the user's key, made on first use; where it cannot be kept, a key for this process alone."""
+    """Return the user's key, made on first use; where it cannot be kept, a key for this process alone.
+
+    Raises GatewayError when something stands there that is no key: marks and seals made with an empty one could be made by anybody.
+    """
     path = f"{state_folder()}/key"
     try:
         return _read(path)
     except FileNotFoundError:
         return _make(path)
+    except IrregularError as error:
+        raise GatewayError(f"the key cannot be read: {error.strerror}", "remove it; a new key is made at the next call") from None
     except OSError:
-        return os.urandom(32)
+        return os.urandom(LENGTH)
 
 
 def _read(path: str) -> bytes:
-    fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    fd = open_regular(path, os.O_RDONLY | os.O_NOFOLLOW)
     try:
-        return os.read(fd, 32)
+        key = os.read(fd, LENGTH)
     finally:
         os.close(fd)
+    if len(key) < LENGTH:
+        raise GatewayError(f"the key in `{path}` is cut off", "remove it; a new key is made at the next call")
+    return key
 
 
 def _make(path: str) -> bytes:
-    key = os.urandom(32)
+    key = os.urandom(LENGTH)
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)

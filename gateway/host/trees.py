@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from gateway.lane_os import os
+from gateway.lane_os import open_regular, os
 from gateway.model.globs import compile_pattern, is_plain, match_parts, match_segment
 
 MAX_ENTRIES = 20_000
@@ -139,10 +139,15 @@ def _ignores(folder: str) -> list[tuple[str, Pattern, bool, bool]]:
     rules: list[tuple[str, Pattern, bool, bool]] = []
     for name in (".gitignore", ".ignore", ".rgignore"):
         try:
-            with open(f"{folder}/{name}", encoding="utf-8", errors="replace") as file:
-                lines = file.read(100_000).splitlines()
+            fd = open_regular(f"{folder}/{name}", os.O_RDONLY)
         except OSError:
             continue
+        try:
+            lines = os.read(fd, 100_000).decode("utf-8", "replace").splitlines()
+        except OSError:
+            continue
+        finally:
+            os.close(fd)
         for line in lines:
             text = line.rstrip()
             if not text or text.startswith("#"):

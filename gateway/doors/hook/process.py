@@ -6,11 +6,10 @@ caught from the first line on, a deadline of our own comes before the agent's, a
 
 from __future__ import annotations
 
-import _signal  # type: ignore[import-not-found,unused-ignore]
+from gateway.lane_os import DeadlineError, end_by, os, seconds_left
 
-from gateway.lane_os import os
-
-DEADLINE_SECONDS = 5.0
+END_SECONDS = 2.0
+"""Longest that a process takes to say its answer; with the deadline and what can wait it still ends before the agent's own ten seconds."""
 MAX_PAYLOAD = 32 * 1024 * 1024
 
 TYPE_CHECKING = False
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from gateway.doors.hook.arrival import Arrival, Mark, Reply
 
 
-class _DeadlineError(BaseException):
-    """Our own deadline passed."""
-
-
 def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
     """Serve one hook event named by the arguments after `hook`, do what can wait until the answer is given, end the process."""
     code, stdout, stderr = 2, "", "agent-strace: the hook failed\n"
@@ -34,9 +29,12 @@ def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
         code, stdout, stderr = answer.code, answer.stdout, answer.stderr
     except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
         stderr = f"agent-strace: refused: internal error ({type(error).__name__})\n"
-    finally:
-        _answer(stdout, stderr)
-        _end(code, afterwards)
+    left = seconds_left(0.0)
+    end_by(2, END_SECONDS)  # an alarm that was raised while the answer is written would end in a traceback, which lets the call through
+    if not _answer(stdout, stderr):
+        code = 2
+    end_by(code, left + END_SECONDS)
+    _end(code, afterwards)
 
 
 def _guarded(arguments: list[str]) -> Reply:
@@ -48,12 +46,11 @@ def _guarded(arguments: list[str]) -> Reply:
         return Reply(2, "", f"agent-strace: unknown agent or event `{' '.join(words)}`\n")
     blocking = event in agent.BLOCKING or agent.EVENTS.get(event) in agent.BLOCKING
     try:
-        _start_deadline()
         arrival = agent.read(event, _payload())
         blocking = blocking or arrival.call is not None
         return _serve(agent, arrival, options)
-    except (_DeadlineError, KeyboardInterrupt):
-        problem = f"no verdict within {DEADLINE_SECONDS:g} s"
+    except (DeadlineError, KeyboardInterrupt):
+        problem = str(DeadlineError())
     except BaseException as error:  # noqa: BLE001  # see the module
         problem = f"{error}" if hasattr(error, "problem") else f"internal error ({type(error).__name__}: {str(error)[:200]})"
     if blocking:
@@ -94,15 +91,6 @@ def _agent_and_event(words: list[str]) -> tuple[ModuleType | None, str]:
         return None, ""
     module = __import__(f"gateway.doors.hook.{AGENTS[words[0].replace('_', '-')]}", fromlist=["read"])
     return module, words[1]
-
-
-def _start_deadline() -> None:
-    _signal.signal(_signal.SIGALRM, _on_alarm)
-    _signal.setitimer(_signal.ITIMER_REAL, DEADLINE_SECONDS)
-
-
-def _on_alarm(number: int, frame: object) -> None:
-    raise _DeadlineError
 
 
 def _payload() -> dict[str, Any]:
@@ -184,8 +172,9 @@ def _note(checkpoint: Any, mark: Mark, name: str) -> str:
     return said
 
 
-def _answer(stdout: str, stderr: str) -> None:
-    """Write both streams, each in one piece."""
+def _answer(stdout: str, stderr: str) -> bool:
+    """Write both streams, each in one piece; return whether what the client reads went out: a question that is lost must not be an allow."""
+    data = b""
     for fd, text in ((2, stderr), (1, stdout)):
         data = text.encode("utf-8", "backslashreplace")
         try:
@@ -193,6 +182,7 @@ def _answer(stdout: str, stderr: str) -> None:
                 data = data[os.write(fd, data) :]
         except OSError:
             continue
+    return not data
 
 
 def _end(code: int, afterwards: Callable[[], None]) -> None:
