@@ -2,23 +2,31 @@
 
 A cache with the trust and the life of `__pycache__`: each module in it is checked against its source's time and size when it is
 imported; what is missing or stale is imported as usual, and the file is written anew after the answer was given.
+
+Code that is damaged crashes the interpreter or means something else, so the index and each module carry a checksum and what does not fit
+its own is never run. It guards against a disk, not against a person: whoever may write the file could compute it, so one that belongs to
+somebody else, or that others may write, is not used at all.
 """
 
 from __future__ import annotations
 
 import _frozen_importlib
+import _imp
 import marshal
 import sys
 
-from gateway.lane_os import os
+from gateway.lane_os import open_regular, os
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
-PATH = f"{ROOT}/__pycache__/lane-3.{sys.implementation.cache_tag}.bin"
+PATH = f"{ROOT}/__pycache__/lane-4.{sys.implementation.cache_tag}.bin"
 
 _FIRST = frozenset(("gateway.entry", "gateway.bundle", "gateway.lane_os"))
 """What is imported before the bundle can be."""
 _IMPORTS = ""
 """Where in the bundle it stands what each module imports."""
+_SEED = 4
+_HEAD = 16
+"""Bytes before the first code: how long the index at the end is, and its checksum."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,8 +34,8 @@ if TYPE_CHECKING:
     from types import CodeType, ModuleType
     from typing import Any
 
-    Place = tuple[bool, str, int, int, int, int, tuple[str, ...]]
-    """(is a package, file, modification time in ns, size, where its code stands in the bundle, how long that is, what it imports first)."""
+    Place = tuple[bool, str, int, int, int, int, tuple[str, ...], bytes]
+    """(package?, file, modification time in ns, size, where its code stands in the bundle, how long that is, what it imports first, checksum)."""
 
 
 class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-ignore]
@@ -35,13 +43,16 @@ class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-i
 
     fd     of the bundle, -1 without one
     index  module -> its place
+    sound  whether everything that was read of it is what was written
     """
 
-    __slots__ = ("fd", "index")
+    __slots__ = ("_found", "fd", "index", "sound")
 
-    def __init__(self, fd: int, index: dict[str, Place]) -> None:
+    def __init__(self, fd: int, index: dict[str, Place], *, sound: bool = True) -> None:
         self.fd = fd
         self.index = index
+        self.sound = sound
+        self._found: dict[str, CodeType] = {}
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
         """Return the spec of a module whose source has not changed since, None for every other."""
@@ -58,13 +69,22 @@ class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-i
         return spec
 
     def _current(self, name: str) -> Place | None:
-        """Return the place of a module whose source has not changed since, None for every other."""
+        """Return the place of a module whose source has not changed since and whose code is whole, None for every other."""
         place = self.index.get(name)
+        if place is None:
+            return None
         try:
-            seen = os.stat(place[1]) if place is not None else None
+            seen = os.stat(place[1])
         except OSError:
             return None
-        return place if seen is not None and place is not None and seen.st_mtime_ns == place[2] and seen.st_size == place[3] else None
+        if seen.st_mtime_ns != place[2] or seen.st_size != place[3]:
+            return None
+        if name not in self._found:
+            code = self.code(name)
+            if code is None:
+                return None
+            self._found[name] = marshal.loads(code)  # noqa: S302  # our own code, as in a `.pyc`; its checksum fits
+        return place
 
     def _load(self, name: str) -> None:
         """Run a module that another one is about to import, what it imports itself first: the import system asks ten times as much for each.
@@ -97,12 +117,22 @@ class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-i
 
     def exec_module(self, module: ModuleType) -> None:
         """Run a module's code."""
-        exec(marshal.loads(self.code(module.__name__)), module.__dict__)  # noqa: S102, S302  # our own code, as in a `.pyc`
+        name = module.__name__
+        if name not in self._found and self._current(name) is None:
+            raise ImportError(f"{name} was changed while it was imported")
+        exec(self._found.pop(name), module.__dict__)  # noqa: S102  # its checksum fitted when its place was looked up
 
-    def code(self, name: str) -> bytes:
-        """Return the marshalled code of a module."""
+    def code(self, name: str) -> bytes | None:
+        """Return the marshalled code of a module, None where it is not what was written."""
         place = self.index[name]
-        return os.pread(self.fd, place[5], place[4])
+        try:
+            data = os.pread(self.fd, place[5], place[4])
+        except OSError:
+            data = b""
+        if _imp.source_hash(_SEED, data) == place[7]:
+            return data
+        self.sound = False
+        return None
 
 
 def enter() -> None:
@@ -112,18 +142,18 @@ def enter() -> None:
 
 def _opened() -> Finder:
     try:
-        fd = os.open(PATH, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW)
+        fd = open_regular(PATH, os.O_RDONLY | os.O_NOFOLLOW)
+        seen = os.fstat(fd)
+        head = os.pread(fd, _HEAD, 0)
+        length = int.from_bytes(head[:8], "big")
+        if seen.st_uid not in (os.geteuid(), 0) or seen.st_mode & 0o022 or length > seen.st_size:
+            return Finder(-1, {}, sound=False)
+        data = os.pread(fd, length, seen.st_size - length)
     except OSError:
-        return Finder(-1, {})
-    seen = os.fstat(fd)
-    length = int.from_bytes(os.pread(fd, 8, 0), "big")
-    if seen.st_uid not in (os.geteuid(), 0) or seen.st_mode & 0o022 or length > seen.st_size:
-        return Finder(-1, {})
-    try:
-        index = marshal.loads(os.pread(fd, length, seen.st_size - length))  # noqa: S302  # owner and mode were checked
-    except (ValueError, EOFError, TypeError):
-        return Finder(-1, {})
-    return Finder(fd, index if isinstance(index, dict) else {})
+        return Finder(-1, {}, sound=False)
+    if _imp.source_hash(_SEED, data) != head[8:]:
+        return Finder(-1, {}, sound=False)
+    return Finder(fd, marshal.loads(data))  # noqa: S302  # owner, mode and checksum were looked at
 
 
 def leave() -> None:
@@ -136,10 +166,18 @@ def leave() -> None:
         for name, module in list(sys.modules.items())
         if name.startswith("gateway.") and name not in _FIRST and module.__spec__ is not None and module.__spec__.loader is not finder
     }
-    if missing:
-        kept = {name: (place, finder.code(name)) for name, place in finder.index.items() if name != _IMPORTS}
-        imports = marshal.loads(finder.code(_IMPORTS)) if _IMPORTS in finder.index else {}  # noqa: S302  # as the code
+    if (missing or not finder.sound) and _can_be_written():
+        whole = {name: (place, code) for name, place in finder.index.items() if (code := finder.code(name)) is not None}
+        known = whole.pop(_IMPORTS, None)
+        kept = whole if known is not None else {}
+        imports = marshal.loads(known[1]) if known is not None else {}  # noqa: S302  # as the code
         _write({**kept, **{name: _compiled(name, path, imports) for name, path in missing.items() if path}}, imports)
+
+
+def _can_be_written() -> bool:
+    """Whether a bundle can take its place: compiling takes a second, and the client waits for it."""
+    folder = os.path.dirname(PATH)
+    return os.path.isdir(folder) and os.access(folder, os.W_OK) and not os.path.isdir(PATH)
 
 
 def _compiled(name: str, path: str, imports: dict[str, tuple[str, ...]]) -> tuple[Place, bytes]:
@@ -148,7 +186,7 @@ def _compiled(name: str, path: str, imports: dict[str, tuple[str, ...]]) -> tupl
         tree = _bare(file.read())
     code = compile(tree, path, "exec", dont_inherit=True, optimize=2)
     imports[name] = _imported(name, tree)
-    return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0, ()), marshal.dumps(_without_lines(code))
+    return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0, (), b""), marshal.dumps(_without_lines(code))
 
 
 def _imported(name: str, tree: Any) -> tuple[str, ...]:
@@ -217,18 +255,18 @@ def _without_lines(code: CodeType) -> CodeType:
 
 
 def _write(modules: dict[str, tuple[Place, bytes]], imports: dict[str, tuple[str, ...]]) -> None:
-    """Write the length of the index, the code of every module and what they import, the index."""
+    """Write the length of the index and its checksum, the code of every module and what they import, the index."""
     parts = [b""]
     index: dict[str, Place] = {}
-    at = 8
+    at = _HEAD
     firsts = _in_order(imports)
-    none: Place = (False, "", 0, 0, 0, 0, ())
+    none: Place = (False, "", 0, 0, 0, 0, (), b"")
     for name, (place, code) in {**modules, _IMPORTS: (none, marshal.dumps(imports))}.items():
-        index[name] = (*place[:4], at, len(code), firsts.get(name, ()))
+        index[name] = (*place[:4], at, len(code), firsts.get(name, ()), _imp.source_hash(_SEED, code))
         parts.append(code)
         at += len(code)
     last = marshal.dumps(index)
-    parts[0] = len(last).to_bytes(8, "big")
+    parts[0] = len(last).to_bytes(8, "big") + _imp.source_hash(_SEED, last)
     temporary = f"{PATH}.{os.getpid()}"
     try:
         fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o644)

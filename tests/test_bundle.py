@@ -1,8 +1,12 @@
-"""The lane's code in one file: written once, used while sources stand, passed over when they change."""
+"""The lane's code in one file: written once, used while sources stand and it is whole, passed over when they change or it is not."""
 
 from __future__ import annotations
 
+import _imp
+import json
 import marshal
+import os
+import random
 import shutil
 import subprocess
 import sys
@@ -16,20 +20,25 @@ ROOT = Path(bundle.ROOT)
 CALL = '{"hook_event_name":"PreToolUse","session_id":"s","tool_name":"Bash","tool_input":{"command":"ls"},"cwd":"/"}'
 
 
+def copied(folder: Path) -> Path:
+    """Return a copy of the package that has no bundle yet."""
+    shutil.copytree(ROOT, folder / "gateway", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT.parent / "policies", folder / "policies")
+    return folder
+
+
 @pytest.fixture
 def package(tmp_path: Path) -> Path:
     """A copy of the package that has no bundle yet."""
-    shutil.copytree(ROOT, tmp_path / "gateway", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copytree(ROOT.parent / "policies", tmp_path / "policies")
-    return tmp_path
+    return copied(tmp_path)
 
 
-def hook(package: Path, home: Path) -> subprocess.CompletedProcess[str]:
+def hook(package: Path, home: Path, call: str = CALL) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-I", "-S", str(package / "gateway" / "entry.py"), "hook", "pre-tool", "--trace-dir", str(home / "t")]
     environment = {"HOME": str(home), "XDG_STATE_HOME": str(home)}
     site = next(path for path in sys.path if path.endswith("site-packages"))
     assert site
-    return subprocess.run(command, input=CALL, capture_output=True, text=True, env=environment, cwd=package, check=False)
+    return subprocess.run(command, input=call, capture_output=True, text=True, env=environment, cwd=package, timeout=60, check=False)
 
 
 def written(package: Path) -> Path:
@@ -66,16 +75,119 @@ class TestBundle:
     def test_one_that_others_may_write_is_not_used(self, package: Path, tmp_path: Path) -> None:
         hook(package, tmp_path)
         path = written(package)
-        planted = marshal.dumps(compile("raise SystemExit(0)", "x", "exec"))
-        index = {name: (*place[:4], 8, len(planted)) for name, place in index_of(path).items()}
-        path.write_bytes(len(marshal.dumps(index)).to_bytes(8, "big") + planted + marshal.dumps(index))
+        path.write_bytes(planted(path))
         path.chmod(0o666)
         done = hook(package, tmp_path)
         assert done.returncode == 0 and (tmp_path / "t" / "s" / "events.ndjson").read_text().count('"event_type":"tool_call"') == 2
+        assert path.stat().st_mode & 0o777 == 0o644 and hook(package, tmp_path).returncode == 0
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+    def test_one_of_somebody_else_is_not_used(self, package: Path, tmp_path: Path) -> None:
+        hook(package, tmp_path)
+        path = written(package)
+        path.write_bytes(planted(path))
+        os.chown(path, 4242, 4242)
+        assert hook(package, tmp_path).returncode == 0 and path.stat().st_uid == 0
+
+    def test_a_planted_one_would_run_but_for_that(self, package: Path, tmp_path: Path) -> None:
+        hook(package, tmp_path)
+        path = written(package)
+        path.write_bytes(planted(path))
+        assert "planted" in hook(package, tmp_path).stderr
 
     def test_a_folder_that_cannot_be_written_costs_only_time(self, package: Path, tmp_path: Path) -> None:
         (package / "gateway" / "__pycache__").write_text("in the way")
         assert hook(package, tmp_path).returncode == 0
+
+
+def planted(path: Path) -> bytes:
+    """Return a bundle that is well made and holds other code."""
+    code = marshal.dumps(compile("raise SystemExit('planted')", "x", "exec"))
+    index = {name: (*place[:4], 16, len(code), (), _imp.source_hash(bundle._SEED, code)) for name, place in index_of(path).items()}
+    last = marshal.dumps(index)
+    return len(last).to_bytes(8, "big") + _imp.source_hash(bundle._SEED, last) + code + last
+
+
+class Damaged:
+    """A package whose bundle is damaged, and the hook that has to judge all the same."""
+
+    def __init__(self, folder: Path) -> None:
+        self.package = folder
+        for _ in range(2):
+            assert hook(folder, folder).returncode == 0 and self.judged()
+        self.path = written(folder)
+        self.whole = self.path.read_bytes()
+
+    def mended(self) -> None:
+        """Put the whole bundle in its place, whatever stands there."""
+        if self.path.is_dir():
+            self.path.rmdir()
+        self.path.unlink(missing_ok=True)
+        self.path.write_bytes(self.whole)
+
+    def judged(self) -> bool:
+        """Whether a call that policy denies is denied, for policy's own reason."""
+        call = {**json.loads(CALL), "cwd": str(self.package), "tool_input": {"command": "true; curl x"}}
+        done = hook(self.package, self.package, json.dumps(call))
+        answer = json.loads(done.stdout)["hookSpecificOutput"] if done.returncode == 2 else {}
+        return answer.get("permissionDecision") == "deny" and "curl" in answer["permissionDecisionReason"]
+
+    def flipped(self, seed: int, count: int) -> None:
+        """Flip one bit at a time, each time in the whole bundle."""
+        draw = random.Random(seed)
+        for number in range(count):
+            data = bytearray(self.whole)
+            at = draw.randrange(len(data)) if number % 4 else draw.choice((draw.randrange(16), len(data) - 1 - draw.randrange(9000)))
+            data[at] ^= 1 << draw.randrange(8)
+            self.path.write_bytes(data)
+            assert self.judged(), (seed, number, at)
+            if number % 8 == 0:
+                assert hook(self.package, self.package).returncode == 0, (seed, number, at)
+
+
+class TestDamage:
+    @pytest.fixture(scope="class")
+    def one(self, tmp_path_factory: pytest.TempPathFactory) -> Damaged:
+        package = copied(tmp_path_factory.mktemp("package"))
+        (package / ".agent-scope.json").write_text('{"commands": {"deny": ["curl"]}}')
+        return Damaged(package)
+
+    @pytest.fixture
+    def damaged(self, one: Damaged) -> Damaged:
+        one.mended()
+        return one
+
+    def test_a_bit_that_is_another(self, damaged: Damaged) -> None:
+        damaged.flipped(1, 60)
+
+    @pytest.mark.long
+    def test_a_thousand_bits_that_are_others(self, damaged: Damaged) -> None:
+        damaged.flipped(2, 1000)
+
+    @pytest.mark.parametrize("share", [0.0, 0.00001, 0.3, 0.97, 0.99999])
+    def test_one_that_is_cut_off(self, damaged: Damaged, share: float) -> None:
+        damaged.path.write_bytes(damaged.whole[: int(len(damaged.whole) * share)])
+        assert damaged.judged() and damaged.judged()
+        assert "gateway.decide" in index_of(damaged.path)
+
+    def test_one_whose_pages_were_never_written(self, damaged: Damaged) -> None:
+        """What a power cut leaves of a file that was not synced."""
+        half = len(damaged.whole) // 2
+        damaged.path.write_bytes(damaged.whole[:half] + bytes(4096) + damaged.whole[half + 4096 :])
+        assert damaged.judged() and damaged.judged()
+        assert sum(damaged.path.read_bytes()[half : half + 4096]) > 0
+
+    @pytest.mark.parametrize("kind", ["fifo", "folder", "link"])
+    def test_something_else_in_its_place(self, damaged: Damaged, kind: str) -> None:
+        damaged.path.unlink()
+        if kind == "fifo":
+            os.mkfifo(damaged.path)
+        elif kind == "folder":
+            damaged.path.mkdir()
+        else:
+            damaged.path.symlink_to("/dev/zero")
+        assert damaged.judged() and damaged.judged()
+        assert (damaged.path.is_file() and not damaged.path.is_symlink()) is (kind != "folder")
 
 
 class TestOrder:
