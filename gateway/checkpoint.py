@@ -13,7 +13,7 @@ from gateway.host.store_key import store_key
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.model.errors import GatewayError, PolicyError, TraceError
+from gateway.model.errors import GatewayError, LockedError, PolicyError, TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Capabilities, Passage, Return
 from gateway.model.record import Record, replaced
@@ -111,9 +111,9 @@ class Checkpoint:
         try:
             return self._before(call, found, asks)
         except GatewayError as error:
-            return self._refuse(call, str(error))
+            return self._refuse(call, error)
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
-            return self._refuse(call, f"internal error ({type(error).__name__}: {str(error)[:200]})")
+            return self._refuse(call, GatewayError(f"internal error ({type(error).__name__}: {str(error)[:200]})"))
         finally:
             self._exact = False
 
@@ -246,8 +246,7 @@ class Checkpoint:
         return cleaner_for(policy, FORWARD, store_key(self.store(cwd)), secrets=forced, pii=forced and self.settings.mask)
 
     def _takes(self, policy: Policy) -> bool:
-        forced = self.settings.forward
-        return takes(policy, FORWARD, secrets=forced, pii=forced and self.settings.mask)
+        return takes(policy, FORWARD, secrets=self.settings.forward, pii=self.settings.forward and self.settings.mask)
 
     def _passed_on(self, policy: Policy, call: ToolCall) -> ToolCall:
         cleaner = self._forwarding(policy, call.cwd)
@@ -262,7 +261,7 @@ class Checkpoint:
         from gateway.traces.tallying import Within
 
         store = self.store(call.cwd)
-        within = Within(policy["limits"], call, facts, store_key(store), self.settings.meter)
+        within = Within(policy, call, facts, store_key(store), self.settings.meter, watching=self.settings.observe)
         event = new_event(TOOL_CALL, call.session, call=call.id)
 
         def make(tail: Tail) -> Clean:
@@ -292,12 +291,13 @@ class Checkpoint:
         parent = event_id(result.session, result.id) if result.id else ""
         return self._append(result.session, result.cwd, kind, data, call=call, parent=parent, duration_ms=result.duration_ms, at=at)
 
-    def _refuse(self, call: ToolCall, problem: str) -> Passage:
+    def _refuse(self, call: ToolCall, error: GatewayError) -> Passage:
         """Refuse a call that could not be judged or recorded; the refusal itself is recorded if that is possible."""
-        decision = Decision(DENY, (Reason(DENY, "gateway", problem, hint="a person must mend this"),))
-        data = {"tool_name": call.tool, "arguments": call.arguments, "cwd": call.cwd, "decision": decision_data(decision)}
-        self.note(TOOL_CALL, call.session, data, cwd=call.cwd)
-        return Passage(DENY, call, decision=decision, text=f"Blocked by agent-strace: {problem}. Do not retry; a person must mend this.")
+        decision = Decision(DENY, (Reason(DENY, "gateway", str(error), hint=error.advice),))
+        if not isinstance(error, LockedError):
+            data = {"tool_name": call.tool, "arguments": call.arguments, "cwd": call.cwd, "decision": decision_data(decision)}
+            self.note(TOOL_CALL, call.session, data, cwd=call.cwd)
+        return Passage(DENY, call, decision=decision, text=f"Blocked by agent-strace: {error}. {error.advice}.")
 
     def _append(
         self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0

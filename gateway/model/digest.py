@@ -7,6 +7,10 @@ try:
 except ImportError:
     from _sha256 import sha256  # type: ignore[import-not-found,no-redef,unused-ignore]
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
 
 def hex_digest(*parts: str | bytes) -> str:
     """Return the SHA-256, in hexadecimal, of parts that cannot run into each other."""
@@ -15,6 +19,14 @@ def hex_digest(*parts: str | bytes) -> str:
         data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         state.update(b"%d:" % len(data))
         state.update(data)
+    return str(state.hexdigest())
+
+
+def digest_of_pieces(pieces: Iterable[bytes]) -> str:
+    """Return the SHA-256, in hexadecimal, of bytes that come in pieces."""
+    state = sha256()
+    for piece in pieces:
+        state.update(piece)
     return str(state.hexdigest())
 
 

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 
 class GatewayError(Exception):
-    """Something went wrong that can be said in one line; `hint` says what to do about it."""
+    """Something went wrong that can be said in one line; `hint` says what to do about it.
+
+    advice  what whoever made a call is told that was refused for this reason
+    """
+
+    advice = "Do not retry; a person must mend this"
 
     def __init__(self, problem: str, hint: str = "") -> None:
         super().__init__(problem)
@@ -37,6 +42,16 @@ class ProtocolError(GatewayError):
 
 class TraceError(GatewayError):
     """The record cannot be written or read."""
+
+
+class BusyError(TraceError):
+    """The record needs a moment more: the same call can work when it is made again."""
+
+    advice = "Try the call again in a moment"
+
+
+class LockedError(BusyError):
+    """Another process kept the record locked too long: there is no sense in waiting for it once more."""
 
 
 class NothingError(GatewayError):

@@ -52,6 +52,14 @@ def matters(line: bytes) -> bool:
     return b'"tool_call"' in head or b'"tool_result"' in head or b'"error"' in head or b'"usage"' in line
 
 
+def needed(line: bytes) -> bytes:
+    """Return as much of a raw line as a tally needs, as JSON of its own: of a result, which may be long, what stands before its data."""
+    if b'"tool_call"' in line[:200] or b'"usage"' in line or not line.endswith(b"}"):
+        return line
+    head, found, _ = line.partition(b',"data":')
+    return head + b',"data":{}}' if found and b'"parent_id"' in head and head.count(b"{") == 1 else line
+
+
 def fold(tally: Data, event: Data, kept: Data) -> None:
     """Add one event to a tally.
 

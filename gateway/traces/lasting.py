@@ -9,7 +9,8 @@ from gateway.model.errors import TraceError
 from gateway.traces import encode
 from gateway.traces.ids import folder_name
 from gateway.traces.locks import lock
-from gateway.traces.writer import FileWriter, write_whole
+from gateway.traces.tail import write_whole
+from gateway.traces.writer import FileWriter
 
 MAX_OPEN = 64
 """Most sessions whose files stay open."""
@@ -34,7 +35,7 @@ class LastingWriter(FileWriter):
         if fd < 0:
             fd, size = self._open(session), -1
         try:
-            lock(fd)
+            lock(fd, f"{self.store}/{folder_name(session)}/events.ndjson")
             try:
                 seen = os.fstat(fd)
                 if not seen.st_nlink and os.path.exists(f"{self.store}/{folder_name(session)}/events.ndjson"):

@@ -1,66 +1,103 @@
-"""Tail: what a session holds at the moment that one more event is written, and the snapshot that is kept beside it."""
+"""Tail: what a session holds at the moment that one more event is written. Costs what its last line costs, and keeps none of it."""
 
 from __future__ import annotations
 
 from gateway.lane_os import os
-from gateway.model.json_text import line_of
+from gateway.model.digest import digest_of_pieces
+
+_BLOCK = 1 << 16
+_LARGE_BLOCK = 1 << 20
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
+    from collections.abc import Callable, Iterator
 
 
 class Tail:
     """What a session holds at the moment that one more event is written; nobody else writes meanwhile.
 
     size  bytes of its events
-    keep  set by who makes the event: JSON data to keep as the session's snapshot, its `offset` being where the events then end
+    path  of the session's snapshot, a cache that stands beside its events
+    then  set by who makes the event: called once it is written, with where the events then end
     """
 
-    __slots__ = ("_fd", "_path", "keep", "size")
+    __slots__ = ("_fd", "path", "size", "then")
 
     def __init__(self, fd: int, size: int, path: str) -> None:
         self._fd = fd
-        self._path = path
+        self.path = path
         self.size = size
-        self.keep: dict[str, Any] | None = None
+        self.then: Callable[[int], object] | None = None
 
-    def lines(self, offset: int) -> Iterator[bytes]:
-        """Yield the raw lines from an offset on."""
-        rest = b""
-        while offset < self.size:
-            data = os.pread(self._fd, min(1 << 20, self.size - offset), offset)
+    def lines(self, offset: int) -> Iterator[tuple[bytes, int]]:
+        """Yield (raw line, where the next one starts) from an offset on; only a line that is being written is held in pieces."""
+        pieces: list[bytes] = []
+        at = offset
+        while at < self.size:
+            data = os.pread(self._fd, min(_LARGE_BLOCK, self.size - at), at)
             if not data:
                 break
-            offset += len(data)
-            *whole, rest = (rest + data).split(b"\n")
-            yield from whole
+            at += len(data)
+            first, *lines = data.split(b"\n")
+            pieces.append(first)
+            if lines:
+                lines.insert(0, b"".join(pieces))
+                pieces = [lines.pop()]
+                for line in lines:
+                    offset += len(line) + 1
+                    yield line, offset
+        rest = b"".join(pieces)
         if rest:
-            yield rest
+            yield rest, self.size
 
-    def snapshot(self) -> bytes:
-        """Return the session's snapshot as it was kept, b"" without one."""
-        try:
-            fd = os.open(self._path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        except OSError:
-            return b""
-        try:
-            return os.read(fd, os.fstat(fd).st_size + 1)
-        finally:
-            os.close(fd)
+    def before(self, offset: int, most: int) -> bytes:
+        """Return the last bytes before an offset."""
+        start = max(0, offset - most)
+        return os.pread(self._fd, offset - start, start)
 
     def finish(self, size: int) -> None:
-        """Keep the snapshot that was asked for; not being able to costs time, never an event."""
-        if self.keep is None:
+        """Tell who made the event that it is written."""
+        if self.then is not None:
+            self.then(size)
+
+
+def last_line(fd: int, size: int) -> tuple[str, bool]:
+    """Return (digest of the last raw line without its newline, "" when it is empty; whether it lacks a newline).
+
+    A line of 16 MB is read twice, in pieces: putting them together from the end backwards costs the square of its length.
+    """
+    if size == 0:
+        return "", False
+    step = min(_BLOCK, size)
+    data = os.pread(fd, step, size - step)
+    torn = not data.endswith(b"\n")
+    end = size if torn else size - 1
+    at = size - step
+    cut = data.rfind(b"\n", 0, end - at)
+    while cut < 0 and at > 0:
+        step = min(_LARGE_BLOCK, at)
+        at -= step
+        cut = os.pread(fd, step, at).rfind(b"\n")
+    start = at + cut + 1
+    return (digest_of_pieces(_pieces(fd, start, end)) if start < end else ""), torn
+
+
+def _pieces(fd: int, start: int, end: int) -> Iterator[bytes]:
+    while start < end:
+        piece = os.pread(fd, min(_LARGE_BLOCK, end - start), start)
+        if not piece:
             return
-        temporary = f"{self._path}.new"
+        yield piece
+        start += len(piece)
+
+
+def write_whole(fd: int, data: bytes, size: int) -> None:
+    """Write all of it or nothing: a full disk makes a silent short write, which is taken back."""
+    written = os.write(fd, data)
+    while written < len(data):
         try:
-            fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-            try:
-                os.write(fd, line_of({**self.keep, "offset": size}))
-            finally:
-                os.close(fd)
-            os.replace(temporary, self._path)
+            more = os.write(fd, data[written:])
         except OSError:
-            return
+            os.ftruncate(fd, size)
+            raise
+        written += more

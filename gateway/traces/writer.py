@@ -6,16 +6,13 @@ SHA-256 of the raw line before it (`prev_hash`). Nothing here gets slower as a s
 
 from __future__ import annotations
 
-from gateway.lane_os import os
-from gateway.model.digest import plain_digest
+from gateway.lane_os import open_regular, os
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
 from gateway.redaction.redact import Clean
 from gateway.traces.ids import folder_name
 from gateway.traces.locks import lock
-from gateway.traces.tail import Tail
-
-_BLOCK = 65536
+from gateway.traces.tail import Tail, last_line, write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -54,11 +51,11 @@ class FileWriter:
         """
         fd, size = self._locked(session)
         try:
-            previous, torn = _last_line(fd, size)
+            digest, torn = last_line(fd, size)
             tail = Tail(fd, size, f"{self.store}/{folder_name(session)}/tally.json")
             value: dict[str, Any] = dict(make(tail).data)
-            if previous:
-                value["prev_hash"] = plain_digest(previous)
+            if digest:
+                value["prev_hash"] = digest
             data = (b"\n" if torn else b"") + line_of(value)
             write_whole(fd, data, size)
             tail.finish(size + len(data))
@@ -93,7 +90,7 @@ class FileWriter:
         while True:
             fd = self._open(session)
             try:
-                lock(fd)
+                lock(fd, f"{self.store}/{folder_name(session)}/events.ndjson")
                 seen = os.fstat(fd)
             except OSError as error:
                 os.close(fd)
@@ -107,15 +104,15 @@ class FileWriter:
 
     def joined(self, fd: int, size: int) -> tuple[int, str]:
         """Return (where the next line of an open file starts, the digest of the line before it); a torn last line is ended first."""
-        previous, torn = _last_line(fd, size)
+        digest, torn = last_line(fd, size)
         if torn:
             write_whole(fd, b"\n", size)
-        return size + torn, plain_digest(previous) if previous else ""
+        return size + torn, digest
 
     def _open(self, session: str) -> int:
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
         try:
-            return os.open(f"{self._folder(session)}/events.ndjson", flags, 0o600)
+            return open_regular(f"{self._folder(session)}/events.ndjson", flags)
         except OSError as error:
             raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{self.store}`") from None
 
@@ -152,36 +149,6 @@ def _make_folder(path: str) -> None:
     except FileExistsError:
         if os.path.islink(path) or not os.path.isdir(path):
             raise TraceError(f"`{path}` is not a folder of its own", "a repository may have brought it; remove it") from None
-
-
-def _last_line(fd: int, size: int) -> tuple[bytes, bool]:
-    """Return (the last raw line without its newline, whether it lacks one)."""
-    if size == 0:
-        return b"", False
-    data = b""
-    at = size
-    while at > 0:
-        step = min(_BLOCK, at)
-        at -= step
-        data = os.pread(fd, step, at) + data
-        cut = data.rfind(b"\n", 0, len(data) - 1 if data.endswith(b"\n") else len(data))
-        if cut >= 0:
-            data = data[cut + 1 :]
-            break
-    torn = not data.endswith(b"\n")
-    return (data if torn else data[:-1]), torn
-
-
-def write_whole(fd: int, data: bytes, size: int) -> None:
-    """Write all of it or nothing: a full disk makes a silent short write, which is taken back."""
-    written = os.write(fd, data)
-    while written < len(data):
-        try:
-            more = os.write(fd, data[written:])
-        except OSError:
-            os.ftruncate(fd, size)
-            raise
-        written += more
 
 
 def _remove(path: str) -> None:

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.policy.tally import MAX_KEPT, bounds, fold, fresh, matters, same_tool
+from gateway.policy.tally import MAX_KEPT, bounds, fold, fresh, matters, needed, same_tool
 
 LIMITS: list[dict[str, Any]] = [
     {"name": "tool_calls", "max": 5},
@@ -99,3 +100,34 @@ class TestSameTool:
     )
     def test_names_and_patterns(self, name: str, tool: str, want: bool) -> None:
         assert same_tool(name, tool) == want
+
+
+HEAD = '"event_type":"tool_result","timestamp":1.5,"event_id":"r","session_id":"s","parent_id":"e"'
+
+
+class TestNeeded:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "{" + HEAD + ',"data":{"result":"x"}}',
+            "{" + HEAD + ',"duration_ms":3,"data":{"result":{"data":{"parent_id":"other"}}},"prev_hash":"0"}',
+            "{" + HEAD + ',"data":{"result":",\\"data\\":"}}',
+            "{" + HEAD + ',"data":{"model":"m","usage":{"input_tokens":7}}}',
+            '{"data":{"result":"x"},' + HEAD + "}",
+            '{"extra":{"parent_id":"other","data":1},' + HEAD + ',"data":{}}',
+            "{" + HEAD.replace("tool_result", "error") + ',"data":{}}',
+            "{" + HEAD + "}",
+        ],
+    )
+    def test_comes_to_the_same_as_the_whole_line(self, line: str) -> None:
+        whole, some = ({**fresh(), "open": {"e": "k"}, "failing": {"k": 2}} for _ in range(2))
+        fold(whole, json.loads(line), KEPT)
+        fold(some, json.loads(needed(line.encode())), KEPT)
+        assert whole == some
+
+    def test_a_torn_line_stays_torn(self) -> None:
+        line = "{" + HEAD + ',"data":{"result":"x'
+        assert needed(line.encode()) == line.encode()
+
+    def test_a_long_result_is_left_out(self) -> None:
+        assert len(needed(("{" + HEAD + ',"data":{"result":"%s"}}'.replace("%s", "x" * 9999)).encode())) < 200

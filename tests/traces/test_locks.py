@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.model.errors import TraceError
+from gateway.model.errors import LockedError, TraceError
 from gateway.traces import locks
 
 
@@ -19,6 +19,8 @@ class TestLock:
             locks.lock(first)
             with pytest.raises(TraceError, match="locked by another process"):
                 locks.lock(second)
+            with pytest.raises(LockedError, match=r"`/a/b` was kept locked by another process for 0\.\d s .*lsof /a/b"):
+                locks.lock(second, "/a/b")
         finally:
             os.close(first)
             os.close(second)
