@@ -14,8 +14,9 @@ import _frozen_importlib
 import _imp
 import marshal
 import sys
+import time
 
-from gateway.lane_os import open_regular, os
+from gateway.lane_os import open_regular, os, seconds_left
 
 ROOT = os.path.dirname(os.path.abspath(__file__))
 PATH = f"{ROOT}/__pycache__/lane-4.{sys.implementation.cache_tag}.bin"
@@ -24,6 +25,7 @@ _FIRST = frozenset(("gateway.entry", "gateway.bundle", "gateway.lane_os"))
 """What is imported before the bundle can be."""
 _IMPORTS = ""
 """Where in the bundle it stands what each module imports."""
+_COMPILE_SECONDS = 10.0
 _SEED = 4
 _HEAD = 16
 """Bytes before the first code: how long the index at the end is, and its checksum."""
@@ -171,7 +173,11 @@ def leave() -> None:
         known = whole.pop(_IMPORTS, None)
         kept = whole if known is not None else {}
         imports = marshal.loads(known[1]) if known is not None else {}  # noqa: S302  # as the code
-        _write({**kept, **{name: _compiled(name, path, imports) for name, path in missing.items() if path}}, imports)
+        stop = time.monotonic() + seconds_left(_COMPILE_SECONDS) / 2
+        for name, path in missing.items():
+            if path and time.monotonic() < stop:  # on a busy machine the next hook adds the rest: none of it may be lost to the end of this one
+                kept[name] = _compiled(name, path, imports)
+        _write(kept, imports)
 
 
 def _can_be_written() -> bool:

@@ -113,9 +113,11 @@ class Damaged:
 
     def __init__(self, folder: Path) -> None:
         self.package = folder
-        for _ in range(2):
-            assert hook(folder, folder).returncode == 0 and self.judged()
         self.path = written(folder)
+        for _ in range(6):
+            assert hook(folder, folder).returncode == 0 and self.judged()
+            if self.path.is_file() and "gateway.decide" in index_of(self.path):
+                break
         self.whole = self.path.read_bytes()
 
     def mended(self) -> None:
@@ -145,13 +147,15 @@ class Damaged:
                 assert hook(self.package, self.package).returncode == 0, (seed, number, at)
 
 
-class TestDamage:
-    @pytest.fixture(scope="class")
-    def one(self, tmp_path_factory: pytest.TempPathFactory) -> Damaged:
-        package = copied(tmp_path_factory.mktemp("package"))
-        (package / ".agent-scope.json").write_text('{"commands": {"deny": ["curl"]}}')
-        return Damaged(package)
+@pytest.fixture(scope="module")
+def one(tmp_path_factory: pytest.TempPathFactory) -> Damaged:
+    """A package that the tests of damage share: making its first bundle takes longer than they do."""
+    package = copied(tmp_path_factory.mktemp("package"))
+    (package / ".agent-scope.json").write_text('{"commands": {"deny": ["curl"]}}')
+    return Damaged(package)
 
+
+class TestDamage:
     @pytest.fixture
     def damaged(self, one: Damaged) -> Damaged:
         one.mended()
