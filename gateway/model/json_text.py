@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from _json import encode_basestring, encode_basestring_ascii, make_encoder, make_scanner, scanstring
 
 from gateway.model.errors import ProtocolError
@@ -18,7 +19,7 @@ class _Options:
         self.strict = False
         self.object_hook = None
         self.object_pairs_hook = None
-        self.parse_float = float
+        self.parse_float = _number
         self.parse_int = int
         self.parse_constant = _refuse_constant
         self.parse_string = scanstring
@@ -29,7 +30,52 @@ def _refuse_constant(name: str) -> object:
     raise ProtocolError(f"`{name}` is not JSON")
 
 
-_scan = make_scanner(_Options())  # type: ignore[arg-type]
+def _number(text: str) -> float:
+    value = float(text)
+    if value - value:  # an infinity: `1e999` is JSON, but nothing that could be written down again
+        raise ProtocolError(f"`{text[:20]}` is too large a number")
+    return value
+
+
+class _NotJsonError(ValueError):
+    """Stands in for `json.JSONDecodeError`, which the C scanner looks up by name.
+
+    msg  what is wrong
+    pos  the character where
+    """
+
+    def __init__(self, msg: str, doc: str, pos: int) -> None:
+        super().__init__(msg)
+        self.msg = msg
+        self.pos = pos
+
+
+_PACKAGE, _DECODER = "json", "json.decoder"
+_stand_in = type(sys)(_DECODER)
+_stand_in.__dict__["JSONDecodeError"] = _NotJsonError
+
+_scanner = make_scanner(_Options())  # type: ignore[arg-type]
+
+
+def _scan(text: str, start: int) -> tuple[object, int]:
+    """Return (the value that starts at a character, where it ends). Raises StopIteration, ValueError, RecursionError.
+
+    For most of what is not JSON the C scanner raises the JSONDecodeError of `json.decoder`. CPython 3.11 only looks among the modules
+    that are loaded, and raises SystemError without it; 3.12 and later import it, with its package (Modules/_json.c, raise_errmsg).
+    Either is 6 ms more for a hook, so something of those names stands there while it scans. Where another thread may import the real
+    ones meanwhile, they are imported first.
+    """
+    modules = sys.modules
+    if _DECODER in modules:
+        return _scanner(text, start)
+    if _PACKAGE in modules or "threading" in modules:
+        __import__(_DECODER)
+        return _scanner(text, start)
+    modules[_PACKAGE] = modules[_DECODER] = _stand_in
+    try:
+        return _scanner(text, start)
+    finally:
+        del modules[_PACKAGE], modules[_DECODER]
 
 
 def loads(text: str) -> object:
@@ -46,7 +92,7 @@ def loads(text: str) -> object:
     except StopIteration as stop:
         raise ProtocolError(f"not JSON at character {stop.value}") from None
     except ValueError as error:
-        raise ProtocolError(f"not JSON: {str(error)[:120]}") from None
+        raise ProtocolError(f"not JSON: {_said(error)[:120]}") from None
     except RecursionError:
         raise ProtocolError("JSON nested too deeply") from None
     while at < end and text[at] in _SPACE:
@@ -54,6 +100,11 @@ def loads(text: str) -> object:
     if at != end:
         raise ProtocolError(f"more than one JSON value, the second at character {at}")
     return value
+
+
+def _said(error: ValueError) -> str:
+    at = getattr(error, "pos", None)
+    return str(error) if at is None else f"{getattr(error, 'msg', '')} (character {at})"
 
 
 def _no_json(value: object) -> object:
