@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from typing import Any
-
 from gateway.analysis.prices.lookup import price_of, window_of
 from gateway.analysis.usage.claude import uses_in
 from gateway.analysis.usage.tokens import Use, dollars, tokens_of
-from gateway.lane_os import open_regular
+from gateway.lane_os import open_regular, os
 from gateway.policy.tally import USAGE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+
+    State = dict[str, Any]
 
 RECENT = 64
 """Requests whose counts may still grow: a response that is streamed is told of once a block."""
 
 MAX_READ = 8 << 20
 """Most bytes of one transcript that are read for one call; the rest is read for the next ones."""
-
-State = dict[str, Any]
 
 
 def metered(state: State, recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
@@ -62,7 +63,7 @@ def _new_lines(path: str, offsets: dict[str, int]) -> list[bytes]:
     offset = offsets.get(path, 0)
     try:
         with open(open_regular(path, os.O_RDONLY), "rb") as file:
-            if file.seek(0, os.SEEK_END) < offset:
+            if file.seek(0, 2) < offset:
                 offset = 0
             file.seek(offset)
             data = file.read(MAX_READ)

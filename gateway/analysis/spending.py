@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from gateway.analysis.prices.lookup import price_of
 from gateway.analysis.summary import FAST, LONG
 from gateway.analysis.usage.tokens import Tokens, dollars
+from gateway.model.record import replaced
 
 
 @dataclass(slots=True)
@@ -39,5 +40,5 @@ def spent(usage: dict[str, list[int]], at: float = 0.0) -> Spent:
             found.cost += dollars(tokens, price.fast)
         else:
             # Its other prices are for one request, not for the sum of many.
-            found.cost += dollars(tokens, replace(price, long=None, fast=None))
+            found.cost += dollars(tokens, replaced(price, long=None, fast=None))
     return found

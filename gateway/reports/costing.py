@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from typing import Annotated, Any
 
 import typer
@@ -16,6 +15,7 @@ from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import Tokens, Use
 from gateway.analysis.usage.transcripts import transcript_uses
 from gateway.analysis.words import one_line
+from gateway.model.record import replaced
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events, meta, sized_events
 
@@ -56,7 +56,7 @@ def used(store: str, name: str, meter: Meter, model: str) -> tuple[list[Use], st
     """Return (a session's requests and those of the sessions it started, where that is known from)."""
     children = started_below(store, name)
     told = (recorded_use(event) for child in children for event in lean_events(store, child))
-    below = [replace(use, aside=True) for use in told if use is not None]
+    below = [replaced(use, aside=True) for use in told if use is not None]
     if meter.uses or below:
         return meter.uses + below, RECORD
     transcript = meta(store, name).get("transcript_path") or meter.transcript
@@ -76,7 +76,7 @@ def pricing(model: str, given: float | None, output: float | None, *, flat: bool
     def price(used_model: str, at: float) -> Price | None:
         found = price_of(model or used_model, at)
         if found is not None and flat:
-            found = replace(found, long=None)
+            found = replaced(found, long=None)
         return _given(found, given, output) if given is not None or output is not None else found
 
     return price

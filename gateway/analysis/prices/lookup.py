@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import json
-import os
-import re
 import time
-from dataclasses import dataclass
-from typing import Any
 
-TABLE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "table.json")
+from gateway.lane_os import os
+from gateway.model.json_text import loads
+from gateway.model.record import Record
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+TABLE = f"{os.path.dirname(os.path.abspath(__file__))}/table.json"
 FIELDS = ("input", "output", "cache_read", "cache_write_5m", "cache_write_1h")
 
 _WINDOWS = {
@@ -22,38 +24,52 @@ _WINDOWS = {
 }
 """Windows that the published tool's documentation promises, whatever the sources say of models that are gone."""
 
-_ENDINGS = (
-    re.compile(r"\[[^\]]*\]$"),  # [1m]
-    re.compile(r"-v\d+(:\d+)?$"),  # Bedrock
-    re.compile(r"@.*$"),  # Vertex
-    re.compile(r"-(\d{8}|\d{4}-\d\d-\d\d|latest|preview)$"),
-)
-_BEGINNINGS = re.compile(r"^(?:(?:us|eu|apac|au|jp|global)\.)?(?:anthropic|openai|google|mistral|deepseek|xai)\.")
+_REGIONS = ("us.", "eu.", "apac.", "au.", "jp.", "global.")
+_MAKERS = ("anthropic.", "openai.", "google.", "mistral.", "deepseek.", "xai.")
+_RELEASES = ("latest", "preview")
 
 
-@dataclass(frozen=True, slots=True)
-class Price:
+class Price(Record):
     """Dollars per million tokens.
 
     long   prices that hold for the whole request when its prompt is larger than `above` tokens, or None
     fast   prices of fast mode, or None
     """
 
-    input: float
-    output: float
-    cache_read: float
-    cache_write_5m: float
-    cache_write_1h: float
-    above: int = 0
-    long: Price | None = None
-    fast: Price | None = None
+    __slots__ = ("above", "cache_read", "cache_write_1h", "cache_write_5m", "fast", "input", "long", "output")
+
+    def __init__(
+        self,
+        input: float,
+        output: float,
+        cache_read: float,
+        cache_write_5m: float,
+        cache_write_1h: float,
+        *,
+        above: int = 0,
+        long: Price | None = None,
+        fast: Price | None = None,
+    ) -> None:
+        self.input = input
+        self.output = output
+        self.cache_read = cache_read
+        self.cache_write_5m = cache_write_5m
+        self.cache_write_1h = cache_write_1h
+        self.above = above
+        self.long = long
+        self.fast = fast
 
 
-@functools.cache
+_read: dict[str, Any] = {}
+_priced: dict[tuple[str, str], Price | None] = {}
+
+
 def _table() -> dict[str, Any]:
-    with open(TABLE, encoding="utf-8") as file:
-        value: dict[str, Any] = json.load(file)
-    return value
+    if not _read:
+        with open(TABLE, encoding="utf-8") as file:
+            value = loads(file.read())
+        _read.update(value if isinstance(value, dict) else {})
+    return _read
 
 
 def dated() -> str:
@@ -73,12 +89,57 @@ def known(model: str) -> str:
 
 def _spellings(model: str) -> list[str]:
     """Return a model's name as it came and without what clouds and dates add, most exact first."""
-    name = _BEGINNINGS.sub("", model.rpartition("/")[2])
+    name = _without_maker(model.rpartition("/")[2])
     found = [model, name]
-    for ending in _ENDINGS:
-        name = ending.sub("", name)
+    for without in (_without_brackets, _without_version, _without_place, _without_date):
+        name = without(name)
         found.append(name)
-    return [*found, *(re.sub(r"(?<=\d)\.(?=\d)", "-", one) for one in found)]
+    return [*found, *(_hyphenated(one) for one in found)]
+
+
+def _without_maker(name: str) -> str:
+    """Return a name without `us.anthropic.` before it (Bedrock)."""
+    region = next((one for one in _REGIONS if name.startswith(one)), "")
+    maker = next((one for one in _MAKERS if name.startswith(one, len(region))), "")
+    return name[len(region) + len(maker) :] if maker else name
+
+
+def _without_brackets(name: str) -> str:
+    """Return a name without `[1m]` behind it."""
+    start = name.find("[", name.rfind("]", 0, -1) + 1) if name.endswith("]") else -1
+    return name[:start] if start >= 0 else name
+
+
+def _without_version(name: str) -> str:
+    """Return a name without `-v1:0` behind it (Bedrock)."""
+    head, cut, version = name.rpartition("-v")
+    major, colon, minor = version.partition(":")
+    return head if cut and _digits(major) and (not colon or _digits(minor)) else name
+
+
+def _without_place(name: str) -> str:
+    """Return a name without `@20251001` behind it (Vertex)."""
+    return name.partition("@")[0]
+
+
+def _without_date(name: str) -> str:
+    """Return a name without `-20251001`, `-2025-10-01`, `-latest` or `-preview` behind it."""
+    head, cut, last = name.rpartition("-")
+    if cut and (last in _RELEASES or (len(last) == 8 and _digits(last))):
+        return head
+    parts = name.rsplit("-", 3)
+    return parts[0] if [len(part) for part in parts[1:]] == [4, 2, 2] and all(map(_digits, parts[1:])) else name
+
+
+def _digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _hyphenated(name: str) -> str:
+    """Return a name with `4.5` written as `4-5`."""
+    inside = range(1, len(name) - 1)
+    dots = {at for at in inside if name[at] == "." and _digits(name[at - 1]) and _digits(name[at + 1])}
+    return "".join("-" if at in dots else each for at, each in enumerate(name)) if dots else name
 
 
 def price_of(model: str, at: float = 0.0) -> Price | None:
@@ -87,8 +148,13 @@ def price_of(model: str, at: float = 0.0) -> Price | None:
     return _price(name, time.strftime("%Y-%m-%d", time.gmtime(at or time.time()))) if name else None
 
 
-@functools.lru_cache(maxsize=4096)
 def _price(name: str, day: str) -> Price | None:
+    if (name, day) not in _priced:
+        _priced[name, day] = _priced_on(name, day)
+    return _priced[name, day]
+
+
+def _priced_on(name: str, day: str) -> Price | None:
     row = _table()["models"][name]
     steps = [step for step in row["steps"] if step[0] <= day]
     if not steps:

@@ -5,12 +5,16 @@ Facts: measured by users of versions 2.1.63 to 2.1.288; the format is not docume
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
-from datetime import datetime
-from typing import Any
+from _datetime import datetime  # type: ignore[import-not-found,unused-ignore]  # `datetime` itself is 3 ms of Python on 3.11
 
 from gateway.analysis.usage.tokens import Use, tokens_of
+from gateway.model.errors import ProtocolError
+from gateway.model.json_text import loads
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
 
 SYNTHETIC = "<synthetic>"
 """The model of messages that the client made up itself; they cost nothing."""
@@ -56,8 +60,8 @@ def key_of(value: dict[str, Any]) -> str:
 def parsed(line: bytes) -> dict[str, Any] | None:
     """Return the object on a line; None for a torn line, or one that holds none."""
     try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
+        value = loads(line.decode("utf-8", "replace"))
+    except ProtocolError:
         return None
     return value if isinstance(value, dict) else None
 
@@ -67,7 +71,7 @@ def when(text: object) -> float:
     if not isinstance(text, str):
         return 0.0
     try:
-        return datetime.fromisoformat(text).timestamp()
+        return float(datetime.fromisoformat(text).timestamp())
     except (ValueError, OverflowError):
         return 0.0
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any
+from gateway.model.record import Record
 
-from gateway.analysis.prices.lookup import Price
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from gateway.analysis.prices.lookup import Price
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(Record):
     """Tokens of one request or of many; `input` is what was neither read from a cache nor written to one."""
 
-    input: int = 0
-    output: int = 0
-    cache_read: int = 0
-    cache_write_5m: int = 0
-    cache_write_1h: int = 0
+    __slots__ = ("cache_read", "cache_write_1h", "cache_write_5m", "input", "output")
+
+    def __init__(self, input: int = 0, output: int = 0, cache_read: int = 0, cache_write_5m: int = 0, cache_write_1h: int = 0) -> None:
+        self.input = input
+        self.output = output
+        self.cache_read = cache_read
+        self.cache_write_5m = cache_write_5m
+        self.cache_write_1h = cache_write_1h
 
     def __add__(self, other: Tokens) -> Tokens:
         return Tokens(
@@ -40,11 +45,11 @@ class Tokens:
 
     def data(self) -> dict[str, int]:
         """Return the counts as JSON data."""
-        return {f"{field.name}_tokens": getattr(self, field.name) for field in fields(self)}
+        names = ("input", "output", "cache_read", "cache_write_5m", "cache_write_1h")
+        return {f"{name}_tokens": getattr(self, name) for name in names}
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Record):
     """One request to a model.
 
     key     what makes it the same request wherever it is told of again, "" when nothing does
@@ -54,13 +59,16 @@ class Use:
     shared  session that it is counted in, when that is another one, or ""
     """
 
-    key: str
-    at: float
-    model: str
-    tokens: Tokens
-    fast: bool = False
-    aside: bool = False
-    shared: str = ""
+    __slots__ = ("aside", "at", "fast", "key", "model", "shared", "tokens")
+
+    def __init__(self, key: str, at: float, model: str, tokens: Tokens, fast: bool = False, aside: bool = False, shared: str = "") -> None:
+        self.key = key
+        self.at = at
+        self.model = model
+        self.tokens = tokens
+        self.fast = fast
+        self.aside = aside
+        self.shared = shared
 
 
 def tokens_of(usage: dict[str, Any]) -> Tokens:

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gateway.analysis.prices.lookup import dated, known, price_of, window_of
+from gateway.analysis.prices.lookup import _spellings, dated, known, price_of, window_of
+
+PIECES = st.sampled_from(
+    "us. eu. xai. anthropic. openai. claude gpt -v1 -v1:0 -v :0 : @2025 @ [1m] [ ] -20251001 -2025-10-01 -2025-1-01 -latest -preview - . 4 . 5 / 4.5 a ".split()
+)
+
+
+def spelled_by_patterns(model: str) -> list[str]:
+    """The meaning of the spellings, as regular expressions, which a hook cannot afford to import."""
+    name = re.sub(r"^(?:(?:us|eu|apac|au|jp|global)\.)?(?:anthropic|openai|google|mistral|deepseek|xai)\.", "", model.rpartition("/")[2])
+    found = [model, name]
+    for ending in (r"\[[^\]]*\]$", r"-v\d+(:\d+)?$", r"@.*$", r"-(\d{8}|\d{4}-\d\d-\d\d|latest|preview)$"):
+        name = re.sub(ending, "", name)
+        found.append(name)
+    return [*found, *(re.sub(r"(?<=\d)\.(?=\d)", "-", one) for one in found)]
 
 
 class TestNames:
@@ -30,6 +47,10 @@ class TestNames:
     )
     def test_known(self, name: str, expected: str) -> None:
         assert known(name) == expected
+
+    @given(st.lists(PIECES, max_size=7).map("".join))
+    def test_a_name_is_taken_apart_as_patterns_would(self, name: str) -> None:
+        assert _spellings(name) == spelled_by_patterns(name)
 
     @pytest.mark.parametrize("alias", ["sonnet", "opus", "haiku", "gpt4", "gpt4o"])
     def test_short_names_have_a_price(self, alias: str) -> None:
