@@ -30,6 +30,9 @@ _SEED = 4
 _HEAD = 16
 """Bytes before the first code: how long the index at the end is, and its checksum."""
 
+_DEAF = ("property", "staticmethod", "classmethod", "setter")
+"""Decorators that read no annotations."""
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from importlib.abc import Loader
@@ -227,19 +230,36 @@ def _in_order(imports: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]
 
 
 def _bare(source: bytes) -> Any:
-    """Return a module's tree without what only a type checker reads: annotations, and the blocks under TYPE_CHECKING."""
+    """Return a module's tree without what only a type checker reads: annotations, and the blocks under TYPE_CHECKING.
+
+    What a class annotates in its own body stays, since that is what dataclasses, named tuples and structs make their fields of; and so do
+    the annotations of a decorated function, which its decorator may read.
+    """
     import ast
 
     class Stripper(ast.NodeTransformer):
-        def visit_arg(self, node: ast.arg) -> ast.arg:
-            node.annotation = None
-            return node
+        in_class = False
 
-        def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
-            node.returns = None
-            return self.generic_visit(node)
+        def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+            return self.inside(node, in_class=True)
+
+        def visit_FunctionDef(self, node: Any) -> ast.AST:
+            _strip_arguments(node)
+            return self.inside(node, in_class=False)
+
+        def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> ast.AST:
+            return self.visit_FunctionDef(node)
+
+        def inside(self, node: ast.AST, *, in_class: bool) -> ast.AST:
+            around, self.in_class = self.in_class, in_class
+            try:
+                return self.generic_visit(node)
+            finally:
+                self.in_class = around
 
         def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.AST:
+            if self.in_class:
+                return self.generic_visit(node)
             if node.value is None:
                 return ast.copy_location(ast.Pass(), node)
             self.generic_visit(node)
@@ -252,6 +272,16 @@ def _bare(source: bytes) -> Any:
             return node
 
     return ast.fix_missing_locations(Stripper().visit(ast.parse(source)))
+
+
+def _strip_arguments(node: Any) -> None:
+    """Take a function's annotations out, unless a decorator stands over it that may read them."""
+    if all(getattr(one, "attr", getattr(one, "id", "")) in _DEAF for one in node.decorator_list):
+        node.returns = None
+        arguments = node.args
+        for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
+            if one is not None:
+                one.annotation = None
 
 
 def _without_lines(code: CodeType) -> CodeType:

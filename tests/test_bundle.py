@@ -85,24 +85,26 @@ class TestBundle:
         assert hook(package, tmp_path).returncode == 0
 
     def test_one_that_others_may_write_is_not_used(self, package: Path, tmp_path: Path) -> None:
-        hook(package, tmp_path)
+        made(package, tmp_path)
         path = written(package)
         path.write_bytes(planted(path))
         path.chmod(0o666)
+        events = tmp_path / "t" / "s" / "events.ndjson"
+        before = events.read_text().count('"event_type":"tool_call"')
         done = hook(package, tmp_path)
-        assert done.returncode == 0 and (tmp_path / "t" / "s" / "events.ndjson").read_text().count('"event_type":"tool_call"') == 2
+        assert done.returncode == 0 and events.read_text().count('"event_type":"tool_call"') == before + 1
         assert path.stat().st_mode & 0o777 == 0o644 and hook(package, tmp_path).returncode == 0
 
     @pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
     def test_one_of_somebody_else_is_not_used(self, package: Path, tmp_path: Path) -> None:
-        hook(package, tmp_path)
+        made(package, tmp_path)
         path = written(package)
         path.write_bytes(planted(path))
         os.chown(path, 4242, 4242)
         assert hook(package, tmp_path).returncode == 0 and path.stat().st_uid == 0
 
     def test_a_planted_one_would_run_but_for_that(self, package: Path, tmp_path: Path) -> None:
-        hook(package, tmp_path)
+        made(package, tmp_path)
         path = written(package)
         path.write_bytes(planted(path))
         assert "planted" in hook(package, tmp_path).stderr
