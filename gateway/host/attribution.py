@@ -45,7 +45,7 @@ def attribution(cwd: str, provider: str) -> dict[str, Any]:
     repository = _repository(cwd)
     parents = ancestors(os.getppid())
     found: dict[str, Any] = {
-        "os_user": os.environ.get("USER") or os.environ.get("LOGNAME") or str(os.getuid()),
+        "os_user": os.environ.get("USER") or os.environ.get("LOGNAME") or _user_name(),
         "hostname": os.uname().nodename,
         "pid": os.getppid(),
         "process_ancestry": parents,
@@ -56,6 +56,17 @@ def attribution(cwd: str, provider: str) -> dict[str, Any]:
         branch, commit = head_of(f"{repository}/.git")
         found |= {"git_repo": repository, "git_branch": branch, "git_commit": commit}
     return {key: value for key, value in found.items() if value}
+
+
+def _user_name() -> str:
+    """Return the name of the user that we run as, where no variable tells it (cron, containers); the number where it has no name."""
+    number = os.getuid()
+    try:
+        from pwd import getpwuid
+
+        return getpwuid(number).pw_name
+    except (ImportError, KeyError):
+        return str(number)
 
 
 def provider_of(parents: list[dict[str, Any]], environment: Mapping[str, str]) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import pwd
 import subprocess
 from pathlib import Path
 
@@ -20,6 +21,15 @@ def repository(tmp_path: Path) -> Path:
     git(tmp_path, "init", "-q", "-b", "feat/x")
     git(tmp_path, "commit", "-q", "--allow-empty", "-m", "m")
     return tmp_path
+
+
+class TestUser:
+    def test_the_name_of_the_uid_where_no_variable_tells_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in ("USER", "LOGNAME"):
+            monkeypatch.delenv(name, raising=False)
+        assert attribution(str(tmp_path), "x")["os_user"] == pwd.getpwuid(os.getuid()).pw_name
+        monkeypatch.setattr("os.getuid", lambda: 3_999_999_999)
+        assert attribution(str(tmp_path), "x")["os_user"] == "3999999999"
 
 
 class TestHead:

@@ -61,7 +61,7 @@ def read(event: str, payload: Payload) -> Arrival:
     """Return what a payload tells of. Raises ProtocolError when it lacks what the event must have."""
     name = payload.get("hook_event_name") or EVENTS.get(event, event)
     session = _text(payload, "session_id") or "unknown"
-    cwd = _text(payload, "cwd") or os.getcwd()
+    cwd = _folder(payload)
     folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
     if event in BLOCKING or EVENTS.get(event) in BLOCKING or name in _CALLS:
         return Arrival(call=_call(payload, session, cwd), folder=folder, transcript=_text(payload, "transcript_path"))
@@ -109,6 +109,18 @@ def _mark(name: str, payload: Payload, session: str, cwd: str) -> Mark:
     if kind == SESSION_START:
         data |= {"provider": NAME, "cwd": cwd, "transcript_path": payload.get("transcript_path", "")}
     return Mark(kind, session, data, cwd=cwd, start=kind == SESSION_START)
+
+
+def _folder(payload: Payload) -> str:
+    """Return the call's working folder. Raises ProtocolError where it is no name that a folder can have."""
+    cwd = _text(payload, "cwd") or os.getcwd()
+    try:
+        cwd.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise ProtocolError("the payload's `cwd` is no path: half of a character stands in it") from None
+    if "\0" in cwd:
+        raise ProtocolError("the payload's `cwd` is no path: a NUL stands in it")
+    return cwd
 
 
 def _text(payload: Payload, key: str) -> str:

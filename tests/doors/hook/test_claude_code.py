@@ -27,6 +27,15 @@ KINDS = {
 
 
 class TestRead:
+    @pytest.mark.parametrize(("cwd", "word"), [("/a\0b", "a NUL"), ("\ud800", "half of a character")])
+    @pytest.mark.parametrize("event", ["pre-tool", "post-tool", "session-start"])
+    def test_a_folder_that_no_path_can_name_is_told(self, event: str, cwd: str, word: str) -> None:
+        with pytest.raises(ProtocolError, match=word):
+            door.read(event, {"tool_name": "Bash", "cwd": cwd})
+
+    def test_a_folder_whose_bytes_are_no_utf8_is_one(self) -> None:
+        assert door.read("post-tool", {"tool_name": "Bash", "cwd": "/a\udcff"}).result is not None
+
     @pytest.mark.parametrize("path", PAYLOADS, ids=lambda path: path.stem)
     def test_every_recorded_payload(self, path: Path) -> None:
         payload = json.loads(path.read_text())
