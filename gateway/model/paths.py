@@ -62,6 +62,31 @@ def percent_decoded(text: str) -> str:
     return out.decode("utf-8", "surrogateescape")
 
 
+_SYSTEM = (
+    "/bin",
+    "/sbin",
+    "/usr/bin",
+    "/usr/sbin",
+    "/usr/local/bin",
+    "/usr/local/sbin",
+    "/opt/homebrew/bin",
+    "/opt/homebrew/sbin",
+    "/opt/local/bin",
+    "/snap/bin",
+    "/run/current-system/sw/bin",
+)
+"""Folders of programs that only the machine's owner fills."""
+
+_WINDOWS = ("c:\\windows\\", "c:\\program files\\", "c:\\program files (x86)\\")
+
+
+def is_system_program(path: str) -> bool:
+    """Whether a program as it is written is looked up by its name or lies in a folder of the system, so that it is the one people mean."""
+    if "\\" in path:
+        return path.lower().startswith(_WINDOWS) and "\\..\\" not in path
+    return "/" not in path or (path[: path.rfind("/")] in _SYSTEM)
+
+
 def below(path: str, folder: str) -> str | None:
     """Return `path` relative to `folder`, "" for the folder itself, or None when it lies elsewhere."""
     if path == folder:

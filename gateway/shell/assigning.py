@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gateway.model.action import ASSIGNMENT, CONNECT, RUN, UNKNOWN, Action
-from gateway.shell.environment import COMMAND_LINES, EXPANDED, changes_programs, contacted, is_harmless
+from gateway.shell.environment import COMMAND_LINES, COMPILERS, EXPANDED, OPTION_LINES, changes_programs, contacted, is_harmless
 from gateway.shell.scope import TERMINAL, union
+from gateway.shell.settings import is_ordinary
 from gateway.shell.values import Value
 
 MAX_ITEMS = 500
@@ -64,5 +65,7 @@ def note_assignment(walker: Walker, name: str, value: Value, scope: Scope, span:
     index = walker.action(Action(RUN, word, words=(word,), how=(ASSIGNMENT,), carries=value.sources, via=walker.via, span=walker.span or span))
     if name in COMMAND_LINES and UNKNOWN not in value.text:
         walker.within(index, value, lambda: walker.text(value.text, scope.copy(), TERMINAL))
-    elif name == "TAR_OPTIONS" and UNKNOWN not in value.text:
-        walker.within(index, value, lambda: walker.text("tar " + value.text, scope.copy(), TERMINAL))
+        if not walker.full and not value.sources and is_ordinary(walker.actions[index + 1 :], compiles=name in COMPILERS):
+            del walker.actions[index:]
+    elif name in OPTION_LINES and UNKNOWN not in value.text:
+        walker.within(index, value, lambda: walker.text(f"{OPTION_LINES[name]} {value.text}", scope.copy(), TERMINAL))

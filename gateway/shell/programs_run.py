@@ -7,6 +7,7 @@ from gateway.model.paths import absolute
 from gateway.shell.assigning import note_assignment, run_expanded
 from gateway.shell.environment import changes_programs
 from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
+from gateway.shell.settings import is_ordinary
 from gateway.shell.usage import (
     ALL,
     START_ARGV,
@@ -145,7 +146,10 @@ def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stre
     if start.kind == START_ARGV:
         stream = run_inner(walker, _arguments(start, usage, stdin), inner, feeds, index)
     elif start.kind == START_SHELL and start.code is not None:
+        before = len(walker.actions)
         stream = run_text(walker, _fed(start.code, usage, stdin), with_arguments(inner, start.argv or None), feeds, index)
+        if start.setting and not walker.full and not start.code.sources and is_ordinary(walker.actions[before:]):
+            del walker.actions[before:]
     elif start.kind == START_CODE and start.code is not None:
         stream = walker.code(start.language, _fed(start.code, usage, stdin), inner, feeds, index)
     elif start.kind == START_FILE and start.code is not None:

@@ -59,9 +59,10 @@ class Start(Record):
     mounts   what it finds of this machine's there: (name there, file or folder here)
     assigned variables it is started with, as `NAME=value`
     given    what it is given to read, or None for what the one that starts it reads
+    setting  it is the value of a setting: an ordinary editor or pager is not worth a word
     """
 
-    __slots__ = ("argv", "assigned", "code", "extra", "folder", "given", "kind", "language", "mounts", "remote")
+    __slots__ = ("argv", "assigned", "code", "extra", "folder", "given", "kind", "language", "mounts", "remote", "setting")
 
     def __init__(
         self,
@@ -76,7 +77,9 @@ class Start(Record):
         folder: Value | None = None,
         assigned: tuple[Value, ...] = (),
         given: Value | None = None,
+        setting: bool = False,
     ) -> None:
+        self.setting = setting
         self.assigned = assigned
         self.given = given
         self.kind = kind

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.model.paths import absolute, below, folder_of, from_file_uri, joined, name_of, normal
+from gateway.model.paths import absolute, below, folder_of, from_file_uri, is_system_program, joined, name_of, normal
 
 
 class TestAbsolute:
@@ -48,3 +48,25 @@ class TestParts:
 
     def test_percent_that_is_none_stays(self) -> None:
         assert from_file_uri("file:///a%zz%") == "/a%zz%"
+
+
+@pytest.mark.parametrize(
+    ("path", "system"),
+    [
+        ("ls", True),
+        ("/usr/bin/ls", True),
+        ("/bin/ls", True),
+        ("/opt/homebrew/bin/git", True),
+        ("./ls", False),
+        ("bin/ls", False),
+        ("/tmp/ls", False),
+        ("/usr/bin/x/ls", False),
+        ("/usr/bin/../../tmp/ls", False),
+        ("~/bin/ls", False),
+        ("C:\\Windows\\System32\\where.exe", True),
+        (".\\where.exe", False),
+        ("C:\\Windows\\..\\x.exe", False),
+    ],
+)
+def test_programs_of_the_system(path: str, system: bool) -> None:
+    assert is_system_program(path) is system

@@ -26,6 +26,21 @@ EDITOR=vim git commit => run git commit
 PYTHONPATH=src pytest => run pytest
 PYTHONSTARTUP=/tmp/x python => run PYTHONSTARTUP=/tmp/x [assignment] · run python
 NODE_OPTIONS=--max-old-space-size=4096 npm run build => run npm run build [runner]
-NODE_OPTIONS='--require /tmp/x.js' node a.js => run NODE_OPTIONS=--require /tmp/x.js [assignment] · run node a.js · read a.js
+NODE_OPTIONS='--require /tmp/x.js' node a.js => run NODE_OPTIONS=--require /tmp/x.js [assignment] · run node --require /tmp/x.js · read /tmp/x.js · run node a.js · read a.js
+GIT_EDITOR='cat .env' git commit --amend => run GIT_EDITOR=cat .env [assignment] · run cat .env · read .env · run git commit --amend
+GIT_SEQUENCE_EDITOR='less .env' git rebase -i HEAD~1 => run GIT_SEQUENCE_EDITOR=less .env [assignment] · run less .env · read .env · run git rebase -i HEAD~1
+export GIT_EDITOR='cat .env'; git commit => run export GIT_EDITOR=cat .env [data] · run GIT_EDITOR=cat .env [assignment] · run cat .env · read .env · run git commit
+MANPAGER='vim -c "!id"' man ls => run MANPAGER=vim -c "!id" [assignment] · run vim -c !id · run id · run man ls
+PAGER=./less git log => run PAGER=./less [assignment] · run ./less · run git log
+PAGER='/usr/bin/less -FRX' git log => run git log
+EDITOR='code --wait' git commit => run git commit
+GH_PAGER=cat gh pr list => run gh pr list
+CC='ccache gcc -O2' make => run make [runner]
+CC=x86_64-linux-gnu-gcc-12 make => run make [runner]
+CC='rm -rf x' make => run CC=rm -rf x [assignment] · run rm -rf x · write x [delete,tree] · run make [runner]
+CXX=./wrap make => run CXX=./wrap [assignment] · run ./wrap · run make [runner]
+MAVEN_OPTS=-Xmx2g mvn test => run mvn test [runner]
+MAVEN_OPTS=-javaagent:x.jar mvn test => run MAVEN_OPTS=-javaagent:x.jar [assignment] · run java -javaagent:x.jar · run mvn test [runner]
+RUBYOPT=-r./x ruby => run RUBYOPT=-r./x [assignment] · run ruby -r./x · run ruby
 """
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from gateway.model.action import CONNECT, CREATE, DELETE, META, READ, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.programs.unknown import looks_like_file
+from gateway.shell.settings import is_plain
 from gateway.shell.usage import START_SHELL, STDIN_DATA, STDOUT_DATA, STDOUT_NAMES, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
 from gateway.shell.values import Value
 
@@ -53,7 +54,8 @@ _RUNNING_STARTS = (
 )
 _USUAL = ("PAGER", "GIT_PAGER", "EDITOR", "VISUAL", "GIT_EDITOR", "MANPAGER", "BROWSER")
 """Variables of the user's own that may well name a program."""
-_HARMLESS = frozenset("cat less more true false vim vi nano nvim emacs delta : echo store cache osxkeychain manager manager-core libsecret".split())
+_HELPERS = frozenset("store cache osxkeychain manager manager-core libsecret wincred".split())
+"""Stores of passwords that come with git (gitcredentials(7))."""
 
 _VALUES = (
     "-m=text -F=read --file=read --message=text -b=text --branch=text -o=text --origin=text --depth=text --author=text --date=text --format=text"
@@ -120,14 +122,14 @@ def _setting(key: str, value: Value) -> list[Start]:
         return [Start(START_SHELL, code=Value(line, sources=value.sources, span=value.span))]
     if key.startswith("pager.") and text in ("true", "false", ""):
         return []
-    words = text.split()
-    if not words or (words[0].lstrip("!").rpartition("/")[2] in _HARMLESS and not any(mark in text for mark in ";|&`$<>(")):
+    if not text.split() or (key.endswith("helper") and text in _HELPERS):
         return []
     if key in ("core.hookspath", "init.templatedir"):
         if text.startswith(("/", "~", "..")):
             return [Start(START_SHELL, code=Value(UNKNOWN, sources=value.sources, span=value.span))]
         return [Start(START_SHELL, code=Value(f"{text.rstrip('/')}/hook", sources=value.sources, span=value.span))]
-    return [Start(START_SHELL, code=Value(text.lstrip("!"), sources=value.sources, span=value.span))]
+    line = text if not key.startswith("credential.") or text.startswith(("!", "/")) else f"git credential-{text}"
+    return [Start(START_SHELL, code=Value(line.lstrip("!"), sources=value.sources, span=value.span), setting=True)]
 
 
 _REMOTE = frozenset("clone fetch pull push ls-remote remote submodule archive send-email request-pull svn p4".split())
@@ -339,7 +341,7 @@ def _config(rest: tuple[Value, ...]) -> Usage:
     starts = _setting(operands[0].text.lower(), operands[1])
     file = parsed.value("-f", "--file")
     target = file or Value("~/.gitconfig" if parsed.has("--global") else "/etc/gitconfig" if parsed.has("--system") else ".git/config")
-    sensitive = runs_program(operands[0].text.lower()) and bool(starts)
+    sensitive = runs_program(operands[0].text.lower()) and bool(starts) and not is_plain(operands[1].text)
     effects = (Effect(WRITE, target),) if file is not None or parsed.has("--system") or sensitive else ()
     return Usage(effects=effects, starts=tuple(starts), stdout=STDOUT_NONE)
 

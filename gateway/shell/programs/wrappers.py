@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import RUNNER, WRAPPER
-from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
+from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
 from gateway.shell.programs.multipliers import read_parallel, read_watch, read_xargs
 from gateway.shell.programs.rows import table
 from gateway.shell.usage import (
@@ -110,7 +110,7 @@ def read_wrapper(argv: tuple[Value, ...]) -> Usage:
     """Return the usage of a program that starts what follows its own options."""
     name = argv[0].text.rpartition("/")[2]
     options, before = _GRAMMAR.get(name, ("", ""))
-    parsed = parse_arguments(_paired(argv, options), options, posix=True)
+    parsed = _with_options_behind(parse_arguments(_paired(argv, options), options, posix=True), options, before)
     effects, starts = option_effects(parsed, options)
     rest = parsed.operands
     while name == "sudo" and rest and _assigns(rest[0].text):
@@ -129,6 +129,23 @@ def read_wrapper(argv: tuple[Value, ...]) -> Usage:
         folder = parsed.value("-D", "--chdir", "--working-directory")
         starts.append(Start(START_ARGV, argv=tuple(rest), remote=elsewhere, folder=folder if name != "proot" else None))
     return Usage(how=() if name in _RIGHTS else (WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+
+
+def _with_options_behind(parsed: Parsed, options: str, before: str) -> Parsed:
+    """Return the arguments with the options that stand behind a lone `-` or behind what comes before the command: no program starts with a dash.
+
+    `env - rm -rf /` is `env -i rm -rf /` (env(1)), `setarch x86_64 -R rm -rf /` has its option behind its operand (setarch(8)).
+    """
+    operands = parsed.operands
+    ahead = 1 if before == "text" or (before and operands and operands[0].text == "run") else 0
+    while len(operands) > ahead and operands[ahead].text.startswith("-"):
+        if operands[ahead].text == "-":
+            operands = [*operands[:ahead], *operands[ahead + 1 :]]
+            continue
+        behind = parse_arguments((Value(""), *operands[ahead:]), options, posix=True)
+        parsed = Parsed([*parsed.options, *behind.options], [], parsed.names | behind.names)
+        operands = [*operands[:ahead], *behind.operands]
+    return Parsed(parsed.options, operands, parsed.names)
 
 
 def _paired(argv: tuple[Value, ...], options: str) -> tuple[Value, ...]:
@@ -162,7 +179,7 @@ _ENV = "-u=text -C=text -S=text --unset=text --chdir=text --split-string=text -P
 
 def read_env(argv: tuple[Value, ...]) -> Usage:
     """`env`: assignments, `-S` with a whole command line, then a command; alone it prints every variable."""
-    parsed = parse_arguments(argv, _ENV, posix=True)
+    parsed = _with_options_behind(parse_arguments(argv, _ENV, posix=True), _ENV, "")
     split = parsed.value("-S", "--split-string")
     words = list(parsed.operands)
     if split is not None:

@@ -10,6 +10,13 @@ git status => run git status
 git diff HEAD~1 => run git diff HEAD~1
 git -C sub log => run git -C sub log
 git -c core.pager='sh -c id' log => run git -c core.pager=sh -c id log · run sh -c id · run id
+git -c core.pager=cat log => run git -c core.pager=cat log
+git -c core.fsmonitor='cat .env' status => run git -c core.fsmonitor=cat .env status · run cat .env · read .env
+git -c core.editor='vim -c "!id"' commit => run git -c core.editor=vim -c "!id" commit · run vim -c !id · run id
+git -c core.pager=./less log => run git -c core.pager=./less log · run ./less
+git -c credential.helper=store fetch => run git -c credential.helper=store fetch
+git -c credential.helper='store --file=.env' fetch => run git -c credential.helper=store --file=.env fetch · run git credential-store --file=.env · read .env
+git config core.editor 'code --wait' => run git config core.editor code --wait
 git config core.hooksPath /tmp/x => run git config core.hooksPath /tmp/x OPAQUE · write .git/config
 git push --force origin main => run git push --force origin main
 git reset --hard => run git reset --hard

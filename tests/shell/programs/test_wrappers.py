@@ -8,6 +8,11 @@ test_rows = rows(
     r"""
 sudo -u bob rm -rf /var => run sudo -u bob rm -rf /var · run rm -rf /var · write /var [delete,tree]
 sudo -E env X=1 cat .env => run sudo -E env X=1 cat .env · run env X=1 cat .env [wrapper] · run cat .env · read .env
+env - cat .env => run env - cat .env [wrapper] · run cat .env · read .env
+env - -u X A=1 cat .env => run env - -u X A=1 cat .env [wrapper] · run cat .env · read .env
+env -S '- cat .env' => run env -S - cat .env [wrapper] · run env - cat .env [wrapper] · run cat .env · read .env
+setarch x86_64 -R cat .env => run setarch x86_64 -R cat .env [wrapper] · run cat .env · read .env
+dotenv run -- cat .env => run dotenv run -- cat .env [wrapper] · run cat .env · read .env
 env -i cat .env => run env -i cat .env [wrapper] · run cat .env · read .env
 env -S 'cat .env' => run env -S cat .env [wrapper] · run env cat .env [wrapper] · run cat .env · read .env
 nice -n5 cat .env => run nice -n5 cat .env [wrapper] · run cat .env · read .env
