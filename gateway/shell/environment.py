@@ -4,17 +4,19 @@ from __future__ import annotations
 
 COMMAND_LINES = frozenset(
     "PAGER GIT_PAGER MANPAGER SYSTEMD_PAGER BAT_PAGER EDITOR VISUAL GIT_EDITOR GIT_SEQUENCE_EDITOR FCEDIT SUDO_EDITOR KUBE_EDITOR GIT_SSH_COMMAND"
-    " GIT_SSH GIT_ASKPASS AWS_PAGER GH_PAGER GH_EDITOR GH_BROWSER GLAB_PAGER PSQL_PAGER PSQL_EDITOR DELTA_PAGER HGEDITOR SVN_EDITOR SSH_ASKPASS SUDO_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND RSYNC_RSH CVS_RSH SVN_SSH BROWSER PROMPT_COMMAND MAKESHELL"
-    " NPM_CONFIG_SHELL npm_config_script_shell GIT_DIFF_OPTS CC CXX LESSOPEN LESSCLOSE".split()
+    " GIT_SSH GIT_ASKPASS SSH_ASKPASS SUDO_ASKPASS GIT_EXTERNAL_DIFF GIT_PROXY_COMMAND RSYNC_RSH CVS_RSH SVN_SSH BROWSER PROMPT_COMMAND MAKESHELL"
+    " NPM_CONFIG_SHELL npm_config_script_shell GIT_DIFF_OPTS CC CXX LESSOPEN LESSCLOSE"
+    " AWS_PAGER GH_PAGER GH_EDITOR GH_BROWSER GLAB_PAGER PSQL_PAGER PSQL_EDITOR DELTA_PAGER HGEDITOR SVN_EDITOR".split()
 )
 """Their value is a command line (or a program) that other programs start."""
 
 CODE_LOADERS = frozenset(
     "LD_PRELOAD LD_LIBRARY_PATH LD_AUDIT DYLD_INSERT_LIBRARIES DYLD_LIBRARY_PATH BASH_ENV ENV ZDOTDIR PYTHONSTARTUP PYTHONPATH PYTHONHOME PERL5LIB"
-    " PERL5OPT PERL5DB RUBYLIB RUBYOPT NODE_OPTIONS NODE_PATH JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_OPTS MAVEN_OPTS GRADLE_OPTS SBT_OPTS ANT_OPTS CLASSPATH"
-    " GCONV_PATH GIT_EXEC_PATH GIT_TEMPLATE_DIR GIT_CONFIG GIT_CONFIG_PARAMETERS GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT PATH IFS PS4 SHELLOPTS BASHOPTS"
+    " PERL5OPT PERL5DB RUBYLIB RUBYOPT NODE_OPTIONS NODE_PATH JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS MAVEN_OPTS GRADLE_OPTS CLASSPATH"
+    " GCONV_PATH GIT_EXEC_PATH GIT_TEMPLATE_DIR GIT_CONFIG GIT_CONFIG_GLOBAL GIT_CONFIG_SYSTEM GIT_CONFIG_COUNT PATH IFS PS4 SHELLOPTS BASHOPTS"
     " GEM_HOME GEM_PATH BUNDLE_GEMFILE PIP_CONFIG_FILE NPM_CONFIG_USERCONFIG CARGO_HOME RUSTC_WRAPPER RUSTFLAGS GOFLAGS TAR_OPTIONS GREP_OPTIONS"
-    " CLAUDE_CONFIG_DIR CLAUDE_CODE_SIMPLE CLAUDE_CODE_SAFE_MODE CODEX_HOME OPENCODE_PURE PYTEST_ADDOPTS PYTEST_PLUGINS".split()
+    " CLAUDE_CONFIG_DIR CLAUDE_CODE_SIMPLE CLAUDE_CODE_SAFE_MODE CODEX_HOME OPENCODE_PURE PYTEST_ADDOPTS PYTEST_PLUGINS"
+    " GIT_CONFIG_PARAMETERS JAVA_OPTS SBT_OPTS ANT_OPTS".split()
 )
 """Their value decides which code other programs load."""
 
@@ -50,7 +52,7 @@ _BUILD_PROGRAMS = ("linker=./", "linker=/", "linker=~", "linker=..", "-toolexec"
 _HARMLESS_NODE = frozenset(
     "--max-old-space-size --max_old_space_size --max-semi-space-size --max-http-header-size --no-warnings --disable-warning --trace-warnings"
     " --trace-deprecation --trace-uncaught --trace-exit --trace-sigint --trace-sync-io --trace-gc --enable-source-maps --no-deprecation"
-    " --throw-deprecation --stack-size --stack-trace-limit --unhandled-rejections --dns-result-order --preserve-symlinks --no-network-family-autoselection"
+    " --throw-deprecation --stack-size --stack-trace-limit --unhandled-rejections --dns-result-order --preserve-symlinks"
     " --expose-gc --openssl-legacy-provider --test --test-reporter=spec --conditions --inspect --inspect-brk --no-addons --pending-deprecation"
     " --experimental-vm-modules --experimental-strip-types --experimental-transform-types --experimental-specifier-resolution"
     " --experimental-require-module --experimental-json-modules --experimental-fetch --experimental-global-webcrypto --experimental-wasm-modules"
@@ -59,21 +61,12 @@ _HARMLESS_NODE = frozenset(
 )
 _HARMLESS_JAVA = ("-Xm", "-Xs", "-XX:+", "-XX:-", "-XX:Max", "-XX:Min", "-XX:Initial", "-XX:Metaspace", "-XX:Reserved", "-XX:Active", "-XX:Tiered")
 _HARMLESS_JAVA_WORDS = frozenset("-server -client -ea -esa -da -enableassertions -disableassertions --enable-preview".split())
-_JAVA_MODULES = (
-    "--add-opens=",
-    "--add-exports=",
-    "--add-modules=",
-    "--add-reads=",
-    "--illegal-access=",
-    "--enable-native-access=",
-    "--sun-misc-unsafe",
+_JAVA_MODULES = ("--add-opens=", "--add-exports=", "--add-modules=", "--add-reads=", "--illegal-access=", "--enable-native-access=")
+_JAVA_LOADERS = tuple(
+    "-Djava.system.class.loader -Djava.ext.dirs -Djava.library.path -Djava.security -Djdk.module -Djava.endorsed.dirs -Djava.class.path -Djna"
+    " -Djava.home -Dmaven.ext.class.path -Dmaven.home -Dmaven.multiModuleProjectDirectory -Dsun.boot -Dcom.sun.management".split()
 )
-_JAVA_PROPERTIES = (
-    "-Djava.system.class.loader", "-Djava.ext.dirs", "-Djava.library.path", "-Djava.security", "-Djdk.module", "-Djava.endorsed.dirs", "-Djava.class.path",
-    "-Dmaven.ext.class.path", "-Dmaven.home", "-Dmaven.multiModuleProjectDirectory", "-Dsun.boot", "-Djava.home", "-Djna", "-Dcom.sun.management", "-Dhttp",
-    "-Dsocks",
-)  # fmt: skip
-"""Properties that load code or open the machine; proxies contact a host."""
+"""Properties that load code or open the machine."""
 _HARMLESS_PYTHON = ("src", ".", "./src", "lib", "./lib", "tests")
 
 _SHARED_FOLDERS = ("/tmp/", "/var/tmp/", "/dev/shm/")  # noqa: S108 - where anybody may put a program
@@ -115,10 +108,5 @@ def is_harmless(name: str, value: str) -> bool:
 def _is_plain_java(word: str) -> bool:
     """Whether an option of a JVM sets a size, a switch, a module's openness or a property; agents, class paths and commands on error load code."""
     if word.startswith("-D"):
-        return not word.startswith(_JAVA_PROPERTIES)
-    sized = (
-        word.startswith(_HARMLESS_JAVA)
-        and not word.startswith("-Xshare")
-        and not any(mark in word for mark in "/:;`$|" if mark != ":" or "XX:" not in word)
-    )
-    return sized or word in _HARMLESS_JAVA_WORDS or word.startswith(_JAVA_MODULES)
+        return not word.startswith(_JAVA_LOADERS)
+    return (word.startswith(_HARMLESS_JAVA) and "/" not in word) or word in _HARMLESS_JAVA_WORDS or word.startswith(_JAVA_MODULES)
