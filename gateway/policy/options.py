@@ -120,6 +120,25 @@ VALUE_OPTIONS = {
 }
 """Options before the sub-command that take the next word: `git -C dir push` is `git push`."""
 
+KNOWN_SWITCHES = {
+    verb: frozenset(options.split())
+    for verb, options in {
+        "git push": "--tags --all --atomic --follow-tags --no-verify --verify --porcelain --progress --thin --no-thin --mirror --prune -4 -6",
+        "git clean": "-d -x -X --interactive",
+        "git checkout": "--quiet --progress --detach --track --no-track -t --merge -m --ours --theirs --ignore-skip-worktree-bits",
+        "git restore": "-p --patch --progress --ours --theirs --merge -m --overlay --no-overlay",
+        "git config": "--global --local --system --worktree -z --null --name-only --show-origin --show-scope --includes --no-includes --bool --int",
+        "git prune": "--progress",
+        "npm publish": "--provenance --workspaces --include-workspace-root --force",
+        "pnpm publish": "--recursive -r --force --no-git-checks --provenance",
+        "cargo publish": "--allow-dirty --no-verify --workspace --all-features --no-default-features --keep-going",
+        "kubectl delete": "--all --all-namespaces --force --now --wait --ignore-not-found -R --recursive",
+        "helm uninstall": "--wait --keep-history --no-hooks --ignore-not-found",
+        "systemctl": "--now --no-block --quiet --runtime --global --force",
+    }.items()
+}
+"""Program and sub-command -> options that take no value, so that what stands behind one is an option of its own."""
+
 SWITCHES = frozenset(
     "-q --quiet -v --verbose --no-pager -P --paginate --silent -s --debug --no-color -y --yes -A --all --no-optional-locks --bare -h --help"
     " --literal-pathspecs --version -V --offline --locked --frozen -it -i -t --rm --no-cache --json -u -B -E -I -O -OO -x -e -n --no-sync"

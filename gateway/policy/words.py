@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from gateway.model.action import UNKNOWN
 from gateway.model.globs import compile_pattern, match_segment
-from gateway.policy.options import LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
+from gateway.model.paths import is_system_program
+from gateway.policy.options import KNOWN_SWITCHES, LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
 from gateway.policy.spellings import canonical, others
 
 TYPE_CHECKING = False
@@ -222,9 +223,11 @@ def prefix_covers(prefix: Prefix, command: Command) -> bool:
 
     `git -C log push` is no `git log`: an option of which we do not know whether it takes a value is read both ways.
     """
-    _, _, segments, flags, _, _ = prefix
+    _, by_path, segments, flags, _, _ = prefix
     if not _program_matches(prefix, command) or any(UNKNOWN in word for word in command.words[:1]):
         return False
+    if not by_path and not is_system_program(command.path):
+        return False  # `ls` is not `./ls`, which the agent can write
     if segments and not all(_is_prefix(segments, reading) for reading in readings(command)):
         return False
     return not flags or all(flag in command.flags for flag in flags)
@@ -248,6 +251,43 @@ def readings(command: Command) -> tuple[list[str], ...]:
             doubtful.append(word)
         before = ""
     return (command.skipped, command.spelled(doubtful))
+
+
+def options_of(command: Command) -> tuple[str, ...]:
+    """Return the words of a command that are options under every reading; `--` ends them."""
+    return tuple(word for word in _before_dashes(command) if is_flag(word))
+
+
+def sets_surely(command: Command, flag: str, known: set[str]) -> bool:
+    """Whether a flag is given for certain: neither taken back, nor perhaps the value of the option before it (`git push -f -o --dry-run`).
+
+    known  further options of the command that take no value
+    """
+    program = command.program
+    verb = f"{program} {command.skipped[0]}" if command.skipped else program
+    switches = {*SWITCHES, *known, *KNOWN_SWITCHES.get(verb, ()), *("--" + name for name in LONG_FLAGS.get(verb, {}).values())}
+    found = False
+    before: set[str] = set()
+    for word in _before_dashes(command):
+        names = {*flag_names(program, command.skipped, word), word.partition("=")[0]} if is_flag(word) else set()
+        if flag in names:
+            _, equals, value = word.partition("=")
+            if equals and value.lower() in _TAKEN_BACK:
+                return False
+            found = found or before <= switches
+        elif flag.startswith("--") and f"--no-{flag[2:]}" in names:
+            return False
+        before = flag_names(program, command.skipped, word) if names and "=" not in word else set()
+    return found
+
+
+_TAKEN_BACK = ("none", "false", "no", "off", "0", "never", "")
+
+
+def _before_dashes(command: Command) -> tuple[str, ...]:
+    """Return the words behind the program, up to `--`."""
+    words = command.words[1:]
+    return words[: words.index("--")] if "--" in words else words
 
 
 def _program_matches(prefix: Prefix, command: Command) -> bool:

@@ -120,7 +120,8 @@ def _rules(listed: dict[str, Any], at: tuple[int, str, str, bool], patterns: Pat
         if entry.get("expires") is not None and now >= entry["expires"]:
             continue
         unless = entry.get("unless")
-        excepted = patterns_of(unless, ground, strict=False, parents=parents).get(0, set()) if unless else set()
+        # An exception is as narrow as an allow entry; what an allow entry excepts is as wide as a deny.
+        excepted = patterns_of(unless, ground, strict=effect != ALLOW, parents=effect == ALLOW).get(0, set()) if unless else set()
         refs = frozenset(patterns.ref(one) for one in matching.get(number, ()))
         rule = PathRule(
             layer,
@@ -132,10 +133,6 @@ def _rules(listed: dict[str, Any], at: tuple[int, str, str, bool], patterns: Pat
             outside=entry["match"] == files.OUTSIDE and effect in (ASK, DENY),
             name=entry.get("id") or entry["rule"],
         )
-        if rule.outside and unless:
-            # `<outside>` reads its exceptions without looking at the folders on the way.
-            again = patterns_of(unless, ground, strict=False, parents=False).get(0, set())
-            rule = PathRule(layer, part, effect, rule.shadow, refs, frozenset(patterns.ref(one) for one in again), outside=True, name=rule.name)
         if refs or rule.outside:
             rules.append(rule)
     return rules

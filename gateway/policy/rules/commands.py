@@ -10,7 +10,18 @@ from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
 from gateway.policy.sight import Sight, subject
-from gateway.policy.words import compile_spellings, is_flag, prefix_covers, prefix_matches, prefix_may_match, word_matches, word_pattern
+from gateway.policy.words import (
+    compile_spellings,
+    is_flag,
+    options_of,
+    prefix_covers,
+    prefix_matches,
+    prefix_may_match,
+    readings,
+    sets_surely,
+    word_matches,
+    word_pattern,
+)
 
 KEY = "commands"
 
@@ -20,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.policy.fields import Field
-    from gateway.policy.words import Command
+    from gateway.policy.words import Command, Prefix
 
 
 def schema() -> dict[str, object]:
@@ -113,10 +124,12 @@ def _spoken(section: dict[str, Any], name: str, effect: int, index: int, sight: 
 
 def _speaking(listed: dict[str, Any], command: Command, layer: Layer, meets: Callable[[Any, Command], bool]) -> Iterator[int]:
     """Yield the live entries of which a prefix meets a command as it is spelled, and whose conditions hold."""
+    wide = meets is prefix_matches
     for number in _candidates(listed, command):
         entry = listed["entries"][number]
-        spoken = is_live(entry, layer) and any(meets(prefix, command) for prefix in entry["prefixes"])
-        if spoken and _conditions_hold(entry, command, wide=meets is prefix_matches):
+        if is_live(entry, layer) and any(
+            meets(prefix, command) and _conditions_hold(entry, prefix, command, wide=wide) for prefix in entry["prefixes"]
+        ):
             yield number
 
 
@@ -126,12 +139,28 @@ def _spellings(section: dict[str, Any], command: Command) -> tuple[Command, ...]
     return command.same if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
 
 
-def _conditions_hold(entry: dict[str, Any], command: Command, *, wide: bool) -> bool:
-    """Whether one of the words that an entry wants stands in a command, `wide`: an option also cut short, and none that it excepts."""
+def _conditions_hold(entry: dict[str, Any], prefix: Prefix, command: Command, *, wide: bool) -> bool:
+    """Whether one of the words that an entry wants stands in a command, and none that it excepts.
+
+    wide  the entry denies or asks: what it wants counts cut short too, what it excepts only where an allow entry would cover it; else the reverse
+    """
     required = entry.get("with")
     if required and not any(_stands_in(condition, command, wide=wide) for condition in required):
         return False
-    return not any(_stands_in(condition, command, wide=False) for condition in entry.get("unless", ()))
+    excepted = entry.get("unless", ())
+    if wide:
+        return not (excepted and prefix_covers(prefix, command) and any(_excepts(condition, entry, prefix, command) for condition in excepted))
+    return not any(_stands_in(condition, command, wide=True) for condition in excepted)
+
+
+def _excepts(condition: tuple[bool, Any], entry: dict[str, Any], prefix: Prefix, command: Command) -> bool:
+    """Whether an excepted word stands where an entry of the prefix and that word would allow the command."""
+    flag, wanted = condition
+    if not flag and not (isinstance(wanted, str) and wanted.startswith("-")):
+        at = len(prefix[2])
+        return all(len(reading) > at and word_matches(wanted, reading[at]) for reading in readings(command))
+    known = {*prefix[3], *(name for is_name, name in (*entry.get("unless", ()), *entry.get("with", ())) if is_name)}
+    return sets_surely(command, wanted, known) if flag else wanted in options_of(command)
 
 
 def _stands_in(condition: tuple[bool, Any], command: Command, *, wide: bool) -> bool:

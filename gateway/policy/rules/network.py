@@ -81,7 +81,7 @@ def _judge_host(section: dict[str, Any], index: int, sight: Sight, layer: Layer)
     for effect, name in ((DENY, "deny"), (ASK, "ask")):
         listed = section.get(name)
         for entry in listed["entries"] if listed else ():
-            if not is_live(entry, layer) or any(host_matches(other, host) for other in entry.get("unless", ())):
+            if not is_live(entry, layer) or (not unknown and any(host_matches(other, host) for other in entry.get("unless", ()))):
                 continue
             if not unknown and host_matches(entry["host"], host):
                 reasons.append(speak(effect, entry, told, index, layer))

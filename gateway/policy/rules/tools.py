@@ -38,8 +38,8 @@ def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
         for entry in entries:
             exact = name == "allow"
             entry["name"] = word_pattern(entry["match"] if exact else entry["match"].lower())
-            if "unless" in entry:
-                entry["unless"] = [word_pattern(text if exact else text.lower()) for text in entry["unless"]]
+            if "unless" in entry:  # as narrow as an allow entry; what an allow entry excepts is as wide as a deny
+                entry["unless"] = [word_pattern(text.lower() if exact else text) for text in entry["unless"]]
         if entries:
             section[name] = {"entries": entries, "source": field.at(name).place}
     return section
@@ -60,11 +60,11 @@ def judge_name(section: dict[str, Any], tool: str, index: int, sight: Sight, lay
     reasons: list[Reason] = []
     for effect, name in ((DENY, "deny"), (ASK, "ask")):
         entries = section[name]["entries"] if name in section else ()
-        heard = [entry for entry in entries if is_live(entry, layer) and _named(entry, tool.lower())]
+        heard = [entry for entry in entries if is_live(entry, layer) and _named(entry, tool.lower(), excepted=tool)]
         reasons += [speak(effect, entry, told, index, layer) for entry in heard]
     if "allow" in section:
         listed = section["allow"]
-        covering = next((entry for entry in listed["entries"] if is_live(entry, layer) and _named(entry, tool)), None)
+        covering = next((entry for entry in listed["entries"] if is_live(entry, layer) and _named(entry, tool, excepted=tool.lower())), None)
         if covering is None:
             reasons.append(not_listed("tools.allow", listed["source"], told, index, layer))
         else:
@@ -72,5 +72,5 @@ def judge_name(section: dict[str, Any], tool: str, index: int, sight: Sight, lay
     return reasons
 
 
-def _named(entry: dict[str, Any], name: str) -> bool:
-    return word_matches(entry["name"], name) and not any(word_matches(other, name) for other in entry.get("unless", ()))
+def _named(entry: dict[str, Any], name: str, *, excepted: str) -> bool:
+    return word_matches(entry["name"], name) and not any(word_matches(other, excepted) for other in entry.get("unless", ()))

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER, Action
+from gateway.policy.words import Command, compile_prefix, prefix_covers
 from tests.builders import decide, effect
 
 DENY = {"commands": {"deny": ["curl", "rm -rf"], "ask": ["git push"]}}
@@ -59,6 +62,13 @@ class TestAllow:
         [
             ((run("pytest -q"),), "allow"),
             ((run("pytester -q"),), "deny"),
+            ((run("/usr/bin/cat x"),), "allow"),
+            ((run("/usr/local/bin/pytest"),), "allow"),
+            ((run("./cat x"),), "deny"),
+            ((run("/tmp/cat x"),), "deny"),
+            ((run("~/bin/cat x"),), "deny"),
+            ((run("/usr/bin/../../tmp/cat x"),), "deny"),
+            ((run(".venv/bin/pytest"),), "deny"),
             ((run("cat x"), run("rm x")), "deny"),
             ((run("cd src", DATA), run("pytest")), "allow"),
             ((run("timeout 5 pytest", WRAPPER), run("pytest", via=0)), "allow"),
@@ -75,3 +85,65 @@ class TestAllow:
 
     def test_a_missing_entry_is_said(self) -> None:
         assert "not in commands.allow" in decide(ALLOW, run("rm x")).reasons[0].text
+
+    def test_a_path_in_the_entry_matches_that_path(self) -> None:
+        document = {"commands": {"allow": ["./ls"]}}
+        assert [effect(document, run(line)) for line in ("./ls", "ls", "/tmp/ls")] == ["allow", "deny", "deny"]
+
+    def test_what_an_entry_excepts_counts_cut_short_too(self) -> None:
+        document = {"commands": {"allow": [{"match": "git branch", "unless": ["--delete"]}]}}
+        assert [effect(document, run(line)) for line in ("git branch -v", "git branch --delete x", "git branch --delet x")] == [
+            "allow",
+            "deny",
+            "deny",
+        ]
+
+
+class TestExceptions:
+    @pytest.mark.parametrize(
+        ("line", "want"),
+        [
+            ("git push --force --dry-run", "allow"),
+            ("git push -f -n", "allow"),
+            ("git push --tags --force --dry-run", "allow"),
+            ("git push --force", "ask"),
+            ("git push --force -o --dry-run", "ask"),
+            ("git push --force --push-option --dry-run", "ask"),
+            ("git push --force --dry-run --no-dry-run", "ask"),
+            ("git push --force -- --dry-run", "ask"),
+            ("git push --force --dry", "ask"),
+            ("./git push --force --dry-run", "ask"),
+        ],
+    )
+    def test_an_option_frees_only_where_it_surely_is_one(self, line: str, want: str) -> None:
+        assert effect({"commands": {"ask": [{"match": "git push --force", "unless": ["--dry-run"]}]}}, run(line)) == want
+
+    @pytest.mark.parametrize(
+        ("line", "want"),
+        [
+            ("kubectl delete pod x --dry-run=client", "allow"),
+            ("kubectl delete pod x --dry-run", "allow"),
+            ("kubectl delete pod x --dry-run=none", "ask"),
+            ("kubectl delete pod --dry-run", "allow"),
+        ],
+    )
+    def test_a_value_that_takes_it_back_does_not_free(self, line: str, want: str) -> None:
+        document = {"commands": {"ask": [{"match": "kubectl delete", "unless": ["--dry-run", "--dry-run=client"]}]}}
+        assert effect(document, run(line)) == want
+
+    @pytest.mark.parametrize(("line", "want"), [("gh pr view 1", "allow"), ("gh pr edit 1 --title view", "ask"), ("gh pr edit view", "ask")])
+    def test_a_word_frees_only_in_its_place(self, line: str, want: str) -> None:
+        assert effect({"commands": {"ask": [{"match": "gh pr", "unless": ["view"]}]}}, run(line)) == want
+
+    @settings(deadline=None)
+    @given(
+        st.sampled_from(["git", "./git", "/usr/bin/git", "/tmp/git", "GIT"]),
+        st.lists(st.sampled_from(["push", "x", "-n", "--dry-run", "--dry", "--dry-run=no", "--", "-o", "--force", "-C", "view"]), max_size=6),
+        st.sampled_from(["--dry-run", "-n", "view", "x"]),
+    )
+    def test_law_an_exception_frees_only_what_it_would_allow_as_an_entry(self, program: str, words: list[str], excepted: str) -> None:
+        line = " ".join((program, *words))
+        bare = {"commands": {"deny": ["git push"]}}
+        freed = {"commands": {"deny": [{"match": "git push", "unless": [excepted]}]}}
+        if effect(bare, run(line)) == "deny" and effect(freed, run(line)) == "allow":
+            assert prefix_covers(compile_prefix(f"git push {excepted}"), Command((program, *words)))

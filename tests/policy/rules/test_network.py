@@ -45,3 +45,8 @@ class TestNetwork:
     )
     def test_sections(self, section: dict[str, object], want: str) -> None:
         assert effect({"network": section}, Action(CONNECT, "https://a.example/")) == want
+
+
+def test_a_host_that_is_only_known_later_is_excepted_by_nothing() -> None:
+    document = {"network": {"deny": [{"match": "*.example.com", "unless": ["*.example.com"]}]}}
+    assert effect(document, Action(CONNECT, f"{UNKNOWN}.example.com")) == "ask"
