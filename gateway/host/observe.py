@@ -5,10 +5,13 @@ from __future__ import annotations
 import sys
 import time
 
+from gateway.host.own_places import key_places, own_places
 from gateway.lane_os import os
 from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.facts import Facts
 from gateway.model.paths import absolute, normal
+from gateway.model.record import replaced
+from gateway.policy.guard import LINKED, reached, rewritten_folder
 from gateway.policy.sight import asked_path, raw_path
 
 MAX_PATH = 4096
@@ -46,7 +49,20 @@ def observe(call: ToolCall, *, project: str, home: str, denied: Denied | None = 
         elif (TREE in action.how or SEARCH in action.how) and denied is not None and path not in trees:
             trees[path] = _walk(path, denied, SEARCH in action.how)
     seen = {path: target for path, target in real.items() if normal(path) != target}
-    return Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
+    facts = Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
+    return _with_guard(facts, call)
+
+
+def _with_guard(facts: Facts, call: ToolCall) -> Facts:
+    """Return the facts with the places of the guard itself that the call comes near."""
+    verbs = {action.verb for action in call.actions}
+    if READ not in verbs and WRITE not in verbs and RUN not in verbs:
+        return facts
+    changes = WRITE in verbs or any(rewritten_folder(action) is not None for action in call.actions)
+    linked = not changes and any(LINKED in action.how for action in call.actions)
+    places = own_places(facts.project, real_path) if changes or linked else key_places(real_path)
+    near = reached(places, call, facts)
+    return replaced(facts, guard=near) if near else facts
 
 
 def _paths(call: ToolCall, home: str) -> list[str]:

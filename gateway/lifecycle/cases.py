@@ -26,7 +26,7 @@ NOW = 1_800_000_000.0
 
 _KEYS = ("policy", "cases")
 _CASE = ("call", "expect", "rule", "cwd", "facts", "name")
-_FACTS = ("project", "home", "now", "real", "globs", "trees", "folded")
+_FACTS = ("project", "home", "now", "real", "globs", "trees", "folded", "guard")
 
 Policy = dict[str, Any]
 Entry = dict[str, Any]

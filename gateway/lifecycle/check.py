@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.checkpoint import look_and_judge
+from gateway.checkpoint import judge, look_and_judge, looked_at
 from gateway.host.folders import trouble_with_policy
 from gateway.host.policy_files import compile_policy
 from gateway.lifecycle.idle import idle_entries
@@ -15,6 +15,7 @@ from gateway.lifecycle.schema_check import schema_problems
 from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
+from gateway.model.record import replaced
 from gateway.tools.described import arguments_from
 
 
@@ -149,7 +150,8 @@ def _failed(policy: dict[str, object], example: dict[str, str], folder: str) -> 
     given = arguments_from(example["tool"], example["input"])
     cwd = os.path.join(folder, example.get("cwd", ""))
     call = ToolCall(example["tool"], given, cwd=cwd.rstrip("/") or "/")
-    _, _, decision = look_and_judge(policy, call, project=folder)
+    judged, facts = looked_at(policy, call, project=folder)
+    decision = judge(policy, judged, replaced(facts, guard={}))  # a pack's examples are judged beside the guard's own files
     findings = []
     said = EFFECTS[decision.effect]
     if said != example["expect"]:

@@ -19,9 +19,10 @@ class Facts(Record):
     globs    absolute glob pattern -> (absolute paths it matches now, whether that is all of them)
     trees    absolute folder read as a tree -> (denied files found below it, whether all of it was looked at)
     folded   names differ only by case on this file system
+    guard    places of the guard itself that the call comes near: absolute path -> kind (see gateway.policy.guard)
     """
 
-    __slots__ = ("folded", "globs", "home", "now", "project", "real", "trees")
+    __slots__ = ("folded", "globs", "guard", "home", "now", "project", "real", "trees")
 
     def __init__(
         self,
@@ -33,6 +34,7 @@ class Facts(Record):
         globs: dict[str, tuple[tuple[str, ...], bool]] | None = None,
         trees: dict[str, tuple[tuple[str, ...], bool]] | None = None,
         folded: bool = False,
+        guard: dict[str, str] | None = None,
     ) -> None:
         self.now = now
         self.project = project
@@ -41,3 +43,4 @@ class Facts(Record):
         self.globs = globs or {}
         self.trees = trees or {}
         self.folded = folded
+        self.guard = guard or {}

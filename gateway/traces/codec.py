@@ -55,12 +55,14 @@ def facts_data(facts: Facts) -> Data:
             data[name] = {path: {"found": list(found), "complete": complete} for path, (found, complete) in looks.items()}
     if facts.folded:
         data["folded"] = True
+    if facts.guard:
+        data["guard"] = dict(facts.guard)
     return data
 
 
 def facts_from(data: Data) -> Facts:
     """Return the facts that JSON data tells of."""
-    real = data.get("real")
+    real, guard = data.get("real"), data.get("guard")
     return Facts(
         now=data["now"] if isinstance(data.get("now"), int | float) else 0.0,
         project=_text(data.get("project")) or "/",
@@ -69,6 +71,7 @@ def facts_from(data: Data) -> Facts:
         globs=_looks(data.get("globs")),
         trees=_looks(data.get("trees")),
         folded=data.get("folded") is True,
+        guard={str(key): _text(value) for key, value in guard.items()} if isinstance(guard, dict) else {},
     )
 
 

@@ -5,10 +5,12 @@ A path is judged twice, as asked and as real: a deny or ask on either speaks, an
 
 from __future__ import annotations
 
-from gateway.model.action import CREATE, DELETE, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE
+from gateway.model.action import CREATE, DELETE, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.globs import GLOBSTAR, may_intersect
 from gateway.model.paths import below
+from gateway.policy.guard import KEY as KEY_PLACE
+from gateway.policy.guard import SOURCE, touched
 from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
 from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
 from gateway.policy.sight import Sight, Spot, subject, unknown_patterns
@@ -19,8 +21,13 @@ PARTS = ("read", "write", "delete")
 OUTSIDE = "<outside>"
 PROJECT_ITSELF = "<project>"
 NOT_KNOWN = "<unknown>"
-SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN)
-"""Targets of `files.delete` that no pattern can name: outside the project, the project itself, a tree that cannot be known."""
+GUARD = "<guard>"
+GUARD_SOURCE = "<guard-source>"
+GUARD_KEY = "<guard-key>"
+SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN, GUARD, GUARD_SOURCE, GUARD_KEY)
+"""What no pattern can name: for `files.delete` what lies outside the project, the project itself and a tree that cannot be known; for
+`files.write` the guard, wherever it is, and its source where that is the project; for `files.read` the guard's key.
+"""
 
 _WHOLE = (LIST, SEARCH, "moved", "mounted")
 """Manners in which a folder is touched whole: denied where everything in it is."""
@@ -97,7 +104,30 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
             lists = section.get(part)
             if lists:
                 reasons += _judge_action(lists, part, index, sight, layer)
+        if action.verb == RUN and sight.facts.guard and "write" in section:
+            reasons += _rewritten(section["write"], index, sight, layer)
     return reasons
+
+
+def _rewritten(lists: dict[str, Any], index: int, sight: Sight, layer: Layer) -> list[Reason]:
+    """Return what is said of the guard's own files that a git command rewrites without naming them."""
+    spoken = [
+        (effect, lists[name]["entries"][number])
+        for effect, name in ((DENY, "deny"), (ASK, "ask"))
+        for number in _of_guard(lists.get(name), sight.actions[index], sight)
+    ]
+    return [speak(effect, entry, subject(sight.actions[index]), index, layer) for effect, entry in spoken if is_live(entry, layer)]
+
+
+def _of_guard(listed: dict[str, Any] | None, action: Action, sight: Sight) -> list[int]:
+    """Return the entries about the guard that speak of an action."""
+    if not sight.facts.guard or not listed or not listed["special"]:
+        return []
+    kinds = touched(action, sight.call, sight.facts)
+    reads = action.verb == READ
+    names = [GUARD_KEY] * (KEY_PLACE in kinds and reads) + [GUARD_SOURCE] * (SOURCE in kinds)
+    names += [GUARD] * bool(kinds - {SOURCE} - ({KEY_PLACE} if reads else set()))
+    return [number for name in names for number in listed["special"].get(name, ())]
 
 
 def _parts(action: Action) -> tuple[str, ...]:
@@ -134,7 +164,7 @@ def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer
             for entry in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
                 found.setdefault(entry, spot)
     emptied = _emptied(action, sight)
-    for entry in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, deny=effect == DENY) if emptied else ())):
+    for entry in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, emptied, deny=effect == DENY) if emptied else ())):
         found.setdefault(entry, sight.spots(index)[0])
     reasons = []
     for number in sorted(found):
@@ -168,21 +198,29 @@ def _hits(listed: dict[str, Any], place: Place, number: int) -> bool:
 
 
 def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
-    found = _unexcepted(listed, spot.asked, deny=deny)
-    if spot.real.path != spot.asked.path:
-        found |= _unexcepted(listed, spot.real, deny=deny)
+    found = _unexcepted(listed, spot.asked, spot.real, deny=deny)
     if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))):
-        for place in (spot.asked, spot.real):
-            found |= _unexcepted(listed, _probe(place, sight), deny=deny)
+        found |= _unexcepted(listed, _probe(spot.asked, sight), _probe(spot.real, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:
         found |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
     return found
 
 
-def _unexcepted(listed: dict[str, Any], place: Place, *, deny: bool) -> set[int]:
-    found = matches(listed["set"], place, parents=deny)
+def _unexcepted(listed: dict[str, Any], asked: Place, real: Place, *, deny: bool) -> set[int]:
+    """Return the entries that speak of a path, as asked or as real, and do not except it."""
+    found = matches(listed["set"], asked, parents=deny)
+    if real.path != asked.path:
+        found |= matches(listed["set"], real, parents=deny)
     entries = listed["entries"]
-    return {number for number in found if "unless" not in entries[number] or not matches(entries[number]["unless"], place, parents=deny)}
+    return {number for number in found if "unless" not in entries[number] or not is_excepted(entries[number]["unless"], asked, real)}
+
+
+def is_excepted(unless: dict[str, Any], asked: Place, real: Place) -> bool:
+    """Whether an exception frees a path: where the same patterns as allow entries would cover it, as asked and as real, and nowhere else.
+
+    `./gateway/**` means a folder of this project; that its words end `/opt/x/gateway/entry.py` too frees nothing there.
+    """
+    return bool(matches(unless, asked, strict=True)) and (real.path == asked.path or bool(matches(unless, real, strict=True)))
 
 
 def _probe(place: Place, sight: Sight) -> Place:
@@ -192,12 +230,12 @@ def _probe(place: Place, sight: Sight) -> Place:
 def _special(listed: dict[str, Any], action: Action, index: int, sight: Sight) -> list[int]:
     if not listed["special"]:
         return []
-    found: list[int] = []
+    found = _of_guard(listed, action, sight)
     spots = sight.spots(index)
     outside = [spot for spot in spots if spot.named and (spot.asked.project is None or spot.real.project is None)]
     for number in listed["special"].get(OUTSIDE, ()) if outside else ():
         unless = listed["entries"][number].get("unless")
-        if not unless or not all(matches(unless, spot.asked) and matches(unless, spot.real) for spot in outside):
+        if not unless or not all(is_excepted(unless, spot.asked, spot.real) for spot in outside):
             found.append(number)
     if _filled(action, sight) == (sight.facts.project.rstrip("/") or "/"):
         found += listed["special"].get(PROJECT_ITSELF, ())
@@ -235,7 +273,9 @@ def _outside(listed: dict[str, Any], path: str, sight: Sight) -> list[int]:
     if place.project is not None:
         return []
     entries = listed["entries"]
-    return [number for number in listed["special"].get(OUTSIDE, ()) if not matches(entries[number].get("unless") or compile_paths(()), place)]
+    return [
+        number for number in listed["special"].get(OUTSIDE, ()) if not is_excepted(entries[number].get("unless") or compile_paths(()), place, place)
+    ]
 
 
 def _may_reach(listed: dict[str, Any], number: int, pattern: Pattern, sight: Sight) -> bool:
@@ -289,7 +329,7 @@ def _covering_spot(listed: dict[str, Any], spot: Spot, action: Action, sight: Si
             both &= _all_of(matches(listed["set"], real, strict=True), both)
         for number in sorted(both):
             entry: dict[str, Any] = listed["entries"][number]
-            excepted = "unless" in entry and (matches(entry["unless"], asked) or matches(entry["unless"], real))
+            excepted = "unless" in entry and (matches(entry["unless"], asked, parents=True) or matches(entry["unless"], real, parents=True))
             if is_live(entry, layer) and not excepted:
                 return entry
     if LIST in action.how and _is_ancestor(listed, spot, sight):
@@ -340,6 +380,6 @@ def denies(layers: list[dict[str, Any]], *, project: str, home: str) -> Callable
 
     def denied(path: str) -> bool:
         place = Place(path, project=project, home=home)
-        return any(_unexcepted(listed, place, deny=True) for listed in lists)
+        return any(_unexcepted(listed, place, place, deny=True) for listed in lists)
 
     return denied

@@ -49,7 +49,8 @@ def read_copy(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _COPY)
     sources, target, is_folder = _sources_and_target(parsed)
     how = (TREE,) if parsed.has(*_RECURSIVE) else ()
-    effects = [Effect(READ, source, how) for source in sources]
+    linked = ("linked",) if parsed.has("-l", "--link") else ()
+    effects = [Effect(READ, source, (*how, *linked)) for source in sources]
     if target is not None:
         effects += written(sources, target, is_folder, how)
     return Usage(effects=tuple(effects), stdin=STDIN_DATA if any(value.text in ("/dev/stdin", "-") for value in sources) else "", stdout="")
@@ -70,7 +71,8 @@ def read_link(argv: tuple[Value, ...]) -> Usage:
     """`ln`: another name for a file; who may read the name reads the file."""
     parsed = parse_arguments(argv, "-t=text --target-directory=text -S=text --suffix=text --backup=?text")
     sources, target, is_folder = _sources_and_target(parsed)
-    effects = [Effect(READ, source, (TREE,)) for source in sources]
+    how = (TREE,) if parsed.has("-s", "--symbolic") else (TREE, "linked")  # who writes to a hard link writes to the file
+    effects = [Effect(READ, source, how) for source in sources]
     if target is None and sources:
         name = sources[0].text.rstrip("/").rpartition("/")[2]
         target = Value(name or UNKNOWN)

@@ -211,6 +211,8 @@ FILES = {
     "deletetree": (WRITE, ("delete", TREE)),
     "change": (WRITE, (META,)),
     "archive": (READ, ()),
+    "unpack": (WRITE, ("unpack",)),
+    "over": (WRITE, ("moved",)),
 }
 """Kinds of operands and option values that are files."""
 

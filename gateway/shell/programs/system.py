@@ -11,7 +11,8 @@ kill pkill killall pgrep pidof ; -s=text -n=text -u=text -U=text -P=text -t=text
 ps top htop btop free uptime uname whoami id groups who w last lastlog cal hostname iostat vmstat mpstat sar nproc lscpu lspci lsusb lsblk blkid lsmod sw_vers arch getconf tty clear reset tput dirs sleep false true ; ; text* ; ;
 date ; -d=text --date=text -f=read --file=read -s=text --set=text -r=meta --reference=meta -I=?text ; text* ; ;
 lsof fuser ; -p=text -u=text -i=?text -c=text -d=text -a=text -s=?text ; meta* ; ;
-mount umount ; -t=text -o=text -L=text -U=text ; meta* ; ;
+mount ; -t=text -o=text -L=text -U=text --types=text --options=text --source=meta --target=over ; meta* over ; ;
+umount ; -t=text -O=text ; meta* ; ;
 findmnt ; -t=text -o=text -S=text -T=text ; text* ; ;
 systemctl service launchctl journalctl sc ; -u=text -n=text --unit=text --since=text --until=text -p=text -o=text -H=host --host=host -t=text -M=text --root=text -D=meta ; text* ; ; data
 dmesg sysctl ; -p=read --load=read -n=text -F=read -w=text ; text* ; ; data

@@ -77,7 +77,7 @@ zless zmore ; ; read* ; data ; data
 info ; -f=read --file=read -o=write --output=write ; text* ; ; data
 cloc tokei scc ; --exclude-dir=text --include-lang=text --out=write --report-file=write -o=write ; read* ; ; data ; tree
 pv ; -s=text -L=text -N=text ; read* ; data ; data
-patch ; -i=read --input=read -o=write --output=write -d=text --directory=text -p=text -r=write -D=text -B=text ; write read ; data ;
+patch ; -i=read --input=read -o=write --output=write -d=unpack --directory=unpack -p=text -r=write -D=text -B=text ; write read ; data ;
 emacs nano pico micro joe mcedit helix hx kak gedit kate code subl mate zed ; --eval=code:elisp -l=read --load=read --goto=text -g=text --line=text --diff=text --install-extension=text ; edit* ; ; data
 envsubst ; -v=text ; text* ; data ; data
 """,

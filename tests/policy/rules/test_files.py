@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gateway.model.action import DELETE, GLOB, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE, Action
 from gateway.policy.rules.files import denies
@@ -181,3 +183,42 @@ class TestDenies:
 
     def test_nothing_to_look_for(self) -> None:
         assert denies(policy({"commands": {"deny": ["x"]}})["layers"], project=PROJECT, home=HOME) is None
+
+
+class TestExceptions:
+    DENIED = {"files": {"write": {"deny": [{"match": "**/src/**", "unless": ["./src/**"]}]}}}
+
+    @pytest.mark.parametrize(
+        ("path", "want"), [("src/a.py", "allow"), ("/opt/other/src/a.py", "deny"), ("/home/u/q/src/a.py", "deny"), ("lib/src/a.py", "deny")]
+    )
+    def test_an_anchored_exception_holds_in_the_project_alone(self, path: str, want: str) -> None:
+        assert effect(self.DENIED, write(path)) == want
+
+    def test_an_exception_holds_for_both_paths_or_not_at_all(self) -> None:
+        link = {f"{PROJECT}/src/l": "/opt/other/src/a.py"}
+        assert effect(self.DENIED, write("src/l"), real=link) == "deny"
+
+    def test_a_bare_name_excepts_in_the_project_alone(self) -> None:
+        document = {"files": {"read": {"ask": [{"match": ".env*", "unless": ["*.example"]}]}}}
+        assert [effect(document, read(path)) for path in (".env.example", "/opt/.env.example")] == ["allow", "ask"]
+
+    def test_what_an_allow_entry_excepts_is_as_wide_as_a_deny(self) -> None:
+        document = {"files": {"read": {"allow": [{"match": "**", "unless": ["private"]}]}}}
+        assert [effect(document, read(path)) for path in ("a", "private", "private/x", "lib/private/x")] == ["allow", "deny", "deny", "deny"]
+
+    @settings(deadline=None)
+    @given(
+        st.sampled_from(["./src/**", "src/*", "*.py", "a", "**/a", "~/p/src/**", "/opt/**", "src/", "lib/src/**", "{a,b}"]),
+        st.lists(st.sampled_from(["a", "a.py", "src", "lib", "p", "opt", "x"]), min_size=1, max_size=4),
+        st.sampled_from(["", "/", "~/", "/opt/", "../", "/home/u/"]),
+        st.sampled_from([None, "/opt/src/a", f"{PROJECT}/src/a.py", "/x/a.py"]),
+        st.sampled_from([(), (TREE,), (DELETE, TREE), (DELETE,)]),
+    )
+    def test_law_an_exception_frees_only_what_it_would_allow_as_an_entry(
+        self, pattern: str, parts: list[str], start: str, real: str | None, how: tuple[str, ...]
+    ) -> None:
+        action = write(start + "/".join(parts), *how)
+        seen = {} if real is None else {"real": {f"{PROJECT}/{'/'.join(parts)}": real}}
+        freed = {"files": {"write": {"deny": [{"match": "/**", "unless": [pattern]}]}}}
+        if effect(freed, action, **seen) == "allow":
+            assert effect({"files": {"write": {"allow": [pattern]}}}, action, **seen) == "allow"

@@ -1,0 +1,86 @@
+"""Where the guard itself is on this machine, found when a call is looked at: code, interpreter, libraries, packs, policies, store, state, key."""
+
+from __future__ import annotations
+
+import sys
+
+from gateway.host.folders import MANAGED, config_folder, state_folder, trace_folder
+from gateway.lane_os import os
+from gateway.model.paths import below
+from gateway.policy.guard import AREA, CODE, KEY, LIBRARY, SITE, SOURCE
+
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_INSTALLED = ("/site-packages", "/dist-packages")
+_MAX_LINKS = 10
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Real = Callable[[str], str]
+
+
+def key_places(real: Real) -> dict[str, str]:
+    """Return where the key is, under each of its names.
+
+    real  follows the links of an absolute path
+    """
+    path = f"{state_folder()}/key"
+    return {path: KEY, real(path): KEY}
+
+
+def own_places(project: str, real: Real) -> dict[str, str]:
+    """Return every place of the guard (path -> kind, see gateway.policy.guard), each under the name it is used by and its real one.
+
+    project  absolute root; the guard's source below it is the project's own work
+    """
+    found: dict[str, str] = {}
+
+    def add(path: str, kind: str) -> None:
+        for one in (path, real(path)):
+            found.setdefault(one, kind)
+
+    for path, kind in key_places(real).items():
+        add(path, kind)
+    for path in (state_folder(), config_folder(), MANAGED, trace_folder(project)):
+        add(path, CODE)
+    _add_package(project, real, add)
+    _add_interpreter(add)
+    return found
+
+
+def _add_package(project: str, real: Real, add: Callable[[str, str], None]) -> None:
+    """Add the package and what it reads, wherever it is installed; a checkout below the project is the project's own source."""
+    folder = os.path.dirname(_PACKAGE)
+    installed = folder.endswith(_INSTALLED)
+    for path in (_PACKAGE, *(() if installed else (f"{folder}/policies", f"{folder}/schemas"))):
+        own = not installed and below(real(path), real(project)) is not None
+        add(path, SOURCE if own else CODE)
+    if installed:
+        add(folder, SITE)
+        add(folder, AREA)
+    elif below(real(folder), real(project)) is None:
+        add(folder, AREA)
+
+
+def _add_interpreter(add: Callable[[str, str], None]) -> None:
+    """Add what a hook is started with, link by link, the virtual environment it belongs to, and the modules it imports."""
+    program = sys.executable
+    for _ in range(_MAX_LINKS):
+        if not program.startswith("/"):
+            break
+        add(program, CODE)
+        try:
+            target = os.readlink(program)
+        except OSError:
+            break
+        program = os.path.abspath(target if target.startswith("/") else f"{os.path.dirname(program)}/{target}")
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    library = f"{sys.base_prefix}/{getattr(sys, 'platlibdir', 'lib')}/{version}"
+    add(library, LIBRARY)
+    prefix = os.path.dirname(os.path.dirname(sys.executable))
+    if os.path.lexists(f"{prefix}/pyvenv.cfg"):
+        for path, kind in ((f"{prefix}/bin", CODE), (f"{prefix}/pyvenv.cfg", CODE), (f"{prefix}/lib/{version}/site-packages", SITE), (prefix, AREA)):
+            add(path, kind)
+    else:
+        add(f"{library}/site-packages", SITE)

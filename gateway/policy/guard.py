@@ -1,0 +1,144 @@
+"""What of the guard itself a call reaches: its code, interpreter, libraries, policies, state and key, as they were found on this machine. Pure.
+
+The places come with the facts (path -> kind), since no pattern knows where the guard is installed: a pattern with an exception for the
+project that holds the guard's own source freed every installed copy whose path ended alike.
+"""
+
+from __future__ import annotations
+
+from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
+from gateway.model.paths import absolute, below, normal
+from gateway.policy.sight import raw_path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.call import ToolCall
+    from gateway.model.facts import Facts
+
+CODE, SOURCE, KEY, LIBRARY, SITE, AREA = "code", "source", "key", "library", "site", "area"
+"""Kinds of places.
+
+CODE     what the guard runs or obeys
+SOURCE   the same as the project's own tree: who develops the guard works on it, after a question
+KEY      what its marks are made with: not read either
+LIBRARY  the interpreter's own modules, without what is installed beside them
+SITE     a folder of installed packages, of which some names are the guard's
+AREA     a folder that is unpacked or copied into only with the guard in mind
+"""
+
+LINKED = "linked"
+"""Manner of a read that gives a file another name, under which it can be written."""
+
+LIBRARIES = frozenset(
+    "gateway agent_trace yaml _yaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog phonenumbers hyperscan"
+    " uvloop typer click sitecustomize.py usercustomize.py sitecustomize usercustomize".split()
+)
+"""Names in a SITE that the guard imports, or that `site` runs when it starts (site(7) of Python: `sitecustomize`, `usercustomize`, `*.pth`)."""
+
+_OURS = ("agent_strace", "agent_trace", "__editable__")
+_INSTALLED = ("site-packages", "dist-packages")
+_CHANGING = frozenset("checkout switch reset restore pull merge rebase stash cherry-pick revert apply am read-tree checkout-index clean".split())
+"""git commands that rewrite the work tree with files that only the history or a patch names."""
+
+
+def reached(places: dict[str, str], call: ToolCall, facts: Facts) -> dict[str, str]:
+    """Return the places that an action of a call touches, and the areas they lie in."""
+    found = {place: kind for action in call.actions for place, kind in _touched(places, action, call, facts)}
+    return {**found, **{place: kind for place, kind in places.items() if kind == AREA}} if found else {}
+
+
+def touched(action: Action, call: ToolCall, facts: Facts) -> set[str]:
+    """Return the kinds of the guard's places that an action touches."""
+    return {kind for _, kind in _touched(facts.guard, action, call, facts)}
+
+
+def _touched(places: dict[str, str], action: Action, call: ToolCall, facts: Facts) -> list[tuple[str, str]]:
+    paths = _paths(action, call, facts)
+    if not paths:
+        return []
+    if facts.folded:
+        paths = [(path.lower(), link) for path, link in paths]
+        places = {place.lower(): kind for place, kind in places.items()}
+    return [(place, kind) for place, kind in places.items() if any(touches(places, kind, place, path, action, is_link=link) for path, link in paths)]
+
+
+def _folders(call: ToolCall, home: str) -> list[str]:
+    """Return the folders that a call may be working in: its own, and those it changes to."""
+    moves = [action.words[1] for action in call.actions if action.verb == RUN and len(action.words) > 1 and action.words[0] in ("cd", "pushd")]
+    return [call.cwd, *(absolute(folder, call.cwd, home) for folder in moves if UNKNOWN not in folder)]
+
+
+def _paths(action: Action, call: ToolCall, facts: Facts) -> list[tuple[str, bool]]:
+    """Return (path, whether it is a link) of everything an action names, as asked and as real."""
+    cwd = call.cwd
+    if action.verb == RUN:
+        folder = rewritten_folder(action)
+        known = folder is not None and UNKNOWN not in folder
+        return [(absolute(folder or ".", start, facts.home), False) for start in _folders(call, facts.home)] if known else []
+    if action.verb not in (READ, WRITE) or UNKNOWN in action.target or UNKNOWN in action.base:
+        return []
+    raw = raw_path(action, cwd, facts.home)
+    asked = normal(raw)
+    named = facts.globs.get(asked, ((), True))[0] if GLOB in action.how else (asked,)
+    paths = []
+    for path in named:
+        real = facts.real.get(raw if path == asked else path) or facts.real.get(path, path)
+        paths += [(path, real != path), (real, False)]
+    return paths
+
+
+def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Action, *, is_link: bool = False) -> bool:
+    """Whether an action on an absolute path reaches one of the guard's places.
+
+    is_link  the path itself is a link, which can be laid anew
+    """
+    inside, around = below(path, place), below(place, path)
+    if action.verb == READ:
+        return _reads(kind, inside, around, action)
+    if kind == AREA or action.verb not in (WRITE, RUN):
+        return False
+    if inside:
+        return _is_ours(kind, inside)
+    if inside == "":
+        return kind != SITE or bool({CREATE, DELETE, TREE, "moved", "unpack"}.intersection(action.how))
+    if around is None:
+        return False
+    if DELETE in action.how or "moved" in action.how or (CREATE in action.how and is_link):
+        return True
+    merged = TREE in action.how or "unpack" in action.how or action.verb == RUN
+    return merged and ((kind == SOURCE and "/" not in around) or any(one == AREA and below(path, area) is not None for area, one in guard.items()))
+
+
+def _reads(kind: str, inside: str | None, around: str | None, action: Action) -> bool:
+    if META in action.how or LIST in action.how:
+        return False
+    if LINKED in action.how and kind not in (AREA, SITE):
+        return inside is not None and _is_ours(kind, inside or "")
+    if kind != KEY:
+        return False
+    hidden = around is not None and any(part.startswith(".") for part in around.split("/"))  # ripgrep passes hidden folders by
+    return inside is not None or (around is not None and (TREE in action.how or (SEARCH in action.how and not hidden)))
+
+
+def _is_ours(kind: str, inside: str) -> bool:
+    first = inside.partition("/")[0]
+    if kind == LIBRARY:
+        return first not in _INSTALLED
+    return kind != SITE or first in LIBRARIES or first.endswith(".pth") or first.startswith(_OURS)
+
+
+def rewritten_folder(action: Action) -> str | None:
+    """Return the folder whose files a git command rewrites, as it is written, "" for the working folder; None when it rewrites none."""
+    words = action.words
+    if action.verb != RUN or not words or words[0].rpartition("/")[2] != "git":
+        return None
+    folder = ""
+    at = 1
+    while at < len(words) and words[at].startswith("-"):
+        name, equals, value = words[at].partition("=")
+        if name in ("-C", "--work-tree") and not equals:
+            value = words[at + 1] if at + 1 < len(words) else ""
+        if name in ("-C", "--work-tree"):
+            folder = value if value.startswith(("/", "~")) or not folder else f"{folder}/{value}"
+        at += 2 if not equals and name in ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--config-env") else 1
+    return folder if words[at : at + 1] and words[at] in _CHANGING else None
