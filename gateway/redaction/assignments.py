@@ -6,6 +6,7 @@ Works from the name to the right (a telling name, any value) and from the value 
 from __future__ import annotations
 
 from gateway.redaction.checks import has_digit
+from gateway.redaction.crowds import Crowd
 from gateway.redaction.forms import ALPHABETS
 from gateway.redaction.marks import mark_end
 from gateway.redaction.names import KEY_OWNERS, WORDS, kind_of, words_of
@@ -17,7 +18,9 @@ _QUOTES = "\"'`"
 _VALUE = ALPHABETS["percent"] + "!^*:|"
 _SETS = ("configure set ", "config set ", "config:set ", "setx ", "setenv ")
 """Commands whose arguments are a name and its value."""
-_ENDS = frozenset(" \t\r\n\"'`<>,;&|(){}[]\\“”„‘’«»…")
+_ENDS = " \t\r\n\"'`<>,;&|(){}[]\\“”„‘’«»…"
+_CUT = {ord(char): "\n" for char in _ENDS}
+"""Translation that turns every character that ends a value to the end of a line."""
 _INSIDE = "+/~!$" + NAME
 _JOINED = frozenset("+/~!$")
 MAX_VALUE = 8192
@@ -47,15 +50,41 @@ def named_spans(text: str, words: list[str]) -> list[Span]:
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if char.isascii() else char for char in text)
     found: set[Span] = set()
+    seen: set[int] = set()
     for word in words:
+        crowd = Crowd(word, _unbroken if word != "cookie" else _unbroken_line)
         at = lowered.find(word)
         while at >= 0:
             start, end = _name_around(text, at, len(word))
-            span = _assigned(text, start, end)
-            if span is not None:
-                found.add(span)
-            at = lowered.find(word, max(end, at + 1))
+            if end not in seen:
+                seen.add(end)
+                span = _assigned(text, start, end)
+                if span is not None:
+                    found.add(span)
+            at = crowd.after(lowered, at, lowered.find(word, max(end, at + 1)))
     return sorted(found)
+
+
+def _unbroken(text: str) -> int:
+    """Return how many characters at a text's beginning a value without quotes may hold."""
+    return f"{text.translate(_CUT)}\n".find("\n")
+
+
+def _unbroken_line(text: str) -> int:
+    """Return how many characters at a text's beginning the value of a `Cookie` header may hold."""
+    ends = [at for at in map(text.find, "\n\r\"'") if at >= 0]
+    return min(ends, default=len(text))
+
+
+def _word_end(text: str, at: int, most: int) -> int:
+    """Return where a value without quotes ends that starts at an offset, `most` characters behind it at the latest."""
+    size = 64
+    while True:
+        window = text[at : at + min(size, most)]
+        count = _unbroken(window)
+        if count < len(window) or len(window) < size:
+            return at + count
+        size *= 8
 
 
 def _name_around(text: str, at: int, size: int) -> tuple[int, int]:
@@ -96,17 +125,24 @@ def _operator(text: str, start: int, end: int) -> tuple[int, str]:
     skipped = len(tail) - len(rest)
     bare = rest.lstrip(_SPACE)
     skipped += len(rest) - len(bare)
-    for operator in ("===", "==", "=>", ":=", "=", ":"):
-        if bare.startswith(operator):
-            at = end + skipped + len(operator)
-            gap = text[at : at + 24]
-            return at + len(gap) - len(gap.lstrip(_SPACE)), operator
+    operator = _sign(bare)
+    if operator:
+        at = end + skipped + len(operator)
+        gap = text[at : at + 24]
+        return at + len(gap) - len(gap.lstrip(_SPACE)), operator
     if rest[:1] in _SPACE and rest[:1] and skipped and not bare.startswith("-"):
         if text.startswith("--", start):
             return end + skipped, " "
         if text.endswith(_SETS, 0, start) and has_digit(bare.partition(" ")[0]):
             return end + skipped, " "
     return -1, ""
+
+
+def _sign(text: str) -> str:
+    """Return the operator that a text starts with, "" for none."""
+    if text[:1] == "=":
+        return text[:3] if text[:3] == "===" else text[:2] if text[:2] in ("==", "=>") else "="
+    return (text[:2] if text[:2] == ":=" else ":") if text[:1] == ":" else ""
 
 
 def _value(text: str, at: int) -> tuple[int, int, bool]:
@@ -122,19 +158,17 @@ def _value(text: str, at: int) -> tuple[int, int, bool]:
         if close >= 0 and (line < 0 or close < line):
             return start, close, True
         at = start
-    end = at
-    last = min(len(text), at + MAX_VALUE)
-    while end < last and text[end] not in _ENDS:
-        end += 1
-    return at, end, False
+    return at, _word_end(text, at, MAX_VALUE), False
 
 
 def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool, bare: bool) -> bool:
     """Whether a value behind a telling name is a credential and not a word of a program or of prose."""
-    if is_placeholder(value) or len(value) > 2000:
+    if kind == "pin" or len(value) > 2000:
         return False
-    if kind == "pin":
-        return False
+    return _could_count(value, kind, quoted=quoted, shout=shout, flag=flag, bare=bare) and not is_placeholder(value)
+
+
+def _could_count(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool, bare: bool) -> bool:
     if shout or flag:
         return len(value) >= (4 if kind == "password" else 6) and not (value.isdigit() and kind != "password") and not _is_code(value)
     if kind == "password" and len(value) >= 6 and " " not in value and has_digit(value) and not value.isdigit() and not _is_code(value):
@@ -155,8 +189,7 @@ def _is_code(value: str) -> bool:
 
 def _header(text: str, at: int, name: str, kind: str) -> Span | None:
     """Return where the credential stands in the value of an `Authorization` or `Cookie` header."""
-    stop = at + MAX_VALUE
-    line = text[at:stop]
+    line = text[at : at + _header_size(text, at, kind)]
     quote = line[:1] if line[:1] in _QUOTES else ""
     start = at + len(quote)
     end = len(line)
@@ -169,18 +202,26 @@ def _header(text: str, at: int, name: str, kind: str) -> Span | None:
     scheme, space, rest = value.partition(" ")
     if space and scheme.isalnum() and rest and scheme[:1].isalpha():
         token = rest.strip()
-        first = token.split(" ")[0].rstrip(",;")
+        first = token.partition(" ")[0].rstrip(",;")
         if is_placeholder(first) or mark_end(token, 0) > 0 or len(first) < 6 or not scheme[:1].isupper():
             return None
         whole = token if "=" in first else first
         begin = start + value.index(token)
         return (begin, begin + len(whole), "authorization") if is_random(first) or len(first) >= 16 else None
-    word_end = start
-    while word_end < len(text) and text[word_end] not in _ENDS:
-        word_end += 1
+    word_end = _word_end(text, start, len(text))
     word = text[start:word_end]
     fits = is_random(word) and not is_placeholder(word) and not is_name(word)
     return (start, word_end, kind) if fits else None
+
+
+def _header_size(text: str, at: int, kind: str) -> int:
+    """Return how many characters behind a header's name have to be looked at: few, where its first words end among them and are all that counts."""
+    scheme, *rest = text[at : at + _SHORT].split(" ", 2)
+    short = kind == "authorization" and rest and (not scheme.strip(_QUOTES).isalnum() or (len(rest) == 2 and "=" not in rest[0]))
+    return _SHORT if short else MAX_VALUE
+
+
+_SHORT = 256
 
 
 def _cookie(text: str, start: int, value: str, name: str) -> Span | None:
@@ -191,7 +232,7 @@ def _cookie(text: str, start: int, value: str, name: str) -> Span | None:
     if name.lower().startswith("set"):
         end = value.find(";") if ";" in value else end
     said = value[len(first) + 1 : end].rstrip()
-    return (start + len(first) + 1, start + len(first) + 1 + len(said), "cookie") if is_random(said.split(";")[0]) else None
+    return (start + len(first) + 1, start + len(first) + 1 + len(said), "cookie") if is_random(said.partition(";")[0]) else None
 
 
 def name_before(text: str, at: int) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from gateway.redaction.forms import ALPHABETS
 
+_DIGITS = "0123456789"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 
 
 def has_digit(value: str) -> bool:
     """Whether a digit stands in the value."""
-    return any(char in "0123456789" for char in value)
+    return any(digit in value for digit in _DIGITS)  # ten searches at the speed of C: a value may be 16 kB long
 
 
 def is_mixed(value: str) -> bool:
@@ -58,12 +59,11 @@ def base58check(value: str) -> bool:
 
 def is_jwt(value: str) -> bool:
     """Whether the value is a JSON web token: dotted parts, the first of which is a JSON object that names an algorithm."""
-    parts = value.split(".")
-    if len(parts) not in (3, 5):
+    if value.count(".") not in (2, 4):
         return False
     from binascii import Error, a2b_base64
 
-    head = parts[0].replace("-", "+").replace("_", "/")
+    head = value.partition(".")[0].replace("-", "+").replace("_", "/")
     try:
         data = a2b_base64(head + "=" * (-len(head) % 4))
     except Error:

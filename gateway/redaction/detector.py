@@ -8,10 +8,13 @@ the names.
 from __future__ import annotations
 
 from gateway.redaction.checks import CHECKS
-from gateway.redaction.forms import Form, forms_of
+from gateway.redaction.crowds import Crowd
+from gateway.redaction.forms import Form, alone_from, forms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     Span = tuple[int, int]
 
 
@@ -38,16 +41,27 @@ class Detector:
 
     def find(self, text: str) -> list[Span]:
         """Return where values of this kind stand in a text."""
-        spans: list[Span] = []
-        for form in self.forms:
-            at = text.find(form.anchor)
-            while at >= 0:
-                span = form.match(text, at)
-                if span is not None and self.accepts(text[span[0] : span[1]]):
-                    spans.append(span)
-                    at = span[1] - 1
-                at = text.find(form.anchor, at + 1)
-        return spans
+        return [span for form in self.forms for span in self._matches(form, text)]
+
+    def _matches(self, form: Form, text: str) -> Iterator[Span]:
+        """Yield where values of one form stand; what an attempt costs is bounded, and how many there are in one unbroken run of its characters."""
+        anchor, size, apart = form.anchor, len(form.anchor), form.apart
+        crowd = Crowd(anchor, form.unbroken)
+        at = text.find(anchor)
+        while at >= 0:
+            if form.opens and (alone := alone_from(text, at)) > at:
+                at = text.find(anchor, alone)
+                continue
+            following = text.find(anchor, at + 1)
+            if size <= following - at < apart or not form.begins(text, at):
+                at = following
+                continue
+            span = form.match(text, at)
+            if span is not None and self.accepts(text[span[0] : span[1]]):
+                yield span
+                at = text.find(anchor, span[1]) if span[1] > at else following
+            else:
+                at = crowd.after(text, at, following)
 
     def fits(self, value: str) -> bool:
         """Whether a whole value has the form."""

@@ -52,9 +52,12 @@ class Form:
     before  parts left of the anchor, nearest first
     after   parts right of the anchor
     glued   the anchor is telling enough to count in the middle of a word
+    apart   fewest characters between two anchors of which the first has room for a value; 0 where a value may hold the anchor
+    chars   every character that a value may hold
+    opens   the anchor begins the value, which has to stand alone
     """
 
-    __slots__ = ("after", "anchor", "before", "glued", "text")
+    __slots__ = ("after", "anchor", "apart", "before", "chars", "glued", "opens", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -65,6 +68,19 @@ class Form:
         self.before = tuple(reversed(parts[:at])) if at > 0 else ()
         self.after = tuple(parts[at + 1 :])
         self.glued = len(self.anchor) >= 4 and any(char not in ALNUM for char in self.anchor)
+        self.opens = not self.glued and not self.before
+        self.apart = _apart(self.anchor, self.after)
+        self.chars = "".join(part if isinstance(part, str) else part[0] for part in parts)
+
+    def unbroken(self, text: str) -> int:
+        """Return how many characters at a text's beginning a value of this form may hold."""
+        return len(text) - len(text.lstrip(self.chars))
+
+    def begins(self, text: str, at: int) -> bool:
+        """Whether the fewest characters that have to follow an anchor at an offset do: what most places fail by, at the least price."""
+        part = self.after[0] if self.after else ""
+        start = at + len(self.anchor)
+        return text.startswith(part, start) if isinstance(part, str) else not text[start : start + part[1]].lstrip(part[0])
 
     def match(self, text: str, at: int) -> tuple[int, int] | None:
         """Return the span of a value whose anchor stands at an offset of the text, None where there is none."""
@@ -95,6 +111,14 @@ class Form:
         return end == len(text)
 
 
+def _apart(anchor: str, after: tuple[Part, ...]) -> int:
+    """Return how far from an anchor the next one has to be for a value to fit between them, 0 where a value may hold the anchor."""
+    inside = "".join(part if isinstance(part, str) else part[0] for part in after)
+    least = sum(len(part) if isinstance(part, str) else part[1] for part in after)
+    foreign = [at for at, char in enumerate(anchor) if char not in inside]
+    return max(0, len(anchor) + least - foreign[-1]) if foreign else 0
+
+
 def _right(part: Part, text: str, at: int, *, last: bool) -> int:
     """Return where a part that starts at `at` ends, -1 where it does not stand there."""
     if isinstance(part, str):
@@ -119,9 +143,27 @@ def _left(part: Part, text: str, at: int) -> int:
 
 def stands_alone(text: str, at: int) -> bool:
     """Whether a value that starts at an offset is not the tail of a word; what an escape sequence ends with is no word."""
+    return at == 0 or text[at - 1] not in ALNUM or _ends_escape(text[max(0, at - 8) : at])
+
+
+def alone_from(text: str, at: int) -> int:
+    """Return an offset, or a later one before which no value can stand alone."""
     if at == 0 or text[at - 1] not in ALNUM:
-        return True
+        return at
     before = text[max(0, at - 8) : at]
+    if "\\" in before or "%" in before or "\x1b" in before:
+        return at if _ends_escape(before) else at + 1
+    window = text[at : at + _LOOK]
+    return at + max(1, len(window) - len(window.lstrip(ALPHABETS["alnum"])))
+
+
+_LOOK = 256
+
+
+def _ends_escape(before: str) -> bool:
+    """Whether a text ends with an escape sequence: `\\n`, `%3D`, `\\u0022`, a colour of a terminal."""
+    if "\\" not in before and "%" not in before and "\x1b" not in before:
+        return False
     escape = before[-2:-1] == "\\" and before[-1] in "nrtbfe"
     percent = before[-3:-2] == "%" and all(char in ALPHABETS["xdigit"] for char in before[-2:])
     code = before[-6:-5] == "\\" and before[-5] == "u" and all(char in ALPHABETS["xdigit"] for char in before[-4:])

@@ -26,7 +26,8 @@ _GLUED = ("mysql", "mariadb", "sshpass", "unzip", "sqlcmd")
 _ASKS = ("mysql", "mariadb")
 """Programs that ask for the password where no value is glued to the option."""
 _BREAKS = "\n;|&"
-_ENDS = frozenset(" \t\r\n;|&)<>")
+_CUT = {ord(char): "\n" for char in " \t\r\n;|&)<>"}
+"""Translation that turns every character that ends a value to the end of a line."""
 _REACH = 400
 
 TYPE_CHECKING = False
@@ -49,8 +50,25 @@ def spans(text: str) -> list[Span]:
             line = line[: min((place for place in map(line.find, _BREAKS) if place >= 0), default=len(line))]
             for option in options:
                 found += _behind(text, at, line, option, glued=program in _GLUED, apart=program not in _ASKS)
-            at = text.find(program, at + len(program))
-    return found + _netrc(text)
+            at = _next_program(text, program, at, at + min((place for place in (line.find(f" {option}") for option in options) if place >= 0), default=len(line)))
+    return list(dict.fromkeys(found)) + _netrc(text)
+
+
+def _next_program(text: str, program: str, at: int, seen: int) -> int:
+    """Return where to look next for a program: of those that stand before `seen`, where the look from `at` ended, only the last sees further."""
+    last = text.rfind(program, at + len(program), seen)
+    return last if last >= 0 else text.find(program, max(seen, at + len(program)))
+
+
+def _word_end(text: str, at: int) -> int:
+    """Return where a value without quotes ends that starts at an offset."""
+    size = 64
+    while True:
+        window = text[at : at + size].translate(_CUT)
+        end = window.find("\n")
+        if end >= 0 or len(window) < size:
+            return at + (end if end >= 0 else len(window))
+        size *= 8
 
 
 def _behind(text: str, at: int, line: str, option: str, *, glued: bool, apart: bool) -> list[Span]:
@@ -66,7 +84,7 @@ def _behind(text: str, at: int, line: str, option: str, *, glued: bool, apart: b
     start += following in (" ", "=")
     quote = text[start : start + 1] if text[start : start + 1] in ("'", '"') else ""
     start += len(quote)
-    end = text.find(quote, start, start + _REACH) if quote else next((spot for spot in range(start, len(text)) if text[spot] in _ENDS), len(text))
+    end = text.find(quote, start, start + _REACH) if quote else _word_end(text, start)
     if option in _PAIRS:
         colon = max(text.find(":", start, end), text.find("%", start, end))
         start = colon + 1 if colon >= 0 else end
@@ -82,7 +100,7 @@ def _netrc(text: str) -> list[Span]:
     while at >= 0:
         before = text[max(0, at - _REACH) : at]
         start = at + len("password ")
-        end = next((spot for spot in range(start, len(text)) if text[spot] in _ENDS), len(text))
+        end = _word_end(text, start)
         told = "machine " in before and "login " in before[before.rfind("machine ") :]
         if told and end - start >= 4 and not is_placeholder(text[start:end]) and mark_end(text, start) < 0:
             found.append((start, end, "password"))

@@ -27,6 +27,7 @@ def is_placeholder(value: str) -> bool:
 
 def is_random(value: str) -> bool:
     """Whether a value looks made by a machine: letters and digits mixed, no path, no call, no chain of names."""
+    value = value[:_LOOK]
     digits = len(value) - len(value.translate(_NO_DIGITS))
     letters = len(value) - len(value.translate(_NO_LETTERS))
     if len(value) < 8 or not digits or not letters:
@@ -47,6 +48,8 @@ def _is_broken(value: str) -> bool:
     return changes > 3
 
 
+_LOOK = 512
+"""Characters of a value that are looked at for what it is made of."""
 _NO_DIGITS = {ord(char): None for char in ALPHABETS["digit"]}
 _NO_LETTERS = {ord(char): None for char in ALPHABETS["letter"]}
 
