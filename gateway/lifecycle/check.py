@@ -11,12 +11,17 @@ from gateway.checkpoint import judge, look_and_judge, looked_at
 from gateway.host.folders import trouble_with_policy
 from gateway.host.policy_files import compile_policy
 from gateway.lifecycle.idle import idle_entries
+from gateway.lifecycle.pattern_probe import slowness
 from gateway.lifecycle.schema_check import schema_problems
+from gateway.lifecycle.time_limit import OutOfTimeError, within
 from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
 from gateway.model.record import replaced
 from gateway.tools.described import arguments_from
+
+LIMIT_SECONDS = 20.0
+"""Seconds that the check of one file may take: it reads policies that nobody has read yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +75,18 @@ class Report:
         return "\n".join(lines) + "\n"
 
 
-def check_file(path: str, *, now: float | None = None) -> Report:
-    """Return what can be said of a policy file as it would hold here, above baseline."""
+def check_file(path: str, *, now: float | None = None, seconds: float = LIMIT_SECONDS) -> Report:
+    """Return what can be said of a policy file as it would hold here, above baseline; within a time limit."""
+    try:
+        with within(seconds):
+            return _checked(path, now)
+    except OutOfTimeError:
+        return Report(
+            path, error=f"{path}: cannot be checked within {seconds:g} s (a hook that reads it would refuse every call: make its lists shorter)"
+        )
+
+
+def _checked(path: str, now: float | None) -> Report:
     try:
         policy, _ = compile_policy([("project", path)])
         problems = schema_problems(path)
@@ -82,11 +97,18 @@ def check_file(path: str, *, now: float | None = None) -> Report:
     findings = [Finding(path, problem, "the published schema says so") for problem in problems]
     problem, hint = trouble_with_policy(path)
     findings += [Finding(path, f"every call is refused under it: {problem}", hint)] * bool(problem)
+    findings += _slow(policy, path)
     findings += _expired(document, moment) + _repeated(document) + _idle(policy, document, moment)
     examples = [example for layer in policy["layers"] if layer["level"] == "project" for example in layer["examples"]]
     findings += [finding for example in examples for finding in _failed(policy, example, os.path.dirname(path))]
     rules = sum(len(listed["entries"]) for layer in policy["layers"] if layer["level"] == "project" for listed in entry_lists(layer["sections"]))
     return Report(path, examples=len(examples), rules=rules, findings=tuple(findings))
+
+
+def _slow(policy: dict[str, Any], path: str) -> list[Finding]:
+    found = [(name, slowness(pattern, tuple(keywords))) for name, pattern, keywords in policy["custom"]]
+    hint = "begin it with a literal, or give its repetitions an upper bound"
+    return [Finding(path, f"detector `{name}` {said}", hint) for name, said in found if said]
 
 
 def entry_lists(sections: dict[str, dict[str, object]]) -> list[dict[str, list[dict[str, object]]]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from gateway.policy.backtracking import danger
 from gateway.policy.fields import Field
 
 CLASSES = ("secrets", "pii")
@@ -39,6 +40,9 @@ def schema(kind: str) -> dict[str, object]:
     return {"type": ["object", "null"], "description": f"{kind}: two reaches", "additionalProperties": False, "properties": properties}
 
 
+_HOW = "write it so that each text can be matched in one way only: `a+` for `(a+)+`, a possessive `a++`, or an upper bound"
+
+
 def parse(field: Field, kind: str) -> dict[str, object]:
     """Return {"record": [...], "forward": [...], "custom": [...], "source": …}. Raises PolicyError."""
     known = ("record", "forward", "custom") if kind == "redact" else ("record", "forward")
@@ -61,10 +65,11 @@ def _custom(field: Field) -> tuple[str, str, tuple[str, ...]]:
     name, pattern = members["id"].text(), members["pattern"].text()
     if not _ID.fullmatch(name):
         raise members["id"].error(f"`{name}` cannot stand in a mark", "lower-case letters, digits, `-`, `_` and `.`")
-    try:
-        compiled = re.compile(pattern)
-    except re.error as error:
-        raise members["pattern"].error(f"not a regular expression: {error}") from error
+    problem = danger(pattern)
+    if problem:
+        # Refused when the policy is read, not when a text is: a pattern that takes for ever is no policy, and each call would wait for it.
+        raise members["pattern"].error(f"the pattern of detector `{name}` {problem}", _HOW if "not a regular" not in problem else "")
+    compiled = re.compile(pattern)
     if compiled.fullmatch(""):
         raise members["pattern"].error("matches a text with nothing in it")
     keywords = tuple(item.text() for item in members["keywords"].items()) if "keywords" in members else ()

@@ -16,6 +16,35 @@ def checked(folder: Path, document: Any) -> Report:
     return check_file(str(path), now=1.8e9)
 
 
+class TestDetectors:
+    @pytest.mark.parametrize("pattern", ["(a+)+$", "a{99999999999}", "(((a+)+)+)+b"])
+    def test_a_pattern_that_is_none_or_takes_for_ever_is_an_error_with_its_place(self, tmp_path: Path, pattern: str) -> None:
+        report = checked(tmp_path, {"redact": {"custom": [{"id": "own", "pattern": pattern}]}})
+        assert (
+            report.exit_code == 4 and "/redact/custom/0/pattern" in report.error and "`own`" in report.error and ".agent-scope.json:" in report.error
+        )
+
+    def test_a_slow_pattern_is_a_finding(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("gateway.lifecycle.check.slowness", lambda pattern, keywords: "takes 9 s")
+        report = checked(tmp_path, {"redact": {"custom": [{"id": "own", "pattern": "own-[0-9]+"}]}})
+        assert report.exit_code == 1 and report.findings[0].problem == "detector `own` takes 9 s"
+
+    def test_ordinary_detectors_are_fine(self, tmp_path: Path) -> None:
+        assert checked(tmp_path, {"redact": {"custom": [{"id": "own", "pattern": "own-[0-9]{4,}", "keywords": ["own-"]}]}}).exit_code == 0
+
+
+class TestTimeLimit:
+    def test_a_check_that_takes_too_long_says_so(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def endless(*_: object) -> list[str]:
+            while True:
+                pass
+
+        monkeypatch.setattr("gateway.lifecycle.check.schema_problems", endless)
+        (tmp_path / "policy.json").write_text("{}")
+        report = check_file(str(tmp_path / "policy.json"), seconds=0.2)
+        assert report.exit_code == 4 and "within 0.2 s" in report.error
+
+
 class TestCheckFile:
     @pytest.mark.parametrize(
         ("document", "problems"),

@@ -39,5 +39,12 @@ class TestParse:
         with pytest.raises(PolicyError):
             parse(Field(value, "/" + kind, "p", {}), kind)
 
+    @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|a)*$", "\\d+\\d+x", "a{99999999999}", "(" * 5_000, "a" * 5_000])
+    def test_a_pattern_that_can_take_for_ever_or_is_none_is_refused_with_its_place(self, pattern: str) -> None:
+        value = {"custom": [{"id": "x", "pattern": pattern, "examples": ["a" * 40 + "!"]}]}
+        with pytest.raises(PolicyError) as told:
+            parse(Field(value, "/redact", "p", {"/redact/custom/0/pattern": 7}), "redact")
+        assert (told.value.pointer, told.value.line) == ("/redact/custom/0/pattern", 7) and "`x`" in str(told.value)
+
     def test_only_redact_has_detectors(self) -> None:
         assert "custom" in schema("redact")["properties"] and "custom" not in schema("mask")["properties"]  # type: ignore[operator]
