@@ -5,6 +5,7 @@ Works from the name to the right (a telling name, any value) and from the value 
 
 from __future__ import annotations
 
+from gateway.redaction import bearer
 from gateway.redaction.checks import has_digit
 from gateway.redaction.crowds import Crowd
 from gateway.redaction.forms import ALPHABETS
@@ -41,6 +42,8 @@ def words_in(lowered: str) -> list[str]:
     for word in ("pin", "otp"):
         if word in lowered and (f"{word}\n" in lowered or f"{word}: " in lowered or lowered.endswith(word)):
             found.append(word)
+    if bearer.could_stand_in(lowered):
+        found.append(bearer.WORD)
     return found
 
 
@@ -51,6 +54,8 @@ def named_spans(text: str, words: list[str]) -> list[Span]:
         lowered = "".join(char.lower() if char.isascii() else char for char in text)
     found: set[Span] = set()
     seen: set[int] = set()
+    if bearer.WORD in words:
+        found.update(bearer.spans(text, lowered))
     for word in words:
         crowd = Crowd(word, _unbroken if word != "cookie" else _unbroken_line)
         at = lowered.find(word)
@@ -203,7 +208,7 @@ def _header(text: str, at: int, name: str, kind: str) -> Span | None:
     if space and scheme.isalnum() and rest and scheme[:1].isalpha():
         token = rest.strip()
         first = token.partition(" ")[0].rstrip(",;")
-        if is_placeholder(first) or mark_end(token, 0) > 0 or len(first) < 6 or not scheme[:1].isupper():
+        if is_placeholder(first) or mark_end(token, 0) > 0 or len(first) < 6 or (not scheme[:1].isupper() and is_name(first)):
             return None
         whole = token if "=" in first else first
         begin = start + value.index(token)

@@ -10,7 +10,7 @@ import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from gateway.redaction import blocks
+from gateway.redaction import bearer, blocks
 from gateway.redaction.forms import ALPHABETS
 from gateway.redaction.index import ANCHORS, LINKS
 from gateway.redaction.index import LOOSE as LOOSE_ANCHORS
@@ -51,6 +51,7 @@ TELLINGS = (
     *(re.escape(word) for word in TELLING_WORDS),
     "(?:" + "|".join("[_-]*".join((*owner, "key")) for owner in KEY_OWNERS) + ")",
     "(?:pin|otp)(?:\n|: |$)",
+    f"{bearer.WORD}[ \\t\\r\\n]",
 )
 
 

@@ -25,6 +25,11 @@ def is_placeholder(value: str) -> bool:
     return plain in _DUMMIES or (len(plain) < 48 and any(stem in plain for stem in _STEMS)) or len(set(plain)) < 2
 
 
+def is_dummy(value: str) -> bool:
+    """Whether a value is a reference, or a word that documents what would stand there: `string`, `required`, `none`."""
+    return is_reference(value) or value.startswith(_OPENERS[1:4]) or value.lower() in _DUMMIES
+
+
 def is_random(value: str) -> bool:
     """Whether a value looks made by a machine: letters and digits mixed, no path, no call, no chain of names."""
     value = value[:_LOOK]
