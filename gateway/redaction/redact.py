@@ -110,7 +110,19 @@ class Cleaner:
         if isinstance(value, list | tuple):
             return self._list(list(value), name, inside=inside)
         kind = kind_of(name) if name else ""
-        return self._mark(kind, str(value)) if kind and self.wanted.how(kind) and structure.number_counts(value, kind) else value
+        if kind and self.wanted.how(kind) and structure.number_counts(value, kind):
+            return self._mark(kind, str(value))
+        kind = self._personal(name, str(value)) if self._kinds and structure.is_number(value) else ""
+        return self._mark(kind, str(value)) if kind else value
+
+    def _personal(self, name: str, value: str) -> str:
+        """Return the kind of personal data that a value is by its name, "" where it is none that is looked for."""
+        if not name or mark_end(value, 0) > 0:
+            return ""
+        from gateway.redaction.personal_names import personal_kind
+
+        kind = personal_kind(name, value)
+        return kind if kind in self._kinds else ""
 
     def _object(self, value: dict[str, Any], *, inside: bool) -> dict[str, Any]:
         member, said = structure.named_value(value)
@@ -183,7 +195,8 @@ class Cleaner:
         if provider and self.wanted.how(provider):
             return self._mark(provider, text)
         if not kind or not text or not self.wanted.how(kind) or not structure.counts(text, kind):
-            return self._text(text)
+            whose = self._personal(name, text) if self._kinds else ""
+            return self._mark(whose, text) if whose else self._text(text)
         scheme, space, rest = text.partition(" ")
         if kind == "authorization" and space and scheme.isalpha():
             return f"{scheme} {self._mark(kind, rest)}"
@@ -203,7 +216,7 @@ class Cleaner:
         if self._in_blocks and is_large(kept):
             cleaned = self._blocks(kept)
         else:
-            cleaned = self._json(kept) if self._armed and kept.lstrip()[:1] in OPENING else self._plain(kept)
+            cleaned = self._json(kept) if (self._armed or self._kinds) and kept.lstrip()[:1] in OPENING else self._plain(kept)
         return cleaned + unscanned(len(text) - len(kept)) if len(kept) < len(text) else cleaned
 
     def _blocks(self, text: str) -> str:

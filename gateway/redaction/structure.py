@@ -65,6 +65,11 @@ def number_counts(value: object, kind: str) -> bool:
     return kind in ("password", "pin", "secret") and isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LEAST_NUMBER
 
 
+def is_number(value: object) -> bool:
+    """Whether a value is a number, and not a truth."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
 def chunks(value: list[Any]) -> list[str] | None:
     """Return the texts of a list that could be a text in pieces: strings, or objects with a `text` each; None for other lists."""
     texts: list[str] = []

@@ -9,7 +9,10 @@ from gateway.redaction.index import ANCHORS, DIGEST, LINKS, LOOSE
 from gateway.redaction.names import KINDS as NAMED
 
 EMAIL, PHONE, CARD, SSN, IBAN, ARN, IP = "email", "phone", "payment-card", "us-ssn", "iban", "aws-arn", "ip-address"
-PERSONAL = (EMAIL, PHONE, CARD, SSN, IBAN, ARN)
+PERSON = "person"
+"""What only its name gives away: somebody's name, address, date of birth, number in somebody's books."""
+_FORMED = (EMAIL, PHONE, CARD, SSN, IBAN, ARN)
+PERSONAL = (*_FORMED, PERSON)
 """What `pii` means; IP addresses go only where a policy names them."""
 SECRETS = "secrets"
 PII = "pii"
@@ -37,6 +40,8 @@ class Wanted(Record):
     def how(self, kind: str) -> str:
         """Return how values of a kind are taken out, "" where they stay."""
         said = self.kinds.get(kind, "")
+        if kind == PERSON and not said and all(each in self.kinds for each in _FORMED):
+            said = self.kinds[EMAIL]  # every kind by its name is all of it
         if kind in PERSONAL or kind == IP:
             return REDACT if REDACT in (said, self.personal if kind != IP else "") else said or (self.personal if kind != IP else "")
         return REDACT if self.secrets or said else ""
