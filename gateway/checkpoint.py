@@ -15,8 +15,9 @@ from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obli
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import GatewayError, LockedError, PolicyError, TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
-from gateway.model.passage import Capabilities, Passage, Return
-from gateway.model.record import Record, replaced
+from gateway.model.passage import Passage, Return
+from gateway.model.record import replaced
+from gateway.model.settings import Settings as Settings  # what doors set a checkpoint up by comes from here
 from gateway.policy.rules.files import denies
 from gateway.redaction.reach import cleaner_for, takes
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
@@ -39,58 +40,17 @@ if TYPE_CHECKING:
     from gateway.traces.writer import Writer
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
-    Meter = Callable[[dict[str, Any], dict[str, list[int]]], dict[str, float]]
     Policy = dict[str, Any]
     Data = dict[str, Any]
 
 
-class Settings(Record):
-    """How a checkpoint was set up by its door.
+class Checkpoint:
+    """The path for the calls of one door; holds the store it writes to.
 
-    door         what the door can do with a verdict
-    trace_dir    store to write to, or "" for the project's
-    policy_file  policy that stands instead of the project's, or ""
-    observe      decide and record everything, refuse nothing
-    mask         personal data is removed from the record too
-    forward      what is removed from the record is removed from what is passed on, too
-    resident     it lives longer than a call: a policy is kept while none of its files changes
-    longest      characters of a text that a resident one records, 0 for all
-    meter        tells what the session has used of its model, for limits on that (see gateway.analysis.meter), or None
-    folders      further folders whose policies hold (the client's own project folder)
+    hands_on  it is known that policy takes nothing out of the result at hand: it may go on whatever else goes wrong
     """
 
-    __slots__ = ("door", "folders", "forward", "longest", "mask", "meter", "observe", "policy_file", "resident", "trace_dir")
-
-    def __init__(
-        self,
-        door: Capabilities,
-        *,
-        trace_dir: str = "",
-        policy_file: str = "",
-        observe: bool = False,
-        mask: bool = False,
-        forward: bool = False,
-        resident: bool = False,
-        longest: int = 0,
-        meter: Meter | None = None,
-        folders: tuple[str, ...] = (),
-    ) -> None:
-        self.door = door
-        self.trace_dir = trace_dir
-        self.policy_file = policy_file
-        self.observe = observe
-        self.mask = mask
-        self.forward = forward
-        self.resident = resident
-        self.longest = longest
-        self.meter = meter
-        self.folders = folders
-
-
-class Checkpoint:
-    """The path for the calls of one door; holds the store it writes to."""
-
-    __slots__ = ("_exact", "_memory", "_policies", "_residence", "_writers", "settings")
+    __slots__ = ("_exact", "_memory", "_policies", "_residence", "_writers", "hands_on", "settings")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -99,6 +59,7 @@ class Checkpoint:
         self._residence = resident(settings) if settings.resident else None
         self._memory: Memory | None = None
         self._exact = False
+        self.hands_on = False
 
     def before(self, call: ToolCall, *, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
         """Judge a call before it happens and record the verdict; never raises, refuses on any trouble.
@@ -113,29 +74,46 @@ class Checkpoint:
         except GatewayError as error:
             return self._refuse(call, error)
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
-            return self._refuse(call, GatewayError(f"internal error ({type(error).__name__}: {str(error)[:200]})"))
+            return self._refuse(call, GatewayError(_problem(error, detail=f": {str(error)[:200]}")))
         finally:
             self._exact = False
 
     def after(self, result: ToolResult) -> Return:
-        """Record what came back; hand it back as it is, rewritten, or not at all."""
+        """Record what came back; hand it back as it is, rewritten, or not at all.
+
+        It is cleaned first: a store that cannot be written is no reason to hand on what policy takes out.
+        """
         self._policies.clear()
+        self.hands_on = False
+        back = self._cleaned(result)
         try:
-            return self._after(result)
-        except GatewayError as error:
-            return Return(result, refused=str(error))
+            event, refused = self._record_result(result), ""
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
-            return Return(result, refused=f"internal error ({type(error).__name__})")
+            event, refused = "", _problem(error)
+        told: Return = replaced(back, event=event, refused=refused)
+        return told
+
+    def _cleaned(self, result: ToolResult) -> Return:
+        """Return what of a result may go on, what policy takes out of it taken out; withheld where that fails or nobody can tell."""
+        unsure = not self.settings.forward
+        try:
+            policy = self.policy(result.cwd)
+            self.hands_on, unsure = not self._takes(policy), False
+            cleaner = self._forwarding(policy, result.cwd)
+            if cleaner is None:
+                return Return(result)
+            output = cleaner.value(result.output)
+            return Return(replaced(result, output=output), changed=bool(cleaner.removed))
+        except Exception as error:  # noqa: BLE001  # the one place: what could not be cleaned is withheld
+            return Return(result, withheld="" if unsure and self.settings.observe else _problem(error), unsure=unsure)
 
     def note(self, kind: str, session: str, data: Data, *, cwd: str = "/", call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
         """Record a prompt, a response or a session mark; return why that was not possible, or ""."""
         self._policies.clear()
         try:
             self._append(session, cwd, kind, data, call=call, parent=parent, duration_ms=duration_ms)
-        except GatewayError as error:
-            return str(error)
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
-            return f"internal error ({type(error).__name__})"
+            return _problem(error)
         return ""
 
     def late_call(self, call: ToolCall, at: float) -> Decision:
@@ -167,20 +145,25 @@ class Checkpoint:
         return watched(decision) if self.settings.observe else decision
 
     def forwards(self, cwd: str) -> bool:
-        """Whether something is taken out of what is passed on from a folder."""
+        """Whether something is taken out of what is passed on from a folder, or nobody can tell."""
         self._policies.clear()
+        return self._may_take(cwd)
+
+    def _may_take(self, cwd: str) -> bool:
         try:
             return self._takes(self.policy(cwd))
         except GatewayError:
-            return False
+            return self.settings.forward or not self.settings.observe
 
     def passing(self, value: object, cwd: str) -> tuple[object, bool]:
-        """Return (what may be passed on of a value that is no call's, whether it differs). Raises PolicyError."""
-        cleaner = self._forwarding(self.policy(cwd), cwd)
-        if cleaner is None:
-            return value, False
-        cleaned = cleaner.value(value)
-        return cleaned, bool(cleaner.removed)
+        """Return (what may be passed on of a value that is no call's, whether it differs). Raises GatewayError where it cannot be cleaned."""
+        try:
+            cleaner = self._forwarding(self.policy(cwd), cwd) if self._may_take(cwd) else None
+            if cleaner is None:
+                return value, False
+            return cleaner.value(value), bool(cleaner.removed)
+        except Exception as error:  # the one place: what could not be cleaned is withheld
+            raise TraceError(_problem(error)) from error
 
     def start(self, session: str, meta: Data, *, cwd: str = "/") -> None:
         """Record what is known of a session when it starts. Raises TraceError."""
@@ -274,14 +257,6 @@ class Checkpoint:
         self._writer(store).exchange(call.session, make)
         return within.decision, str(event["event_id"])
 
-    def _after(self, result: ToolResult) -> Return:
-        event = self._record_result(result)
-        cleaner = self._forwarding(self.policy(result.cwd), result.cwd)
-        if cleaner is None:
-            return Return(result, event=event)
-        output = cleaner.value(result.output)
-        return Return(replaced(result, output=output), changed=bool(cleaner.removed), event=event)
-
     def _record_result(self, result: ToolResult, *, call: str = "", at: float = 0.0) -> str:
         data: Data = {"tool_name": result.tool, "error" if result.failed else "result": result.output}
         if result.id and not is_made(result.session, result.id):
@@ -366,6 +341,11 @@ class Checkpoint:
         """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
         folder = self.settings.folders[0] if self.settings.folders else cwd
         return self.settings.trace_dir or (self._residence.store(folder) if self._residence else own_store(folder))
+
+
+def _problem(error: Exception, *, detail: str = "") -> str:
+    """Return what went wrong, in words for those who wait for an answer."""
+    return str(error) if isinstance(error, GatewayError) else f"internal error ({type(error).__name__}{detail})"
 
 
 def resident(settings: Settings) -> Residence:

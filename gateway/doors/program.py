@@ -95,8 +95,9 @@ class Session:
                 self._count(ERROR)
             result = ToolResult(tool, output, id=call, session=self.id, agent="python", failed=failed, duration_ms=duration_ms, cwd=self.cwd)
             returned = self._checkpoint.after(result)
-        if returned.refused and self.guarded:
-            raise CallDeniedError(f"agent-strace: the result is held back: {returned.refused}")
+        problem = returned.withheld or returned.refused
+        if problem and (self.guarded or (returned.withheld and not returned.unsure)):
+            raise CallDeniedError(f"agent-strace: the result is held back: {problem}")
         return returned.result.output, returned.changed
 
     def end(self) -> SessionMeta:

@@ -43,6 +43,7 @@ def run(command: list[str], clean: Callable[[str], str]) -> int:
     Raises PolicyError where a policy cannot be read: nothing is run then.
     """
     clean("")
+    clean = withholding(clean)
     try:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     except OSError as error:
@@ -57,6 +58,19 @@ def run(command: list[str], clean: Callable[[str], str]) -> int:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def withholding(clean: Callable[[str], str]) -> Callable[[str], str]:
+    """Return what cleans a text, or says instead of it why it could not: the command has started, and its output waits for nobody."""
+
+    def cleaned(text: str) -> str:
+        try:
+            return clean(text)
+        except GatewayError as error:
+            end = "\n" if text.endswith("\n") else ""
+            return f"[withheld by agent-strace: {len(text)} characters of output could not be cleaned: {error}]{end}"
+
+    return cleaned
 
 
 def _passing_on(process: subprocess.Popen[bytes]) -> Callable[[int, FrameType | None], None]:

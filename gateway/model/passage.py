@@ -73,11 +73,17 @@ class Return(Record):
     changed  whether it differs from what the tool gave
     refused  why it may not be handed back at all, or ""
     event    id of the recorded event, or ""
+    withheld  why nothing of it may go on, at any door: what policy takes out could not be taken out; or ""
+    unsure   it is withheld because nobody could tell whether policy takes anything out
     """
 
-    __slots__ = ("changed", "event", "refused", "result")
+    __slots__ = ("changed", "event", "refused", "result", "unsure", "withheld")
 
-    def __init__(self, result: ToolResult, *, changed: bool = False, refused: str = "", event: str = "") -> None:
+    def __init__(
+        self, result: ToolResult, *, changed: bool = False, refused: str = "", event: str = "", withheld: str = "", unsure: bool = False
+    ) -> None:
+        self.withheld = withheld
+        self.unsure = unsure
         self.result = result
         self.changed = changed
         self.refused = refused

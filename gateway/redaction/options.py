@@ -50,7 +50,9 @@ def spans(text: str) -> list[Span]:
             line = line[: min((place for place in map(line.find, _BREAKS) if place >= 0), default=len(line))]
             for option in options:
                 found += _behind(text, at, line, option, glued=program in _GLUED, apart=program not in _ASKS)
-            at = _next_program(text, program, at, at + min((place for place in (line.find(f" {option}") for option in options) if place >= 0), default=len(line)))
+            at = _next_program(
+                text, program, at, at + min((place for place in (line.find(f" {option}") for option in options) if place >= 0), default=len(line))
+            )
     return list(dict.fromkeys(found)) + _netrc(text)
 
 

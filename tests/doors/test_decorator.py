@@ -313,6 +313,31 @@ class TestRedaction:
         with pytest.raises(CallDeniedError, match="cannot be rewritten"):
             opaque("x")
 
+    @pytest.mark.parametrize("guarded", [True, False])
+    def test_what_cannot_be_cleaned_is_not_handed_back(self, place: Path, monkeypatch: pytest.MonkeyPatch, *, guarded: bool) -> None:
+        (place / ".agent-scope.json").write_text(json.dumps({"redact": {"forward": ["secrets"]}}))
+
+        @trace_tool
+        def echo(text: str) -> str:
+            monkeypatch.setattr("gateway.redaction.redact.Cleaner.value", lambda *_: 1 / 0)
+            return text
+
+        start_session(guarded=guarded)
+        with pytest.raises(CallDeniedError, match="held back"):
+            echo("x")
+        monkeypatch.undo()
+
+    def test_a_policy_that_breaks_meanwhile_holds_the_result_back(self, place: Path) -> None:
+        @trace_tool
+        def echo(text: str) -> str:
+            (place / ".agent-scope.json").write_text("{")
+            return text
+
+        start_session()
+        with pytest.raises(CallDeniedError, match="held back"):
+            echo("x")
+        (place / ".agent-scope.json").unlink()
+
 
 class TestModel:
     def test_requests_responses_and_usage(self, place: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from gateway.doors import running
 from gateway.doors.hook.install import ENTRY
+from gateway.model.errors import TraceError
 
 TOKEN = "ghp_" + "a1B2c3D4e" * 4
 COMMAND = (sys.executable, "-I", "-S", ENTRY, "exec", "--redact")
@@ -19,6 +20,24 @@ COMMAND = (sys.executable, "-I", "-S", ENTRY, "exec", "--redact")
 def ran(*words: str, cwd: Path, options: tuple[str, ...] = ()) -> subprocess.CompletedProcess[bytes]:
     """Return what running a command behind `exec` gave."""
     return subprocess.run([*COMMAND, *options, "--", *words], capture_output=True, cwd=cwd, check=False)
+
+
+class TestWithholding:
+    def test_what_cannot_be_cleaned_is_replaced_by_a_notice(self, capfd: pytest.CaptureFixture[str]) -> None:
+        calls: list[str] = []
+
+        def clean(text: str) -> str:
+            calls.append(text)
+            if len(calls) > 1:
+                raise TraceError("the store is locked")
+            return text
+
+        assert running.run([sys.executable, "-c", f"print({TOKEN!r}); raise SystemExit(3)"], clean) == 3
+        out = capfd.readouterr().out
+        assert (
+            TOKEN not in out
+            and out == f"[withheld by agent-strace: {len(TOKEN) + 1} characters of output could not be cleaned: the store is locked]\n"
+        )
 
 
 class TestRun:

@@ -35,8 +35,10 @@ EVENTS = {
 BLOCKING = frozenset(("PreToolUse",))
 """Events that decide about a call: whatever goes wrong there refuses it."""
 
+RESULTS = frozenset(("PostToolUse", "PostToolUseFailure"))
+"""Events that bring an output: whatever goes wrong there withholds it, where policy may take something out of it."""
+
 _CALLS = ("PreToolUse",)
-_RESULTS = ("PostToolUse", "PostToolUseFailure")
 _MARKS = {
     "SessionStart": (SESSION_START, ("source", "model", "agent_type", "session_title")),
     "SessionEnd": (SESSION_END, ("reason",)),
@@ -65,7 +67,7 @@ def read(event: str, payload: Payload) -> Arrival:
     folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
     if event in BLOCKING or EVENTS.get(event) in BLOCKING or name in _CALLS:
         return Arrival(call=_call(payload, session, cwd), folder=folder, transcript=_text(payload, "transcript_path"))
-    if name in _RESULTS:
+    if name in RESULTS:
         return Arrival(result=_result(payload, session, cwd, failed=name == "PostToolUseFailure"), folder=folder)
     return Arrival(mark=_mark(str(name), payload, session, cwd), folder=folder)
 
@@ -152,18 +154,63 @@ def _decision(word: str, text: str, *, stop: bool = False, changed: object = Non
 
 def reply_result(returned: Return) -> Reply:
     """Return the answer to a PostToolUse event: silence, or the rewritten output in the tool's own shape."""
+    if returned.withheld:
+        return withheld(returned.withheld, returned.result)
     if not returned.changed:
         return Reply(0, stderr=returned.refused)
     if returned.result.failed:
         return Reply(0, dumps_ascii({"hookSpecificOutput": {"hookEventName": "PostToolUseFailure", "additionalContext": _UNCLEANED}}))
     said = {"hookEventName": "PostToolUse", "updatedToolOutput": returned.result.output}
-    return Reply(0, dumps_ascii({"hookSpecificOutput": said}))
+    return Reply(0, dumps_ascii({"hookSpecificOutput": said}), returned.refused)
 
 
 _UNCLEANED = (
     "agent-strace: this output holds what policy takes out, and the output of a command that fails cannot be rewritten here."
     " Do not repeat it. Run such commands as `agent-strace exec --redact -- COMMAND`, which cleans what they print."
 )
+
+
+def withheld(problem: str, result: ToolResult | None, event: str = "PostToolUse") -> Reply:
+    """Return the answer to a result that could not be cleaned: a notice instead of it, in the tool's own shape.
+
+    result  what came, or None where that could not be read: then the client is asked to stop, since it ignores an output of another
+            shape for its own tools (2.1.330: a string for Bash or Read is dropped in silence, and the model reads the original)
+    """
+    text = (
+        f"[withheld by agent-strace: this output could not be cleaned ({problem}), so it is not shown. A person must fix this;"
+        " `agent-strace policy check` says whether it is the policy. The call itself has run: do not repeat it.]"
+    )
+    if EVENTS.get(event, event) == "PostToolUseFailure" or (result is not None and result.failed):
+        said: Payload = {"hookEventName": "PostToolUseFailure", "additionalContext": f"{_UNCLEANED} {text}"}
+        return Reply(0, dumps_ascii({"hookSpecificOutput": said}), text + "\n")
+    said = {"hookEventName": "PostToolUse", "updatedToolOutput": text if result is None else noticed(result.output, text)}
+    stop = {"continue": False, "stopReason": text} if result is None else {}
+    return Reply(0, dumps_ascii({"hookSpecificOutput": said, **stop}), text + "\n")
+
+
+_KINDS = frozenset(("type", "status", "mode", "role"))
+"""Members whose text says what an object is: the client checks them against the tool's own shape."""
+_PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+"""A PNG of one transparent pixel, for what must be a picture."""
+
+
+def noticed(output: object, notice: str) -> object:
+    """Return an output of the same shape that holds a notice in the place of each text, and of each picture nothing."""
+    if isinstance(output, str):
+        return notice
+    if isinstance(output, list):
+        return [noticed(item, notice) for item in output[:1]]
+    if not isinstance(output, dict):
+        return output
+    if output.get("type") == "image" and isinstance(output.get("source"), dict):
+        return {"type": "text", "text": notice}
+    out: Payload = {}
+    for key, value in output.items():
+        kind = key in _KINDS and isinstance(value, str) and len(value) < 40 and value.replace("_", "").replace("/", "").isalnum()
+        out[key] = value if kind else _PIXEL if key == "base64" else noticed(value, notice)
+    if "base64" in output:
+        out["type"] = "image/png"
+    return out
 
 
 def shielded(passage: Passage, command: tuple[str, ...], options: tuple[str, ...] = ()) -> Passage:

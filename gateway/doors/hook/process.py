@@ -6,11 +6,13 @@ caught from the first line on, a deadline of our own comes before the agent's, a
 
 from __future__ import annotations
 
-from gateway.lane_os import DeadlineError, end_by, os, seconds_left
+from gateway.lane_os import DeadlineError, end_by, os, seconds_left, start_deadline
 
 END_SECONDS = 2.0
 """Longest that a process takes to say its answer; with the deadline and what can wait it still ends before the agent's own ten seconds."""
 MAX_PAYLOAD = 32 * 1024 * 1024
+_HEAD = 4096
+"""Bytes at the beginning of a payload in which the client names its folder, before anything that a tool has said."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
         code, stdout, stderr = answer.code, answer.stdout, answer.stderr
     except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
         stderr = f"agent-strace: refused: internal error ({type(error).__name__})\n"
+        code, stdout = _last_word(arguments, f"internal error ({type(error).__name__})")
     left = seconds_left(0.0)
     end_by(2, END_SECONDS)  # an alarm that was raised while the answer is written would end in a traceback, which lets the call through
     if not _answer(stdout, stderr):
@@ -44,18 +47,81 @@ def _guarded(arguments: list[str]) -> Reply:
     agent, event = _agent_and_event(words)
     if agent is None:
         return Reply(2, "", f"agent-strace: unknown agent or event `{' '.join(words)}`\n")
-    blocking = event in agent.BLOCKING or agent.EVENTS.get(event) in agent.BLOCKING
+    state = _State()
     try:
-        arrival = agent.read(event, _payload())
-        blocking = blocking or arrival.call is not None
-        return _serve(agent, arrival, options)
+        state.arrival = agent.read(event, _payload(state))
+        return _serve(agent, state, options)
     except (DeadlineError, KeyboardInterrupt):
         problem = str(DeadlineError())
     except BaseException as error:  # noqa: BLE001  # see the module
         problem = f"{error}" if hasattr(error, "problem") else f"internal error ({type(error).__name__}: {str(error)[:200]})"
-    if blocking:
+    start_deadline(END_SECONDS)  # what is said of the trouble is bounded too
+    if _is_one_of(agent, event, agent.BLOCKING) or (state.arrival is not None and state.arrival.call is not None):
         return _refused(agent, problem)
+    result = state.arrival.result if state.arrival is not None else None
+    if (_is_one_of(agent, event, agent.RESULTS) or result is not None) and not _hands_on(state, options):
+        answer: Reply = agent.withheld(problem, result, event)
+        return answer
     return Reply(0, "", f"agent-strace: not recorded: {problem}\n")
+
+
+class _State:
+    """How far an event has come, for what is to be said when it comes no further.
+
+    arrival     the payload as read, or None
+    checkpoint  what it passes through, or None
+    head        the beginning of a payload that is too large to be read
+    """
+
+    __slots__ = ("arrival", "checkpoint", "head")
+
+    def __init__(self) -> None:
+        self.arrival: Arrival | None = None
+        self.checkpoint: Any = None
+        self.head = ""
+
+
+def _is_one_of(agent: ModuleType, event: str, events: frozenset[str]) -> bool:
+    return event in events or agent.EVENTS.get(event) in events
+
+
+def _hands_on(state: _State, options: dict[str, str]) -> bool:
+    """Whether an output may go on that was not looked at: where it is known that policy takes nothing out of it.
+
+    Of a payload that is too large its beginning tells the folder; of one that cannot be read nothing tells which policy holds.
+    """
+    if state.checkpoint is not None:
+        return bool(state.checkpoint.hands_on)
+    name, _, rest = state.head.partition('"cwd":')[2].partition('"')[2].partition('"')
+    if not rest or "\\" in name or not name.startswith("/"):
+        return False
+    from gateway.checkpoint import Checkpoint, Settings
+    from gateway.model.passage import Capabilities
+
+    try:
+        folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
+        settings = Settings(
+            Capabilities(), policy_file=_absolute(options.get("policy", "")), forward="forward" in options, folders=(folder,) if folder else ()
+        )
+        return not Checkpoint(settings).forwards(name)
+    except BaseException:  # noqa: BLE001  # see the module
+        return False
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path) if path else ""
+
+
+def _last_word(arguments: list[str], problem: str) -> tuple[int, str]:
+    """Return (exit code, answer) where even the answer to trouble failed: an output is withheld, anything else is refused."""
+    try:
+        end_by(2, END_SECONDS)
+        agent, event = _agent_and_event(_split(arguments)[1])
+        if agent is not None and _is_one_of(agent, event, agent.RESULTS):
+            return 0, str(agent.withheld(problem, None, event).stdout)
+    except BaseException:  # noqa: BLE001  # see the module
+        return 2, ""
+    return 2, ""
 
 
 def _refused(agent: ModuleType, problem: str) -> Reply:
@@ -93,7 +159,7 @@ def _agent_and_event(words: list[str]) -> tuple[ModuleType | None, str]:
     return module, words[1]
 
 
-def _payload() -> dict[str, Any]:
+def _payload(state: _State) -> dict[str, Any]:
     from gateway.model.errors import ProtocolError
     from gateway.model.json_text import loads
 
@@ -105,6 +171,7 @@ def _payload() -> dict[str, Any]:
             break
         size += len(chunk)
         if size > MAX_PAYLOAD:
+            state.head = b"".join(chunks)[:_HEAD].decode("utf-8", "replace")
             raise ProtocolError("the payload is larger than 32 MiB")
         chunks.append(chunk)
     value = loads(b"".join(chunks).removeprefix(b"\xef\xbb\xbf").decode("utf-8", "replace"))
@@ -113,15 +180,17 @@ def _payload() -> dict[str, Any]:
     return value
 
 
-def _serve(agent: ModuleType, arrival: Arrival, options: dict[str, str]) -> Reply:
+def _serve(agent: ModuleType, state: _State, options: dict[str, str]) -> Reply:
     from gateway.checkpoint import Checkpoint, Settings
     from gateway.doors.hook.arrival import Reply
 
-    checkpoint = Checkpoint(
+    arrival = state.arrival
+    assert arrival is not None  # noqa: S101
+    checkpoint = state.checkpoint = Checkpoint(
         Settings(
             agent.CAPABILITIES,
-            trace_dir=os.path.abspath(options["trace-dir"]) if options.get("trace-dir") else "",
-            policy_file=os.path.abspath(options["policy"]) if options.get("policy") else "",
+            trace_dir=_absolute(options.get("trace-dir", "")),
+            policy_file=_absolute(options.get("policy", "")),
             observe="observe" in options,
             mask="mask" in options,
             forward="forward" in options,

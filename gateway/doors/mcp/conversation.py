@@ -190,7 +190,9 @@ class Conversation:
         elif item.method.startswith("tasks/"):
             pending.task = str(item.params.get("taskId", ""))
         self._open(pending)
-        self._on(item, turn)
+        if not self._on(item, turn):
+            self.onward.remove(pending.key)
+            del self._pending[pending.key]
 
     def _open(self, pending: Pending) -> None:
         self._pending[pending.key] = pending
@@ -210,7 +212,11 @@ class Conversation:
         if passage.rewritten and not _can_rewrite(item):
             self._misfit("it holds what policy takes out of what passes", call, pending, turn)
             return
-        message = self._message(item, passage)
+        try:
+            message = self._message(item, passage)
+        except GatewayError as error:
+            self._misfit(f"what was answered cannot be cleaned: {error}", call, pending, turn)
+            return
         said = True if prompted and passage.effect == ASK else None
         if "requestState" in item.params:
             message, said = self._asking.retried(message, pending)
@@ -283,23 +289,39 @@ class Conversation:
             return
         self._on(item, turn)
 
-    def _on(self, item: Envelope, turn: Turn, key: str = "params") -> None:
-        """Let on what is no call, without what policy takes out of what passes; ids and tokens of the protocol stay."""
+    def _on(self, item: Envelope, turn: Turn, key: str = "params") -> bool:
+        """Let on what is no call, without what policy takes out of what passes; ids and tokens of the protocol stay. Return whether it goes on."""
         value = item.message.get(key)
         if not value or not self.gate.forwards():
             turn.keep(item.message)
-            return
+            return True
         kept = {name: value[name] for name in _PROTOCOL if name in value} if isinstance(value, dict) else {}
         try:
             cleaned, changed = self.gate.passing({name: one for name, one in value.items() if name not in kept} if kept else value)
-        except GatewayError:
-            changed, cleaned = False, None
+        except GatewayError as error:
+            return self._withheld(item, turn, error)
         if not changed:
             turn.keep(item.message)
         else:
             turn.answer({**item.message, key: {**cleaned, **kept} if isinstance(cleaned, dict) else cleaned})
+        return True
+
+    def _withheld(self, item: Envelope, turn: Turn, error: GatewayError) -> bool:
+        """Keep back what could not be cleaned, with a word to whoever waits; what opens a session carries no text of anybody and goes on."""
+        if item.method in _OPENING:
+            turn.keep(item.message)
+            return True
+        self._ledger.note(NOTE, {"note": "withheld: it could not be cleaned", "mcp_method": item.method, "problem": str(error)})
+        said = answers.error(item.message.get("id"), f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}.")
+        if item.kind == REQUEST:
+            turn.reply(said)
+        elif item.kind != NOTIFICATION:
+            turn.answer(said)
+        return False
 
 
+_OPENING = ("initialize", "notifications/initialized", "ping", "tools/list", "prompts/list", "resources/list", "resources/templates/list")
+"""Messages of a client that ask for nothing but what there is."""
 _PROTOCOL = ("_meta", "progressToken", "requestId", "taskId", "cursor", "requestState")
 """Members of params that name things of the protocol, whatever their names look like."""
 

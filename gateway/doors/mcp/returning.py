@@ -25,6 +25,8 @@ LISTS = {"tools/list": "tools", "prompts/list": "prompts"}
 """Methods whose results list what can be called, and under which key."""
 
 TASKS = "tasks/"
+_HANDSHAKE = ("protocolVersion", "capabilities", "serverInfo")
+"""What of an answer to `initialize` is needed to go on, and is no text for a model."""
 
 
 class Returning:
@@ -74,9 +76,12 @@ class Returning:
         opened, plan = unpacked(output) if forwards else (output, {})
         back = self._gate.after(self._ledger.result(call, opened, failed=failed or _says_error(output)))
         self._ledger.trouble = back.refused
-        if back.refused and not self._gate.observes:
+        if back.withheld:
+            text = f"Blocked by agent-strace: the result could not be cleaned and is withheld: {back.withheld}."
+            turn.answer(self._asking.refusal(pending, text))
+        elif back.refused and not self._gate.observes:
             turn.answer(self._asking.refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
-        elif not back.changed or back.refused:
+        elif not back.changed:
             turn.keep(item.message)
         else:
             self._cleaned(item, pending, turn, key=key, value=back.result.output, plan=plan)
@@ -122,12 +127,16 @@ class Returning:
             self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})
         kept: dict[int, bytes | None] = {}
         shown: dict[int, object] = {}
-        for index, one in enumerate(entries):
-            if self._gate.shows(self._ledger.server, str(one.get("name"))):
-                told = self._asking.listed(one) if name == "tools" else one
-                cleaned, changed = self._gate.passing(told)
-                shown[index] = cleaned
-                kept[index] = answers.raw(cleaned) if changed or told is not one else None
+        try:
+            for index, one in enumerate(entries):
+                if self._gate.shows(self._ledger.server, str(one.get("name"))):
+                    told = self._asking.listed(one) if name == "tools" else one
+                    cleaned, changed = self._gate.passing(told)
+                    shown[index] = cleaned
+                    kept[index] = answers.raw(cleaned) if changed or told is not one else None
+        except GatewayError as error:
+            self._withheld(item, turn, error)
+            return
         if len(kept) == len(entries) and not any(kept.values()):
             turn.keep(item.message)
         elif raw is not None:
@@ -149,12 +158,23 @@ class Returning:
         key = "error" if item.kind == envelope.ERROR else "result"
         try:
             value, changed = self._gate.passing(item.message[key])
-        except GatewayError:
-            value, changed = None, False
+        except GatewayError as error:
+            self._withheld(item, turn, error)
+            return
         if changed:
             turn.answer({**item.message, key: value})
         else:
             turn.keep(item.message)
+
+    def _withheld(self, item: Envelope, turn: Turn, error: GatewayError) -> None:
+        """Answer instead of what could not be cleaned; a handshake goes on without the server's own words, so that refusals can be told."""
+        result = item.message.get("result")
+        plain = {key: result[key] for key in _HANDSHAKE if key in result} if isinstance(result, dict) else {}
+        if item.kind == envelope.RESULT and ("protocolVersion" in plain or not result):
+            turn.answer({**item.message, "result": plain})
+        else:
+            text = f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}."
+            turn.answer(answers.error(item.message.get("id"), text))
 
 
 def _says_error(output: object) -> bool:

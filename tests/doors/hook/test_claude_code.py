@@ -146,3 +146,22 @@ class TestSettings:
     def test_others_have_no_matcher_and_do_not_block(self) -> None:
         entry = door.hook_entry(("python",), "Stop")
         assert "matcher" not in entry and "onFailure" not in entry["hooks"][0]
+
+
+class TestNoticed:
+    def test_keeps_the_shape_of_what_each_tool_gives(self) -> None:
+        for path in (each for each in PAYLOADS if "PostToolUse-" in each.name):
+            output = json.loads(path.read_text())["tool_response"]
+            told = door.noticed(output, "gone")
+            assert type(told) is type(output)
+            if isinstance(output, dict):
+                assert set(told) == set(output) and told.get("type") == output.get("type"), path
+
+    def test_no_text_of_it_is_left(self) -> None:
+        output = {"type": "text", "file": {"content": "s3cret", "numLines": 2}, "list": ["s3cret", "s3cret"], "type2": "s3cret"}
+        assert door.noticed(output, "gone") == {"type": "text", "file": {"content": "gone", "numLines": 2}, "list": ["gone"], "type2": "gone"}
+
+    def test_a_picture_stays_one(self) -> None:
+        told = door.noticed({"type": "image", "file": {"base64": "AAAA", "type": "image/jpeg"}}, "gone")
+        assert isinstance(told, dict) and told["file"]["type"] == "image/png" and told["file"]["base64"].startswith("iVBOR")
+        assert door.noticed([{"type": "image", "source": {"data": "AAAA"}}], "gone") == [{"type": "text", "text": "gone"}]

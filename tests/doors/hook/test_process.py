@@ -139,7 +139,7 @@ class TestTrouble:
         assert time.monotonic() - begun < 9
 
     def test_other_events_never_block(self, hook: Hook) -> None:
-        for event in ("post-tool", "stop", "user-prompt", "session-start", "SubagentStop"):
+        for event in ("stop", "user-prompt", "session-start", "SubagentStop"):
             done = hook.run(None, event, raw=b"{")
             assert (done.returncode, done.stdout) == (0, b"") and b"not recorded" in done.stderr
 
@@ -151,6 +151,100 @@ class TestTrouble:
         line = " ".join([*hook_command(), "hook", "pre-tool", ">&-"])
         done = subprocess.run(["sh", "-c", line], input=json.dumps(payload(cwd=str(hook.folder))).encode(), capture_output=True, cwd=hook.folder)
         assert done.returncode == 2 and b"Blocked by policy" in done.stderr
+
+
+NAMED = "DB_PASSWORD=" + "".join(("hunt", "er", "2", "longer"))
+FORWARD = '{"redact": {"forward": ["secrets"]}}'
+
+
+def result(folder: Path, **changes: Any) -> dict[str, Any]:
+    """Return a PostToolUse payload whose output holds a credential."""
+    output = {"stdout": f"{NAMED}\n", "stderr": "", "interrupted": False, "isImage": False}
+    return {**payload(cwd=str(folder)), "hook_event_name": "PostToolUse", "tool_response": output, **changes}
+
+
+def no_key(hook: Hook) -> None:
+    (hook.folder / ".agent-traces").write_text("not a folder")
+
+
+def no_room(hook: Hook) -> None:
+    (hook.folder / ".agent-traces" / "s").mkdir(parents=True)
+    (hook.folder / ".agent-traces" / "s" / "events.ndjson").mkdir()
+
+
+FAULTS: dict[str, tuple[str, Any, bytes | None]] = {
+    "nothing": (FORWARD, None, None),
+    "store is a file": (FORWARD, no_key, None),
+    "session's file is a folder": (FORWARD, no_room, None),
+    "policy is no JSON": ("{", None, None),
+    "policy is unknown": ('{"redct": {}}', None, None),
+    "policy's pattern takes for ever": ('{"redact": {"custom": [{"id": "x", "pattern": "(a+)+$"}]}}', None, None),
+    "policy is a folder": ("", lambda hook: (hook.folder / ".agent-scope.json").mkdir(), None),
+    "stdin is empty": (FORWARD, None, b""),
+    "stdin is cut off": (FORWARD, None, b"{"),
+    "stdin is no object": (FORWARD, None, b"[1]"),
+    "stdin is nested too deeply": (FORWARD, None, b"[" * 200_000),
+}
+
+
+class TestWithholding:
+    @pytest.mark.parametrize("fault", FAULTS)
+    def test_what_could_not_be_cleaned_does_not_go_on(self, hook: Hook, fault: str) -> None:
+        policy, break_it, raw = FAULTS[fault]
+        if policy:
+            hook.policy(policy)
+        if break_it:
+            break_it(hook)
+        done = hook.run(result(hook.folder), "post-tool", raw=raw)
+        said = json.loads(done.stdout)
+        told = said["hookSpecificOutput"]
+        assert done.returncode == 0 and told["hookEventName"] == "PostToolUse" and NAMED not in done.stdout.decode() + done.stderr.decode()
+        if raw is None:
+            assert set(told["updatedToolOutput"]) == {"stdout", "stderr", "interrupted", "isImage"}
+        else:
+            assert said["continue"] is False and "withheld" in told["updatedToolOutput"]
+
+    @pytest.mark.parametrize("fault", ["policy is no JSON", "policy is unknown", "policy's pattern takes for ever", "policy is a folder"])
+    def test_the_notice_says_why(self, hook: Hook, fault: str) -> None:
+        policy, break_it, _ = FAULTS[fault]
+        if policy:
+            hook.policy(policy)
+        if break_it:
+            break_it(hook)
+        done = hook.run(result(hook.folder), "post-tool")
+        text = json.loads(done.stdout)["hookSpecificOutput"]["updatedToolOutput"]["stdout"]
+        assert "withheld by agent-strace" in text and ".agent-scope.json" in text and "A person must fix this" in text
+
+    @pytest.mark.parametrize("fault", ["store is a file", "session's file is a folder"])
+    def test_where_policy_takes_nothing_out_nothing_changes(self, hook: Hook, fault: str) -> None:
+        hook.policy("{}")
+        FAULTS[fault][1](hook)
+        done = hook.run(result(hook.folder), "post-tool")
+        assert (done.returncode, done.stdout) == (0, b"") and done.stderr
+
+    @pytest.mark.parametrize(("policy", "goes_on"), [(FORWARD, False), ("{", False), ("{}", True)])
+    def test_a_payload_that_is_too_large(self, hook: Hook, policy: str, *, goes_on: bool) -> None:
+        hook.policy(policy)
+        given = result(hook.folder)
+        whole = {"session_id": "s", "cwd": given["cwd"], **given, "tool_response": {"stdout": NAMED + "x" * (33 << 20), "stderr": ""}}
+        done = hook.run(None, "post-tool", raw=json.dumps(whole, separators=(",", ":")).encode())
+        assert done.returncode == 0 and (done.stdout == b"") is goes_on and NAMED.encode() not in done.stdout
+
+    def test_a_store_that_is_locked(self, hook: Hook) -> None:
+        import fcntl
+
+        hook.policy(FORWARD)
+        hook.run(payload(cwd=str(hook.folder)))
+        (file,) = (hook.folder / ".agent-traces").glob("*/events.ndjson")
+        with file.open("a") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            done = hook.run(result(hook.folder), "post-tool")
+        assert done.returncode == 0 and NAMED.encode() not in done.stdout and "updatedToolOutput" in json.loads(done.stdout)["hookSpecificOutput"]
+
+    def test_a_failing_command_is_told_of(self, hook: Hook) -> None:
+        hook.policy("{")
+        done = hook.run({**result(hook.folder), "hook_event_name": "PostToolUseFailure", "error": NAMED}, "post-tool-failure")
+        assert "additionalContext" in json.loads(done.stdout)["hookSpecificOutput"] and NAMED.encode() not in done.stdout
 
 
 class TestRecord:

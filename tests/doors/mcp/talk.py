@@ -31,7 +31,7 @@ class Talk:
 
     def __init__(self, folder: Path, policy: object = None, *, server: str = "toy", **settings: Any) -> None:
         self.project = folder / "project"
-        self.project.mkdir(exist_ok=True)
+        self.project.mkdir(parents=True, exist_ok=True)
         if policy is not None:
             (self.project / ".agent-scope.json").write_text(json.dumps(policy))
         style = settings.pop("deny_style", "result")

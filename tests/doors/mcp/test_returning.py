@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from gateway.checkpoint import Checkpoint
 from gateway.doors.mcp.conversation import TO_CLIENT, TO_SERVER
 from tests.doors.mcp.talk import Talk, answer, encoded, hello, request, text, tool
 
@@ -221,3 +222,54 @@ class TestTrouble:
         talk.store.mkdir()
         ((_, said),) = talk.server(answer(1, text("x")))
         assert said["result"]["isError"] and "held back" in encoded(said).decode()
+
+    def test_what_cannot_be_cleaned_does_not_go_on(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        for number, message in enumerate((answer(1, text(TOKEN)), {"jsonrpc": "2.0", "id": 1, "error": {"code": 1, "message": TOKEN}})):
+            talk = Talk(tmp_path / str(number), FORWARD)
+            talk.client(tool(1, "echo"))
+            monkeypatch.setattr("gateway.redaction.redact.Cleaner.value", fails)
+            ((side, said),) = talk.server(message)
+            monkeypatch.undo()
+            assert side == TO_CLIENT and said["id"] == 1 and TOKEN not in encoded(said).decode() and "withheld" in encoded(said).decode()
+
+    @pytest.mark.parametrize(
+        ("method", "result"),
+        [
+            ("initialize", {"protocolVersion": "2025-11-25", "capabilities": {}, "serverInfo": {"name": "toy"}, "instructions": TOKEN}),
+            ("tools/list", {"tools": [definition("a", title=TOKEN)]}),
+            ("prompts/list", {"prompts": [{"name": TOKEN}]}),
+            ("completion/complete", {"completion": {"values": [TOKEN]}}),
+            ("resources/list", {"resources": [{"uri": "x:y", "name": TOKEN}]}),
+        ],
+    )
+    def test_a_policy_that_cannot_be_read_withholds_what_is_no_call(self, tmp_path: Path, method: str, result: dict[str, Any]) -> None:
+        talk = Talk(tmp_path, {})
+        talk.client(request(1, method))
+        (talk.project / ".agent-scope.json").write_text("{")
+        talk.checkpoint = talk.gate.checkpoint = Checkpoint(talk.checkpoint.settings)
+        ((side, said),) = talk.server(answer(1, result))
+        assert side == TO_CLIENT and said["id"] == 1 and TOKEN not in encoded(said).decode()
+        assert ("result" in said) is (method == "initialize")
+
+    def test_notifications_that_cannot_be_cleaned_are_dropped(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path, "broken")
+        assert talk.server({"jsonrpc": "2.0", "method": "notifications/message", "params": {"level": "info", "data": TOKEN}}) == []
+        assert talk.server({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"})
+
+    def test_a_session_opens_though_the_policy_cannot_be_read_and_calls_are_refused(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path, "broken")
+        assert talk.client(hello())[0][0] == TO_SERVER and talk.client(request(7, "tools/list"))[0][0] == TO_SERVER
+        ((side, said),) = talk.client(tool(2, "echo"))
+        assert side == TO_CLIENT and said["result"]["isError"]
+        ((side, said),) = talk.client(request(3, "logging/setLevel", level="info"))
+        assert side == TO_CLIENT and "withheld" in said["error"]["message"]
+        assert talk.client(request(3, "ping"))[0][0] == TO_SERVER
+
+    def test_observing_hands_on_what_nobody_can_tell(self, tmp_path: Path) -> None:
+        talk = Talk(tmp_path, "broken", observe=True)
+        talk.client(tool(1, "echo"))
+        assert talk.server(answer(1, text("x")))[0][1]["result"] == text("x")
+
+
+def fails(*_: object) -> object:
+    raise ValueError("surprise")
