@@ -17,8 +17,8 @@ TABLES = frozenset(
     line.strip() for line in (Path(__file__).parent / "tables.txt").read_text().splitlines() if line.strip() and not line.startswith("#")
 )
 BROAD = {
-    "gateway/checkpoint.py": 3,
-    "gateway/doors/hook/process.py": 2,
+    "gateway/checkpoint.py": 5,
+    "gateway/doors/hook/process.py": 4,
     "gateway/doors/mcp/http_proxy.py": 1,  # the entry of the HTTP door: one surprise refuses one message
     "gateway/entry.py": 1,
     "gateway/doors/plain.py": 3,  # a program's own repr and field methods may raise anything
