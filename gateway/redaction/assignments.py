@@ -159,8 +159,7 @@ def _value(text: str, at: int) -> tuple[int, int, bool]:
     if escape or (mark and mark in _QUOTES):
         start = at + len(mark)
         close = text.find(mark, start, start + MAX_VALUE)
-        line = text.find("\n", start, start + MAX_VALUE)
-        if close >= 0 and (line < 0 or close < line):
+        if close >= 0 and text.find("\n", start, close) < 0:
             return start, close, True
         at = start
     return at, _word_end(text, at, MAX_VALUE), False
