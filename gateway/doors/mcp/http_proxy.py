@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import aiohttp
 from aiohttp import web
@@ -18,6 +17,7 @@ from gateway.doors.mcp.http_address import METADATA, SIGN_IN, Address
 from gateway.doors.mcp.http_exchange import Asked, Exchange
 from gateway.doors.mcp.http_guard import Guard
 from gateway.doors.mcp.http_headers import to_client, to_server
+from gateway.doors.mcp.http_listener import Listener
 from gateway.doors.mcp.http_mirror import mismatch, repeated
 from gateway.doors.mcp.http_oauth import PROTECTED_RESOURCE, is_sign_in, metadata
 from gateway.doors.mcp.http_outlet import body, message, trouble
@@ -32,53 +32,11 @@ HEADER_MISMATCH = -32020
 """MCP 2026-07-28: the code of a message whose headers say something else than its body."""
 SLOW = 60.0
 """Seconds that a client may let pass between two pieces of a message."""
-KEPT = 75.0
-"""Seconds that an idle connection of a client is kept."""
-LINGERING = 2.0
-"""Seconds that the rest of a message is read for, after it was refused."""
 GRACE = 1.0
 """Seconds that answers under way get when the proxy is told to stop."""
 SWEEP = 300.0
-READ_AHEAD = 1 << 20
-"""Bytes of a message that are taken from a connection before they are asked for; a message is needed whole."""
 _ENCODINGS = ("", "identity", "gzip", "deflate")
 _METHODS = ("GET", "POST", "DELETE", "OPTIONS")
-
-
-class Listener(web.Server):
-    """The server's side of the port; a connection on which no whole request comes in time is closed."""
-
-    def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], logger: logging.Logger) -> None:
-        super().__init__(
-            self._heard,
-            handler_cancellation=True,
-            access_log=None,
-            logger=logger,
-            keepalive_timeout=KEPT,
-            lingering_time=LINGERING,
-            read_bufsize=READ_AHEAD,
-        )
-        self._asked = answer
-        self._silent: dict[web.RequestHandler, asyncio.TimerHandle] = {}
-
-    def connection_made(self, handler: web.RequestHandler, transport: asyncio.Transport) -> None:
-        """Wait for the first request of a connection, but not for ever."""
-        super().connection_made(handler, transport)
-        self._silent[handler] = asyncio.get_running_loop().call_later(SLOW, transport.close)
-
-    def connection_lost(self, handler: web.RequestHandler, exc: BaseException | None = None) -> None:
-        """Forget a connection."""
-        self._spoke(handler)
-        super().connection_lost(handler, exc)
-
-    def _spoke(self, handler: web.RequestHandler) -> None:
-        timer = self._silent.pop(handler, None)
-        if timer is not None:
-            timer.cancel()
-
-    async def _heard(self, request: web.BaseRequest) -> web.StreamResponse:
-        self._spoke(request.protocol)
-        return await self._asked(request)
 
 
 class HttpProxy:

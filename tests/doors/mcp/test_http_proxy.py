@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from gateway.doors.mcp import http_proxy
+from gateway.doors.mcp import http_listener, http_proxy
 from gateway.model.errors import GatewayError
 from tests.doors.mcp.talk import answer, hello, request, tool
 from tests.doors.mcp.test_http_exchange import DENY, play
@@ -72,7 +72,7 @@ class TestHostile:
         play(tmp_path, part)
 
     def test_a_connection_without_a_request_is_closed_and_one_with_is_not(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(http_proxy, "SLOW", 0.4)
+        monkeypatch.setattr(http_listener, "SILENT", 0.4)
 
         async def part(stage: Stage) -> None:
             host, port = stage.base.removeprefix("http://").split(":")
