@@ -18,7 +18,7 @@ def post(connection, message, headers):
 
 
 def talk(worker):
-    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=5)
+    connection = http.client.HTTPConnection(URL.hostname, URL.port, timeout=120)
     hello = {"protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": {"name": "chatter", "version": "1"}}
     answer, _ = post(connection, {"jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello}, HEADERS)
     headers = {**HEADERS, "Mcp-Session-Id": answer.headers["Mcp-Session-Id"]}
