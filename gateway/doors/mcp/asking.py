@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from gateway.doors.mcp import answers
+from gateway.doors.mcp import answers, demands, envelope
 from gateway.doors.mcp.calls import COUNTER_CALLS, TOOLS_CALL, Call, complaints
 from gateway.doors.mcp.pending import Held, Pending
 from gateway.model.digest import hex_digest
@@ -134,8 +134,13 @@ class Asking:
         return again, agreed
 
     def demanded(self, item: Envelope, turn: Turn) -> bool:
-        """Judge a server's request to the client; return whether it was answered for the client."""
+        """Judge a server's request to the client, or what its notification wants; return whether the client is not to see it as it is."""
         pending = Pending(item.key or ("number", 0), item.method, start=self._ledger.clock())
+        if item.kind == envelope.NOTIFICATION:
+            refused = self.unwanted(item, pending)
+            if refused:
+                self._ledger.note(NOTE, {"note": "dropped what the server wrote", "problem": refused, "mcp_method": item.method})
+            return bool(refused)
         passage = self._judged(item.method, item.params, pending)
         if passage is None:
             return False
@@ -148,15 +153,16 @@ class Asking:
             turn.keep(item.message)
         return True
 
-    def wanted(self, result: Data, pending: Pending) -> str:
-        """Judge what a result wants of the client; return why it may not, or ""."""
-        requests = result.get("inputRequests")
-        for one in requests.values() if isinstance(requests, dict) else ():
-            if isinstance(one, dict) and isinstance(one.get("method"), str):
-                params = one.get("params")
-                passage = self._judged(one["method"], params if isinstance(params, dict) else {}, pending)
-                if passage is not None and passage.effect != ALLOW:
-                    return passage.text
+    def unwanted(self, item: Envelope, pending: Pending) -> str:
+        """Judge what an answer or a notification wants of the client; return why it may not, or ""."""
+        value = item.message.get({envelope.ERROR: "error", envelope.RESULT: "result"}.get(item.kind, "params"))
+        found = demands.in_error(value) if item.kind == envelope.ERROR else demands.in_result(value)
+        if len(found) > demands.MAX_DEMANDS and not self._gate.observes:
+            return f"Blocked by agent-strace: the server wants more than {demands.MAX_DEMANDS} things of the client at once."
+        for method, params in found[: demands.MAX_DEMANDS]:
+            passage = self._judged(method, params, pending)
+            if passage is not None and passage.effect != ALLOW:
+                return passage.text
         return ""
 
     def _judged(self, method: str, params: Data, pending: Pending) -> Passage | None:

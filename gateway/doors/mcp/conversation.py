@@ -285,9 +285,8 @@ class Conversation:
             turn.reply(self._asking.refusal(held.pending, f"{held.text} The person who was asked did not allow it."))
 
     def _server_says(self, item: Envelope, turn: Turn) -> None:
-        if item.kind == REQUEST and self._asking.demanded(item, turn):
-            return
-        self._on(item, turn)
+        if not self._asking.demanded(item, turn):
+            self._on(item, turn)
 
     def _on(self, item: Envelope, turn: Turn, key: str = "params") -> bool:
         """Let on what is no call, without what policy takes out of what passes; ids and tokens of the protocol stay. Return whether it goes on."""

@@ -3,49 +3,27 @@
 from __future__ import annotations
 
 from gateway.doors.mcp.calls import full_name
-from gateway.doors.mcp.pinning import Pin, difference, pin_of
+from gateway.doors.mcp.pinned import Pinned, effect_of
 from gateway.doors.mcp.poison import findings
 from gateway.model.call import ToolCall
 from gateway.model.decision import Reason
-from gateway.model.effects import ASK, DENY
+from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import GatewayError
-from gateway.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Protocol
+    from collections.abc import Callable
+    from typing import Any
 
     from gateway.checkpoint import Checkpoint
+    from gateway.doors.mcp.pinned import Listed, Page, Pins
     from gateway.model.call import ToolResult
     from gateway.model.passage import Passage, Return
 
     Data = dict[str, Any]
-    Digests = tuple[str, str, str]
 
-    class Pins(Protocol):
-        """Where the pins of a server's tools are kept."""
-
-        def kept(self) -> dict[str, Digests]:
-            """Return the digests of each tool. Raises GatewayError."""
-
-        def keep(self, found: dict[str, Digests]) -> None:
-            """Keep the digests of more tools. Raises GatewayError."""
-
-
-class Listed(Record):
-    """What a server's last listing said of one tool.
-
-    schema   its outputSchema, or None
-    changed  what differs from the definition that was seen first or approved since, in words; "" when nothing does
-    flags    what has no place in its definition
-    """
-
-    __slots__ = ("changed", "flags", "schema")
-
-    def __init__(self, schema: object, changed: str, flags: tuple[str, ...]) -> None:
-        self.schema = schema
-        self.changed = changed
-        self.flags = flags
+MAX_TOLD = 1000
+"""Most different lines that the person at the terminal is told about a server's definitions."""
 
 
 class Gate:
@@ -54,15 +32,24 @@ class Gate:
     cwd       folder that relative paths are relative to: the server's own
     pins      where the definitions that were seen are kept; None: nowhere
     approve   the command that approves changed definitions, as people type it
+    tell      tells the person who runs the proxy, in one line, what became of a server's tools
     """
 
-    def __init__(self, checkpoint: Checkpoint, *, cwd: str, pins: Pins | None = None, approve: str = "") -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, *, cwd: str, pins: Pins | None = None, approve: str = "", tell: Callable[[str], None] | None = None
+    ) -> None:
         self.checkpoint = checkpoint
         self.cwd = cwd
-        self.tools: dict[str, Listed] = {}
         self.granted: dict[str, str] = {}
-        self._pins = pins
+        self._pinned = Pinned(pins)
         self._approve = approve
+        self._tell = tell
+        self._told: set[str] = set()
+
+    @property
+    def tools(self) -> dict[str, Listed]:
+        """What the server's last listing said of each tool."""
+        return self._pinned.tools
 
     def start(self, session: str, known: Data) -> str:
         """Record what is known of a session when it starts; return why that was not possible, or ""."""
@@ -110,35 +97,14 @@ class Gate:
         decision = self.checkpoint.foresee(ToolCall(full_name(server, name), {}, cwd=self.cwd))
         return decision is not None and decision.effect == ASK
 
-    def listed(self, definitions: list[Data]) -> list[str]:
-        """Take note of definitions a server lists; return what is to be said about them, one line each."""
-        said: list[str] = []
-        try:
-            kept = self._pins.kept() if self._pins is not None else {}
-            trouble = ""
-        except GatewayError as error:
-            kept, trouble = {}, str(error)
-        fresh: dict[str, Digests] = {}
-        for one in definitions:
-            name = one.get("name")
-            if not isinstance(name, str):
-                continue
-            pin = pin_of(one)
-            if name in kept:
-                changed = difference(Pin(*kept[name]), pin)
-            else:
-                changed = trouble
-                fresh[name] = (pin.whole, pin.description, pin.schema)
-            flags = findings(one)
-            self.tools[name] = Listed(one.get("outputSchema"), changed, flags)
-            said += [f"the definition of `{name}` has changed: {changed}"] * bool(changed)
-            said += [f"the definition of `{name}` holds {flag}" for flag in flags]
-        if fresh and self._pins is not None and not trouble:
-            try:
-                self._pins.keep(fresh)
-            except GatewayError as error:
-                said.append(str(error))
-        return said
+    def listed(self, server: str, entries: list[Any]) -> Page:
+        """Take note of what a server lists; return what is shown of it. A change is told to whoever runs the proxy, each once."""
+        page = self._pinned.page(entries, self._option(server, "pin", default=None), observes=self.observes)
+        for line in page.said:
+            if self._tell is not None and line not in self._told and len(self._told) < MAX_TOLD:
+                self._told.add(line)
+                self._tell(line)
+        return page
 
     def flags(self, told: object) -> tuple[str, ...]:
         """Return what has no place in what a server tells of itself."""
@@ -149,10 +115,9 @@ class Gate:
         known = self.tools.get(name)
         if known is None or not known.changed:
             return ()
-        wanted = self._option(server, "pin", default=None)
-        if wanted is False:
+        effect = effect_of(known.changed, known.flags, self._option(server, "pin", default=None))
+        if effect == ALLOW:
             return ()
-        effect = DENY if wanted or known.flags else ASK
         hint = f"a person can look at it and approve it with `{self._approve}`" if self._approve else "a person must approve it"
         return (Reason(effect, "mcp.pin", f"the definition of `{name}` is not the one that was seen before: {known.changed}", hint=hint),)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gateway.doors.mcp import answers, envelope
-from gateway.doors.mcp.calls import TOOLS_CALL
 from gateway.doors.mcp.fitting import fitted
+from gateway.doors.mcp.pending import Pending
 from gateway.doors.mcp.spans import relisted
 from gateway.doors.mcp.unpacking import packed, unpacked
 from gateway.model.errors import GatewayError
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gateway.doors.mcp.asking import Asking
     from gateway.doors.mcp.envelope import Envelope
     from gateway.doors.mcp.ledger import Ledger
-    from gateway.doors.mcp.pending import Pending, Turn
+    from gateway.doors.mcp.pending import Turn
 
     Data = dict[str, Any]
 
@@ -46,15 +46,27 @@ class Returning:
         """Let an answer on, changed or replaced; `raw` is its bytes where it came alone."""
         if pending is None:
             self._ledger.note(NOTE, {"note": "an answer to nothing that is pending", "request_id": item.message.get("id")})
-            self._passing(item, turn)
-        elif pending.method.startswith(TASKS) and pending.task in self._tasks:
-            self._call_answered(item, pending, self._tasks[pending.task], turn)
-        elif pending.call:
-            self._call_answered(item, pending, pending, turn)
+            pending = Pending(item.key or ("number", 0), _listing(item), start=self._ledger.clock())
+        call = self._tasks.get(pending.task, pending) if pending.method.startswith(TASKS) else pending
+        refused = self._asking.unwanted(item, pending)
+        if refused:
+            self._withheld(item, pending, call, turn, refused)
+        elif call.call:
+            self._call_answered(item, pending, call, turn)
         elif pending.method in LISTS and item.kind == envelope.RESULT:
             self._listed(item, pending, turn, raw)
         else:
             self._other(item, pending, turn)
+
+    def _withheld(self, item: Envelope, pending: Pending, call: Pending, turn: Turn, refused: str) -> None:
+        """Record an answer that wants what policy refuses; say so in its place."""
+        failed = item.kind == envelope.ERROR
+        if call.call:
+            self._gate.after(self._ledger.result(call, item.message["error" if failed else "result"], failed=failed))
+        if pending.call:
+            turn.answer(self._asking.refusal(pending, refused))
+        else:
+            turn.answer(answers.error(item.message.get("id"), refused))
 
     def _call_answered(self, item: Envelope, pending: Pending, call: Pending, turn: Turn) -> None:
         """Record the result of a call, or of a task that a call became; hand on what policy leaves of it."""
@@ -63,11 +75,6 @@ class Returning:
         output = item.message[key]
         if not failed and isinstance(output, dict):
             self._task(output, call)
-            if output.get("resultType") == "input_required":
-                refused = self._asking.wanted(output, pending)
-                if refused:
-                    turn.answer(answers.refusal(pending.key[1], refused, tool=pending.method == TOOLS_CALL, stateless=pending.stateless))
-                    return
         forwards = self._gate.forwards()
         if self._ledger.deferring and not forwards and not self._ledger.trouble:
             self._ledger.later(self._ledger.result(call, output, failed=failed or _says_error(output)))
@@ -117,32 +124,39 @@ class Returning:
         name = LISTS[pending.method]
         result = item.message["result"]
         entries = result.get(name) if isinstance(result, dict) else None
-        if not isinstance(entries, list) or not all(isinstance(one, dict) for one in entries):
+        if not isinstance(entries, list):
             self._other(item, pending, turn)
             return
-        if name == "tools":
-            self.definitions += entries
-        said = self._gate.listed(entries) if name == "tools" else []
-        for line in said:
-            self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})
+        told = self._told(name, entries)
         kept: dict[int, bytes | None] = {}
         shown: dict[int, object] = {}
         try:
-            for index, one in enumerate(entries):
-                if self._gate.shows(self._ledger.server, str(one.get("name"))):
-                    told = self._asking.listed(one) if name == "tools" else one
-                    cleaned, changed = self._gate.passing(told)
+            for index, one in enumerate(told):
+                if isinstance(one, dict) and self._gate.shows(self._ledger.server, str(one.get("name"))):
+                    listed = self._asking.listed(one) if name == "tools" else one
+                    cleaned, changed = self._gate.passing(listed)
                     shown[index] = cleaned
-                    kept[index] = answers.raw(cleaned) if changed or told is not one else None
+                    kept[index] = answers.raw(cleaned) if changed or listed is not entries[index] else None
         except GatewayError as error:
             self._withheld(item, turn, error)
             return
         if len(kept) == len(entries) and not any(kept.values()):
             turn.keep(item.message)
         elif raw is not None:
-            turn.instead(relisted(raw, name, kept, private=len(kept) < len(entries)))
+            own = len(kept) < len(entries) or any(one is not entries[index] for index, one in enumerate(told))
+            turn.instead(relisted(raw, name, kept, private=own))
         else:
             turn.answer({**item.message, "result": {**result, name: list(shown.values())}})
+
+    def _told(self, name: str, entries: list[Any]) -> list[Any]:
+        """Return the entries of a list as far as their definitions are those that were seen before."""
+        if name != "tools":
+            return entries
+        page = self._gate.listed(self._ledger.server, entries)
+        for line in page.said:
+            self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})
+        self.definitions += [one for one in page.shown if one is not None]
+        return page.shown
 
     def _other(self, item: Envelope, pending: Pending, turn: Turn) -> None:
         if pending.method in ("initialize", "server/discover") and isinstance(item.message.get("result"), dict):
@@ -179,3 +193,9 @@ class Returning:
 
 def _says_error(output: object) -> bool:
     return isinstance(output, dict) and output.get("isError") is True
+
+
+def _listing(item: Envelope) -> str:
+    """Return what an answer that nobody waits for lists, as the method that asks for it: a stream taken up again repeats answers."""
+    result = item.message.get("result")
+    return next((method for method, name in LISTS.items() if isinstance(result, dict) and isinstance(result.get(name), list)), "")

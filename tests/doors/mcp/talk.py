@@ -36,7 +36,9 @@ class Talk:
             (self.project / ".agent-scope.json").write_text(json.dumps(policy))
         style = settings.pop("deny_style", "result")
         self.checkpoint = Checkpoint(Settings(MCP_DOOR, trace_dir=str(folder / "traces"), resident=True, **settings))
-        self.gate = Gate(self.checkpoint, cwd=str(self.project), pins=PinFile("command: toy"), approve="approve it")
+        self.pins = PinFile("command: toy")
+        self.told: list[str] = []
+        self.gate = Gate(self.checkpoint, cwd=str(self.project), pins=self.pins, approve="approve it", tell=self.told.append)
         self.conversation = Conversation(self.gate, server=server, deny_style=style, session="one", clock=Clock())
         self.store = folder / "traces" / "one" / "events.ndjson"
 
