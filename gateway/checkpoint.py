@@ -330,8 +330,8 @@ class Checkpoint:
 
     def project(self, cwd: str) -> str:
         """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""
-        if self._residence is not None and not self.settings.folders:
-            return self._residence.root(cwd)
+        if self._residence is not None:
+            return self._residence.project(cwd)
         for folder in self.settings.folders:
             if cwd == folder or cwd.startswith(folder.rstrip("/") + "/") or not policies_from(cwd):
                 return anchor(folder)

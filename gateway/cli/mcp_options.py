@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ import typer
 from gateway.checkpoint import Settings
 from gateway.doors.mcp import CAPABILITIES
 from gateway.doors.mcp.answers import DENY_STYLES
+from gateway.host.client_project import Whereabouts
 
 LONGEST = 32 * 1024
 """Characters of one text in a message that are recorded."""
@@ -21,7 +21,8 @@ def _style(value: str) -> str:
     return value
 
 
-Policy = Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's.")]
+Policy = Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's, for the folder it lies in.")]
+Project = Annotated[str, typer.Option("--project", metavar="DIR", help="The client's project; else $CLAUDE_PROJECT_DIR, else the working folder's.")]
 Observe = Annotated[bool, typer.Option("--observe", help="Decide and record everything, refuse nothing.")]
 Redact = Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")]
 Mask = Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")]
@@ -32,15 +33,24 @@ ApprovePins = Annotated[
 DenyStyle = Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.", callback=_style)]
 
 
-def settings_of(trace_dir: str, *, policy: str, observe: bool, mask: bool, forward: bool) -> Settings:
+def named_store(context: typer.Context) -> str:
+    """Return the store that was named on the command line or in $AGENT_TRACE_DIR, "" where it is left to the project.
+
+    The tree's own answer is the working folder's project: for a proxy that a client started in `/` that is the wrong one.
+    """
+    return str(context.obj.trace_dir) if context.find_root().params.get("trace_dir") else ""
+
+
+def settings_of(trace_dir: str, where: Whereabouts, *, observe: bool, mask: bool, forward: bool) -> Settings:
     """Return the settings of a proxy's checkpoint."""
     return Settings(
         CAPABILITIES,
         trace_dir=trace_dir,
-        policy_file=os.path.abspath(policy) if policy else "",
+        policy_file=where.policy,
         observe=observe,
         mask=mask,
         forward=forward,
         resident=True,
         longest=LONGEST,
+        folders=where.folders,
     )

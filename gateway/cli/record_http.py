@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import gc
 import os
-import shlex
 from typing import Annotated
 
 import typer
 
-from gateway.checkpoint import Checkpoint, Settings
-from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Redact, settings_of
-from gateway.cli.record import approve_tools
+from gateway.checkpoint import Checkpoint
+from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Project, Redact, named_store, settings_of
+from gateway.cli.mcp_place import Standing, standing
+from gateway.cli.record import approval_of, approve_tools
 from gateway.doors.mcp.conversation import Conversation
 from gateway.doors.mcp.gate import Gate
 from gateway.doors.mcp.http_address import Address, address_of
@@ -21,6 +21,7 @@ from gateway.doors.mcp.http_proxy import HttpProxy, serve
 from gateway.doors.mcp.naming import name_of_url
 from gateway.host import event_loop
 from gateway.host.attribution import attribution
+from gateway.host.client_project import whereabouts
 from gateway.host.operator_log import Log, operator_log
 from gateway.host.pins import PinFile
 from gateway.model.errors import GatewayError
@@ -51,6 +52,7 @@ def command(
     allow_host: Annotated[list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name clients may call the proxy.")] = None,
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policy and record; else after its host.")] = "",
     policy: Policy = "",
+    project: Project = "",
     observe: Observe = False,
     redact: Redact = False,
     mask: Mask = False,
@@ -67,20 +69,22 @@ def command(
     if approve_pins:
         approve_tools(PinFile(identity_of(address)), listed(address, os.environ.get(server_token_env, "")))
         return
-    settings = settings_of(context.obj.trace_dir, policy=policy, observe=observe, mask=mask, forward=forward)
-    run(address, Place(host, port, token_env, tuple(allow_host or ())), settings, name=name or name_of_url(url), deny_style=deny_style)
+    where = whereabouts(project, policy)
+    found = standing(settings_of(named_store(context), where, observe=observe, mask=mask, forward=forward), os.getcwd(), where)
+    run(address, Place(host, port, token_env, tuple(allow_host or ())), found, name=name or name_of_url(url), deny_style=deny_style)
 
 
-def run(address: Address, place: Place, settings: Settings, *, name: str, deny_style: str) -> None:
+def run(address: Address, place: Place, found: Standing, *, name: str, deny_style: str) -> None:
     """Serve until a signal ends it. Raises GatewayError when that cannot begin."""
     guard = guard_of(place)
     log = operator_log("http")
     cwd = os.getcwd()
     gate = Gate(
-        Checkpoint(settings),
+        Checkpoint(found.settings),
         cwd=cwd,
         pins=PinFile(identity_of(address)),
-        approve=f"agent-strace record-http --approve-pins {shlex.quote(address.shown)}",
+        approve=approval_of("record-http", [address.shown]),
+        tell=lambda line: log.warning("a tool's definition", problem=line),
     )
     known = {"agent_name": name, "command": f"record-http {address.shown}", "attribution": attribution(cwd, "mcp-client")}
 
@@ -95,6 +99,10 @@ def run(address: Address, place: Place, settings: Settings, *, name: str, deny_s
     def ready(port: int) -> None:
         shown = f"[{place.host}]" if ":" in place.host else place.host
         log.info("listening", url=f"http://{shown}:{port}{address.path if address.path != '/' else ''}", server=address.shown)
+        for warning in found.warnings:
+            log.warning(warning)
+        if found.policies and found.revision:
+            log.info("policy in force", policy=", ".join(found.policies), revision=found.revision)
         gc.collect()
         gc.freeze()
         gc.set_threshold(NEW_OBJECTS)

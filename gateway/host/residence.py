@@ -48,6 +48,15 @@ class Residence:
         self._kept[cwd] = (kept[0], kept[1], now)
         return kept[0]
 
+    def project(self, cwd: str) -> str:
+        """Return the project root of calls from a folder: the client's own project wherever it was started.
+
+        A policy that was named means the paths of the first folder, whatever lies above it.
+        """
+        if self._explicit and self._folders:
+            return self._folders[0]
+        return self.root(self._folders[0] if self._folders else cwd)
+
     def root(self, folder: str) -> str:
         """Return the project root of a folder."""
         now = time.monotonic()

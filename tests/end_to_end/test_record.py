@@ -107,7 +107,7 @@ class TestPassing:
         run.say(tool(1, "echo", text="\u2028é"))
         assert run.hear()["result"]["content"][0]["text"] == json.dumps({"text": "\u2028é"})
         code, err = run.end()
-        assert code == 3 and err == "toy server, mode three\n"
+        assert code == 3 and err.splitlines()[-1] == "toy server, mode three"
         assert [event["event_type"] for event in run.events()] == ["session_start", "tool_call", "tool_result", "session_end"]
         assert run.events()[-1]["data"]["exit_code"] == 3
 
@@ -166,7 +166,7 @@ class TestPassing:
         run.process.stdin.close()
         run.process.stdin = None
         out, _ = run.process.communicate(timeout=120)
-        assert len(out.splitlines()) == 2
+        assert len([line for line in out.splitlines() if not line.startswith(b"agent-strace: warning: ")]) == 2
 
     def test_an_unreadable_policy_refuses_every_call(self, recorded: Callable[..., Recorded]) -> None:
         run = recorded(policy={"filse": {}})

@@ -72,3 +72,19 @@ class TestRoot:
         assert kept.root(str(below)) == str(below)
         monkeypatch.setattr(residence, "ROOT_AGE", -1.0)
         assert kept.root(str(below)) == str(tmp_path)
+
+
+class TestProject:
+    def test_the_clients_own_wherever_a_call_comes_from(self, tmp_path: Path) -> None:
+        for folder in ("p/deep", "elsewhere"):
+            (tmp_path / folder).mkdir(parents=True)
+        for folder in ("p", "elsewhere"):
+            (tmp_path / folder / ".agent-scope.json").touch()
+        assert Residence((f"{tmp_path}/p/deep",), "").project(f"{tmp_path}/elsewhere") == f"{tmp_path}/p"
+        assert Residence((), "").project(f"{tmp_path}/p/deep") == f"{tmp_path}/p"
+
+    def test_a_policy_that_was_named_means_the_folder_that_was_named(self, tmp_path: Path) -> None:
+        (tmp_path / "p" / "deep").mkdir(parents=True)
+        (tmp_path / "p" / ".agent-scope.json").touch()
+        assert Residence((f"{tmp_path}/p/deep",), "/x.json").project(str(tmp_path)) == f"{tmp_path}/p/deep"
+        assert Residence((), "/x.json").project(f"{tmp_path}/p/deep") == f"{tmp_path}/p"
