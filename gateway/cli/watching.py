@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 import time
 from typing import Any
 
@@ -17,6 +16,7 @@ from gateway.analysis.watching import Alert, Watched
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.alerting import to_file, to_webhook
 from gateway.host.processes import Process, agent_of
+from gateway.host.writing import PRIVATE, write_text
 from gateway.lifecycle.watch_rules import Rules
 from gateway.model.errors import GatewayError
 from gateway.model.event import NOTE, SESSION_END, SESSION_START, Event
@@ -189,8 +189,5 @@ def _paused(process: Process) -> str:
 def write_postmortem(store: str, session: str, value: dict[str, Any]) -> str:
     """Write a session's postmortem and return its path. Raises OSError."""
     path = f"{store}/{session}/postmortem.json"
-    handle, temporary = tempfile.mkstemp(dir=f"{store}/{session}", prefix=".postmortem-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(value, file, indent=2, ensure_ascii=False)
-    os.replace(temporary, path)
+    write_text(path, json.dumps(value, indent=2, ensure_ascii=False), mode=PRIVATE)
     return path

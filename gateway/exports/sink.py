@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from gateway.host.writing import whole_file
 
 BATCH = 262_144
 """Bytes that are written at once."""
@@ -61,18 +63,12 @@ def _write(fd: int, data: bytes) -> None:
 
 
 def write_file(pieces: Iterable[bytes], path: str, stopped: Interruption) -> None:
-    """Write a file: under another name until it is whole, so that one of that name is never half of anything. Raises OSError."""
-    temporary = f"{path}.{os.getpid()}.part"
-    fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-    try:
-        try:
-            write_out(pieces, fd)
-        finally:
-            os.close(fd)
-        if not stopped():
-            os.replace(temporary, path)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from None
-    finally:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
+    """Write a file; one that was stopped on the way leaves what was there before. Raises OSError."""
+    with suppress(_StoppedError), whole_file(path) as file:
+        write_out(pieces, file.fileno())
+        if stopped():
+            raise _StoppedError
+
+
+class _StoppedError(Exception):
+    """A person asked to stop."""

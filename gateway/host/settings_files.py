@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from typing import Any
 
+from gateway.host.writing import PRIVATE, SHARED, write_text
 from gateway.model.errors import GatewayError
 
 
@@ -61,21 +61,6 @@ def write_settings(path: str, text: str, before: SettingsFile) -> str:
     if before.exists:
         backup = f"{target}.agent-strace-backup"
         if not os.path.exists(backup):
-            _place(backup, before.text, 0o600)
-    mode = os.stat(target).st_mode & 0o777 if before.exists else 0o600
-    _place(target, text, mode)
+            write_text(backup, before.text, mode=PRIVATE, durable=True)
+    write_text(target, text, mode=SHARED if before.exists else PRIVATE, durable=True)
     return backup
-
-
-def _place(path: str, text: str, mode: int) -> None:
-    handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".agent-strace-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    finally:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)

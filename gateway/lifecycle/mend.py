@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
 
+from gateway.host.writing import write_text
 from gateway.lifecycle.check import Report, entry_lists
 from gateway.model.errors import PolicyError
 from gateway.policy.parse import parse_document
@@ -35,12 +35,8 @@ def mended(path: str, report: Report) -> tuple[str, list[str]]:
 
 
 def write_mended(path: str, text: str) -> None:
-    """Put a text in the place of a file, whole or not at all."""
-    temporary = f"{path}.{os.getpid()}"
-    with open(temporary, "x", encoding="utf-8") as file:
-        file.write(text)
-    os.chmod(temporary, os.stat(path).st_mode & 0o777)
-    os.replace(temporary, path)
+    """Put a text in the place of a file, whole or not at all. Raises OSError."""
+    write_text(path, text)
 
 
 def _line(path: str, place: str) -> int:

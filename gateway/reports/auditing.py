@@ -12,6 +12,7 @@ from gateway.analysis.auditing import Audit, Terms, audited
 from gateway.analysis.rejudge import Judge
 from gateway.host.folders import policies_from
 from gateway.host.policy_files import load_policy
+from gateway.host.writing import write_text
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, folder_of, store_of, warned
 from gateway.reports.audit_baseline import baseline_text, known_keys
@@ -68,8 +69,7 @@ def _written(text: str, output: str) -> None:
     if not output:
         sys.stdout.write(text)
         return
-    with open(output, "w", encoding="utf-8", errors="replace") as file:
-        file.write(text)
+    write_text(output, text)
 
 
 def _audits(store: str, names: list[str], policy_file: str, terms: Terms) -> list[Audit]:

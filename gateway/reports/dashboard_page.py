@@ -13,8 +13,9 @@ from gateway.analysis.overview import Overview
 from gateway.analysis.recleaning import Cleans
 from gateway.analysis.refusals import Refusals
 from gateway.analysis.trends import trends
+from gateway.host.writing import whole_file
 from gateway.reports.cleaning import cleaners
-from gateway.reports.html_page import bundled, page_head, page_tail, whole_file
+from gateway.reports.html_page import bundled, page_head, page_tail
 from gateway.reports.packs import Packer
 from gateway.traces.decode import encoded
 from gateway.traces.reader import lean_events

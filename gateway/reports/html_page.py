@@ -5,12 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import html
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.resources import files
-from typing import IO
 
 _NOSCRIPT = "This page needs JavaScript. It loads nothing and sends nothing."
 
@@ -48,17 +43,3 @@ def page_head(title: str, program: str, style: str) -> str:
 def page_tail(program: str) -> str:
     """Return everything of a page after its data."""
     return f"<script>{program}</script>\n</body>\n</html>\n"
-
-
-@contextmanager
-def whole_file(path: str) -> Iterator[IO[bytes]]:
-    """Write a file whole or not at all, for its owner alone: it takes its place when the block ends well."""
-    folder = os.path.dirname(os.path.abspath(path))
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".page-", suffix=".html", delete=False) as file:
-        try:
-            yield file
-            file.flush()
-            os.replace(file.name, path)
-        finally:
-            if os.path.exists(file.name):
-                os.unlink(file.name)

@@ -10,8 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from gateway.analysis.trees import descendants
+from gateway.host.writing import whole_file
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
-from gateway.reports.html_page import whole_file
 from gateway.reports.session_page import SessionPage
 
 

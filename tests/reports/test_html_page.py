@@ -6,11 +6,10 @@ import base64
 import hashlib
 import html
 import re
-from pathlib import Path
 
 import pytest
 
-from gateway.reports.html_page import bundled, page_head, page_tail, security_policy, whole_file
+from gateway.reports.html_page import bundled, page_head, page_tail, security_policy
 
 
 @pytest.mark.parametrize("name", ["session.js", "dashboard.js"])
@@ -39,16 +38,3 @@ class TestPolicy:
 
     def test_title_is_text(self) -> None:
         assert "<title>&lt;script&gt;</title>" in page_head("<script>", "", "")
-
-
-class TestWholeFile:
-    def test_takes_its_place_only_when_all_went_well(self, tmp_path: Path) -> None:
-        target = tmp_path / "a.html"
-        target.write_text("before")
-        with pytest.raises(ValueError, match="no"), whole_file(str(target)) as file:
-            file.write(b"half")
-            raise ValueError("no")
-        assert target.read_text() == "before" and list(tmp_path.iterdir()) == [target]
-        with whole_file(str(target)) as file:
-            file.write(b"after")
-        assert target.read_text() == "after" and target.stat().st_mode & 0o777 == 0o600

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import Annotated
 
@@ -10,6 +11,7 @@ import typer
 
 from gateway.cli.steps.progress import watched_sessions
 from gateway.host.policy_files import policy_of_value
+from gateway.host.writing import write_text
 from gateway.lifecycle.generate import Session, generated
 from gateway.lifecycle.generate_forms import as_data, document_text, report_text
 from gateway.model.errors import NothingError
@@ -51,9 +53,8 @@ def command(
 
 def _write(path: str, text: str) -> None:
     """Write a policy; what stood there before is kept under a name of its own."""
-    if os.path.lexists(path):
+    if os.path.isfile(path):
         number = next(number for number in range(1, 10_000) if not os.path.lexists(f"{path}.{number}"))
-        os.rename(path, f"{path}.{number}")
+        shutil.copy2(path, f"{path}.{number}")
         sys.stderr.write(f"the old policy is kept as {os.path.basename(path)}.{number}\n")
-    with open(path, "x", encoding="utf-8") as file:
-        file.write(text)
+    write_text(path, text)
