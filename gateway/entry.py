@@ -12,9 +12,23 @@ def main() -> None:
 
         running.main(sys.argv[2:])
     else:
+        _command()
+
+
+def _command() -> None:
+    """Run a command of the command line; an interruption before it has begun, or once it is over, ends the process without a traceback."""
+    import _signal
+
+    interrupts = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
+    if interrupts:
+        _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+    try:
         from gateway.cli import main as run
 
         run()
+    finally:
+        if interrupts:
+            _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
 
 
 def _hook() -> None:

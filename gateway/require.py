@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.model.decision import EXPIRED, FORWARD, MASK, Decision, Grant, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.model.harmless import harmless_line
 from gateway.model.record import replaced
 
 OBSERVED = Reason(ALLOW, "observe", "observe mode refuses nothing")
@@ -71,7 +72,7 @@ def explain(decision: Decision) -> str:
     hints = ". ".join(dict.fromkeys(reason.hint for reason in spoken[:3] if reason.hint))
     head = "Blocked by policy: " if decision.effect == DENY else "Policy asks: "
     tail = " Do not retry it unchanged." if decision.effect == DENY else ""
-    return f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000]
+    return harmless_line(f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000])
 
 
 def ends_session(limits: list[dict[str, Any]], decision: Decision) -> bool:

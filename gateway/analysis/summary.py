@@ -10,8 +10,10 @@ from typing import Any
 
 from gateway.analysis.clock import Clock
 from gateway.analysis.usage.recorded import recorded_use
+from gateway.analysis.usage.tokens import MOST_DOLLARS
 from gateway.analysis.words import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.traces.decode import number_in
 
 MAX_OPEN = 10_000
 """Most calls without a result that are remembered."""
@@ -292,9 +294,9 @@ class Fold:
         _noted(self.summary.written, _file_of(event))
 
     def _usage(self, event: Event) -> None:
-        cost = event.data.get("cost_usd")
-        if isinstance(cost, int | float) and not isinstance(cost, bool):
-            self.summary.cost_usd += cost
+        dollars = number_in(event.data.get("cost_usd"), MOST_DOLLARS)
+        if dollars is not None:
+            self.summary.cost_usd += dollars
         use = recorded_use(event)
         if use is None or use.shared:
             return

@@ -21,9 +21,11 @@ def main(arguments: list[str] | None = None) -> None:
     # What is read and shown holds no cycles; looking for them every few hundred values would cost a third of the time.
     gc.set_threshold(50_000, 20, 20)
     from gateway.cli.tree import build
-    from gateway.cli.troubles import guarded
+    from gateway.cli.troubles import ended_by_signals, guarded
+    from gateway.host.output import guarded_streams
 
-    guarded(lambda: build(_wanted(given))(args=given, prog_name="agent-strace"))
+    with guarded_streams(), ended_by_signals():
+        guarded(lambda: build(_wanted(given))(args=given, prog_name="agent-strace"))
 
 
 def _wanted(given: list[str]) -> str:

@@ -14,6 +14,7 @@ from gateway.exports import FORMATS
 from gateway.exports.leaving import Leaving, leaving
 from gateway.exports.otlp.document import PROTOCOLS, encoder, requests
 from gateway.exports.sink import Interruption, interruptible, write_file, write_out
+from gateway.host.output import harmless_bytes
 from gateway.model.json_text import dumps
 from gateway.reports.arguments import SessionName, named, store_of, warned
 from gateway.traces.reader import meta
@@ -75,6 +76,7 @@ def _write(one: Leaving, form: str, protocol: str, output: str, stopped: Interru
         pieces = (body for body, _ in requests(one, protocol))
     else:
         pieces = importlib.import_module(f"gateway.exports.{FORMATS[form]}").written(one)
+        pieces = pieces if output and output != "-" else map(harmless_bytes, pieces)
     if output and output != "-":
         write_file(pieces, os.path.abspath(output), stopped)
         return

@@ -14,6 +14,7 @@ from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.transcripts import FORMATS
 from gateway.doors.transcripts.entering import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
 from gateway.doors.transcripts.finished import Found
+from gateway.host.output import redraw
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
 from gateway.model.passage import Capabilities
@@ -49,8 +50,7 @@ def command(
 def _progress(session: str, events: int) -> None:
     """Tell a person at a terminal how far an import is."""
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{session}: {events:,} events\x1b[K" if events else "\r\x1b[K")
-        sys.stderr.flush()
+        redraw(f"{session}: {events:,} events" if events else "")
 
 
 def _show_found(found: list[Found], as_json: bool) -> None:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 from typing import NoReturn
 
 from gateway.model.errors import GatewayError, NothingError
@@ -12,6 +16,7 @@ from gateway.model.errors import GatewayError, NothingError
 NOTHING = 3
 COULD_NOT_WORK = 4
 INTERRUPTED = 130
+_ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 def guarded(run: Callable[[], object]) -> None:
@@ -39,6 +44,30 @@ def guarded(run: Callable[[], object]) -> None:
         _say(f"{error.strerror or error}" + (f": `{error.filename}`" if error.filename else ""))
         _drop_what_cannot_be_written()
         raise SystemExit(COULD_NOT_WORK) from None
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let a command that is told to end take away what it has half written: it exits with 128 and the signal's number.
+
+    A signal that the caller has switched off stays so; a second one ends the process at once.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `entry` leaves it, see there
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    before = [(one, signal.signal(one, _end)) for one in _ENDING if signal.getsignal(one) is signal.SIG_DFL]
+    try:
+        yield
+    finally:
+        for one, handler in before:
+            signal.signal(one, handler)
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_DFL)
+    raise SystemExit(128 + number)
 
 
 def _run(run: Callable[[], object]) -> None:

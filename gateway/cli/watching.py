@@ -13,8 +13,10 @@ import typer
 from gateway.analysis.meter import metered
 from gateway.analysis.overview import sparkline
 from gateway.analysis.watching import Alert, Watched
+from gateway.analysis.words import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.alerting import to_file, to_webhook
+from gateway.host.output import redraw
 from gateway.host.processes import Process, agent_of
 from gateway.host.writing import PRIVATE, write_text
 from gateway.lifecycle.watch_rules import Rules
@@ -173,12 +175,11 @@ class Watch:
             seen = self.seen
             verdicts = " ".join(f"{count} {effect}" for effect, count in sorted(seen.verdicts.items()))
             bars = sparkline(seen.bars(time.time()))
-            sys.stderr.write(f"\r\x1b[K{bars}  {seen.tally['calls']} calls, {seen.tally['errors']} errors  {verdicts}")
-            sys.stderr.flush()
+            redraw(f"{bars}  {seen.tally['calls']} calls, {seen.tally['errors']} errors  {one_line(verdicts)}")
 
     def _clear_status(self) -> None:
         if self._status:
-            sys.stderr.write("\r\x1b[K")
+            redraw("")
 
 
 def _paused(process: Process) -> str:

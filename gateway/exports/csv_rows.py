@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gateway.exports.leaving import Leaving
+from gateway.model.harmless import unsteering
 
 BATCH = 65_536
 """Characters after which rows are handed on."""
@@ -42,7 +43,7 @@ def cell(text: str) -> str:
     if text.isalnum():
         return text
     if not text.isprintable():
-        text = text.translate(_BREAKS)
+        text = unsteering(text.translate(_BREAKS))
     if text and text[0] in _FORMULA:
         text = f"'{text}"
     return '"' + text.replace('"', '""') + '"' if '"' in text or "," in text else text

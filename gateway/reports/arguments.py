@@ -10,6 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.host.output import redraw
+from gateway.traces.decode import path_text
 from gateway.traces.reader import meta, resolve
 
 SessionName = Annotated[str, typer.Argument(help="A session: any unique prefix, or `latest`.", metavar="[SESSION]")]
@@ -35,7 +37,7 @@ def folder_of(store: str, session: str) -> str:
     """Return the folder that a session worked in; where it was not noted, the one that holds the store."""
     attribution = meta(store, session).get("attribution")
     folder = attribution.get("working_dir") if isinstance(attribution, dict) else None
-    return folder.rstrip("/") or "/" if isinstance(folder, str) and folder.startswith("/") else os.path.dirname(store.rstrip("/")) or "/"
+    return path_text(folder).rstrip("/") or "/" if isinstance(folder, str) and folder.startswith("/") else os.path.dirname(store.rstrip("/")) or "/"
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
@@ -59,6 +61,4 @@ def print_json(value: Any) -> None:
 def told_progress(done: int, of: int) -> None:
     """Tell a person at a terminal how far the reading of a store is."""
     if sys.stderr.isatty() and of > 50:
-        end = "\r\x1b[K" if done >= of - 1 else ""
-        sys.stderr.write(f"\rreading {done + 1} of {of} sessions{end}")
-        sys.stderr.flush()
+        redraw(f"reading {done + 1} of {of} sessions" if done < of - 1 else "")

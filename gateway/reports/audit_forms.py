@@ -11,8 +11,10 @@ from xml.sax.saxutils import escape, quoteattr
 from gateway.analysis.auditing import Audit, Found, Kept
 from gateway.analysis.words import one_line
 from gateway.host.folders import POLICY_NAME
+from gateway.model.action import UNKNOWN
 from gateway.model.decision import Reason
 from gateway.model.effects import DENY, EFFECTS
+from gateway.model.harmless import harmless_line, unsteering
 
 SHOWN = 50
 """Most calls that the text shows of each kind."""
@@ -176,26 +178,34 @@ def as_github(audits: list[Audit]) -> str:
         for level, kept in (("error", audit.violations), ("warning", audit.asked)):
             for found in kept.calls:
                 reason = found.reasons[0]
-                file, line = shown_at(found)
-                place = f"file={_property(file)},line={line}"
+                place = _place(found)
                 text = f"{found.told}: {reason.text} (session {audit.session}, event #{found.number})"
-                lines.append(f"::{level} {place},title={_property(f'agent-strace: {reason.rule}')}::{_message(text)}")
+                lines.append(f"::{level} {place}title={_property(f'agent-strace: {reason.rule}')}::{_message(text)}")
         lines.append(
-            f"{audit.session}: {audit.calls} calls, {audit.violations.count} violations, {audit.asked.count} to be asked, {audit.known.count} known"
+            f"{harmless_line(audit.session)}: {audit.calls} calls, {audit.violations.count} violations, "
+            f"{audit.asked.count} to be asked, {audit.known.count} known"
         )
     return "\n".join(lines) + "\n"
 
 
+def _place(found: Found) -> str:
+    """Return the properties that say where an annotation stands; what is only known when the call runs is no place."""
+    if UNKNOWN in found.path:
+        return ""
+    file, line = shown_at(found)
+    return f"file={_property(file)},line={line},"
+
+
 def shown_at(found: Found) -> tuple[str, int]:
     """Return (file, line) at which a finding is shown: the file it touched, else the line of the project's policy that speaks of it."""
-    if found.path:
+    if found.path and UNKNOWN not in found.path:
         return found.path, 1
     source, _, number = found.reasons[0].source.rpartition(":")
     return POLICY_NAME, int(number) if source.endswith(POLICY_NAME) and number.isdigit() else 1
 
 
 def _message(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return unsteering(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -11,9 +11,11 @@ import typer
 from gateway.analysis.auditing import Audit, Terms, audited
 from gateway.analysis.rejudge import Judge
 from gateway.host.folders import policies_from
+from gateway.host.output import say_commands
 from gateway.host.policy_files import load_policy
 from gateway.host.writing import write_text
 from gateway.model.errors import NothingError
+from gateway.model.harmless import unsteering
 from gateway.reports.arguments import AsJson, folder_of, store_of, warned
 from gateway.reports.audit_baseline import baseline_text, known_keys
 from gateway.reports.audit_flows import flows
@@ -24,6 +26,8 @@ from gateway.traces.reader import events
 
 SARIF = "sarif"
 NAMES = (*FORMS, SARIF)
+_DATA = ("json", "junit", SARIF)
+"""Forms that escape, as their own grammar has it, what would steer a terminal."""
 
 
 def command(
@@ -51,9 +55,9 @@ def command(
     audits = _audits(store, names, policy, terms)
     if not any(audit.calls for audit in audits):
         raise NothingError(f"no tool call in {'session ' + names[0] if len(names) == 1 else f'{len(names)} sessions'}")
-    _written(_rendered(store, audits, form, shadow=shadow), output)
+    _written(_rendered(store, audits, form, shadow=shadow), output, form)
     if write_baseline:
-        _written(baseline_text(audits), write_baseline)
+        _written(baseline_text(audits), write_baseline, "json")
         return
     raise typer.Exit(1 if any(audit.failing for audit in audits) else 0)
 
@@ -65,11 +69,13 @@ def _rendered(store: str, audits: list[Audit], form: str, *, shadow: bool) -> st
     return as_text(audits, shadow=shadow) if form == "text" else FORMS[form](audits)
 
 
-def _written(text: str, output: str) -> None:
-    if not output:
+def _written(text: str, output: str, form: str) -> None:
+    if output:
+        write_text(output, text if form in _DATA else unsteering(text))
+    elif form == "github":
+        say_commands(text)
+    else:
         sys.stdout.write(text)
-        return
-    write_text(output, text)
 
 
 def _audits(store: str, names: list[str], policy_file: str, terms: Terms) -> list[Audit]:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 import typer
 
+from gateway.host.output import let_colors_pass
+
 RED, GREEN, YELLOW, BLUE, DIM, BOLD = "31", "32", "33", "34", "2", "1"
 
 Paint = Callable[[str, str], str]
@@ -17,6 +19,7 @@ def painter(context: typer.Context) -> Paint:
     """Return a function that gives a text a color, or leaves it as it is."""
     wanted = context.obj.color
     if wanted == "always" or (wanted == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"):
+        let_colors_pass()
         return painted
     return plain
 

@@ -9,6 +9,9 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import IO
+
+from gateway.host.output import Output
 
 Write = Callable[[str], object]
 
@@ -28,12 +31,19 @@ def paged(*, wanted: bool) -> Iterator[Write]:
         if pager.stdin is None:
             raise OSError("the pager takes no input")
         try:
-            yield pager.stdin.write
+            yield _to(pager.stdin)
             pager.stdin.close()
         except BrokenPipeError:
             pass
         finally:
             _close(pager)
+
+
+def _to(stdin: IO[str]) -> Write:
+    """Return what writes to a pager as it would be written to a terminal."""
+    out = Output(stdin)
+    out.colored = True
+    return out.write
 
 
 def _close(pager: subprocess.Popen[str]) -> None:

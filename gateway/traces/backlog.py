@@ -113,7 +113,7 @@ class Backlog:
     def holding(self, needle: bytes, before: int, most: int) -> Iterator[int]:
         """Yield the numbers of the events before one whose lines hold some bytes, the latest first; looks at about `most` bytes."""
         end = self._offsets[before - 1]
-        stop = max(end - most, 0)
+        stop = max(end - most, self._offsets[0])  # what stands before the first event is none
         while end > stop:
             start = self._offsets[max(bisect_right(self._offsets, max(end - _WINDOW, stop)) - 1, 0)]
             if self._seen[:2] != (start, end):

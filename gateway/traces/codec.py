@@ -113,7 +113,8 @@ def reason_data(reason: Reason) -> Data:
 def decision_from(data: Data) -> Decision | None:
     """Return the decision that JSON data tells of, None when it tells of none."""
     effect = BY_NAME.get(_text(data.get("effect")))
-    reasons = tuple(_reason_from(one) for one in data.get("reasons") or () if isinstance(one, dict))
+    given = data.get("reasons")
+    reasons = tuple(_reason_from(one) for one in given if isinstance(one, dict)) if isinstance(given, list | tuple) else ()
     if effect is None:
         return None
     return Decision(

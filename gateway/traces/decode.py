@@ -6,8 +6,9 @@ Whatever the fast decoder refuses is tried again by the tolerant one, so speed n
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Callable
-from typing import Any, TypedDict, TypeVar
+from typing import Annotated, Any, TypedDict, TypeVar
 
 import msgspec
 
@@ -17,6 +18,16 @@ T = TypeVar("T")
 
 REFUSED = (msgspec.DecodeError, ValueError, RecursionError)
 """What the fast decoder raises: for what is not JSON or of another type, for bytes that are not UTF-8, for depth."""
+
+
+LATEST = 9_200_000_000.0
+"""Latest time of an event, in the year 2261: its nanoseconds, which OTLP counts, fit into 64 bits."""
+LONGEST_MS = 1e14
+"""The longest that anything is taken to have lasted, in milliseconds: three thousand years."""
+
+_Time = Annotated[float, msgspec.Meta(ge=0, le=LATEST)]
+_Duration = Annotated[float, msgspec.Meta(ge=0, le=LONGEST_MS)]
+"""What is outside of these is refused here and clamped by the tolerant decoder."""
 
 
 class _Reason(TypedDict, total=False):
@@ -121,11 +132,11 @@ class LeanEvent(msgspec.Struct, gc=False):
     """An event with only what counting needs; has the fields of Event, and stands in for one without being copied into one."""
 
     type: str = msgspec.field(name="event_type")
-    timestamp: float = 0.0
+    timestamp: _Time = 0.0
     id: str = msgspec.field(name="event_id", default="")
     session: str = msgspec.field(name="session_id", default="")
     parent: str = msgspec.field(name="parent_id", default="")
-    duration_ms: float | None = None
+    duration_ms: _Duration | None = None
     data: _Data = {}
     extra: dict[str, Any] = {}
 
@@ -157,10 +168,10 @@ class Sealed(msgspec.Struct, gc=False):
     """A line as it can be passed on unread: its data as bytes, which detectors have been over it, the hash of the line before."""
 
     type: str = msgspec.field(name="event_type")
-    timestamp: float = 0.0
+    timestamp: _Time = 0.0
     id: str = msgspec.field(name="event_id", default="")
     parent: str = msgspec.field(name="parent_id", default="")
-    duration_ms: float | None = None
+    duration_ms: _Duration | None = None
     data: msgspec.Raw = msgspec.Raw(b"{}")
     prev_hash: str = ""
     scan: _Scan | None = None
@@ -204,11 +215,11 @@ def parsed(line: bytes) -> Event | None:
     data = pop("data", None)
     return Event(
         kind,
-        timestamp if type(timestamp) is float and timestamp == timestamp else _number(timestamp) or 0.0,
+        timestamp if type(timestamp) is float and 0.0 <= timestamp <= LATEST else number_in(timestamp, LATEST) or 0.0,
         str(pop("event_id", None) or ""),
         str(pop("session_id", None) or ""),
         parent=str(pop("parent_id", None) or ""),
-        duration_ms=duration if type(duration) is float else _number(duration),
+        duration_ms=duration if duration is None else number_in(duration, LONGEST_MS),
         data=data if type(data) is dict else {} if data is None else {"value": data},
         extra=value,
     )
@@ -249,30 +260,76 @@ def link(line: bytes) -> tuple[bool, object]:
 
 
 def _tolerant(line: bytes) -> object:
-    """Return the value of a line that is not strict JSON (NaN, lone surrogates, bytes that are not UTF-8), None when it is none at all."""
+    """Return the value of a line that is not strict JSON (NaN, lone surrogates, bytes that are not UTF-8), None when it is none at all.
+
+    What nothing behind here could hold is replaced: half a surrogate pair by U+FFFD, a number that is none, or has no end, by None.
+    """
     try:
-        return json.loads(line.decode("utf-8", "replace"))
+        return _held(json.loads(line.decode("utf-8", "replace"), parse_int=_integer), whole_text)
     except (ValueError, RecursionError):
         return None
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
+def _integer(text: str) -> int | None:
+    return int(text) if len(text) <= _DIGITS else None
+
+
+_DIGITS = 400
+"""Most digits of a whole number; Python itself refuses from 4300 on."""
+
+
+def _held(value: Any, text: Callable[[str], str]) -> Any:
+    """Return a JSON value with each text as a function has it, and without numbers that are none."""
+    if isinstance(value, str):
+        return text(value)
+    if isinstance(value, dict):
+        return {text(key): _held(item, text) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_held(item, text) for item in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def whole_text(text: str) -> str:
+    """Return a text that UTF-8 can hold: half a surrogate pair is replaced by U+FFFD."""
+    return text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def number_in(value: object, most: float) -> float | None:
+    """Return a number of a record, taken into 0 to `most`; None for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
         return None
-    try:
-        number = float(value)
-    except OverflowError:
-        return None
-    return number if number == number else None
+    return float(min(max(value, 0), most))
 
 
 def json_object(data: bytes) -> dict[str, Any]:
     """Return the object that some bytes hold, {} when they hold none."""
+    return object_in(data) or {}
+
+
+def object_in(data: bytes) -> dict[str, Any] | None:
+    """Return the object that some bytes hold, None when they hold none."""
     try:
         value = _any(data)
     except REFUSED:
         value = _tolerant(data)
-    return value if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else None
+
+
+def foreign_object(data: bytes) -> dict[str, Any] | None:
+    """Return the object that bytes of another program hold, None when they hold none; no text in it is more than a path can be.
+
+    NULs are replaced as halves of surrogate pairs are: the kernel takes no path with one, and Python raises ValueError.
+    """
+    value = object_in(data)
+    if value is None or b"\\u0000" not in data:
+        return value
+    found: dict[str, Any] = _held(value, path_text)
+    return found
+
+
+def path_text(text: str) -> str:
+    """Return a text that the kernel can be asked about: NULs and halves of surrogate pairs are replaced by U+FFFD."""
+    return whole_text(text).replace("\0", "\ufffd")
 
 
 def encoded(value: object) -> bytes:

@@ -133,7 +133,23 @@ def _partial(store: str, session: str, warn: Warn | None, decode: Callable[[byte
             if event is not None:
                 yield event
             elif warn is not None and not line.isspace():
-                warn(skipped(session, number, line))
+                warn(skipped(session, number + _lines_before(file, offset), line))
+
+
+def _lines_before(file: BinaryIO, offset: int) -> int:
+    """Return how many lines a file has before a place; where it is read goes on from where it was."""
+    at = file.tell() if offset else 0
+    file.seek(0) if offset else None
+    count = 0
+    while offset > 0:
+        block = file.read(min(offset, 1 << 20))
+        if not block:
+            break
+        count += block.count(b"\n")
+        offset -= len(block)
+    if at:
+        file.seek(at)
+    return count
 
 
 @contextmanager

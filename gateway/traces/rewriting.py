@@ -6,7 +6,6 @@ The new file is written beside the old one and takes its place in one step; whoe
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -15,6 +14,7 @@ from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
 from gateway.redaction.redact import Clean
+from gateway.traces.decode import link, object_in
 from gateway.traces.locks import lock
 from gateway.traces.reader import EVENTS, META
 
@@ -96,7 +96,7 @@ def _events(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
 
 def _unbroken(line: bytes, previous: bytes, *, chained: bool) -> bool:
     """Whether a line can stay as it is written: what it says of the line before it still holds."""
-    return not chained or json.loads(line).get("prev_hash") == plain_digest(previous)
+    return not chained or link(line)[1] == plain_digest(previous)
 
 
 def _plain(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
@@ -109,10 +109,7 @@ def _plain(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
 
 def value_of(line: bytes) -> dict[str, Any]:
     """Return the JSON object of a line; of one that holds none, a note with its text."""
-    try:
-        value = json.loads(line)
-    except (ValueError, RecursionError):
-        value = None
-    if isinstance(value, dict):
+    value = object_in(line)
+    if value is not None:
         return value
     return {"event_type": "note", "data": {"unreadable": line.decode("utf-8", "replace")}}

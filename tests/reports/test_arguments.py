@@ -45,4 +45,4 @@ class TestProgress:
         told_progress(1, 10)
         assert capsys.readouterr().err == ""
         told_progress(1, 100)
-        assert capsys.readouterr().err == "\rreading 2 of 100 sessions"
+        assert capsys.readouterr().err == "\r\x1b[Kreading 2 of 100 sessions"

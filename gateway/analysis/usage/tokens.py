@@ -11,6 +11,11 @@ if TYPE_CHECKING:
 
     from gateway.analysis.prices.lookup import Price
 
+MOST = 10**12
+"""Most tokens that one count is taken for: a number without end must neither stop a report nor pass a limit."""
+MOST_DOLLARS = 1e9
+"""Most that one event is taken to have cost."""
+
 
 class Tokens(Record):
     """Tokens of one request or of many; `input` is what was neither read from a cache nor written to one."""
@@ -95,7 +100,7 @@ def tokens_of(usage: dict[str, Any]) -> Tokens:
 
 def _count(usage: object, key: str) -> int:
     value = usage.get(key) if isinstance(usage, dict) else None
-    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
+    return min(value, MOST) if isinstance(value, int) and not isinstance(value, bool) and value > 0 else 0
 
 
 def dollars(tokens: Tokens, price: Price, *, fast: bool = False) -> float:

@@ -30,6 +30,7 @@ from gateway.doors.transcripts.finished import (
 from gateway.host.claude_files import agent_of, head, main_transcripts, project_folders, session_of, subagent_transcripts
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
+from gateway.traces.decode import LONGEST_MS, number_in
 
 NAME = "claude-code"
 _NOT_TYPED = ("<command-name>", "<local-command-stdout>", "<local-command-caveat>", "<system-reminder>")
@@ -193,7 +194,7 @@ class _Reader:
             session=self.session,
             agent=NAME,
             failed=failed,
-            duration_ms=float(duration) if isinstance(duration, int | float) and not isinstance(duration, bool) else None,
+            duration_ms=number_in(duration, LONGEST_MS),
             cwd=self.cwd,
             context=self._context(line),
         )

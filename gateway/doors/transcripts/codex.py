@@ -6,7 +6,6 @@ includes what was read from the cache, an output's the reasoning.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -29,6 +28,7 @@ from gateway.doors.transcripts.finished import (
 from gateway.host.folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
+from gateway.traces.decode import foreign_object
 
 NAME = "codex"
 _CALLS = ("function_call", "custom_tool_call", "local_shell_call")
@@ -192,10 +192,8 @@ def _speaks(path: str) -> bool:
 
 
 def _json_or(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        return {"input": text}
+    found = foreign_object(text.encode("utf-8", "replace"))
+    return {"input": text} if found is None else found
 
 
 def _failed(output: object) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -11,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from gateway.model.call import ToolCall, ToolResult
+from gateway.traces.decode import LATEST, foreign_object, number_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +91,20 @@ def json_lines(path: str) -> Iterator[dict[str, Any]]:
     """Yield the objects of a file with one a line; what is torn or no object is passed over. Raises OSError."""
     with open(path, "rb") as file:
         for line in file:
-            try:
-                value = json.loads(line)
-            except (ValueError, RecursionError):
-                continue
-            if isinstance(value, dict):
+            value = foreign_object(line)
+            if value is not None:
                 yield value
 
 
 def seconds(value: object) -> float:
     """Return a time (ISO 8601, or milliseconds since the epoch) as seconds since the epoch, 0.0 when it is none."""
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return float(value) / 1000 if value > 1e11 else float(value)
+    number = number_in(value, LATEST * 1000)
+    if number is not None:
+        return number / 1000 if number > 1e11 else min(number, LATEST)
     if not isinstance(value, str):
         return 0.0
     try:
-        return datetime.fromisoformat(value).timestamp()
+        return number_in(datetime.fromisoformat(value).timestamp(), LATEST) or 0.0
     except (ValueError, OverflowError):
         return 0.0
 

@@ -6,7 +6,6 @@ and `$rewindTo` where a person went back (google-gemini/gemini-cli, chatRecordin
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from typing import Any
@@ -30,6 +29,7 @@ from gateway.doors.transcripts.finished import (
 from gateway.host.folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, SESSION_END, SESSION_START, USER_PROMPT
+from gateway.traces.decode import foreign_object, path_text
 
 NAME = "gemini-cli"
 _FAILED = ("error", "cancelled")
@@ -84,7 +84,7 @@ def _rooted(path: str) -> str:
     """Return the project folder that newer versions note beside the chats."""
     try:
         with open(f"{os.path.dirname(os.path.dirname(path))}/.project_root", encoding="utf-8") as file:
-            return file.read(4096).strip()
+            return path_text(file.read(4096).strip())
     except (OSError, UnicodeDecodeError):
         return ""
 
@@ -93,11 +93,7 @@ def _read(path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return (what is known of a session, its messages in order). Raises OSError."""
     if path.endswith(".json"):
         with open(path, "rb") as file:
-            try:
-                value = json.load(file)
-            except (ValueError, RecursionError):
-                return {}, []
-        about = value if isinstance(value, dict) else {}
+            about = foreign_object(file.read()) or {}
         return about, blocks_of(about.get("messages"))
     about = {}
     found: dict[str, dict[str, Any]] = {}
