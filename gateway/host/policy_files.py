@@ -22,6 +22,7 @@ from gateway.model.json_text import dumps_ascii
 FORMAT = 5
 MAX_POLICY = 4 * 1024 * 1024
 MAX_EXTENDS = 20
+_CIRCLE = "`extends` goes in a circle, or too deep"
 
 _NAMES = ("agent-scope.json", "agent-scope.yaml")
 
@@ -105,7 +106,9 @@ def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -
     documents = reader.pack("baseline", "baseline", 0)
     for level, path in roots:
         text = reader.read(path, must_exist=level == "project")
-        if text is not None:
+        if text is not None and level == "project" and os.path.islink(path):
+            documents += reader.untold(text, path, level, 0, name=path, place=path)
+        elif text is not None:
             documents += reader.document(text, path, level, 0)
     revision = "sha256:" + plain_digest(marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest]))
     return _known(combine(documents, revision)), reader.sources
@@ -168,7 +171,7 @@ class Reader:
     def extended(self, document: Policy, folder: str, level: str, depth: int) -> list[tuple[str, Policy]]:
         """Return what a parsed document extends, then the document. Raises PolicyError."""
         if depth > MAX_EXTENDS:
-            raise PolicyError("`extends` goes in a circle, or too deep", source=document["name"], pointer="/extends")
+            raise PolicyError(_CIRCLE, source=document["name"], pointer="/extends")
         documents: list[tuple[str, Policy]] = []
         for name, place in document.get("extends", ()):
             if name == "baseline":
@@ -179,7 +182,7 @@ class Reader:
                     text = self.read(path, must_exist=True)
                 except PolicyError as error:
                     raise PolicyError(f"cannot extend `{name}`: {error.problem}", source=place, pointer="/extends") from None
-                found = self.document(text or "", path, level, depth + 1)
+                found = self.untold(text or "", path, level, depth + 1, name=name, place=place)
             else:
                 found = self.pack(name, level, depth + 1, place=place)
             if document.get("shadow"):
@@ -187,6 +190,20 @@ class Reader:
                     one["shadow"] = True
             documents += found
         return [*documents, (level, document)]
+
+    def untold(self, text: str, path: str, level: str, depth: int, *, name: str, place: str) -> list[tuple[str, Policy]]:
+        """Return what `document` does of a file that may be no policy at all. Raises PolicyError that tells nothing of what is in it.
+
+        A repository names the file, the reason goes to the agent: `{"extends": ["~/.netrc"]}` must not read it to it.
+        """
+        try:
+            return self.document(text, path, level, depth)
+        except PolicyError as error:
+            if error.problem == _CIRCLE:
+                raise
+            line = f" at line {error.line}" if error.line and error.source == path else ""
+            hint = f"`agent-strace policy check {path}` says what is wrong with it"
+            raise PolicyError(f"`{name}` is no policy that can be understood{line}", hint, source=place, pointer="/extends") from None
 
     def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Policy]]:
         """Return a pack and what it extends. Raises PolicyError."""
