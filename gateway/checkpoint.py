@@ -285,9 +285,9 @@ class Checkpoint:
     def recording(self, store: str, cwd: str) -> Cleaner:
         """Return what cleans what a store records from a folder; a policy that cannot be read takes nothing away from what is cleaned anyway."""
         try:
-            policy = self.policy(cwd)
+            policy = {} if f"\0{cwd}" in self._policies else self.policy(cwd)
         except PolicyError:
-            policy = {}
+            policy = self._policies[f"\0{cwd}"] = {}  # not compiled again for each event of a session that is let in late
         return cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
 
     def _clean(self, data: Data, store: str, cwd: str) -> Clean:

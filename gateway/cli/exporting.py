@@ -108,10 +108,10 @@ def _send(one: Leaving, endpoint: str, headers: list[str], protocol: str, as_jso
         collector.send(body, spans, module.rejected)
     sent = collector.sent
     if as_json:
-        data = {"endpoint": collector.url, "protocol": protocol, "spans": sent.spans, "requests": sent.requests, "retries": sent.retries}
+        data = {"endpoint": collector.shown, "protocol": protocol, "spans": sent.spans, "requests": sent.requests, "retries": sent.retries}
         sys.stdout.write(dumps({**data, "rejected": sent.rejected, "problems": sent.problems}) + "\n")
     else:
-        sys.stderr.write(f"{sent.spans:,} spans sent to {collector.url} in {sent.requests:,} requests\n")
+        sys.stderr.write(f"{sent.spans:,} spans sent to {collector.shown} in {sent.requests:,} requests\n")
     if sent.rejected or sent.problems:
         sys.stderr.write(f"agent-strace: the collector did not take {sent.rejected:,} spans: {'; '.join(sent.problems) or 'it does not say why'}\n")
     if sent.rejected:

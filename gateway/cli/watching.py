@@ -15,7 +15,7 @@ from gateway.analysis.overview import sparkline
 from gateway.analysis.watching import Alert, Watched
 from gateway.analysis.words import one_line
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.host.alerting import to_file, to_webhook
+from gateway.host.alerting import Posts, to_file
 from gateway.host.output import redraw
 from gateway.host.processes import Process, agent_of
 from gateway.host.writing import PRIVATE, write_text
@@ -50,6 +50,7 @@ class Watch:
         self._transcript = ""
         self._metered = any(limit["name"] in METERED for limit in rules.limits)
         self._file, self._webhook = "", ""
+        self._posts = Posts(_warned)
         self._status = sys.stderr.isatty() and not as_json
         self.ended = False
         self._caught_up = False
@@ -73,6 +74,8 @@ class Watch:
                 self._take(event, lines, context)
         except KeyboardInterrupt:
             pass
+        finally:
+            self._posts.finish()
         self._clear_status()
         return bool(self.reached)
 
@@ -114,19 +117,20 @@ class Watch:
                 sys.stdout.write(painter(context)(f"⚠ #{alert.number} {alert.reason.text}{source}", RED) + "\n")
             if not self._caught_up:
                 continue  # it is over; whether it still holds is seen when all of the past is
-            self._send(data)
             action = "stop" if alert.ends else self.action
             if action != "alert":
                 self._act(action, alert)
+            self._send(data)
 
     def _send(self, data: dict[str, Any]) -> None:
-        """Send an alert on its ways; one that is closed is told and does not end the watch."""
-        for outlet, where in ((to_file, self._file), (to_webhook, self._webhook)):
-            if where:
-                try:
-                    outlet(where, data)
-                except GatewayError as error:
-                    sys.stderr.write(f"agent-strace: warning: {error}\n")
+        """Send an alert on its ways; one that is closed is told and does not end the watch. The webhook is not waited for here."""
+        if self._file:
+            try:
+                to_file(self._file, data)
+            except GatewayError as error:
+                _warned(error)
+        if self._webhook:
+            self._posts.post(self._webhook, data)
 
     def _act(self, action: str, alert: Alert) -> None:
         process = agent_of(meta(self.store, self.session).get("attribution"))
@@ -180,6 +184,10 @@ class Watch:
     def _clear_status(self) -> None:
         if self._status:
             redraw("")
+
+
+def _warned(error: GatewayError) -> None:
+    sys.stderr.write(f"agent-strace: warning: {error}\n")
 
 
 def _paused(process: Process) -> str:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
+import threading
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Any
 
 from gateway.model.errors import GatewayError
 
 TIMEOUT = 5.0
 RETRIES = 3
-"""Seconds that a webhook may take, and how often it is tried again."""
+"""Seconds that a webhook may be silent, and how often it is tried again."""
+FINISH_SECONDS = 15.0
+"""Longest wait at the end for alerts that are still being posted."""
+MAX_WAITING = 100
+"""Most alerts that wait to be posted."""
 
 
 def to_file(path: str, alert: dict[str, Any]) -> None:
@@ -26,6 +34,52 @@ def to_file(path: str, alert: dict[str, Any]) -> None:
             os.close(fd)
     except OSError as error:
         raise GatewayError(f"the alert cannot be written to `{path}`: {error.strerror}") from None
+
+
+class Posts:
+    """Posts alerts to webhooks, one after the other in a thread: whoever watches goes on meanwhile.
+
+    A server that answers a byte a second would hold the watch otherwise, and with it the stop of the agent that the alert is about.
+    """
+
+    def __init__(self, failed: Callable[[GatewayError], None]) -> None:
+        """`failed` hears of what did not arrive, in the thread of whoever posts or finishes."""
+        self._failed = failed
+        self._todo: SimpleQueue[tuple[str, dict[str, Any]] | None] = SimpleQueue()
+        self._problems: SimpleQueue[GatewayError] = SimpleQueue()
+        self._thread: threading.Thread | None = None
+
+    def post(self, url: str, alert: dict[str, Any]) -> None:
+        """Have an alert posted; beyond MAX_WAITING that wait, it is told as lost."""
+        self._tell()
+        if self._todo.qsize() >= MAX_WAITING:
+            self._failed(GatewayError(f"the webhook at `{_shown(url)}` is too slow: an alert was not sent"))
+            return
+        self._todo.put((url, alert))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, daemon=True)
+            self._thread.start()
+
+    def finish(self) -> None:
+        """Wait for what was posted, FINISH_SECONDS at most, and tell of what did not arrive."""
+        if self._thread is not None:
+            self._todo.put(None)
+            self._thread.join(FINISH_SECONDS)
+            if self._thread.is_alive():
+                self._failed(GatewayError(f"a webhook did not take every alert within {FINISH_SECONDS:g} s"))
+            self._thread = None
+        self._tell()
+
+    def _run(self) -> None:
+        while (one := self._todo.get()) is not None:
+            try:
+                to_webhook(*one)
+            except GatewayError as error:
+                self._problems.put(error)
+
+    def _tell(self) -> None:
+        while not self._problems.empty():
+            self._failed(self._problems.get())
 
 
 def to_webhook(url: str, alert: dict[str, Any], *, pause: float = 0.5) -> None:
@@ -44,7 +98,7 @@ def to_webhook(url: str, alert: dict[str, Any], *, pause: float = 0.5) -> None:
             problem = f"HTTP {error.code}"
             if error.code < 500 and error.code not in (408, 429):
                 break
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, http.client.HTTPException) as error:
             problem = str(getattr(error, "reason", error)) or type(error).__name__
     raise GatewayError(f"the webhook at `{_shown(url)}` does not take the alert: {problem}")
 

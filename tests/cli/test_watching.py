@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import signal
+import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from gateway.cli.watching import write_postmortem
+from gateway.host.attribution import ancestors
 
 
 def line(number: int, kind: str = "tool_call") -> str:
@@ -58,6 +60,29 @@ class TestLive:
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate(timeout=120)
         assert process.returncode == 0 and "Traceback" not in errors
+
+
+class TestStop:
+    def test_does_not_wait_for_the_webhook(self, tmp_path: Path) -> None:
+        session = tmp_path / "t" / "abc"
+        session.mkdir(parents=True)
+        with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(300)"]) as agent, socket.create_server(("127.0.0.1", 0)) as slow:
+            (session / "meta.json").write_text(json.dumps({"attribution": {"process_ancestry": ancestors(agent.pid)[:1]}}))
+            path = session / "events.ndjson"
+            path.write_text(line(1))
+            hook = f"http://127.0.0.1:{slow.getsockname()[1]}/x"
+            words = ["--trace-dir", str(tmp_path / "t"), "watch", "abc", "--max-calls", "2", "--webhook", hook, "--on-violation", "stop"]
+            with subprocess.Popen([sys.executable, "-m", "gateway", *words], stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+                assert process.stdout is not None
+                process.stdout.readline()
+                time.sleep(1.5)
+                with path.open("a") as file:
+                    file.write(line(2))
+                try:
+                    assert agent.wait(10) in (-signal.SIGTERM, -signal.SIGKILL)
+                finally:
+                    agent.kill()
+                    process.kill()
 
 
 class TestPostmortem:

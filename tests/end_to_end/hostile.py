@@ -49,7 +49,25 @@ TEXTS = (
     "2026-13-45T99:99:99Z",
     "999999999-01-01T00:00:00Z",
 )
-NUMBERS = (0, -1, -0.0, 2**31, 2**63, 2**64, -(2**70), 10**400, 1e18, -1e18, 1e300, -1e308, 5e-324, float("nan"), float("inf"), float("-inf"), 253402300800)
+NUMBERS = (
+    0,
+    -1,
+    -0.0,
+    2**31,
+    2**63,
+    2**64,
+    -(2**70),
+    10**400,
+    1e18,
+    -1e18,
+    1e300,
+    -1e308,
+    5e-324,
+    float("nan"),
+    float("inf"),
+    float("-inf"),
+    253402300800,
+)
 OTHERS: tuple[Any, ...] = (None, True, False, [], {}, [[]], [None], {"": None}, {"a": {"b": []}}, [{"a": 1}, "x", 2], {"effect": {}, "reasons": "x"})
 RAW = (
     b"",
@@ -108,9 +126,24 @@ META: dict[str, Any] = {
     "command": "claude",
     "started_at": BEGIN,
     "parent_session_id": "",
-    "attribution": {"os_user": "u", "agent_provider": "claude-code", "git_branch": "main", "git_commit": "abc", "working_dir": "/p", "process_chain": []},
+    "attribution": {
+        "os_user": "u",
+        "agent_provider": "claude-code",
+        "git_branch": "main",
+        "git_commit": "abc",
+        "working_dir": "/p",
+        "process_chain": [],
+    },
 }
-NOTE: dict[str, Any] = {"annotation_id": "n1", "session_id": "s", "event_id": "p1", "offset_seconds": 1.0, "note": "why", "label": "l", "created_at": BEGIN}
+NOTE: dict[str, Any] = {
+    "annotation_id": "n1",
+    "session_id": "s",
+    "event_id": "p1",
+    "offset_seconds": 1.0,
+    "note": "why",
+    "label": "l",
+    "created_at": BEGIN,
+}
 POLICY: dict[str, Any] = {
     "$schema": "x",
     "extends": ["baseline"],
@@ -125,7 +158,15 @@ TRANSCRIPTS: dict[str, tuple[str, list[Any]]] = {
     "claude-code": (
         "0b3f.jsonl",
         [
-            {"type": "user", "uuid": "u1", "parentUuid": None, "sessionId": "0b3f", "timestamp": "2026-03-02T12:00:00Z", "cwd": "/p", "message": {"role": "user", "content": "hi"}},
+            {
+                "type": "user",
+                "uuid": "u1",
+                "parentUuid": None,
+                "sessionId": "0b3f",
+                "timestamp": "2026-03-02T12:00:00Z",
+                "cwd": "/p",
+                "message": {"role": "user", "content": "hi"},
+            },
             {
                 "type": "assistant",
                 "uuid": "u2",
@@ -154,7 +195,11 @@ TRANSCRIPTS: dict[str, tuple[str, list[Any]]] = {
     "codex": (
         "rollout-1.jsonl",
         [
-            {"timestamp": "2026-03-02T12:00:00Z", "type": "session_meta", "payload": {"id": "019a", "timestamp": "2026-03-02T12:00:00Z", "cwd": "/p", "git": {"branch": "main"}}},
+            {
+                "timestamp": "2026-03-02T12:00:00Z",
+                "type": "session_meta",
+                "payload": {"id": "019a", "timestamp": "2026-03-02T12:00:00Z", "cwd": "/p", "git": {"branch": "main"}},
+            },
             {"timestamp": "2026-03-02T12:00:01Z", "type": "event_msg", "payload": {"type": "user_message", "message": "list"}},
             {"timestamp": "2026-03-02T12:00:01Z", "type": "turn_context", "payload": {"cwd": "/p", "model": "gpt-5"}},
             {
@@ -162,7 +207,11 @@ TRANSCRIPTS: dict[str, tuple[str, list[Any]]] = {
                 "type": "response_item",
                 "payload": {"type": "function_call", "name": "exec_command", "arguments": '{"cmd":"ls"}', "call_id": "c1"},
             },
-            {"timestamp": "2026-03-02T12:00:03Z", "type": "response_item", "payload": {"type": "function_call_output", "call_id": "c1", "output": "Exit code: 0\nOutput:\na"}},
+            {
+                "timestamp": "2026-03-02T12:00:03Z",
+                "type": "response_item",
+                "payload": {"type": "function_call_output", "call_id": "c1", "output": "Exit code: 0\nOutput:\na"},
+            },
             {
                 "timestamp": "2026-03-02T12:00:04Z",
                 "type": "event_msg",
@@ -181,7 +230,15 @@ TRANSCRIPTS: dict[str, tuple[str, list[Any]]] = {
                 "type": "gemini",
                 "content": "one",
                 "model": "gemini-2.5-pro",
-                "toolCalls": [{"id": "l1", "name": "list_directory", "args": {"path": "/p"}, "status": "success", "result": [{"functionResponse": {"response": {"output": "a"}}}]}],
+                "toolCalls": [
+                    {
+                        "id": "l1",
+                        "name": "list_directory",
+                        "args": {"path": "/p"},
+                        "status": "success",
+                        "result": [{"functionResponse": {"response": {"output": "a"}}}],
+                    }
+                ],
                 "tokens": {"input": 100, "output": 10, "cached": 40},
             },
         ],
@@ -189,11 +246,31 @@ TRANSCRIPTS: dict[str, tuple[str, list[Any]]] = {
     "copilot": (
         "s-1/events.jsonl",
         [
-            {"type": "session.start", "id": "e0", "timestamp": "2026-03-02T12:00:00Z", "data": {"sessionId": "s-1", "context": {"cwd": "/p", "branch": "main"}}},
+            {
+                "type": "session.start",
+                "id": "e0",
+                "timestamp": "2026-03-02T12:00:00Z",
+                "data": {"sessionId": "s-1", "context": {"cwd": "/p", "branch": "main"}},
+            },
             {"type": "user.message", "id": "e1", "timestamp": "2026-03-02T12:00:01Z", "data": {"content": "edit"}},
-            {"type": "tool.execution_start", "id": "e2", "timestamp": "2026-03-02T12:00:02Z", "data": {"toolCallId": "t1", "toolName": "edit", "arguments": {"path": "/p/a"}}},
-            {"type": "tool.execution_complete", "id": "e3", "timestamp": "2026-03-02T12:00:03Z", "data": {"toolCallId": "t1", "success": True, "result": {"content": "x"}}},
-            {"type": "session.shutdown", "id": "e4", "timestamp": "2026-03-02T12:00:04Z", "data": {"modelMetrics": {"claude-haiku-4.5": {"usage": {"inputTokens": 9}}}}},
+            {
+                "type": "tool.execution_start",
+                "id": "e2",
+                "timestamp": "2026-03-02T12:00:02Z",
+                "data": {"toolCallId": "t1", "toolName": "edit", "arguments": {"path": "/p/a"}},
+            },
+            {
+                "type": "tool.execution_complete",
+                "id": "e3",
+                "timestamp": "2026-03-02T12:00:03Z",
+                "data": {"toolCallId": "t1", "success": True, "result": {"content": "x"}},
+            },
+            {
+                "type": "session.shutdown",
+                "id": "e4",
+                "timestamp": "2026-03-02T12:00:04Z",
+                "data": {"modelMetrics": {"claude-haiku-4.5": {"usage": {"inputTokens": 9}}}},
+            },
         ],
     ),
 }
@@ -351,23 +428,50 @@ class Scene:
         reading = [
             *(["list"], ["list", "--json"], ["show", "s"], ["show", "s", "--json"], ["stats", "s"], ["stats", "s", "--json"], ["explain", "s"]),
             *(["explain", "s", "--json"], ["replay", "s"], ["replay", "s", "--json"], ["replay", "s", "--tree", "--expand-subagents"]),
-            *(["replay", self.names[-1]], ["replay", "s", "--policy", policy], ["why", "s", number], ["why", "s", number, "--json"], ["why", "other", "1"]),
+            *(
+                ["replay", self.names[-1]],
+                ["replay", "s", "--policy", policy],
+                ["why", "s", number],
+                ["why", "s", number, "--json"],
+                ["why", "other", "1"],
+            ),
             *(["audit", "--all", "--format", form] for form in ("text", "json", "sarif", "junit", "github")),
             *(["audit", "s", "--policy", policy, "--format", form] for form in ("text", "github", "junit")),
-            *(["cost", "s"], ["cost", "s", "--json"], ["cost", "s", "--model", "claude-sonnet-4-5"], ["token-budget", "s"], ["token-budget", "s", "--json"]),
+            *(
+                ["cost", "s"],
+                ["cost", "s", "--json"],
+                ["cost", "s", "--model", "claude-sonnet-4-5"],
+                ["token-budget", "s"],
+                ["token-budget", "s", "--json"],
+            ),
             *(["diff", "s", "other"], ["diff", "s", "other", "--semantic"], ["diff", "s", "other", "--semantic", "--json"]),
             ["diff", "s", "other", "--semantic", "--eval-config", str(self.evaluation)],
             *(["export", "s", "--format", form] for form in ("json", "csv", "ndjson", "otlp", "chrome")),
             *(["share", "s", "-o", f"{out}.html", "--yes"], ["share", "s", "--dry-run", "--mask"], ["dashboard"], ["dashboard", "--json"]),
             *(["dashboard", "--html", f"{out}.page"], ["inspect", "s"], ["verify", "s"], ["verify", "s", "--decisions"], ["verify", "s", "--json"]),
-            *(["annotate", "s", "--list"], ["annotate", "s", "--list", "--json"], ["annotate", "s", "1", "--note", "x"], ["watch", "s", "--max-idle", "0.1"]),
+            *(
+                ["annotate", "s", "--list"],
+                ["annotate", "s", "--list", "--json"],
+                ["annotate", "s", "1", "--note", "x"],
+                ["watch", "s", "--max-idle", "0.1"],
+            ),
             *(["policy", "generate"], ["policy", "generate", "--json"], ["policy", "backtest", "--policy", policy], ["policy", "check", policy]),
-            *(["policy", "check", policy, "--json"], ["policy", "eval", case, "--policy", policy], ["policy", "test", str(self.cases), "--policy", policy]),
+            *(
+                ["policy", "check", policy, "--json"],
+                ["policy", "eval", case, "--policy", policy],
+                ["policy", "test", str(self.cases), "--policy", policy],
+            ),
             *(["policy", "explain", case, "--policy", policy], ["policy", "diff", policy, policy], ["approvals"]),
             *(["redact", "s", "--dry-run"], ["redact", "other", "--force"], ["redact", "s", "--mask", "--force"]),
         ]
         imported = [
-            ["import", self.hostile.transcript(self.folder / kind, kind), "--format", kind, *(["--policy", policy] if self.hostile.random.random() < 0.3 else [])]
+            [
+                "import",
+                self.hostile.transcript(self.folder / kind, kind),
+                "--format",
+                kind,
+                *(["--policy", policy] if self.hostile.random.random() < 0.3 else []),
+            ]
             for kind in TRANSCRIPTS
         ]
         return [store + words for words in reading] + [["--trace-dir", str(self.folder / "imported"), *words] for words in imported]

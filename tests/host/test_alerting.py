@@ -1,14 +1,17 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
 
-from gateway.host.alerting import RETRIES, to_file, to_webhook
+from gateway.host import alerting
+from gateway.host.alerting import RETRIES, Posts, to_file, to_webhook
 from gateway.model.errors import GatewayError
 
 ALERT = {"session": "s", "event": 3, "text": "the limit of 2 tool calls is reached"}
@@ -71,6 +74,40 @@ class TestWebhook:
         with pytest.raises(GatewayError) as caught:
             to_webhook("http://user:word@127.0.0.1:1/services/T0/B0", ALERT, pause=0.001)
         assert "word" not in str(caught.value) and "services" not in str(caught.value)
+
+
+class TestPosts:
+    @pytest.mark.parametrize("hook", [[200]], indirect=True)
+    def test_arrive_in_order(self, hook: Hook) -> None:
+        told: list[GatewayError] = []
+        posts = Posts(told.append)
+        for number in range(5):
+            posts.post(hook.url, {"event": number})
+        posts.finish()
+        assert hook.bodies == [{"event": number} for number in range(5)] and not told
+
+    def test_what_does_not_arrive_is_told_once(self) -> None:
+        told: list[GatewayError] = []
+        posts = Posts(told.append)
+        posts.post("ftp://127.0.0.1/x", ALERT)
+        posts.post("http://127.0.0.1:abc/x", ALERT)
+        posts.finish()
+        posts.finish()
+        assert len(told) == 2 and "no address" in str(told[0])
+
+    def test_nobody_waits_for_a_server_that_goes_on_for_ever(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(alerting, "FINISH_SECONDS", 0.5)
+        monkeypatch.setattr(alerting, "MAX_WAITING", 2)
+        told: list[GatewayError] = []
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            posts = Posts(told.append)
+            start = time.monotonic()
+            for _ in range(5):
+                posts.post(f"http://127.0.0.1:{server.getsockname()[1]}/x", ALERT)
+            assert time.monotonic() - start < 1
+            posts.finish()
+            assert time.monotonic() - start < 5
+        assert "too slow" in str(told[0]) and "did not take every alert" in str(told[-1])
 
 
 class TestFile:

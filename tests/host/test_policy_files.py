@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -177,7 +178,7 @@ class TestForeign:
         (tmp_path / name).write_text(content)
         (tmp_path / "p").mkdir()
         for text in (f"{tmp_path}/{name}", f"../{name}"):
-            (tmp_path / "p" / ".agent-scope.json").write_text('{"extends": ["%s"]}' % text)
+            (tmp_path / "p" / ".agent-scope.json").write_text(json.dumps({"extends": [text]}))
             with pytest.raises(PolicyError) as caught:
                 load_policy((f"{tmp_path}/p",))
             assert "Sesame" not in str(caught.value) and "extends" in str(caught.value)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import importlib
 import os
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +16,7 @@ from gateway.checkpoint import Checkpoint
 from gateway.doors.transcripts import FORMATS
 from gateway.doors.transcripts.finished import Called, Finished, Found, Returned
 from gateway.model.effects import ALLOW, EFFECTS
-from gateway.model.errors import NothingError, ProtocolError
+from gateway.model.errors import NothingError, ProtocolError, TraceError
 from gateway.traces.decode import head
 from gateway.traces.ids import event_id, folder_name
 from gateway.traces.reader import EVENTS, lines, meta
@@ -22,6 +25,10 @@ HEAD = 65_536
 NEW, GROWN, UNCHANGED, LIVE = "imported", "grown", "unchanged", "recorded live"
 SHOWN = 20
 """Most calls that are named one by one."""
+LOCK = ".import"
+"""The file that an import of a session locks."""
+WAIT_SECONDS = 600.0
+"""Longest wait for another import of the same session."""
 STEP = 200
 """Events after which it is told how far an import is."""
 
@@ -83,6 +90,43 @@ def enter_file(checkpoint: Checkpoint, store: str, path: str, wanted: str = "", 
 def enter(checkpoint: Checkpoint, store: str, finished: Finished, *, told: Told = _unheard) -> Entered:
     """Let in one session; what is recorded already is left as it is. Raises PolicyError, TraceError."""
     session = folder_name(finished.session)
+    with _alone(store, session):
+        return _entered(checkpoint, store, session, finished, told)
+
+
+@contextmanager
+def _alone(store: str, session: str) -> Iterator[None]:
+    """Let one import of a session run at a time: what another has let in is known before this one looks. Raises TraceError.
+
+    The lock is a file of its own, which stays: writers of events hold theirs only from line to line.
+    """
+    folder = f"{store}/{session}"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        fd = os.open(f"{folder}/{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK, 0o600)
+    except OSError as error:
+        raise TraceError(f"the trace cannot be written: {error.strerror}", f"look at `{store}`") from None
+    try:
+        _wait(fd, session)
+        yield
+    finally:
+        os.close(fd)
+
+
+def _wait(fd: int, session: str) -> None:
+    deadline = time.monotonic() + WAIT_SECONDS
+    while True:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise TraceError(f"another import of `{session}` is still running", "try again when it is through") from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _entered(checkpoint: Checkpoint, store: str, session: str, finished: Finished, told: Told) -> Entered:
     known = _recorded(store, session)
     result = Entered(session, finished.agent, finished.path, folder_name(finished.parent) if finished.parent else "", GROWN if known else NEW)
     if known and not meta(store, session).get("imported_from"):

@@ -6,10 +6,13 @@ Redirects are not followed: headers that carry a key must not go to a host that 
 
 from __future__ import annotations
 
+import base64
 import gzip
 import http.client
 import json
 import random
+import socket
+import ssl
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from gateway import __version__
 from gateway.analysis.words import one_line
@@ -31,6 +34,8 @@ TIMEOUT = 30.0
 LONGEST_WAIT = 60.0
 """Most seconds between two tries, whatever the collector asks for."""
 LARGEST_ANSWER = 1_000_000
+HOPELESS = -1.0
+"""In the place of the seconds to wait: trying again would change nothing."""
 
 Rejected = Callable[[bytes], tuple[int, str]]
 
@@ -53,10 +58,28 @@ class _NoRedirects(urllib.request.HTTPRedirectHandler):
 
 def url_of(endpoint: str) -> str:
     """Return where traces go: the endpoint with OTLP's path, unless it has it. Raises GatewayError."""
-    parts = urlsplit(endpoint)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise GatewayError(f"`{endpoint}` is no endpoint", "for instance http://localhost:4318")
+    try:
+        parts = urlsplit(endpoint)
+        fits = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0 and not _odd(endpoint)
+        name = (parts.hostname or "").encode("idna")
+    except (ValueError, UnicodeError):  # a port that is no number, brackets that do not close, a label of 64 characters
+        fits, name = False, b""
+    if not fits or not name:
+        raise GatewayError(f"`{shown(endpoint)}` is no endpoint", "for instance http://localhost:4318")
     return endpoint if parts.path.rstrip("/").endswith(PATH) else endpoint.rstrip("/") + PATH
+
+
+def _odd(text: str) -> bool:
+    return any(char <= " " or char == "\x7f" for char in text)
+
+
+def shown(url: str) -> str:
+    """Return an address without what may be secret in it: credentials, query and fragment."""
+    scheme, colon, rest = url.partition("://")
+    if not colon:
+        return url.rpartition("@")[2].partition("?")[0].partition("#")[0]
+    host, slash, path = rest.partition("?")[0].partition("#")[0].partition("/")
+    return f"{scheme}://{host.rpartition('@')[2]}{slash}{path.rpartition('@')[2]}"
 
 
 def headers_of(given: Iterable[str]) -> dict[str, str]:
@@ -74,9 +97,10 @@ class Collector:
     """One collector: where it is, what it is told with every request, how long it is waited for."""
 
     def __init__(self, endpoint: str, headers: dict[str, str], content_type: str, *, wait: Callable[[float], None] = time.sleep) -> None:
-        self.url = url_of(endpoint)
+        self.url, authorization = _told_apart(url_of(endpoint))
+        self.shown = shown(self.url)
         agent = {"User-Agent": f"agent-strace/{__version__}", "Content-Type": content_type, "Content-Encoding": "gzip"}
-        self.headers = {**agent, **headers}
+        self.headers = {**agent, **authorization, **headers}
         self.sent = Sent()
         self._wait = wait
         self._opener = urllib.request.build_opener(_NoRedirects)
@@ -86,19 +110,20 @@ class Collector:
         packed = gzip.compress(body, 6, mtime=0)
         for attempt in range(TRIES):
             status, answer, asked = self._try(packed)
+            hopeless = asked == HOPELESS
             if status is not None and 200 <= status < 300:
                 self.sent.requests += 1
                 self.sent.spans += spans
                 self._taken(*_rejected(answer, rejected))
                 return
-            if (status is not None and status not in RETRYABLE) or attempt == TRIES - 1:
+            if hopeless or (status is not None and status not in RETRYABLE) or attempt == TRIES - 1:
                 break
             self.sent.retries += 1
             self._wait(min(asked if asked is not None else _backoff(attempt), LONGEST_WAIT))
         said = one_line(answer.decode("utf-8", "replace"), 300)
         what = f"answered {status}" if status is not None else "cannot be reached"
         raise GatewayError(
-            f"{self.url} {what}{f': {said}' if said else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
+            f"{self.shown} {what}{f': {said}' if said else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
         )
 
     def _taken(self, count: int, why: str) -> None:
@@ -118,7 +143,27 @@ class Collector:
             with error:
                 return error.code, error.read(LARGEST_ANSWER), retry_after(error.headers.get("Retry-After"))
         except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
-            return None, str(getattr(error, "reason", error)).encode(), None
+            why = getattr(error, "reason", error)
+            return None, str(why).encode("utf-8", "replace"), HOPELESS if _never_works(why) else None
+        except ValueError as error:  # what a header or an address cannot hold
+            return None, str(error).encode("utf-8", "replace"), HOPELESS
+
+
+def _told_apart(url: str) -> tuple[str, dict[str, str]]:
+    """Return (an address without the credentials in it, the header that they are sent in; RFC 7617)."""
+    parts = urlsplit(url)
+    given, at, host = parts.netloc.rpartition("@")
+    if not at:
+        return url, {}
+    packed = base64.b64encode(unquote(given).encode("utf-8", "replace")).decode()
+    return parts._replace(netloc=host).geturl(), {"Authorization": f"Basic {packed}"}
+
+
+def _never_works(why: object) -> bool:
+    """Whether a request that failed so would fail again: a name that does not exist, a certificate that is not trusted."""
+    if isinstance(why, socket.gaierror):
+        return why.errno != socket.EAI_AGAIN
+    return isinstance(why, ssl.SSLCertVerificationError | http.client.InvalidURL | UnicodeError)
 
 
 def _backoff(attempt: int) -> float:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from gateway.checkpoint import Checkpoint, Settings
+from gateway.doors.transcripts import entering
 from gateway.doors.transcripts.entering import GROWN, LIVE, NEW, UNCHANGED, Entered, discovered, enter_file, format_of
-from gateway.model.errors import PolicyError, ProtocolError
+from gateway.model.errors import PolicyError, ProtocolError, TraceError
 from gateway.model.event import TOOL_CALL
 from gateway.model.passage import Capabilities
 from gateway.traces.chain import check_chain
@@ -113,3 +117,24 @@ class TestFormats:
         (own_world / gone).parent.mkdir(parents=True)
         (own_world / gone).symlink_to("/gone")
         assert {one.agent for one in discovered()} == {"claude-code"}
+
+
+class TestAtOnce:
+    def test_several_imports_of_one_file_let_it_in_once(self, own_world: Path, tmp_path: Path) -> None:
+        path = golden.write(own_world)
+        enter(tmp_path / "alone", path)
+        words = [sys.executable, "-m", "gateway", "--trace-dir", str(tmp_path / "store"), "import", str(path)]
+        running = [subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=tmp_path) for _ in range(4)]
+        assert [one.communicate(timeout=120) and one.returncode for one in running] == [0] * 4
+        for session in (golden.MAIN, f"agent-a1f00d-{golden.MAIN[:8]}"):
+            names = [event.id for event in events(str(tmp_path / "store"), session)]
+            assert names == [event.id for event in events(str(tmp_path / "alone"), session)]
+            assert check_chain(str(tmp_path / "store"), session) == (True, "")
+
+    def test_one_that_hangs_is_told_of(self, own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(entering, "WAIT_SECONDS", 0.1)
+        (tmp_path / "store" / golden.MAIN).mkdir(parents=True)
+        with (tmp_path / "store" / golden.MAIN / entering.LOCK).open("w") as held:
+            fcntl.flock(held, fcntl.LOCK_EX)
+            with pytest.raises(TraceError, match="another import"):
+                enter(tmp_path / "store", golden.write(own_world))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import socket
+import ssl
+import urllib.error
 
 import pytest
 
@@ -82,10 +86,51 @@ class TestNames:
     def test_url(self, endpoint: str, url: str) -> None:
         assert url_of(endpoint) == url
 
-    @pytest.mark.parametrize("endpoint", ["localhost:4318", "ftp://h", "file:///etc/passwd", "http://"])
+    @pytest.mark.parametrize(
+        "endpoint",
+        [
+            *("localhost:4318", "ftp://h", "file:///etc/passwd", "http://", "http://127.0.0.1:abc", "http://h:99999", "http://h:0", "http://h:-1"),
+            *("http://[::1", "http://a b/", "http://h\n.example", "http://" + "x" * 64 + ".example", "http://.example", "http://u:Sesame@h:abc"),
+        ],
+    )
     def test_no_url(self, endpoint: str) -> None:
-        with pytest.raises(GatewayError):
+        with pytest.raises(GatewayError) as caught:
             url_of(endpoint)
+        assert "Sesame" not in str(caught.value)
+
+    def test_credentials_are_sent_and_not_shown(self) -> None:
+        collector = Collector("http://us%20er:Sesame@127.0.0.1:1/x?key=Sesame", {}, "a/b", wait=lambda seconds: None)
+        assert collector.headers["Authorization"] == "Basic " + base64.b64encode(b"us er:Sesame").decode()
+        assert "@" not in collector.url and "Sesame" not in collector.shown
+        with pytest.raises(GatewayError) as caught:
+            collector.send(b"", 1, lambda answer: (0, ""))
+        assert "Sesame" not in str(caught.value)
+
+    def test_a_header_that_was_given_comes_before(self) -> None:
+        assert Collector("http://u:p@h", {"Authorization": "Bearer x"}, "a/b").headers["Authorization"] == "Bearer x"
+
+    @pytest.mark.parametrize(
+        ("why", "tries"),
+        [
+            (socket.gaierror(socket.EAI_NONAME, "Name or service not known"), 1),
+            (socket.gaierror(socket.EAI_AGAIN, "Temporary failure"), TRIES),
+            (ssl.SSLCertVerificationError("self-signed"), 1),
+            (ConnectionRefusedError(111, "Connection refused"), TRIES),
+        ],
+        ids=str,
+    )
+    def test_what_can_never_work_is_tried_once(self, why: OSError, tries: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        tried: list[object] = []
+
+        def fail(*given: object, **named: object) -> None:
+            tried.append(given)
+            raise urllib.error.URLError(why)
+
+        collector = Collector("http://h", {}, "a/b", wait=lambda seconds: None)
+        monkeypatch.setattr(collector._opener, "open", fail)
+        with pytest.raises(GatewayError, match="cannot be reached"):
+            collector.send(b"", 1, lambda answer: (0, ""))
+        assert len(tried) == tries
 
     def test_headers(self) -> None:
         assert headers_of(["DD-API-KEY: a:b", "x:y"]) == {"DD-API-KEY": "a:b", "x": "y"}
