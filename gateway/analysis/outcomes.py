@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gateway.analysis.comparing import Profile, only
 from gateway.analysis.spending import spent
@@ -33,13 +33,17 @@ LISTS = ("tools", "commands", "files_read", "files_written")
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """One session in numbers and lists (see NUMBERS and LISTS)."""
+    """One session in numbers and lists (see NUMBERS and LISTS).
+
+    unknown  those of the numbers that nothing tells; they stand as 0 and are no measure of anything
+    """
 
     session: str
     title: str
     completed: bool
     numbers: dict[str, float]
     lists: dict[str, list[str]]
+    unknown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,17 @@ def measured(profile: Profile) -> Measures:
         "files_read": list(dict.fromkeys(path for part in profile.parts for path in part.read)),
         "files_written": list(dict.fromkeys(path for part in profile.parts for path in part.written)),
     }
-    return Measures(profile.session, summary.title, profile.completed, numbers, lists)
+    used = spent(summary.usage, summary.last)
+    unknown = set() if summary.tokens else {"tokens"}
+    if not summary.cost_usd and (used.unpriced or not summary.tokens):
+        unknown.add("cost_usd")
+    return Measures(profile.session, summary.title, profile.completed, numbers, lists, frozenset(unknown))
+
+
+def with_usage(measures: Measures, tokens: int, cost: float | None) -> Measures:
+    """Return measures with what another source tells of a session's usage; `cost` is None where a model has no known price."""
+    unknown = measures.unknown - {"tokens"} if cost is None else measures.unknown - {"tokens", "cost_usd"}
+    return replace(measures, numbers={**measures.numbers, "tokens": tokens, "cost_usd": round(cost or 0.0, 6)}, unknown=unknown)
 
 
 def compared(a: Measures, b: Measures) -> Comparison:

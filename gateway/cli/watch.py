@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.cli.troubles import COULD_NOT_WORK
 from gateway.host.folders import policies_from
 from gateway.host.policy_files import load_policy
 from gateway.host.processes import agent_of
@@ -42,7 +43,7 @@ def command(
     stop: Annotated[bool, typer.Option("--stop", help="Stop it now, and end.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Alerts as one JSON object a line.")] = False,
 ) -> None:
-    """Watch a live session with limits; exits with 1 when one was reached."""
+    """Watch a live session with limits; exits with 1 when one was reached, with 4 when what one is on was nowhere told."""
     store, name = store_of(context), named(context, session)
     if pause or resume or stop:
         _now(store, name, "pause" if pause else "resume" if resume else "stop", dry_run=dry_run)
@@ -59,7 +60,11 @@ def command(
 
     watch = Watch(store, name, found, action=action, dry_run=dry_run, as_json=as_json)
     watch.outlets(alert_file or found.file, webhook or found.webhook)
-    raise typer.Exit(1 if watch.follow(context, idle=idle) else 0)
+    reached = watch.follow(context, idle=idle)
+    unseen = [] if reached else watch.unseen()
+    if unseen:
+        sys.stderr.write(f"agent-strace: not watched: {', '.join(unseen)}: neither the record nor a transcript tells what `{name}` used\n")
+    raise typer.Exit(1 if reached else COULD_NOT_WORK if unseen else 0)
 
 
 def _rules(path: str, folder: str, given: dict[str, Any]) -> Rules:

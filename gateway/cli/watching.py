@@ -79,6 +79,13 @@ class Watch:
         self._clear_status()
         return bool(self.reached)
 
+    def unseen(self) -> list[str]:
+        """Return the limits that could not be watched: nothing tells what they are on."""
+        if not self._metered or not self.seen.events:
+            return []
+        known = {name for name, value in self._usage().items() if value > 0}
+        return sorted({limit["rule"] for limit in self.seen.limits if limit["name"] in METERED and limit["name"] not in known})
+
     def _look(self, context: typer.Context) -> None:
         """Look at the session while nothing happens; the first time, at all that has happened before it was watched."""
         if not self._caught_up:

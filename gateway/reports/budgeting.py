@@ -11,7 +11,7 @@ from gateway.analysis.costing import ESTIMATE, total
 from gateway.analysis.occupancy import Occupancy, occupancy
 from gateway.analysis.prices.lookup import known, window_of
 from gateway.analysis.words import one_line
-from gateway.model.errors import GatewayError
+from gateway.model.errors import GatewayError, NothingError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of
 from gateway.reports.costing import DEFAULT_MODEL, metered, used
 
@@ -33,6 +33,8 @@ def command(
     uses, source = used(store, name, meter, model)
     if source == ESTIMATE:
         tokens = total(use.tokens for use in uses).total
+        if not tokens:
+            raise NothingError(f"nothing tells what `{name}` used", "an empty session must not pass")
         filled = Occupancy(meter.model, tokens, tokens, 0)
     else:
         filled = occupancy(uses)

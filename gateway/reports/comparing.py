@@ -8,12 +8,14 @@ from typing import Annotated, Any
 import typer
 
 from gateway.analysis.comparing import Pair, Part, Profile, aligned, only, profile_of
+from gateway.analysis.costing import ESTIMATE, billed
 from gateway.analysis.expectations import Expectation, checked, expectations_from
-from gateway.analysis.outcomes import LISTS, NUMBERS, Comparison, Measures, compared, measured
+from gateway.analysis.outcomes import LISTS, NUMBERS, Comparison, Measures, compared, measured, with_usage
 from gateway.analysis.words import length, one_line
-from gateway.model.errors import GatewayError, ProtocolError
+from gateway.model.errors import GatewayError, NothingError, ProtocolError
 from gateway.model.json_text import loads
 from gateway.reports.arguments import AsJson, folder_of, named, print_json, store_of, warned
+from gateway.reports.costing import metered, pricing, used
 from gateway.traces.reader import lean_events
 
 SHOWN = 10
@@ -38,7 +40,10 @@ def command(
         pairs = aligned(one, other)
         print_json(_data(one, other, pairs)) if as_json else sys.stdout.write("\n".join(_lines(one, other, pairs)) + "\n")
         return
-    comparison = compared(measured(one), measured(other))
+    if config and not (one.summary.events and other.summary.events):
+        empty = other if one.summary.events else one
+        raise NothingError(f"session `{empty.session}` holds no event", "a comparison with nothing must not pass")
+    comparison = compared(_measured(context, one), _measured(context, other))
     if expectations:
         raise typer.Exit(_report(comparison, expectations))
     print_json(_semantic_data(comparison)) if as_json else sys.stdout.write("\n".join(_semantic_lines(comparison)) + "\n")
@@ -59,6 +64,20 @@ def _profile(context: typer.Context, wanted: str) -> Profile:
     return profile_of(name, lean_events(store, name, warned), folder_of(store, name))
 
 
+def _measured(context: typer.Context, profile: Profile) -> Measures:
+    """Return a session in numbers; what it used is taken from its transcript where the record does not tell it."""
+    measures = measured(profile)
+    if "tokens" not in measures.unknown:
+        return measures
+    store = store_of(context)
+    meter = metered(store, profile.session)
+    uses, source = used(store, profile.session, meter, "")
+    if source == ESTIMATE:
+        return measures
+    bill = billed(meter, uses, source, pricing("", None, None, flat=False))
+    return with_usage(measures, bill.tokens.total, None if bill.unpriced else bill.cost)
+
+
 def _report(comparison: Comparison, expectations: list[Expectation]) -> int:
     """Print the report of a comparison's assertions; return the exit code."""
     results = [checked(expectation, comparison) for expectation in expectations]
@@ -66,7 +85,8 @@ def _report(comparison: Comparison, expectations: list[Expectation]) -> int:
     print_json({"passed": passed, "assertions": [result.data() for result in results], **_semantic_data(comparison)})
     for result in results:
         if result.failed:
-            sys.stderr.write(f"agent-strace: failed: {one_line(result.expectation.name)}: it is {one_line(str(result.actual))}\n")
+            told = "not known" if result.actual is None else one_line(str(result.actual))
+            sys.stderr.write(f"agent-strace: failed: {one_line(result.expectation.name)}: it is {told}\n")
     return 0 if passed else 1
 
 
@@ -184,6 +204,9 @@ def _semantic_lines(comparison: Comparison) -> list[str]:
         ("cost_usd", "cost", "${:+,.4f}"),
         ("duration_seconds", "duration", "{:+,.1f}s"),
     ):
+        if name in comparison.a.unknown & comparison.b.unknown:
+            lines += [f"Δ {word}: ?"] if name == "tokens" else []
+            continue
         delta = comparison.delta(name)
         if delta or name in ("tool_calls", "errors", "tokens"):
             lines.append(f"Δ {word}: {form.format(delta)}" if delta else f"Δ {word}: 0")

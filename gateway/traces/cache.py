@@ -33,11 +33,7 @@ def write_cache(path: str, key: bytes, data: bytes) -> bool:
     """Keep a cache; return whether that was possible (a store that cannot be written to has none)."""
     temporary = f"{path}.{os.getpid()}"
     try:
-        fd = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-    except OSError:
-        return False
-    try:
-        with os.fdopen(fd, "wb") as file:
+        with open(temporary, "xb", opener=_private) as file:
             file.write(_seal(key, data) + b"\n")
             file.write(data)
         os.replace(temporary, path)
@@ -46,6 +42,10 @@ def write_cache(path: str, key: bytes, data: bytes) -> bool:
     finally:
         _remove(temporary)
     return True
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
 
 
 def _seal(key: bytes, data: bytes) -> bytes:

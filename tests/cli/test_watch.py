@@ -74,6 +74,12 @@ class TestOver:
         store.events("tool_call", "tool_call", "session_end")
         assert store.watch("--json")[0] == 1
 
+    @pytest.mark.parametrize("limit", [["--max-cost", "5"], ["--max-tokens", "5"], ["--max-context-pct", "90"]])
+    def test_what_is_nowhere_told_is_not_watched(self, store: Store, limit: list[str]) -> None:
+        store.events("session_start", "tool_call", "session_end")
+        code, said = store.watch(*limit)
+        assert code == 4 and "not watched: limits." in said
+
     @pytest.mark.parametrize("arguments", [["--max-duration", "soon"], ["--loop", "3"], ["--rules", "/nowhere.yaml"]])
     def test_bad_input_is_one_clear_error(self, store: Store, arguments: list[str]) -> None:
         store.events("session_end")

@@ -8,6 +8,8 @@ import pytest
 
 from tests.command_line import run, run_json
 from tests.reports.test_costing import ESTIMATED, event, store
+from tests.stores import event as stored
+from tests.stores import session
 
 
 def used(number: int, tokens: int) -> dict[str, object]:
@@ -44,3 +46,9 @@ class TestBudget:
     def test_an_unknown_window_is_said(self, tmp_path: Path) -> None:
         code, _, err = run("--trace-dir", store(tmp_path, *ESTIMATED), "token-budget", "--model", "nobody-1")
         assert code == 4 and "`nobody-1`" in err and "--limit" in err
+
+
+class TestNothing:
+    def test_a_session_that_nothing_is_known_of_does_not_pass(self, tmp_path: Path) -> None:
+        session(tmp_path, "s", stored("session_start", 0), stored("session_end", 1))
+        assert run("--trace-dir", str(tmp_path), "token-budget", "s")[0] == 3

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.analysis.test_phases import README
-from tests.reports.command_line import Run
+from tests.reports.command_line import Run, runner
 from tests.stores import call, event, failure, result, session
 
 STRUCTURE = """\
@@ -116,3 +116,50 @@ class TestEvaluation:
     def test_a_task_that_was_not_completed(self, two: Path, run: Run) -> None:
         session(two, "bad", *README[:6], call(10, "e", "Bash", command="uv run pytest"), failure(50, "e", "Bash"))
         assert "Outcome: regressed (the task was not completed)" in run("diff", "def", "bad", "--semantic").out
+
+
+class TestUnknownUsage:
+    """A session that was recorded by hooks holds no usage: what was looked for nowhere must not pass."""
+
+    def sessions(self, store: Path, transcript: str = "") -> None:
+        for name in ("a1", "b1"):
+            told = {"transcript_path": transcript} if transcript else {}
+            session(
+                store,
+                name,
+                event("session_start", 0, **told),
+                event("user_prompt", 1, prompt="x"),
+                call(2, "c", "Bash", command="ls"),
+                event("session_end", 3),
+            )
+
+    @pytest.mark.parametrize("metric", ["tokens", "cost_usd"])
+    @pytest.mark.parametrize(
+        "test", [{"max": 1000}, {"min": 0}, {"equals": 0}, {"max": 0, "of": "delta"}, {"max": 2, "of": "ratio"}, {"max": 1, "of": "a"}]
+    )
+    def test_fails_whatever_is_asked(self, metric: str, test: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.sessions(tmp_path)
+        (tmp_path / "e.json").write_text(json.dumps({"assertions": [{"metric": metric, **test}]}))
+        ran = runner(tmp_path, capsys)("diff", "a1", "b1", "--semantic", "--eval-config", tmp_path / "e.json")
+        assert (ran.code, ran.json["passed"], ran.json["assertions"][0]["actual"]) == (1, False, None) and "not known" in ran.err
+
+    def test_is_taken_from_the_transcript_where_there_is_one(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        usage = {"input_tokens": 1000, "output_tokens": 100}
+        said = {
+            "type": "assistant",
+            "uuid": "u",
+            "timestamp": "2026-02-02T02:40:01Z",
+            "message": {"id": "m", "model": "claude-sonnet-4-5", "usage": usage},
+        }
+        (tmp_path / "t.jsonl").write_text(json.dumps(said) + "\n")
+        self.sessions(tmp_path, str(tmp_path / "t.jsonl"))
+        (tmp_path / "e.json").write_text(json.dumps({"assertions": [{"metric": "tokens", "equals": 1100}, {"metric": "cost_usd", "max": 0.0001}]}))
+        ran = runner(tmp_path, capsys)("diff", "a1", "b1", "--semantic", "--eval-config", tmp_path / "e.json")
+        assert ran.code == 1 and [one["passed"] for one in ran.json["assertions"]] == [True, False]
+        assert ran.json["assertions"][1]["actual"] == pytest.approx(0.0045)
+
+    def test_a_session_without_events_is_nothing_to_compare(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.sessions(tmp_path)
+        session(tmp_path, "b1", b"not json\n")
+        (tmp_path / "e.json").write_text(json.dumps({"assertions": [{"metric": "errors", "max": 0}]}))
+        assert runner(tmp_path, capsys)("diff", "a1", "b1", "--eval-config", tmp_path / "e.json").code == 3
