@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from gateway.host import policy_files
 from tests.analysis.usage import golden
 from tests.command_line import run, run_json
 
@@ -57,3 +59,15 @@ class TestImport:
         path.write_text(path.read_text().replace("/home/u/shop/.env", "/home/u/sh\\u001b]0;x\\u0007op/.env"))
         code, out, err = run("--trace-dir", str(tmp_path), "import", str(path))
         assert code == 0 and "\x1b" not in out + err and "would have" in out
+
+
+class TestBrokenPolicy:
+    def test_is_not_compiled_for_every_event(self, own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "p.json").write_text('{"comands": {}}')
+        tries: list[object] = []
+        compiled = policy_files.compile_policy
+        monkeypatch.setattr(policy_files, "compile_policy", lambda *given: tries.append(given) or compiled(*given))
+        said = [{"type": "user", "uuid": f"u{at}", "sessionId": "s", "cwd": "/p", "message": {"content": f"prompt {at}"}} for at in range(50)]
+        (tmp_path / "s.jsonl").write_text("".join(json.dumps({**one, "parentUuid": None}) + "\n" for one in said))
+        code, *_ = run("--trace-dir", str(tmp_path / "t"), "import", str(tmp_path / "s.jsonl"), "--policy", str(tmp_path / "p.json"))
+        assert code in (0, 4) and len(tries) < 5

@@ -62,3 +62,13 @@ class TestBacklog:
     def test_a_session_that_is_gone_is_said(self, tmp_path: Path) -> None:
         with pytest.raises(TraceError, match="cannot be read"):
             Backlog(str(tmp_path), "s")
+
+
+class TestBeforeTheFirstEvent:
+    @pytest.mark.parametrize("first", [b"x\n", b"\n\n", b'{"a": "needle"}\n', b"y" * (3 << 20) + b"\n"])
+    def test_going_back_ends_at_it(self, first: bytes, tmp_path: Path) -> None:
+        path = session(tmp_path, "s", event("user_prompt", 1, id="p", prompt="needle"), event("note", 2, id="n"))
+        path.write_bytes(first + path.read_bytes())
+        with Backlog(str(tmp_path), "s") as backlog:
+            assert list(backlog.holding(b"needle", 2, 1 << 40)) == [1]
+            assert list(backlog.holding(b"nothing", 2, 1 << 40)) == [] == list(backlog.holding(b"needle", 1, 1 << 40))

@@ -1,11 +1,31 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 
 from gateway.model.event import Event
-from gateway.traces.decode import LeanEvent, decoded, encoded, head, json_object, lean, parsed, sealed_or_raise, size_of, sized_or_raise
+from gateway.traces.decode import (
+    LATEST,
+    LONGEST_MS,
+    LeanEvent,
+    decoded,
+    encoded,
+    foreign_object,
+    head,
+    json_object,
+    lean,
+    number_in,
+    object_in,
+    parsed,
+    sealed_or_raise,
+    size_of,
+    sized_or_raise,
+    whole_text,
+)
 from gateway.traces.reader import Stamp
 from tests.stores import event
 
@@ -106,3 +126,46 @@ class TestSealed:
         line = b'{"event_type":"x","timestamp":1,"event_id":"e","data":{"a": 1},"prev_hash":"ff","scan":{"detectors":"d","state":"complete"}}'
         sealed = sealed_or_raise(line)
         assert (bytes(sealed.data), sealed.prev_hash, sealed.scan and sealed.scan.detectors) == (b'{"a": 1}', "ff", "d")
+
+
+class TestForged:
+    """Whatever stands where a number or a text should: what comes of it can be counted, shown and asked about."""
+
+    @pytest.mark.parametrize("decode", [parsed, lean])
+    @pytest.mark.parametrize(
+        "number", ["1e999", "-1e999", "9" * 400, "9" * 5000, "NaN", "Infinity", "-1", "1e300", "253402300800", "1e18", '"x"', "true", "[]"]
+    )
+    def test_times_stay_within_the_calendar(self, number: str, decode: Callable[[bytes], Event | None]) -> None:
+        found = decode(f'{{"event_type":"x","timestamp":{number},"duration_ms":{number}}}'.encode())
+        assert found is not None and 0 <= found.timestamp <= LATEST
+        assert found.duration_ms is None or 0 <= found.duration_ms <= LONGEST_MS
+        datetime.fromtimestamp(found.timestamp, UTC)
+        assert int(found.timestamp * 1e9) < 2**63
+
+    @pytest.mark.parametrize("text", ["\\ud800", "a\\udc00b", "\\ud800\\ud800", "\\udc00\\ud83d\\ude00"])
+    def test_halves_of_pairs_are_replaced(self, text: str) -> None:
+        found = parsed(f'{{"event_type":"x","data":{{"{text}":["{text}"]}}}}'.encode())
+        assert found is not None
+        ((key, (value,)),) = found.data.items()
+        key.encode(), value.encode()
+        assert "\ufffd" in key == value or "\ufffd" in value
+
+    def test_whole_pairs_stay(self) -> None:
+        assert whole_text("é \U0001f600") == "é \U0001f600"
+        assert parsed(b'{"event_type":"x","data":{"a":"\\ud83d\\ude00","b":NaN}}').data == {"a": "\U0001f600", "b": None}  # type: ignore[union-attr]
+
+    @pytest.mark.parametrize("data", [b'{"cwd":"/a\\u0000b"}', b'{"cwd":"/a\\ud800b"}', b'{"cwd":"/a\\u0000b","n":NaN}'])
+    def test_what_comes_of_another_program_can_be_a_path(self, data: bytes) -> None:
+        found = foreign_object(data)
+        assert found is not None and found["cwd"] == "/a\ufffdb"
+        os.path.lexists(found["cwd"])
+
+    @pytest.mark.parametrize(
+        ("value", "number"), [(5, 5.0), (-5, 0.0), (10**400, 9.0), (1e300, 9.0), (float("inf"), 9.0), (float("nan"), None), (True, None), ("5", None)]
+    )
+    def test_numbers_are_taken_in(self, value: object, number: float | None) -> None:
+        assert number_in(value, 9.0) == number
+
+    @pytest.mark.parametrize("data", [b"null", b"[]", b"x", b"", b"\xff", b"[" * 5000])
+    def test_what_is_no_object_is_none(self, data: bytes) -> None:
+        assert object_in(data) is None and foreign_object(data) is None and json_object(data) == {}
