@@ -17,7 +17,7 @@ def main() -> None:
 
 def _command() -> None:
     """Run a command of the command line; an interruption before it has begun, or once it is over, ends the process without a traceback."""
-    import _signal
+    import _signal  # type: ignore[import-not-found,unused-ignore]
 
     interrupts = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
     if interrupts:

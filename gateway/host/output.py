@@ -15,8 +15,15 @@ from typing import Any
 from gateway.model.harmless import harmless, unordered, unsteering
 
 _CONTROLS = bytes([*range(9), *range(11, 32), 127])
-_WIDE = re.compile(rb"\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8b\x8e\x8f\xa8-\xae]|\xe2\x81[\xa0-\xa9]|\xef\xbb\xbf|\xf3\xa0[\x80\x81]|\xed[\xa0-\xbf]")
-"""The characters beyond ASCII that are escaped, as UTF-8, the halves of surrogate pairs among them."""
+_WIDE = (
+    (b"\xe2", re.compile(rb"\xe2(?:\x80[\x8b\x8e\x8f\xa8-\xae]|\x81[\xa0-\xa9])")),
+    (b"\xc2", re.compile(rb"\xc2[\x80-\x9f]")),
+    (b"\xd8", re.compile(rb"\xd8\x9c")),
+    (b"\xef", re.compile(rb"\xef\xbb\xbf")),
+    (b"\xf3", re.compile(rb"\xf3\xa0[\x80\x81]")),
+    (b"\xed", re.compile(rb"\xed[\xa0-\xbf]")),
+)
+"""The characters beyond ASCII that are escaped, as UTF-8, each with its first byte: looking for one byte costs next to nothing."""
 _COLOR = re.compile(r"(\x1b\[[0-79;]*m)")
 """Color and weight; never 8, which hides."""
 _LARGE = 8192
@@ -83,7 +90,11 @@ def _is_plain(text: str, data: bytes) -> bool:
     """Whether nothing in a text needs a closer look; `data` is the text as UTF-8."""
     if b"::" in data or b"##" in data or len(data.translate(None, _CONTROLS)) != len(data):
         return False
-    return text.isascii() or _WIDE.search(data) is None
+    return text.isascii() or not _has_wide(data)
+
+
+def _has_wide(data: bytes) -> bool:
+    return any(first in data and wide.search(data) for first, wide in _WIDE)
 
 
 def _start_of(start: str | None, text: str) -> str | None:
@@ -97,7 +108,7 @@ def _start_of(start: str | None, text: str) -> str | None:
 def guarded_streams() -> Iterator[None]:
     """Let everything that is written to stdout and stderr meanwhile go through here."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (one if isinstance(one, Output) else Output(one) for one in before)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = (one if isinstance(one, Output) else Output(one) for one in before)
     try:
         yield
     finally:
@@ -109,7 +120,7 @@ def harmless_bytes(data: bytes) -> bytes:
 
     data  UTF-8 whose control characters below a blank were escaped when it was made
     """
-    if b"##" not in data and b"\x7f" not in data and (data.isascii() or _WIDE.search(data) is None):
+    if b"##" not in data and b"\x7f" not in data and (data.isascii() or not _has_wide(data)):
         return data
     return harmless(data.decode("utf-8", "surrogatepass")).encode()
 
