@@ -18,7 +18,7 @@ Ref = tuple[int, str]
 
 
 OPEN = -1
-"""Stands for any layer without a closed list or a default: which of them a rule is of does not matter."""
+"""Stands for any layer where it does not matter which a rule is of: a deny or ask speaks for itself, unless its silence brings a default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,11 @@ def path_policy(policy: dict[str, Any], parts: tuple[str, ...], patterns: Patter
         if closed or layer["default"]:
             index = len(shape)
             shape.append((closed, layer["default"] or 0, layer["shadow"]))
+        silences = index if layer["default"] and not closed else OPEN
         for part in parts:
             for name, listed in section.get(part, {}).items():
-                rules += _rules(listed, (index, part, name, layer["shadow"]), patterns, ground, now)
+                at = index if name == "allow" else silences
+                rules += _rules(listed, (at, part, name, layer["shadow"]), patterns, ground, now)
     return PathPolicy(rules, tuple(shape))
 
 

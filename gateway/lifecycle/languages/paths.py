@@ -48,8 +48,6 @@ class _Walk:
 
     def __init__(self, patterns: Patterns, old: PathPolicy, new: PathPolicy, ground: Ground) -> None:
         self.old, self.new = old, new
-        self.common = set(old.rules) & set(new.rules) if old.shape == new.shape else set()
-        self.same_shape = old.shape == new.shape
         self.rules = list(dict.fromkeys((*old.rules, *new.rules)))
         self.positions: list[Any] = []
         self.loops = self.start = 0
@@ -156,16 +154,20 @@ class _Walk:
         if all(one.floor.effects == (DENY, DENY) for one in settled):
             return 0
         keep = self.spans[-1]
-        differing = not self.same_shape
+        open_questions: list[tuple[object, ...]] = []
         for side, one in zip((self.old, self.new), settled, strict=True):
+            undecided: set[PathRule] = set()
             for rule in side.rules:
                 if rule in one.forever or self._matters(rule, one, bits):
                     keep |= self._span(rule)
-                    differing = differing or rule not in self.common
+                    if rule not in one.forever:
+                        undecided.add(rule)
                 else:
                     # Its patterns may live on in other rules; what silences it for good must then live on too.
                     keep |= self._silencers(rule, bits)
-        return self._plain(bits & keep) if differing else 0
+            open_questions.append((one.floor.effects, one.unmet, undecided))
+        # The same floor, the same lists still unmet, the same rules that may still speak: below, both say the same of every path.
+        return 0 if open_questions[0] == open_questions[1] else self._plain(bits & keep)
 
     def _matters(self, rule: PathRule, settled: _Settled, bits: int) -> bool:
         """Whether a rule may still change the outcome somewhere below."""
@@ -226,7 +228,14 @@ class _Walk:
             if any(self._shut(side, index, part, bits) for part in closed):
                 enforced, shadow = (enforced if observed else DENY), DENY
         top = {rule for rule in forever if rule.effect == ALLOW or rule.effect in (enforced, shadow)}
-        return _Settled(Outcome(enforced, shadow), top, {(rule.layer, rule.part) for rule in forever if rule.effect == ALLOW})
+        allowed = {(rule.layer, rule.part) for rule in forever if rule.effect == ALLOW}
+        spoken = {rule.layer for rule in forever}
+        unmet = frozenset(
+            (index, closed - {part for layer, part in allowed if layer == index}, default if index not in spoken and not closed else 0, observed)
+            for index, (closed, default, observed) in enumerate(side.shape)
+            if closed - {part for layer, part in allowed if layer == index} or (default and index not in spoken and not closed)
+        )
+        return _Settled(Outcome(enforced, shadow), top, allowed, unmet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +245,10 @@ class _Settled:
     floor    the least that the policy says
     forever  the rules that speak of all of it
     allowed  (layer, part) of the closed lists that cover all of it
+    unmet    (layer, closed parts that nothing covers for good, default that nothing silences for good, observed)
     """
 
     floor: Outcome
     forever: set[PathRule]
     allowed: set[tuple[int, str]]
+    unmet: frozenset[tuple[int, frozenset[str], int, bool]]
