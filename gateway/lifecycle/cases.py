@@ -12,8 +12,9 @@ from gateway.lifecycle.check import entry_lists
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision
 from gateway.model.effects import BY_NAME, EFFECTS
-from gateway.model.errors import PolicyError
+from gateway.model.errors import PolicyError, ProtocolError
 from gateway.model.facts import Facts
+from gateway.model.json_text import loads
 from gateway.policy.fields import Field
 from gateway.policy.parse import split_call
 from gateway.policy.text import parse_text
@@ -27,6 +28,8 @@ NOW = 1_800_000_000.0
 _KEYS = ("policy", "cases")
 _CASE = ("call", "expect", "rule", "cwd", "facts", "name")
 _FACTS = ("project", "home", "now", "real", "globs", "trees", "folded", "guard")
+
+_LINES = (".jsonl", ".ndjson")
 
 Policy = dict[str, Any]
 Entry = dict[str, Any]
@@ -87,19 +90,57 @@ class CaseRun:
 
 
 def read_cases(path: str) -> tuple[str, list[Case]]:
-    """Return (the policy that a file of cases names, or "", its cases). Raises PolicyError for what is no such file."""
+    """Return (the policy that a file of cases names, or "", its cases).
+
+    One document with `cases`, or JSON lines with one case each, of which one may be `{"policy": …}`. Raises PolicyError for what is no such file.
+    """
     try:
         with open(path, encoding="utf-8-sig") as file:
-            value, lines = parse_text(file.read(), path)
+            text = file.read()
     except OSError as error:
         raise PolicyError(f"cannot be read: {error.strerror}", source=path) from None
     except UnicodeDecodeError:
         raise PolicyError("not UTF-8", source=path) from None
+    if path.endswith(_LINES) or _is_lines(text):
+        return _cases_in_lines(text, path)
+    value, lines = parse_text(text, path)
     members = Field(value, "", path, lines).members(_KEYS)
     policy = members["policy"].text() if "policy" in members else ""
     cases = [_case(item) for item in members["cases"].items()] if "cases" in members else []
     if not cases:
         raise PolicyError("no cases in it", "`cases` is a list of {call, expect}", source=path)
+    return policy, cases
+
+
+def _is_lines(text: str) -> bool:
+    """Whether a text has a case on its first line already, as no document of cases has."""
+    first = next((line for line in text.split("\n") if line.strip()), "")
+    try:
+        value = loads(first)
+    except ProtocolError:
+        return False
+    return isinstance(value, dict) and "call" in value
+
+
+def _cases_in_lines(text: str, path: str) -> tuple[str, list[Case]]:
+    policy = ""
+    cases: list[Case] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip() or line.lstrip().startswith("//"):
+            continue
+        try:
+            value, lines = parse_text(line, path)
+        except PolicyError as error:
+            raise PolicyError(error.problem, error.hint, pointer=error.pointer, source=path, line=number) from None
+        at = Field(value, "", path, dict.fromkeys(lines, number))
+        if isinstance(value, dict) and "policy" in value and "call" not in value:
+            policy = at.members(("policy",))["policy"].text()
+        elif isinstance(value, dict):
+            cases.append(_case(at))
+        else:
+            raise at.error("a case is an object", 'one `{"call": …, "expect": …}` a line')
+    if not cases:
+        raise PolicyError("no cases in it", 'one `{"call": …, "expect": …}` a line', source=path)
     return policy, cases
 
 

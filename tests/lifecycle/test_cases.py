@@ -25,6 +25,40 @@ def ran(folder: Path, *cases: dict[str, Any], document: Any = POLICY) -> CaseRun
     return run_cases("p", policy(document), read_cases(str(path))[1])
 
 
+class TestLines:
+    @pytest.mark.parametrize("name", ["cases.jsonl", "cases.ndjson", "cases.json"])
+    def test_one_case_a_line(self, tmp_path: Path, name: str) -> None:
+        lines = [
+            '{"policy": "strict"}',
+            "",
+            '{"call": "Read: a", "expect": "allow"}',
+            '{"call": {"tool": "Bash", "input": {"command": "ls"}}, "expect": "deny"}',
+        ]
+        path = tmp_path / name
+        path.write_text("\n".join(lines if name != "cases.json" else lines[2:]) + "\n")
+        named, cases = read_cases(str(path))
+        assert named == ("strict" if name != "cases.json" else "")
+        assert [(case.call.tool, case.expect, case.place.rpartition(":")[2]) for case in cases] == (
+            [("Read", 0, "3"), ("Bash", 2, "4")] if name != "cases.json" else [("Read", 0, "1"), ("Bash", 2, "2")]
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "problem"),
+        [
+            ("", "no cases in it"),
+            ('{"call": "Read: a", "expect": "allow"}\n[]\n', "a case is an object"),
+            ('{"call": "Read: a", "expect": "allow"}\n{"call": "Read: a"}\n', "a case needs `expect`"),
+            ('{"call": "Read: a", "expect": "allow"}\nx\n', "expected a value, found `x`"),
+        ],
+    )
+    def test_what_is_wrong_is_said_with_its_line(self, tmp_path: Path, text: str, problem: str) -> None:
+        path = tmp_path / "cases.jsonl"
+        path.write_text(text)
+        with pytest.raises(PolicyError) as caught:
+            read_cases(str(path))
+        assert caught.value.problem == problem and caught.value.line == (2 if text else 0)
+
+
 class TestCases:
     @pytest.mark.parametrize(
         ("case", "problem"),
