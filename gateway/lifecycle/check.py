@@ -10,7 +10,7 @@ from typing import Any
 from gateway.checkpoint import judge, look_and_judge, looked_at
 from gateway.host.folders import trouble_with_policy
 from gateway.host.policy_files import compile_policy
-from gateway.lifecycle.idle import idle_entries
+from gateway.lifecycle.idle import asks_in_vain, idle_entries
 from gateway.lifecycle.pattern_probe import slowness
 from gateway.lifecycle.schema_check import schema_problems
 from gateway.lifecycle.time_limit import OutOfTimeError, within
@@ -18,6 +18,7 @@ from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
 from gateway.model.record import replaced
+from gateway.policy.words import word_matches
 from gateway.tools.described import arguments_from
 
 LIMIT_SECONDS = 20.0
@@ -98,7 +99,7 @@ def _checked(path: str, now: float | None) -> Report:
     problem, hint = trouble_with_policy(path)
     findings += [Finding(path, f"every call is refused under it: {problem}", hint)] * bool(problem)
     findings += _slow(policy, path)
-    findings += _expired(document, moment) + _repeated(document) + _idle(policy, document, moment)
+    findings += _expired(document, moment) + _repeated(document) + _misread(document) + _idle(policy, document, moment)
     examples = [example for layer in policy["layers"] if layer["level"] == "project" for example in layer["examples"]]
     findings += [finding for example in examples for finding in _failed(policy, example, os.path.dirname(path))]
     rules = sum(len(listed["entries"]) for layer in policy["layers"] if layer["level"] == "project" for listed in entry_lists(layer["sections"]))
@@ -161,11 +162,49 @@ def _idle(policy: dict[str, Any], document: dict[str, Any], now: float) -> list[
     """Return the entries that other entries of their section leave nothing to decide, repetitions aside: those are told already."""
     twice = {entry["rule"] for several in _alike(document) if len(several) > 1 for entry in several}
     told = "decides nothing: the rest of its section says it all"
-    return [
-        Finding(str(entry["source"]), f"{entry['rule']} (`{entry['match']}`) {told}", "remove it", fixable=True)
-        for entry in idle_entries(policy, document, now=now)
-        if entry["rule"] not in twice
+    findings = []
+    for entry in idle_entries(policy, document, now=now):
+        named = f"{entry['rule']} (`{entry['match']}`)"
+        if entry["rule"] in twice:
+            continue
+        if asks_in_vain(policy, document, entry, now=now):
+            problem = f"{named} never asks: the allow list of its section is closed, so what it does not list is denied"
+            findings.append(Finding(str(entry["source"]), problem, f"add `{entry['match']}` to the allow list too: the stricter of the two wins"))
+        else:
+            findings.append(Finding(str(entry["source"]), f"{named} {told}", "remove it", fixable=True))
+    return findings
+
+
+_NATIVE = ("Bash", "Read", "Write", "Edit")
+"""Tools of an agent that nearly every call is of; a policy that means to shut them all out says so in `deny`."""
+
+
+def _misread(document: dict[str, Any]) -> list[Finding]:
+    """Return what is written as other tools read it and means something else here: `!` as a negation, names that are no tool's."""
+    findings = [
+        Finding(str(entry["source"]), f"{entry['rule']} (`{entry['match']}`): `!` is no negation here", "list it in `unless` of the other entry")
+        for listed in entry_lists(document["sections"])
+        for entry in listed["entries"]
+        if str(entry["match"]).startswith("!")
     ]
+    tools = document["sections"].get("tools", {}).get("allow")
+    return [*findings, *_misnamed(tools)] if tools else findings
+
+
+def _misnamed(tools: dict[str, Any]) -> list[Finding]:
+    """Return what is odd about a closed list of tools: entries that no tool's name can match, and the agent's own tools left out."""
+    findings = []
+    for entry in tools["entries"]:
+        text = str(entry["match"])
+        if "." in text or (text.startswith("mcp__") and "__" not in text[5:] and "*" not in text):
+            hint = "a tool of an MCP server is `mcp__SERVER__TOOL`, all of its tools are `mcp__SERVER__*`"
+            findings.append(Finding(str(entry["source"]), f"{entry['rule']} (`{text}`) matches no tool", hint))
+    if not any(word_matches(entry["name"], tool) for entry in tools["entries"] for tool in _NATIVE) and (
+        findings or all(str(entry["match"]).startswith("mcp__") for entry in tools["entries"])
+    ):
+        problem = f"tools.allow closes the list of all tools: {', '.join(_NATIVE)} and every tool it does not list are denied"
+        findings.append(Finding(str(tools["source"]), problem, "list them too, or write what is not wanted as `deny`"))
+    return findings
 
 
 def _failed(policy: dict[str, object], example: dict[str, str], folder: str) -> list[Finding]:

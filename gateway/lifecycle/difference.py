@@ -83,21 +83,24 @@ class Comparison:
         return not (self.differences or self.settings or self.unshown)
 
 
-def compared(old: Policy, new: Policy, *, cwd: str, now: float | None = None) -> Comparison:
-    """Return how two compiled policies differ for calls from a folder. Raises GatewayError when they are too intricate to compare."""
+def compared(old: Policy, new: Policy, *, cwd: str, now: float | None = None, project: str = "") -> Comparison:
+    """Return how two compiled policies differ for calls from a folder of a project (its own when left out).
+
+    Raises GatewayError when they are too intricate to compare.
+    """
     comparison = Comparison(settings=settings_differences(old, new))
     start = time.time() if now is None else now
     for moment in _moments(old, new, start):
-        _Pair(old, new, cwd, moment, 0.0 if moment == start else moment).compare(comparison)
+        _Pair(old, new, (cwd, project), moment, 0.0 if moment == start else moment).compare(comparison)
     return comparison
 
 
-def differs(old: Policy, new: Policy, *, cwd: str, now: float | None = None) -> bool:
+def differs(old: Policy, new: Policy, *, cwd: str, now: float | None = None, project: str = "") -> bool:
     """Whether two compiled policies differ at all; stops at the first difference. Raises GatewayError as `compared` does."""
     if settings_differences(old, new):
         return True
     start = time.time() if now is None else now
-    return any(_Pair(old, new, cwd, moment, 0.0 if moment == start else moment).any() for moment in _moments(old, new, start))
+    return any(_Pair(old, new, (cwd, project), moment, 0.0 if moment == start else moment).any() for moment in _moments(old, new, start))
 
 
 def _moments(old: Policy, new: Policy, start: float) -> list[float]:
@@ -118,9 +121,10 @@ def _moments(old: Policy, new: Policy, start: float) -> list[float]:
 class _Pair:
     """Two policies at one moment, and what they say of calls."""
 
-    def __init__(self, old: Policy, new: Policy, cwd: str, moment: float, since: float) -> None:
-        self.old, self.new, self.cwd, self.moment, self.since = old, new, cwd, moment, since
-        self.project = anchor(cwd)
+    def __init__(self, old: Policy, new: Policy, place: tuple[str, str], moment: float, since: float) -> None:
+        self.old, self.new, self.moment, self.since = old, new, moment, since
+        self.cwd = place[0]
+        self.project = place[1] or anchor(self.cwd)
         self.samples = samples_of(old, new)
 
     def compare(self, comparison: Comparison) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.lifecycle.difference import differs
+from gateway.model.errors import GatewayError
 
 NOWHERE = "/nowhere-in-particular/project"
 """The project that paths are compared in: no pattern of anybody's names it."""
@@ -28,10 +29,34 @@ def idle_entries(policy: Policy, layer: Policy, *, now: float) -> Iterator[Entry
         if entry.get("expires") is not None and entry["expires"] <= now:
             continue
         alone = {**layer, "sections": _section(layer["sections"], place), "default": None, "examples": []}
-        before = {**policy, "layers": [alone], "limits": [], "obligations": []}
-        after = {**before, "layers": [_expired(alone, place)]}
-        if not differs(before, after, cwd=NOWHERE, now=now):
+        if place[-3] == "deny":  # that a closed list says no too is no reason to give up a deny: the list may grow
+            alone["sections"] = _opened(alone["sections"])
+        if _decides_nothing(policy, alone, place, now):
             yield entry
+
+
+def asks_in_vain(policy: Policy, layer: Policy, entry: Entry, *, now: float) -> bool:
+    """Whether an idle ask entry would decide something if only its section were not closed: what it speaks of is denied, not asked about."""
+    place = next(place for place in _places(layer["sections"]) if _at(layer["sections"], place) is entry)
+    alone = {**layer, "sections": _opened(_section(layer["sections"], place)), "default": None, "examples": []}
+    return bool(place[-3] == "ask" and not _decides_nothing(policy, alone, place, now))
+
+
+def _decides_nothing(policy: Policy, alone: Policy, place: tuple[Any, ...], now: float) -> bool:
+    """Whether a layer says the same without one entry; not where the two are too intricate to compare."""
+    before = {**policy, "layers": [alone], "limits": [], "obligations": []}
+    after = {**before, "layers": [_expired(alone, place)]}
+    try:
+        return not differs(before, after, cwd=NOWHERE, project=NOWHERE, now=now)
+    except GatewayError:
+        return False
+
+
+def _opened(value: Any) -> Any:
+    """Return sections without their allow lists and `deny_all`."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _opened(item) for key, item in value.items() if key not in ("allow", "deny_all")} if "entries" not in value else value
 
 
 def _section(sections: dict[str, Any], place: tuple[Any, ...]) -> dict[str, Any]:

@@ -58,6 +58,25 @@ class TestCheckFile:
                 {"files": {"read": {"allow": ["src/**"], "deny": ["src/**"]}}},
                 ["files.read.allow[0] (`src/**`) decides nothing: the rest of its section says it all"],
             ),
+            (
+                {"commands": {"allow": ["npm test"], "ask": ["git push"]}},
+                ["commands.ask[0] (`git push`) never asks: the allow list of its section is closed, so what it does not list is denied"],
+            ),
+            ({"commands": {"allow": ["npm test"], "deny": ["git push"]}}, []),
+            ({"files": {"write": {"allow": ["./**", "/tmp/**"]}}}, []),
+            (
+                {"files": {"write": {"allow": ["notebooks/**", "!notebooks/golden/**"]}}},
+                ["files.write.allow[1] (`!notebooks/golden/**`): `!` is no negation here"],
+            ),
+            (
+                {"tools": {"allow": ["github.*", "mcp__github"]}},
+                [
+                    "tools.allow[0] (`github.*`) matches no tool",
+                    "tools.allow[1] (`mcp__github`) matches no tool",
+                    "tools.allow closes the list of all tools: Bash, Read, Write, Edit and every tool it does not list are denied",
+                ],
+            ),
+            ({"tools": {"allow": ["Read", "Grep", "mcp__github__*"]}}, []),
             ({"examples": [{"call": "Bash: ls", "expect": "deny"}]}, ["`Bash: ls` is allow, expected deny: no rule speaks of it"]),
             (
                 {"commands": {"deny": ["ls"]}, "examples": [{"call": "Bash: ls", "expect": "deny", "rule": "nosuch"}]},
