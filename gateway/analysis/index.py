@@ -18,7 +18,7 @@ from gateway.traces.cache import read_cache, write_cache
 from gateway.traces.decode import decoded, encoded, lean
 from gateway.traces.reader import EVENTS, META, Stamp, Warn, lines, meta, skipped, stamp_of, stamped
 
-VERSION = 3
+VERSION = 4
 """Of what the caches hold; a cache of another version is made anew."""
 STEP = 4096
 """Every so many events the place of one is kept."""

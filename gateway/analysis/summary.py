@@ -21,6 +21,8 @@ MAX_FILES = 20_000
 """Most file names that are kept of each kind; the rest are counted as one more each time."""
 MAX_ERRORS = 1_000
 """Most errors whose text is kept."""
+WOULD = {"deny": "would_deny", "ask": "would_ask"}
+"""How what a rule said counts where nothing was refused for it: it only watched, or the call was over when it was judged."""
 _NOT_FILES = frozenset(("tree", "glob", "list", "meta", "search"))
 LONG_PROMPT = 200_000
 """Tokens from which on some models have another price for the whole request."""
@@ -63,7 +65,7 @@ class Summary:
     types        event type -> events
     tools        tool -> its calls, errors and times
     verdicts     effect -> calls
-    rules        rule that spoke -> effect -> calls
+    rules        rule that spoke -> effect, or one of WOULD -> calls
     read,written files by name; keys only
     usage        model -> its tokens: input, output, read from cache, written to cache for five minutes, for an hour
     recent       request -> (its model, its tokens), of the requests told of last
@@ -223,7 +225,8 @@ class Fold:
             if type(reason) is dict and reason.get("effect") != "allow":
                 rule = str(reason.get("rule"))
                 counts = summary.rules.setdefault(rule, {})
-                counts[effect] = counts.get(effect, 0) + 1
+                said = effect if effect != "allow" else WOULD.get(str(reason.get("effect")), "would_deny")
+                counts[said] = counts.get(said, 0) + 1
                 source = reason.get("source")
                 if type(source) is str and source:
                     summary.sources[rule] = source
@@ -384,3 +387,10 @@ def quantile(values: Sequence[float], share: float) -> float:
     """Return the value below which a share of the values lies (nearest rank)."""
     ordered = sorted(values)
     return ordered[max(ceil(share * len(ordered)) - 1, 0)] if ordered else 0.0
+
+
+def told_effects(counts: dict[str, Any]) -> str:
+    """Return how often a rule said what, for people: `2 deny, would have been denied: 1`."""
+    shown = [f"{counts[effect]} {effect}" for effect in ("deny", "ask") if counts.get(effect)]
+    words = {"would_deny": "would have been denied", "would_ask": "would have been asked about"}
+    return ", ".join([*shown, *(f"{word}: {counts[key]}" for key, word in words.items() if counts.get(key))])

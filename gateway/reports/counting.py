@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from gateway.analysis.spending import spent
-from gateway.analysis.summary import Fold, Summary, Times, merged, quantile
+from gateway.analysis.summary import Fold, Summary, Times, merged, quantile, told_effects
 from gateway.analysis.trees import descendants
 from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
@@ -92,7 +92,7 @@ def _text(data: dict[str, Any]) -> str:
     if data["verdicts"]:
         lines += ["", "  Verdicts: " + ", ".join(f"{count} {effect}" for effect, count in sorted(data["verdicts"].items()))]
         for rule in data["rules"]:
-            told = ", ".join(f"{rule[effect]} {effect}" for effect in ("deny", "ask", "allow") if effect in rule)
+            told = told_effects(rule)
             source = f"   [{one_line(rule['source'], 60)}]" if rule["source"] else ""
             lines.append(f"    {one_line(rule['rule'], 48):48} {told}{source}")
     if data["failures"]:

@@ -38,13 +38,14 @@ class ListDocument(TypedDict):
 
 
 class Rule(TypedDict):
-    """A rule that refused or asked, where it stands, and how often it did which."""
+    """A rule that refused or asked, or would have, where it stands, and how often it did which."""
 
     rule: str
     source: str
     deny: NotRequired[int]
     ask: NotRequired[int]
-    allow: NotRequired[int]
+    would_deny: NotRequired[int]
+    would_ask: NotRequired[int]
 
 
 class Integrity(TypedDict):

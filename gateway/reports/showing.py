@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from gateway.analysis.index import session_index
+from gateway.analysis.summary import told_effects
 from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.reports.listing import moment
@@ -120,7 +121,7 @@ def _verdicts(data: dict[str, Any]) -> list[str]:
     counts = ", ".join(f"{verdicts[key]} {key}" for key in ("allow", "ask", "deny") if verdicts.get(key)) or "none recorded"
     lines = [f"Verdicts:    {counts}"]
     for rule in data["rules"][:SHOWN]:
-        told = ", ".join(f"{rule[effect]} {effect}" for effect in ("deny", "ask", "allow") if effect in rule)
+        told = told_effects(rule)
         lines.append(f"  {one_line(rule['rule'], 60)}: {told}{' [' + one_line(rule['source'], 80) + ']' if rule['source'] else ''}")
     return lines
 

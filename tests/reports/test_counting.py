@@ -18,6 +18,14 @@ class TestStats:
         assert said[4].split() == ["Read", "21", "0", "11ms", "20ms", "43ms", "253ms"]
         assert "    #46    Bash Command failed with exit code 1" in said
 
+    def test_what_was_judged_when_it_was_over_would_have_been_denied(self, store: Path, run: Run) -> None:
+        late = {**verdict("deny"), "effect": "allow", "shadow": "deny"}
+        late["reasons"] = [{**late["reasons"][0], "shadow": True}]
+        session(store, "s", *(call(at, f"c{at}", "Read", late, file_path=".env") for at in range(2)))
+        for command in ("stats", "show"):
+            assert "would have been denied: 2" in run(command).out and "2 allow [" not in run(command).out
+        assert run("stats", "--json").json["rules"] == [{"rule": "files.read.deny[0]", "source": ".agent-scope.json:3", "would_deny": 2}]
+
     def test_verdicts_for_each_rule(self, store: Path, run: Run) -> None:
         asked = call(1, "b", "Bash", verdict("ask", "push", source=""), command="git push")
         session(store, "s", call(0, "a", "Read", verdict("deny"), file_path=".env"), call(0, "c", "Read", verdict("deny"), file_path=".env"), asked)
