@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
@@ -11,7 +12,9 @@ import typer
 
 from gateway.analysis.trees import descendants
 from gateway.host.writing import whole_file
-from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.model.errors import GatewayError
+from gateway.reports.arguments import AsJson, SessionName, named, print_json, printable, store_of, warned
+from gateway.reports.html_page import whole_file
 from gateway.reports.session_page import SessionPage
 
 
@@ -32,6 +35,9 @@ def command(
     names = [name] if alone else descendants(store, name)
     page = SessionPage(store, names, mask=mask, warn=warned, thorough=redact)
     target = output or f"{name}.html"
+    folder = os.path.dirname(target)
+    if folder and not os.path.isdir(folder):
+        raise GatewayError(f"no such folder `{folder}/`", "make it, or name another file with --output")
     with tempfile.TemporaryFile() if target == "-" else whole_file(target) as file:
         page.write(file)
         told = page.told() | {"bytes": file.tell(), "file": None if preview else target}
@@ -41,6 +47,8 @@ def command(
         if target == "-":
             file.seek(0)
             shutil.copyfileobj(file, sys.stdout.buffer)
+    if target != "-":
+        sys.stderr.write(f"wrote {printable(target)}\n")
 
 
 def _agreed(as_json: bool) -> bool:

@@ -23,6 +23,12 @@ def story(store: Path) -> Path:
 
 
 class TestShare:
+    def test_says_what_it_wrote_and_which_folder_there_is_not(self, story: Path, run: Run, tmp_path: Path) -> None:
+        target = tmp_path / "out.html"
+        assert run("share", "story", "-o", target).err.endswith(f"wrote {target}\n")
+        done = run("share", "story", "-o", tmp_path / "missing" / "out.html")
+        assert done.code == 4 and f"no such folder `{tmp_path}/missing/`" in done.err and ".page-" not in done.err
+
     def test_writes_one_page_for_its_owner_alone(self, story: Path, run: Run, tmp_path: Path) -> None:
         target = tmp_path / "out.html"
         done = run("share", "story", "-o", target)
