@@ -14,7 +14,6 @@ from gateway.analysis.trees import descendants
 from gateway.host.writing import whole_file
 from gateway.model.errors import GatewayError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, printable, store_of, warned
-from gateway.reports.html_page import whole_file
 from gateway.reports.session_page import SessionPage
 
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from gateway.cli.steps.progress import watched_sessions
-from gateway.host.policy_files import policy_of_value
+from gateway.host.folders import POLICY_NAME, project_root
+from gateway.host.policy_files import Reader, policy_of_value
 from gateway.host.writing import write_text
 from gateway.lifecycle.generate import Session, generated
 from gateway.lifecycle.generate_forms import as_data, document_text, report_text
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
+from gateway.policy.parse import parse_document
+from gateway.policy.text import parse_text
 from gateway.reports.arguments import folder_of, store_of, warned
 from gateway.reports.selecting import Everything, Last, Names, Since, chosen
 from gateway.traces.reader import events
@@ -35,7 +38,9 @@ def command(
     names = chosen(store, sessions, last, since, everything or not (sessions or last or since))
     folder = folder_of(store, names[0])
     recorded: list[Session] = [(name, events(store, name, warned), folder_of(store, name)) for name in names]
-    found = generated((recorded[names.index(name)] for name in watched_sessions(names)), lambda document: policy_of_value(document, folder))
+    own = _own(folder)
+    several = (recorded[names.index(name)] for name in watched_sessions(names))
+    found = generated(several, lambda document: policy_of_value(document, folder), own)
     if not found.document:
         sys.stderr.write(report_text(found))
         raise NothingError(f"no call of {len(names)} session{'' if len(names) == 1 else 's'} can be learned from")
@@ -49,6 +54,17 @@ def command(
     sys.stderr.write(report_text(found))
     if output:
         sys.stderr.write(f"\n{output}: written. Read it, tighten it, `agent-strace policy check {output}`, then commit it.\n")
+
+
+def _own(folder: str) -> dict[str, Any]:
+    """Return the project's policy as it is written, {} when it has none. Raises PolicyError for one that has no meaning."""
+    path = f"{project_root(folder).rstrip('/')}/{POLICY_NAME}"
+    text = Reader().read(path, must_exist=False)
+    if text is None:
+        return {}
+    parse_document(text, path)
+    value = parse_text(text, path)[0]
+    return value if isinstance(value, dict) else {}
 
 
 def _write(path: str, text: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.lifecycle.learning.generalise import COMMAND_LEVELS, HOST_LEVELS, PATH_LEVELS, TOOL_LEVELS, entries_for
+from gateway.lifecycle.learning.generalise import COMMAND_LEVELS, HOST_LEVELS, PATH_LEVELS, TOOL_LEVELS, as_entry, entries_for
 from gateway.lifecycle.learning.seen import Seen
 from gateway.lifecycle.learning.wants import COMMANDS, HOSTS, PATHS, TOOLS, Want, wants_of
 from gateway.policy.parse import SCHEMA_ID
@@ -53,10 +53,10 @@ class Wanted:
 
 def written(wanted: Wanted, levels: Levels) -> dict[str, Any]:
     """Return the document that allows what was wanted, generalised to these levels, and closes every list."""
-    allowed: dict[str, list[dict[str, str]]] = {}
+    allowed: dict[str, list[dict[str, object]]] = {}
     for name in LISTS:
         entries = entries_for(name, wanted.by_list[name], levels[DIMENSION[name]])
-        allowed[name] = [{"match": match, "reason": wanted.support(wants, name).reason} for match, wants in sorted(entries.items())]
+        allowed[name] = [{**as_entry(text), "reason": wanted.support(wants, name).reason} for text, wants in sorted(entries.items())]
     document: dict[str, Any] = {"$schema": SCHEMA_ID, "version": 1, "on_opaque": "ask", "files": {}}
     for part in ("read", "write"):
         entries_of = allowed[f"files.{part}"]

@@ -1,7 +1,7 @@
 """From things that were seen to entries that cover them, at each level of generalisation. Pure.
 
 Levels go from the very things to whole folders and programs; none of them writes an entry that opens a door: a bare interpreter,
-runner or wrapper, a whole home folder or disk, a public suffix.
+runner or wrapper, a whole home folder or disk, a public suffix. No command climbs to its bare program: one `git --version` says nothing of git.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from gateway.lifecycle.learning.programs import CODE_OPTIONS, DOORS, ONLY_FILES, SUBCOMMANDS, split_command
+from gateway.lifecycle.learning.programs import CODE_OPTIONS, DOORS, ONLY_FILES, OWN_STARTERS, STARTERS, SUBCOMMANDS, known_name, split_command
 from gateway.lifecycle.learning.wants import Want
-from gateway.lifecycle.learning.wording import escaped, quoted
-from gateway.policy.words import is_flag, program_name
+from gateway.lifecycle.learning.wording import escaped, is_portable, is_spelled, quoted
+from gateway.policy.words import is_flag
 
 PATH_LEVELS = ("exact", "folder", "tree", "project")
 COMMAND_LEVELS = ("words", "sub-command", "program")
@@ -30,8 +30,19 @@ _SUFFIXES = frozenset(
 )
 _READING = ("get", "list", "read", "search", "find", "describe", "show", "query", "fetch", "count", "check", "view")
 
+ALONE = "\0"
+"""Ends the entry of a command without operands: it speaks of that command and of none that has more to say."""
+
 Covered = dict[str, set[Want]]
 """Entry -> what it was written for."""
+
+
+def as_entry(text: str) -> dict[str, object]:
+    """Return an entry of ours as a policy holds it."""
+    match = text.removesuffix(ALONE)
+    if match == text:
+        return {"match": match}
+    return {"match": match, "unless": ["[!-]*", "*=*"] if " " in match else ["*"]}
 
 
 def entries_for(kind: str, wants: Iterable[Want], level: int) -> Covered:
@@ -46,6 +57,7 @@ def entries_for(kind: str, wants: Iterable[Want], level: int) -> Covered:
 
 def _paths(wants: list[Want], level: str) -> Covered:
     found: Covered = defaultdict(set)
+    wants = [want for want in wants if is_spelled(want.thing) and is_portable(want.thing)]
     for want in wants:
         found[_tree_pattern(want.thing) if want.tree else escaped(want.thing)].add(want)
         if want.tree and "." in want.thing.rpartition("/")[2][1:]:
@@ -131,7 +143,7 @@ def _commands(wants: list[Want], level: str) -> Covered:
             found[entry].add(want)
     kept: Covered = {}
     for entry in sorted(found, key=lambda one: (one.count(" "), one)):
-        wider = next((other for other in kept if entry.startswith(other + " ")), None)
+        wider = next((other for other in kept if _says_more(other, entry)), None)
         if wider is None:
             kept[entry] = found[entry]
         else:
@@ -139,32 +151,57 @@ def _commands(wants: list[Want], level: str) -> Covered:
     return kept
 
 
+def _says_more(wider: str, entry: str) -> bool:
+    """Whether a command entry covers another one of ours: the same program, fewer words, no option that the other lacks."""
+    if wider.endswith(ALONE):
+        return False
+    program, *words = wider.split(" ")
+    other, *more = entry.removesuffix(ALONE).split(" ")
+    plain, further = ([word for word in several if not is_flag(word)] for several in (words, more))
+    return program == other and further[: len(plain)] == plain and {*words} - {*plain} <= {*more} - {*further} and "'" not in wider + entry
+
+
 def command_entry(words: tuple[str, ...], level: str) -> str:
     """Return the entry for one command at a level, "" when any entry for it would open a door."""
-    if not words:
+    if not words or is_flag(words[0]) or not is_spelled(words[0]):
         return ""
     program, operands, options = split_command(words)
-    name = program_name(program)
-    if level == "program" and name in ONLY_FILES and "/" not in program:
+    name = known_name(program)
+    only_files = name in ONLY_FILES and "/" not in program
+    if level != "words" and only_files:
         return program
     if any(option in CODE_OPTIONS for option in options) and name in DOORS:
         return ""
-    depth = SUBCOMMANDS.get(name, 1 if name in DOORS else 0)
-    chosen = operands[: max(depth, 3) if level == "words" else depth]
-    flags = [option for option in options if level == "words" and "=" not in option and not option[1:].isdigit()]
-    if name in DOORS and not chosen:
+    chosen = _operands(name, operands, level)
+    if chosen is None or (name in DOORS and not chosen):
         return ""
+    flags = [option for option in options if "=" not in option and not option[1:].isdigit()] if level == "words" or not chosen else []
     spelled = [quoted(word) for word in (program, *chosen, *flags)]
-    while spelled and spelled[-1] is None:
-        spelled.pop()
-    if any(word is None for word in spelled) or len(spelled) < 1 + (name in DOORS):
+    if any(word is None for word in spelled):
         return ""
-    return " ".join(word for word in spelled if word) if not is_flag(program) else ""
+    return " ".join(word for word in spelled if word) + ("" if chosen or only_files else ALONE)
+
+
+def _operands(name: str, operands: list[str], level: str) -> list[str] | None:
+    """Return the operands that an entry names, those before the first that none can hold; None where they would open a door."""
+    known = next((at for at, word in enumerate(operands) if quoted(word) is None), len(operands))
+    depth = SUBCOMMANDS.get(name, 1 if name in DOORS else 0)
+    if not depth:  # nobody knows what its words say
+        depth = 1 if operands and operands[0].replace("-", "").replace("_", "").isalnum() else MANY
+    if operands[depth - 1 : depth] and operands[depth - 1] in STARTERS and name not in OWN_STARTERS:
+        depth += 1
+    wanted = min(depth, len(operands))
+    chosen = operands[: min(known, max(depth, MANY) if level == "words" else depth)]
+    if name in SUBCOMMANDS or name in DOORS:
+        opens = chosen and chosen[-1] in STARTERS and name not in OWN_STARTERS
+        return None if opens or (operands and not chosen) else chosen
+    return chosen if len(chosen) >= wanted else None
 
 
 def _hosts(wants: list[Want], level: str) -> Covered:
     found: Covered = defaultdict(set)
     families: dict[str, set[str]] = defaultdict(set)
+    wants = [want for want in wants if is_spelled(want.thing)]
     for want in wants:
         families[want.thing.partition(".")[2]].add(want.thing)
     for want in wants:
@@ -182,6 +219,7 @@ def _is_address(host: str) -> bool:
 def _tools(wants: list[Want], level: str) -> Covered:
     found: Covered = defaultdict(set)
     families: dict[str, set[str]] = defaultdict(set)
+    wants = [want for want in wants if is_spelled(want.thing)]
     for want in wants:
         families[_family(want.thing)].add(want.thing)
     for want in wants:

@@ -73,8 +73,19 @@ ONLY_FILES = frozenset(
 )
 """Programs whose effects are files that are judged by themselves, or the project's own tests and checks."""
 
+STARTERS = frozenset(("run", "exec", "x", "dlx"))
+"""Sub-commands that start whatever follows them: an entry that ends with one opens a door."""
+OWN_STARTERS = frozenset(("cargo", "dotnet", "swift"))
+"""Programs whose `run` starts the project's own program."""
+
 CODE_OPTIONS = frozenset(("-c", "-e", "-p", "-r", "--eval", "--print", "-Command", "-E", "--command", "-lc", "-ic", "-xc", "-ec"))
 """Options whose value is code."""
+
+
+def known_name(program: str) -> str:
+    """Return the name by which the tables here know a program: `python3.12` is `python`, `gcc-13` is `gcc`."""
+    name = program_name(program)
+    return name if name in DOORS or name in SUBCOMMANDS else name.rstrip("0123456789.").rstrip("-") or name
 
 
 def needs_entry(action: Action) -> bool:
@@ -85,7 +96,7 @@ def needs_entry(action: Action) -> bool:
 def is_inline(action: Action) -> bool:
     """Whether a command hands code to an interpreter on the command line or through its input."""
     words = action.words or (action.target,)
-    if program_name(words[0]) not in DOORS or not needs_entry(action):
+    if known_name(words[0]) not in DOORS or not needs_entry(action):
         return False
     return any(word in CODE_OPTIONS for word in words[1:]) and not _names_module(words)
 

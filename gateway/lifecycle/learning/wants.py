@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from gateway.lifecycle.learning.programs import known_words, needs_entry
 from gateway.lifecycle.learning.seen import Seen
-from gateway.lifecycle.learning.wording import in_policy
+from gateway.lifecycle.learning.wording import in_policy, names_machine
 from gateway.model.action import CONNECT, CREATE, DELETE, GLOB, INLINE, LIST, META, READ, RUN, RUNNER, SEARCH, TREE, USE, WRITE, Action
 from gateway.policy.hosts import canonical
 from gateway.policy.sight import asked_path
+from gateway.policy.words import program_name
 
 PATHS, COMMANDS, HOSTS, TOOLS = "paths", "commands", "hosts", "tools"
+
+SOMEWHERE = "\x01"
+"""Stands for a word of a command that names a place of one machine: no entry may hold it, and what follows keeps its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def wants_of(seen: Seen) -> list[Want]:
             if action.via in covered and INLINE not in action.how:
                 covered.add(index)
             elif needs_entry(action):
-                wants[Want("commands", "", known_words(action))] = None
+                wants[Want("commands", "", _words(action, seen))] = None
                 if RUNNER in action.how:
                     covered.add(index)
         elif action.verb == CONNECT:
@@ -49,6 +53,18 @@ def wants_of(seen: Seen) -> list[Want]:
         elif action.verb == USE:
             wants[Want("tools", action.target)] = None
     return list(wants)
+
+
+def _words(action: Action, seen: Seen) -> tuple[str, ...]:
+    """Return the words of a command, its program by its name and not by where this machine has it."""
+    words = known_words(action)
+    if not words:
+        return ()
+    program = words[0]
+    if program.startswith(("/", "~")) and "=" not in program:
+        program = program_name(program)
+    folders = (seen.facts.project, seen.facts.home)
+    return (program, *(SOMEWHERE if names_machine(word, *folders) else word for word in words[1:]))
 
 
 def _paths(action: Action, seen: Seen) -> list[Want]:

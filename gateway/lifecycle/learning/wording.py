@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 _PATTERN = "*?[]{}\\!"
+
+_EVERYWHERE = ("/tmp", "/var/tmp", "/private/tmp", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/dev", "/proc", "/sys")  # noqa: S108  # named, not written to
+"""Folders that are the same on every machine; any other absolute path is one machine's."""
+MAX_LENGTH = 1000
+"""Longest path or word that is written into an entry (a pattern takes 1,024 characters)."""
 
 
 def escaped(text: str) -> str:
@@ -12,10 +19,10 @@ def escaped(text: str) -> str:
 
 def quoted(word: str) -> str | None:
     """Return a word as a command entry spells it, None when it cannot be spelled."""
+    if len(word) > MAX_LENGTH or any(_steers(char) for char in word) or ("'" in word and '"' in word):
+        return None
     if word and not any(char in _PATTERN or char in " \t\n\"'" for char in word):
         return word
-    if "\n" in word or ("'" in word and '"' in word):
-        return None
     mark = '"' if "'" in word else "'"
     return f"{mark}{escaped(word)}{mark}"
 
@@ -29,3 +36,36 @@ def in_policy(path: str, project: str, home: str) -> str:
         if path == folder and folder != "/":
             return mark.rstrip("/") if mark == "~/" else "."
     return path
+
+
+def is_spelled(text: str) -> bool:
+    """Whether a path, name or word can stand in an entry at all: no control characters, no half surrogate pairs, not too long."""
+    return 0 < len(text) <= MAX_LENGTH and text.strip() == text and not any(_steers(char) for char in text)
+
+
+def _steers(char: str) -> bool:
+    return char < " " or "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff"
+
+
+def is_portable(thing: str) -> bool:
+    """Whether a path as a policy writes it means the same on another machine: in the project, or where every machine has it."""
+    if not thing.startswith(("/", "~")):
+        return True
+    return thing.startswith(_EVERYWHERE) and any(thing == folder or thing.startswith(f"{folder}/") for folder in _EVERYWHERE)
+
+
+_ABSOLUTE = re.compile(r"(?:^|(?<=[=:,@'\"(\s]))(?:~[\w.-]*(?=/|$)|/(?!/)[^\s'\"]*)")
+
+
+def names_machine(word: str, *folders: str) -> bool:
+    """Whether a word of a command holds one of these folders, a home, or another absolute path that only one machine has."""
+    if any(len(folder) > 1 and folder in word for folder in folders):
+        return True
+    return any(not is_portable(found) for found in _ABSOLUTE.findall(word) if found != "/")
+
+
+def guarded_word(word: str) -> str:
+    """Return a word as an ask or deny entry spells it: what no entry can spell stands for any character, which asks about more, never less."""
+    told = "".join("?" if char in "\"'" or _steers(char) else char for char in word)
+    plain = told and not any(char in " *?[]{}\\!" for char in told)
+    return told if plain else "'" + "".join("\\" + char if char in "*[]{}\\" else char for char in told) + "'"

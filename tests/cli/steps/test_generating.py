@@ -37,6 +37,28 @@ class TestGenerate:
         assert json.loads(Path(".agent-scope.json.1").read_text()) == {"commands": {"deny": ["curl"]}}
         assert run("policy", "-o", ".agent-scope.json")[0] == 0 and Path(".agent-scope.json.2").exists()
 
+    def test_one_line_that_no_entry_can_hold_costs_no_more_than_itself(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        project = Project(tmp_path)
+        project.record("one", [bash("go test ./..."), bash("sed -i '' '\n12d\n' a.go"), read("a\nb"), bash("git --version")])
+        monkeypatch.chdir(tmp_path)
+        code, out, err = run("policy", "generate", "--all")
+        assert code == 0 and "Not learned" in err
+        matches = [entry["match"] for entry in json.loads(out)["commands"]["allow"]]
+        assert "git --version" in matches and "go test" in matches and "git" not in matches
+
+    def test_the_owners_denies_and_asks_are_kept(self, project: Project) -> None:
+        project.write({"files": {"read": {"deny": [".env"]}}, "commands": {"ask": ["git push"], "deny": ["curl"]}, "limits": {"tool_calls": 9}})
+        assert run("policy", "--output", ".agent-scope.json")[0] == 0
+        written = json.loads(project.policy.read_text())
+        assert ".env" in written["files"]["read"]["deny"] and written["limits"] == {"tool_calls": 9}
+        assert written["commands"]["ask"] == ["git push"] and written["commands"]["deny"] == ["curl"]
+        assert run("policy", "check")[0] == 0
+        assert run_json("policy", "eval", "Bash: git push origin main")["effect"] == "ask"
+
+    def test_a_policy_that_has_no_meaning_is_not_replaced(self, project: Project) -> None:
+        project.policy.write_text('{"comands": {}}')
+        assert run("policy", "--output", ".agent-scope.json")[0] == 4
+
     def test_named_sessions_alone(self, project: Project) -> None:
         said = run_json("policy", "one", "--json")
         assert (said["sessions"], said["calls_learned"]) == (1, 2)
