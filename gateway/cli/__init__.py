@@ -1,4 +1,4 @@
-"""Floor 6: the command line. Imports the one command that was asked for, and everything only for the general help."""
+"""The command line. Imports the one command that was asked for, and everything only for the general help."""
 
 from __future__ import annotations
 

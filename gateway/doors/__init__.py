@@ -1,1 +1,1 @@
-"""Floor 5: where calls enter. Doors translate, they never judge."""
+"""Where calls enter. Doors translate, they never judge."""

@@ -1,1 +1,1 @@
-"""Floor 5: the life of a policy: evaluate, check, and what grows from there. One step each."""
+"""The life of a policy: evaluate, check, and what grows from there. One step each."""

@@ -1,1 +1,1 @@
-"""Floor 0: the nouns every other floor speaks of. Pure data, no behaviour beyond comparison."""
+"""The nouns that every other floor speaks of. Pure data, no behaviour beyond comparison."""

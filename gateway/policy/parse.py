@@ -127,7 +127,7 @@ def schema() -> dict[str, object]:
         "version": {"enum": [1, None]},
         "extends": {**texts, "description": "packs by name, or files; the strictest wins across all layers"},
         "relax": {**texts, "description": "ids of baseline entries that this managed or user file takes back"},
-        "mode": {"enum": ["enforce", "observe", None], "description": "observe: decide and record everything, refuse nothing"},
+        "mode": {"enum": ["enforce", "observe", None], "description": "observe: record what this document would refuse, refuse nothing for it"},
         "default": {**effect, "description": "for an action that no rule speaks to"},
         "on_opaque": {**effect, "description": "for an action we cannot see inside"},
         **{kind.KEY: kind.schema() for kind in RULE_KINDS},

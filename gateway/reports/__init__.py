@@ -1,1 +1,1 @@
-"""Floor 5: one folder per question asked of a trace: `analysis` (pure), `text`, `command`."""
+"""One question asked of the record each: a command that asks `analysis`, then text or JSON."""

@@ -1,4 +1,4 @@
-"""Floor 2: from a tool's name and arguments to the actions of its call. Pure; the one place that knows tool names."""
+"""From a tool's name and arguments to the actions of its call. Pure; the one place that knows tool names."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Floor 3: the record. `writer` appends (the checkpoint alone uses it), `reader` and its indexes read."""
+"""The record. `writer` appends (the checkpoint alone uses it), `reader` and its indexes read."""
