@@ -68,6 +68,17 @@ class TestFaults:
         passage = through(project, observe=True).before(bash(project))
         assert passage.effect == ALLOW and "No space left" in passage.text
 
+    def test_nor_where_the_users_own_policy_only_observes(self, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object) -> None:
+            raise TraceError("the trace cannot be written: No space left on device")
+
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+        (tmp_path / "config" / "agent-strace").mkdir(parents=True)
+        (tmp_path / "config" / "agent-strace" / "agent-scope.json").write_text('{"mode": "observe"}')
+        monkeypatch.setattr(module.FileWriter, "append", full)
+        passage = through(project).before(bash(project))
+        assert passage.effect == ALLOW and "No space left" in passage.text
+
 
 class TestBefore:
     def test_the_record_holds_what_is_needed_to_decide_again(self, project: Path) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.decide import MAX_REASONS, decide
-from gateway.model.action import CONNECT, DATA, READ, RUN, USE, Action
+from gateway.model.action import CONNECT, DATA, READ, RUN, USE, WRAPPER, Action
 from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from tests.builders import PROJECT, call, facts, policy
@@ -37,6 +37,12 @@ class TestDecide:
         assert verdict(document, Action(USE, "Read"), Action(READ, "x"), Action(CONNECT, "h")) == DENY
         assert verdict(document, Action(RUN, "cd", words=("cd", "x"), how=(DATA,))) == ALLOW
         assert verdict(document, Action(USE, "Mystery")) == DENY
+
+    def test_default_spares_what_only_starts_something_else(self) -> None:
+        document = {"default": "deny", "commands": {"ask": ["ls"]}}
+        started = Action(RUN, "ls", words=("ls",), via=0)
+        assert verdict(document, Action(RUN, "env", words=("env", "ls"), how=(WRAPPER,)), started) == ASK
+        assert verdict(document, Action(RUN, "sudo", words=("sudo", "ls")), started) == DENY
 
     def test_what_the_session_says_counts(self) -> None:
         said = (Reason(DENY, "limits.tool_calls", "too many calls"),)

@@ -40,7 +40,6 @@ DATA = "data"  # a shell builtin without effect outside the shell (cd, echo, tes
 FROM_FILE = "file"  # file:/absolute/path
 FROM_NETWORK = "network"  # network:host
 FROM_DECODER = "decoder"  # decoder:program
-FROM_ENVIRONMENT = "environment"  # environment:NAME (or empty for all of it)
 FROM_UNKNOWN = "unknown"  # unknown:why, a program whose output cannot be known
 
 

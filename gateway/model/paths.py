@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from gateway.model.action import UNKNOWN
-
 _HEX = "0123456789abcdefABCDEF"
 
 
@@ -103,8 +101,3 @@ def name_of(path: str) -> str:
 def folder_of(path: str) -> str:
     """Return the folder that holds an absolute path ("/" for the root)."""
     return path[: path.rfind("/")] or "/"
-
-
-def is_known(path: str) -> bool:
-    """Whether no part of the path is UNKNOWN."""
-    return UNKNOWN not in path

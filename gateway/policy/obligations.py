@@ -7,8 +7,6 @@ import re
 from gateway.policy.backtracking import danger
 from gateway.policy.fields import Field
 
-CLASSES = ("secrets", "pii")
-
 _ID = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 _NAMES = {"type": ["array", "null"], "items": {"type": "string", "minLength": 1, "pattern": "\\S"}}
 

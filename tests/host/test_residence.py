@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,13 @@ class TestPolicy:
         (tmp_path / ".agent-scope.json").write_text("{}")
         assert kept.policy(str(tmp_path), exact=False) is before
         assert kept.policy(str(tmp_path), exact=True) is not before
+
+    def test_what_is_shown_and_cleaned_is_a_moment_old_at_most(self, tmp_path: Path) -> None:
+        kept = Residence((), "")
+        before = kept.policy(str(tmp_path), exact=True)
+        (tmp_path / ".agent-scope.json").write_text("{}")
+        time.sleep(0.2)
+        assert kept.policy(str(tmp_path), exact=False) is not before
 
     def test_a_policy_that_cannot_be_read_is_not_the_one_before(self, tmp_path: Path) -> None:
         kept = Residence((), "")

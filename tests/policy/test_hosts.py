@@ -29,6 +29,8 @@ class TestCanonical:
             ("http://127.1/", "127.0.0.1"),
             ("http://[::ffff:127.0.0.1]:80/", "127.0.0.1"),
             ("http://[::ffff:7f00:1]/", "127.0.0.1"),
+            ("http://[64:ff9b::7f00:1]/", "127.0.0.1"),  # NAT64, RFC 6052
+            ("http://[64:ff9b::a9fe:a9fe]/", "169.254.169.254"),
             ("http://[::1]/", "::1"),
             ("http://[fe80::1%25eth0]/", "fe80:0:0:0:0:0:0:1"),
             ("http://b\u00fccher.example", "xn--bcher-kva.example"),

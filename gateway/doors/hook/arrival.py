@@ -5,10 +5,6 @@ from __future__ import annotations
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.record import Record
 
-BEFORE = "before"
-AFTER = "after"
-NOTE = "note"
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any

@@ -14,8 +14,6 @@ from urllib.parse import urlsplit
 from gateway.doors.mcp.http_address import Address
 
 PROTECTED_RESOURCE = "/.well-known/oauth-protected-resource"
-MAX_METADATA = 1024 * 1024
-"""Most bytes of a metadata document."""
 
 _POINTER = re.compile(r'(resource_metadata\s*=\s*)(?:"((?:[^"\\]|\\.)*)"|([^\s,"]+))', re.IGNORECASE)
 

@@ -17,8 +17,6 @@ EFFECT_VERBS = ("read", "write", "list", "search", "delete", "run", "connect", "
 """What an argument can be: a path that is read, written, listed, searched, deleted; a command; a host; code; text; the base of paths."""
 AS = "as"
 """The commands a tool stands for, whatever its arguments."""
-OTHERS = "*"
-"""Every tool of a server that is not named."""
 _CONDITION = ("tool", "argument", "match", "effect", "id", "reason", "hint", "mode", "expires")
 
 TYPE_CHECKING = False

@@ -30,6 +30,12 @@ class TestNetwork:
     def test_closed(self, target: str, want: str) -> None:
         assert effect(CLOSED, Action(CONNECT, target)) == want
 
+    @pytest.mark.parametrize(("host", "want"), [("b.example.com", "allow"), ("a.example.com", "deny"), ("x.a.example.com", "allow")])
+    @pytest.mark.parametrize("closed", [{"deny_all": True}, {}])
+    def test_an_exception_of_an_allow_entry_is_not_allowed(self, host: str, want: str, closed: dict[str, bool]) -> None:
+        document = {"network": {**closed, "allow": [{"match": "*.example.com", "unless": ["a.example.com"]}]}}
+        assert effect(document, Action(CONNECT, f"https://{host}/")) == want
+
     @pytest.mark.parametrize(
         ("section", "want"),
         [
