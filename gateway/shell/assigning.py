@@ -13,13 +13,12 @@ MAX_ITEMS = 500
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gateway.shell.expansion import Expander
+    from gateway.shell.interface import Interpreter, WordExpander
     from gateway.shell.scope import Scope
     from gateway.shell.tree import Assignment
-    from gateway.shell.walk import Walker
 
 
-def assigned(one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, ...] | None:
+def assigned(one: Assignment, expander: WordExpander, scope: Scope) -> tuple[Value, ...] | None:
     """Return the values that an assignment gives its variable."""
     if one.items is not None:
         found = expander.words(one.items)
@@ -38,7 +37,7 @@ def assigned(one: Assignment, expander: Expander, scope: Scope) -> tuple[Value, 
 
 
 def note_assignments(
-    walker: Walker, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool
+    walker: Interpreter, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool
 ) -> None:
     """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
     for name, values in prefix:
@@ -47,7 +46,7 @@ def note_assignments(
             note_assignment(walker, name, values[0] if values else Value(UNKNOWN), scope, span)
 
 
-def run_expanded(walker: Walker, name: str, values: tuple[Value, ...] | None, scope: Scope) -> None:
+def run_expanded(walker: Interpreter, name: str, values: tuple[Value, ...] | None, scope: Scope) -> None:
     """Walk what the shell runs when it expands a prompt or the name of a start-up file."""
     if name in EXPANDED:
         for value in values or ():
@@ -55,7 +54,7 @@ def run_expanded(walker: Walker, name: str, values: tuple[Value, ...] | None, sc
                 walker.quoted(value.text, scope.copy())
 
 
-def note_assignment(walker: Walker, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:
+def note_assignment(walker: Interpreter, name: str, value: Value, scope: Scope, span: tuple[int, int]) -> None:
     """Keep one assignment that changes what programs run or contact, and what its value runs."""
     for host in contacted(name, value.text):
         walker.action(Action(CONNECT, host, carries=value.sources, span=walker.span or span))

@@ -23,8 +23,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gateway.shell.interface import Interpreter
     from gateway.shell.tree import Pipeline
-    from gateway.shell.walk import Walker
 
 MAX_ROUNDS = 24
 """Most values of a `for` loop that its body is walked for; beyond that once more, for a value that is unknown."""
@@ -84,17 +84,17 @@ def _leaves(pipeline: Pipeline) -> bool:
 _LEAVING = frozenset(("exit", "return", "break", "continue", "exec"))
 
 
-def group(walker: Walker, node: Group, scope: Scope, stdin: Stream) -> Stream:
+def group(walker: Interpreter, node: Group, scope: Scope, stdin: Stream) -> Stream:
     """Walk `{ … }`."""
     return walker.script(node.body, scope, stdin)
 
 
-def subshell(walker: Walker, node: Subshell, scope: Scope, stdin: Stream) -> Stream:
+def subshell(walker: Interpreter, node: Subshell, scope: Scope, stdin: Stream) -> Stream:
     """Walk `( … )`."""
     return walker.script(node.body, scope.copy(), stdin)
 
 
-def branches(walker: Walker, node: If, scope: Scope, stdin: Stream) -> Stream:
+def branches(walker: Interpreter, node: If, scope: Scope, stdin: Stream) -> Stream:
     """Walk both sides of an `if`: the conditions in order, each branch from the scope before it."""
     scripts = node.scripts
     streams: list[Stream] = []
@@ -110,7 +110,7 @@ def branches(walker: Walker, node: If, scope: Scope, stdin: Stream) -> Stream:
     return Stream(None, union(*(stream.sources for stream in streams)))
 
 
-def loop(walker: Walker, node: Loop, scope: Scope, stdin: Stream) -> Stream:
+def loop(walker: Interpreter, node: Loop, scope: Scope, stdin: Stream) -> Stream:
     """Walk a `while`: once, and once more with what the first round changed."""
     walker.script(node.condition, scope, stdin)
     before, jumps = scope.copy(), walker.jumps
@@ -127,7 +127,7 @@ def loop(walker: Walker, node: Loop, scope: Scope, stdin: Stream) -> Stream:
     return Stream(None, stream.sources)
 
 
-def each(walker: Walker, node: For, scope: Scope, stdin: Stream) -> Stream:
+def each(walker: Interpreter, node: For, scope: Scope, stdin: Stream) -> Stream:
     """Walk a `for` for each of its values, and once for an unknown one when they are too many or not known."""
     before, jumps = scope.copy(), walker.jumps
     if node.header is not None:
@@ -149,7 +149,7 @@ def each(walker: Walker, node: For, scope: Scope, stdin: Stream) -> Stream:
     return Stream(None, union(*(stream.sources for stream in streams)))
 
 
-def case(walker: Walker, node: Case, scope: Scope, stdin: Stream) -> Stream:
+def case(walker: Interpreter, node: Case, scope: Scope, stdin: Stream) -> Stream:
     """Walk every branch of a `case`; `;&` may lead from one into the next."""
     expander = walker.expander(scope, None)
     expander.one(node.word)
@@ -165,7 +165,7 @@ def case(walker: Walker, node: Case, scope: Scope, stdin: Stream) -> Stream:
     return Stream(None, union(*(stream.sources for stream in streams)))
 
 
-def condition(walker: Walker, node: Condition, scope: Scope, stdin: Stream) -> Stream:
+def condition(walker: Interpreter, node: Condition, scope: Scope, stdin: Stream) -> Stream:
     """Walk what `[[ … ]]` expands, and what it evaluates as arithmetic."""
     del stdin
     expander = walker.expander(scope, None)
@@ -176,14 +176,14 @@ def condition(walker: Walker, node: Condition, scope: Scope, stdin: Stream) -> S
     return SILENCE
 
 
-def arithmetic(walker: Walker, node: Arithmetic, scope: Scope, stdin: Stream) -> Stream:
+def arithmetic(walker: Interpreter, node: Arithmetic, scope: Scope, stdin: Stream) -> Stream:
     """Walk what `((…))` expands and evaluates."""
     del stdin
     walker.expander(scope, (node.start, node.end)).arithmetic(node)
     return SILENCE
 
 
-def coprocess(walker: Walker, node: Coproc, scope: Scope, stdin: Stream) -> Stream:
+def coprocess(walker: Interpreter, node: Coproc, scope: Scope, stdin: Stream) -> Stream:
     """Walk `coproc`."""
     return walker.node(node.body, scope.copy(), stdin)
 

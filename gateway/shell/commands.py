@@ -13,15 +13,15 @@ from gateway.shell.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
     from gateway.shell.tree import Function
-    from gateway.shell.walk import Walker
 
 MAX_CALLS = 8
 """How deep functions that call each other are followed."""
 
 
-def run_command(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True) -> Stream:
+def run_command(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True) -> Stream:
     """Walk one command given its words; `own` commands may be functions and aliases of this shell."""
     program = argv[0]
     name = program.text
@@ -43,7 +43,7 @@ def run_command(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: St
     return _program(walker, argv, scope, stdin, span)
 
 
-def _program(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
+def _program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
     """Walk a builtin of the shell or a program."""
     name = argv[0].text
     builtin = BUILTINS.get(name)
@@ -73,7 +73,7 @@ def _with_how(action: Action, how: tuple[str, ...]) -> Action:
     )
 
 
-def _stored(walker: Walker, argv: tuple[Value, ...], scope: Scope, output: Value) -> Stream:
+def _stored(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, output: Value) -> Stream:
     """`printf -v NAME`: the variable takes what it would have printed."""
     name = argv[2].text if argv[1].text == "-v" else argv[1].text[2:]
     if "[" in name:
@@ -83,7 +83,7 @@ def _stored(walker: Walker, argv: tuple[Value, ...], scope: Scope, output: Value
     return SILENCE
 
 
-def _written_program(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> None:
+def _written_program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> None:
     """A program that the line itself wrote: run by its path, or by its name when the line changes where programs are found."""
     file = argv[0]
     if "/" not in file.text:
@@ -111,13 +111,13 @@ def _shebang(text: str) -> str:
     return LANGUAGES[name].language if name in LANGUAGES else "awk" if name.endswith("awk") else "sed" if name == "sed" else "sh"
 
 
-def _run(walker: Walker, argv: tuple[Value, ...], how: tuple[str, ...], span: tuple[int, int]) -> Action:
+def _run(walker: Interpreter, argv: tuple[Value, ...], how: tuple[str, ...], span: tuple[int, int]) -> Action:
     words = tuple(value.text for value in argv)
     remote = ("remote",) if walker.remote else ()
     return Action(RUN, words[0], words=words, how=how + remote, via=walker.via, span=walker.span or span)
 
 
-def _unknown_program(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
+def _unknown_program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
     """A program whose name is only known when it runs."""
     sources = union(argv[0].sources)
     index = walker.action(_run(walker, argv, (INLINE,), span))
@@ -128,7 +128,7 @@ def _unknown_program(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdi
     return Stream(None, union(stdin.sources, ("unknown:program",)))
 
 
-def _alias(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream) -> None:
+def _alias(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream) -> None:
     """Walk what an alias stands for too: whether aliases are on cannot be told from the line."""
     text = scope.aliases[argv[0].text]
     inner = scope.copy()
@@ -141,7 +141,7 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'" if UNKNOWN not in text else '"$_"'
 
 
-def _function(walker: Walker, function: Function, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
+def _function(walker: Interpreter, function: Function, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
     """Walk the body of a function that the line defines."""
     if walker.nesting >= MAX_CALLS:
         index = walker.action(_run(walker, argv, (INLINE,), span))

@@ -11,14 +11,14 @@ from gateway.shell.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
-    from gateway.shell.walk import Walker
 
 _CHANGING = frozenset("iluc")
 """Attributes that change a value when it is assigned."""
 
 
-def declare(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def declare(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`export`, `declare`, `typeset`, `local`, `readonly`: set variables and may hand them to later programs."""
     del stdin
     flags = {char for value in argv[1:] if value.text.startswith("-") for char in value.text[1:]}
@@ -37,7 +37,7 @@ def declare(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream
     return SILENCE
 
 
-def _declared(walker: Walker, value: Value, flags: set[str], scope: Scope, index: int) -> None:
+def _declared(walker: Interpreter, value: Value, flags: set[str], scope: Scope, index: int) -> None:
     name, equals, text = value.text.partition("=")
     append = name.endswith("+")
     name = name.rstrip("+")
@@ -64,7 +64,7 @@ def export_functions(argv: tuple[Value, ...], flags: set[str], scope: Scope) -> 
         scope.exported.update(f"{value.text}()" for value in argv[1:] if not value.text.startswith("-"))
 
 
-def unset(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def unset(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`unset`: variables, functions, or whatever of both has the name."""
     del stdin, index
     flags = "".join(value.text for value in argv[1:] if value.text.startswith("-"))

@@ -6,14 +6,14 @@ from gateway.shell.characters import LETTERS, NAME
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
-    from gateway.shell.walk import Walker
 
 MAX_DEPTH = 4
 """How many values of values are looked into."""
 
 
-def evaluate(walker: Walker, text: str, scope: Scope, depth: int = 0) -> None:
+def evaluate(walker: Interpreter, text: str, scope: Scope, depth: int = 0) -> None:
     """Walk the commands that bash runs when it evaluates a text as arithmetic."""
     if "$" in text or "`" in text:
         walker.quoted(text, scope)

@@ -10,20 +10,19 @@ from gateway.shell.braces import expand_braces
 from gateway.shell.scope import Stream, union
 from gateway.shell.transforms import transformed
 from gateway.shell.tree import Arithmetic, Literal, Parameter, Substitution, Word
-from gateway.shell.values import Value
+from gateway.shell.values import Value, escaped
 
 MAX_FIELDS = 1_000
 """Most values that one word may become; beyond that it is one unknown value."""
 MAX_VALUE = 20_000
 """Longest value that is followed, in characters."""
 
-_ESCAPED = frozenset("*?[]\\!^-")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
     from gateway.shell.tree import Node
-    from gateway.shell.walk import Walker
 
 
 class Field:
@@ -65,17 +64,12 @@ class Field:
         return Value(text, glob=glob, sources=self.sources, splits=self.splits, span=span)
 
 
-def escaped(text: str) -> str:
-    """Return a text as a pattern that matches nothing else."""
-    return "".join("\\" + char if char in _ESCAPED else char for char in text)
-
-
 class Expander:
     """Expands the words of one command in a scope; the walker runs what stands in `$(…)` and tells what it prints."""
 
     __slots__ = ("scope", "span", "walker")
 
-    def __init__(self, scope: Scope, walker: Walker, span: tuple[int, int] | None) -> None:
+    def __init__(self, scope: Scope, walker: Interpreter, span: tuple[int, int] | None) -> None:
         self.scope = scope
         self.walker = walker
         self.span = span

@@ -15,38 +15,38 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
-    from gateway.shell.walk import Walker
 
-    Builtin = Callable[[Walker, tuple[Value, ...], Scope, Stream, int], Stream]
+    Builtin = Callable[[Interpreter, tuple[Value, ...], Scope, Stream, int], Stream]
 
 
-def _nothing(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _nothing(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, argv, scope, stdin, index
     return SILENCE
 
 
-def _lost(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _lost(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, argv, stdin, index
     scope.moved = True
     scope.cwd = UNKNOWN
     return Stream(None)
 
 
-def _printing(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _printing(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """A builtin that changes nothing but prints something of the shell's own."""
     del walker, argv, scope, stdin, index
     return Stream(None)
 
 
-def _jump(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _jump(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`break`, `continue`, `return`: what stands behind them may not run."""
     del argv, scope, stdin, index
     walker.jumps += 1
     return SILENCE
 
 
-def _cd(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _cd(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, stdin, index
     folders = [value for value in argv[1:] if not (value.text.startswith("-") and len(value.text) > 1)]
     scope.moved = True
@@ -67,7 +67,7 @@ def _cd(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, in
     return SILENCE if argv[0].text == "cd" and folders and folders[0].text != "-" else Stream(None)
 
 
-def _set(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _set(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`set`: positional parameters, and `-a`, which exports whatever is assigned from here on."""
     del walker, stdin, index
     if len(argv) == 1:
@@ -87,7 +87,7 @@ def _set(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, i
     return SILENCE
 
 
-def _shift(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _shift(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, stdin, index
     known = len(argv) < 2 or argv[1].text.isdigit()
     count = int(argv[1].text) if len(argv) > 1 and known else 1
@@ -95,7 +95,7 @@ def _shift(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream,
     return SILENCE
 
 
-def _read(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _read(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`read`, `mapfile`: variables take what comes in; a callback runs."""
     many = argv[0].text != "read"
     plain = all(value.text in ("-r", "-s") for value in argv[1:] if value.text.startswith("-"))
@@ -113,7 +113,7 @@ def _read(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, 
     return SILENCE
 
 
-def _source(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _source(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`source FILE`: runs a file here."""
     rest = [value for value in argv[1:] if value.text != "--"]
     if not rest:
@@ -135,7 +135,7 @@ def _source(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream
     return stream
 
 
-def _set_alias(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _set_alias(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, stdin, index
     for value in argv[1:]:
         name, equals, text = value.text.partition("=")
@@ -144,7 +144,7 @@ def _set_alias(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Str
     return Stream(None)
 
 
-def _exec(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _exec(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     rest = list(argv[1:])
     while rest and rest[0].text.startswith("-"):
         option = rest.pop(0).text
@@ -153,7 +153,7 @@ def _exec(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, 
     return run_inner(walker, tuple(rest), scope, stdin, index) if rest else Stream(None, ("unknown:shell",))
 
 
-def _command(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _command(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`command` and `builtin`: run what follows; with `-v` they only look."""
     rest = list(argv[1:])
     while rest and rest[0].text.startswith("-"):
@@ -163,7 +163,7 @@ def _command(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Strea
     return run_inner(walker, tuple(rest), scope, stdin, index)
 
 
-def _hash(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _hash(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`hash -p FILE NAME`: the name runs the file from here on."""
     del walker, stdin, index
     if len(argv) > 3 and argv[1].text == "-p":
@@ -171,7 +171,7 @@ def _hash(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, 
     return Stream(None)
 
 
-def _binding(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _binding(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`bind -x 'keys: line'`, `complete -C line`: a line that a key starts later."""
     del stdin
     for option, value in zip(argv[1:], argv[2:], strict=False):
@@ -181,7 +181,7 @@ def _binding(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Strea
     return Stream(None)
 
 
-def _enable(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _enable(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`enable -f FILE NAME`: loads code into the shell."""
     del stdin
     for option, value in zip(argv[1:], argv[2:], strict=False):
@@ -190,7 +190,7 @@ def _enable(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream
     return Stream(None)
 
 
-def _let(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _let(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`let`: arithmetic, with all that it may run and set."""
     del stdin, index
     for value in argv[1:]:
@@ -198,14 +198,14 @@ def _let(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, i
     return SILENCE
 
 
-def _getopts(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _getopts(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, stdin, index
     for name in ("OPTARG", "OPTIND", *(value.text for value in argv[2:3])):
         scope.put(name, None)
     return SILENCE
 
 
-def _again(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _again(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """`fc`: runs lines of the history again, or an editor on them."""
     del stdin
     if not any(value.text.startswith("-") and "l" in value.text for value in argv[1:]):
@@ -216,24 +216,24 @@ def _again(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream,
     return Stream(None, ("unknown:history",))
 
 
-def _eval(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _eval(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     words = argv[2:] if len(argv) > 1 and argv[1].text == "--" else argv[1:]
     return run_text(walker, Value(" ".join(value.text for value in words), sources=union(*(value.sources for value in words))), scope, stdin, index)
 
 
-def _trap(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _trap(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     words = [value for value in argv[1:] if value.text != "--"]
     if len(words) > 1 and not words[0].text.startswith("-") and words[0].text:
         run_text(walker, words[0], scope.copy(), stdin, index)
     return Stream(None)
 
 
-def _pwd(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _pwd(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del walker, argv, stdin, index
     return Stream(None if UNKNOWN in scope.cwd else scope.cwd + "\n")
 
 
-def _history(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def _history(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     del stdin, index
     for option, file in zip(argv[1:], argv[2:], strict=False):
         if option.text in ("-w", "-a"):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from gateway.model.action import TREE, UNKNOWN
 from gateway.model.globs import compile_pattern, match_segment, split_segments
 from gateway.model.paths import absolute, below
-from gateway.shell.expansion import escaped
-from gateway.shell.values import Value
+from gateway.shell.values import Value, escaped
 
 Mounts = tuple[tuple[str, str], ...]
 """(absolute name in the container, absolute path here; UNKNOWN where nobody can say)."""

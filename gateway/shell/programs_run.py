@@ -30,9 +30,9 @@ from gateway.shell.values import Value
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
     from gateway.shell.usage import Effect, Start
-    from gateway.shell.walk import Walker
 
 _IDENTITY = frozenset(("cat", "tee", "sponge", "pv"))
 """Programs whose output is their input, character by character."""
@@ -46,7 +46,7 @@ _SILENT = frozenset("mkdir touch chmod chown rm cp mv ln rmdir sleep test [ true
 """Programs that print nothing unless they are told to."""
 
 
-def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def run_usage(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """Make actions of a program's usage and return what it prints."""
     if usage.opaque:
         walker.hide(index, usage.opaque, ())
@@ -67,7 +67,7 @@ def run_usage(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scop
     return _printed(walker, usage, argv, scope, stdin, (inputs, hosts, started))
 
 
-def _told(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> list[Stream]:
+def _told(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> list[Stream]:
     """Walk what a program is told through its standard input: commands of its own, or code."""
     from gateway.shell.consoles import typed
     from gateway.shell.running import run_stdin
@@ -78,7 +78,7 @@ def _told(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, s
     return [run_stdin(walker, usage.stdin_language, scope, stdin, index)] if usage.stdin == STDIN_CODE else []
 
 
-def _read_files(walker: Walker, effects: tuple[Effect, ...], scope: Scope) -> tuple[str, ...]:
+def _read_files(walker: Interpreter, effects: tuple[Effect, ...], scope: Scope) -> tuple[str, ...]:
     sources: list[tuple[str, ...]] = []
     for effect in effects:
         if effect.verb != READ:
@@ -92,7 +92,7 @@ def _read_files(walker: Walker, effects: tuple[Effect, ...], scope: Scope) -> tu
     return union(*sources)
 
 
-def _contact(walker: Walker, usage: Usage, scope: Scope, sent: tuple[str, ...]) -> tuple[str, ...]:
+def _contact(walker: Interpreter, usage: Usage, scope: Scope, sent: tuple[str, ...]) -> tuple[str, ...]:
     del scope
     contacted = [effect.value for effect in usage.effects if effect.verb == CONNECT]
     for value in contacted:
@@ -105,7 +105,7 @@ def _peers(usage: Usage) -> tuple[str, ...]:
     return union(tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT))
 
 
-def _write_files(walker: Walker, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream) -> None:
+def _write_files(walker: Interpreter, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream) -> None:
     sources = union(inputs, hosts)
     known = stdin.text if usage.stdin == "stored" or (usage.stdout == STDOUT_DATA and not hosts) else None
     for effect in usage.effects:
@@ -117,7 +117,7 @@ def _write_files(walker: Walker, usage: Usage, scope: Scope, inputs: tuple[str, 
             walker.write(effect.value, effect.how, scope, Stream(known, sources))
 
 
-def _start(walker: Walker, start: Start, usage: Usage, scope: Scope, stdin: Stream, index: int) -> Stream:
+def _start(walker: Interpreter, start: Start, usage: Usage, scope: Scope, stdin: Stream, index: int) -> Stream:
     """Walk one thing that a program starts."""
     from gateway.shell.running import run_file, run_inner, run_text, with_arguments
 
@@ -172,7 +172,7 @@ def _known_path(file: Value, scope: Scope) -> str:
     return absolute(file.text, scope.cwd, scope.home) if known else UNKNOWN
 
 
-def _assign(walker: Walker, one: Value, scope: Scope, index: int) -> None:
+def _assign(walker: Interpreter, one: Value, scope: Scope, index: int) -> None:
     """Set a variable that a program is started with (`env NAME=value program`)."""
     name, _, text = one.text.partition("=")
     value = Value(text, sources=one.sources, span=one.span)
@@ -183,7 +183,7 @@ def _assign(walker: Walker, one: Value, scope: Scope, index: int) -> None:
         note_assignment(walker, name, value, scope, walker.actions[index].span)
 
 
-def _file_sources(walker: Walker, file: Value, scope: Scope) -> tuple[str, ...]:
+def _file_sources(walker: Interpreter, file: Value, scope: Scope) -> tuple[str, ...]:
     if file.text.startswith("/dev/fd/"):
         return file.sources
     return walker.read(file, (), scope) if file.text not in ("-", "/dev/stdin") else ()
@@ -208,7 +208,12 @@ def _arguments(start: Start, usage: Usage, stdin: Stream) -> tuple[Value, ...]:
 
 
 def _printed(
-    walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, flows: tuple[tuple[str, ...], tuple[str, ...], list[Stream]]
+    walker: Interpreter,
+    usage: Usage,
+    argv: tuple[Value, ...],
+    scope: Scope,
+    stdin: Stream,
+    flows: tuple[tuple[str, ...], tuple[str, ...], list[Stream]],
 ) -> Stream:
     """Return what a program prints; `flows` are its inputs, its hosts and what the commands it started print."""
     inputs, hosts, started = flows
@@ -234,7 +239,7 @@ def _printed(
     return Stream(None, union((f"unknown:{name}",), inputs, inner, hosts))
 
 
-def _same(walker: Walker, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream) -> str | None:
+def _same(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream) -> str | None:
     """Return what a program that passes its input on prints, when that is known."""
     name = argv[0].text.rpartition("/")[2] if argv else ""
     if name not in _IDENTITY or any(value.text.startswith("-") and value.text not in ("-", "-a", "-u") for value in argv[1:]):

@@ -14,12 +14,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
     from gateway.shell.tree import Redirect
-    from gateway.shell.walk import Walker
 
 
-def apply_redirects(walker: Walker, redirects: list[Redirect], scope: Scope, stdin: Stream) -> tuple[Stream, Callable[[Stream], Stream]]:
+def apply_redirects(walker: Interpreter, redirects: list[Redirect], scope: Scope, stdin: Stream) -> tuple[Stream, Callable[[Stream], Stream]]:
     """Return (what the command reads, what is to be done with what it prints)."""
     outputs: list[tuple[Value, str]] = []
     expander = walker.expander(scope, None)
@@ -33,7 +33,7 @@ def apply_redirects(walker: Walker, redirects: list[Redirect], scope: Scope, std
     return stdin, lambda stream: _close(walker, outputs, scope, stream)
 
 
-def _body(walker: Walker, redirect: Redirect, scope: Scope) -> Value:
+def _body(walker: Interpreter, redirect: Redirect, scope: Scope) -> Value:
     """Return the body of a here-document; what it runs stands where the document stands."""
     if redirect.body is None:
         return Value("")
@@ -48,7 +48,7 @@ def _text_stream(value: Value, end: str = "") -> Stream:
     return Stream(None if UNKNOWN in value.text else value.text + end, value.sources)
 
 
-def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+def _open(walker: Interpreter, redirect: Redirect, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
     expander = walker.expander(scope, None)
     values = expander.word(redirect.target) if redirect.target is not None else []
     value = values[0] if len(values) == 1 else Value(UNKNOWN, splits=True)
@@ -80,7 +80,7 @@ def _open(walker: Walker, redirect: Redirect, scope: Scope, stdin: Stream, outpu
     return stdin
 
 
-def _opened(walker: Walker, value: Value, operator: str, scope: Scope) -> None:
+def _opened(walker: Interpreter, value: Value, operator: str, scope: Scope) -> None:
     """Let the commands that write a file find it with what nobody can say yet."""
     if UNKNOWN not in value.text and walker.here(value, scope) is not None:
         path = walker.path(value, scope)
@@ -112,7 +112,7 @@ def _duplicated(operator: str, fd: str, value: Value, socket: Stream | None, std
     return Stream(None, socket.sources)
 
 
-def _socket(walker: Walker, redirect: Redirect, value: Value, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+def _socket(walker: Interpreter, redirect: Redirect, value: Value, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
     """A `/dev/tcp/host/port`: reading from it reads the network, writing to it sends."""
     host, _, port = value.text[len("/dev/tcp/") :].partition("/")
     target = f"{host}:{port}" if port else host
@@ -128,7 +128,7 @@ def _socket(walker: Walker, redirect: Redirect, value: Value, scope: Scope, stdi
     return stdin
 
 
-def _close(walker: Walker, outputs: list[tuple[Value, str]], scope: Scope, stream: Stream) -> Stream:
+def _close(walker: Interpreter, outputs: list[tuple[Value, str]], scope: Scope, stream: Stream) -> Stream:
     """Send what a command printed where its redirections lead; return what is left for a pipe."""
     left = stream
     for value, operator in outputs:

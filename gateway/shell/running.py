@@ -11,12 +11,12 @@ MAX_STARTED = 24
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.shell.interface import Interpreter
     from gateway.shell.scope import Scope
     from gateway.shell.usage import Start
-    from gateway.shell.walk import Walker
 
 
-def run_text(walker: Walker, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
+def run_text(walker: Interpreter, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
     """Walk a text that a shell is given: known, or marked with where it came from."""
     if UNKNOWN in code.text:
         walker.hide(index, "shell code that is only known when it runs", code.sources)
@@ -25,7 +25,7 @@ def run_text(walker: Walker, code: Value, scope: Scope, stdin: Stream, index: in
     return walker.within(index, code, lambda: walker.text(code.text, scope, stdin))
 
 
-def _known_parts(walker: Walker, code: Value, scope: Scope, stdin: Stream, index: int) -> None:
+def _known_parts(walker: Interpreter, code: Value, scope: Scope, stdin: Stream, index: int) -> None:
     """Walk a text with holes for what can be seen of it all the same: the holes become an unset variable."""
     if code.text.strip(UNKNOWN + " \n"):
         text = code.text.replace(UNKNOWN, "${_}")
@@ -34,7 +34,7 @@ def _known_parts(walker: Walker, code: Value, scope: Scope, stdin: Stream, index
         walker.within(index, code, lambda: walker.text(text, inner, stdin))
 
 
-def run_file(walker: Walker, start: Start, scope: Scope, stdin: Stream, index: int, sources: tuple[str, ...]) -> Stream:
+def run_file(walker: Interpreter, start: Start, scope: Scope, stdin: Stream, index: int, sources: tuple[str, ...]) -> Stream:
     """Follow a script that the line itself wrote; one from elsewhere is the project's own affair."""
     file = start.code or Value(UNKNOWN)
     if file.text.startswith("/dev/fd/"):
@@ -49,7 +49,7 @@ def run_file(walker: Walker, start: Start, scope: Scope, stdin: Stream, index: i
     return run_known(walker, start.language, Value(written.text, sources=written.sources, span=file.span), inner, stdin, index)
 
 
-def written_file(walker: Walker, file: Value, scope: Scope) -> Stream | None:
+def written_file(walker: Interpreter, file: Value, scope: Scope) -> Stream | None:
     """Return what the line itself wrote to a file, None when it did not."""
     return scope.files.get(walker.path(file, scope)) if UNKNOWN not in file.text else None
 
@@ -63,14 +63,14 @@ def with_arguments(scope: Scope, argv: tuple[Value, ...] | None) -> Scope:
     return inner
 
 
-def run_known(walker: Walker, language: str, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
+def run_known(walker: Interpreter, language: str, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
     """Walk code that is fully known; `scope` is the child's own."""
     if language in ("sh", ""):
         return walker.within(index, code, lambda: walker.text(code.text, scope, stdin))
     return walker.code(language, code, scope, stdin, index)
 
 
-def run_stdin(walker: Walker, language: str, scope: Scope, stdin: Stream, index: int) -> Stream:
+def run_stdin(walker: Interpreter, language: str, scope: Scope, stdin: Stream, index: int) -> Stream:
     """Follow an interpreter that reads its code from what flows into it."""
     if not stdin.piped:
         return SILENCE
@@ -81,10 +81,8 @@ def run_stdin(walker: Walker, language: str, scope: Scope, stdin: Stream, index:
     return Stream(None, union(("unknown:script",), stdin.sources))
 
 
-def run_inner(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def run_inner(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     """Walk a command that another one starts: functions and aliases of this shell are not what it finds."""
-    from gateway.shell.commands import run_command
-
     if not argv:
         return SILENCE
     walker.bounds.steps -= 1
@@ -94,7 +92,7 @@ def run_inner(walker: Walker, argv: tuple[Value, ...], scope: Scope, stdin: Stre
     walker.started += 1
     before = walker.via
     walker.via = index
-    stream = run_command(walker, argv, scope, stdin, walker.actions[index].span, own=False)
+    stream = walker.command(argv, scope, stdin, walker.actions[index].span, own=False)
     walker.via = before
     walker.started -= 1
     return stream

@@ -5,6 +5,8 @@ from __future__ import annotations
 from gateway.model.action import UNKNOWN
 from gateway.model.record import Record
 
+_ESCAPED = frozenset("*?[]\\!^-")
+
 
 class Value(Record):
     """One argument after expansion.
@@ -42,3 +44,8 @@ class Value(Record):
 def literal(text: str) -> Value:
     """A value whose characters are all known."""
     return Value(text)
+
+
+def escaped(text: str) -> str:
+    """Return a text as a pattern that matches nothing else."""
+    return "".join("\\" + char if char in _ESCAPED else char for char in text)

@@ -248,6 +248,10 @@ class Walker:
             scope.restore(name, before)
         return finish(out)
 
+    def command(self, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True) -> Stream:
+        """Run a command whose words are known."""
+        return run_command(self, argv, scope, stdin, span, own=own)
+
     def assign(self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, *, lasting: bool) -> list[tuple[str, Variable]]:
         """Set variables; return what to restore of those that are set for one command only."""
         kept = []
