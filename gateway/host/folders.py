@@ -7,7 +7,7 @@ wrong with it are `gateway.host.ownership`'s, which an ordinary call never loads
 
 from __future__ import annotations
 
-from gateway.host.observe import real_path
+from gateway.host.real_paths import real_path
 from gateway.lane_os import os
 from gateway.model.errors import TraceError
 

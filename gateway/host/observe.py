@@ -6,7 +6,7 @@ import sys
 import time
 
 from gateway.host.own_places import key_places, own_places
-from gateway.lane_os import os
+from gateway.host.real_paths import real_path
 from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.facts import Facts
 from gateway.model.paths import absolute, normal
@@ -15,7 +15,6 @@ from gateway.policy.guard import LINKED, reached, rewritten_folder
 from gateway.policy.sight import asked_path, raw_path
 
 MAX_PATH = 4096
-MAX_LINKS = 40
 MAX_LOOKED_AT = 400
 """Most paths of one call that are followed on disk; the rest are judged as asked."""
 
@@ -82,33 +81,6 @@ def _paths(call: ToolCall, home: str) -> list[str]:
 def _follows(path: str) -> bool:
     """Whether following the path stays on this machine's disk (no automount or network tree is touched for a verdict)."""
     return not path.startswith(("/net/", "//"))
-
-
-def real_path(path: str) -> str:
-    """Return an absolute path with symlinks followed as far as they exist; `..` is resolved as the kernel does."""
-    done = ""
-    todo = [part for part in path.split("/") if part][::-1]
-    links = 0
-    while todo:
-        part = todo.pop()
-        if part == ".":
-            continue
-        if part == "..":
-            done = done[: done.rfind("/")] if done else ""
-            continue
-        step = f"{done}/{part}"
-        try:
-            target = os.readlink(step)
-        except (OSError, ValueError):
-            done = step
-            continue
-        links += 1
-        if links > MAX_LINKS:
-            return normal(path)
-        if target.startswith("/"):
-            done = ""
-        todo += [piece for piece in target.split("/") if piece][::-1]
-    return done or "/"
 
 
 def _expand(pattern: str) -> tuple[tuple[str, ...], bool]:

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.checkpoint import judge, look_and_judge, looked_at
+from gateway.checkpoint import judge, looked_at
 from gateway.host.folders import trouble_with_policy
 from gateway.host.policy_files import compile_policy
 from gateway.lifecycle.idle import asks_in_vain, idle_entries

@@ -10,8 +10,8 @@ import pytest
 
 import gateway
 from gateway.checkpoint import judge, looked_at
-from gateway.host.observe import real_path
 from gateway.host.own_places import key_places, own_places
+from gateway.host.real_paths import real_path
 from gateway.model.call import ToolCall
 from gateway.policy.guard import AREA, CODE, KEY, SITE, SOURCE
 from tests.builders import with_baseline

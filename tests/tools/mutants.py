@@ -150,7 +150,10 @@ def _expressions(source: Source, top: ast.expr) -> Iterator[Mutant]:
             yield source.mutant(node, f"bool({source.text_of(node.operand)})")
         elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
             sign = "-" if isinstance(node.op, ast.Add) else "+"
-            if not any(isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str)) for part in (node.left, node.right)):
+            if not any(
+                isinstance(part, ast.JoinedStr) or (isinstance(part, ast.Constant) and isinstance(part.value, str))
+                for part in (node.left, node.right)
+            ):
                 yield source.mutant(node, f"({source.text_of(node.left)} {sign} {source.text_of(node.right)})")
         elif isinstance(node, ast.IfExp):
             yield source.mutant(node, f"({source.text_of(node.orelse)} if {source.text_of(node.test)} else {source.text_of(node.body)})")
@@ -217,14 +220,37 @@ def _tests_in_child(copy: Path, tests: list[str]) -> None:
 
     os.setpgid(0, 0)
     os.chdir(copy)
-    sys.path[:] = [str(copy), str(copy / "gateway/compat"), *(entry for entry in sys.path if Path(entry or ".").resolve() not in (ROOT, ROOT / "gateway/compat"))]
+    sys.path[:] = [
+        str(copy),
+        str(copy / "gateway/compat"),
+        *(entry for entry in sys.path if Path(entry or ".").resolve() not in (ROOT, ROOT / "gateway/compat")),
+    ]
     sys.dont_write_bytecode = True
     for name in [name for name in sys.modules if name.partition(".")[0] in ("tests", "gateway", "agent_trace")]:
         del sys.modules[name]
     quiet = os.open("/dev/null", os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(quiet, fd)
-    os._exit(int(pytest.main(["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "-o", "addopts=", "-W", "ignore::pytest.PytestAssertRewriteWarning", *tests])))
+    os._exit(
+        int(
+            pytest.main(
+                [
+                    "-x",
+                    "-q",
+                    "-n",
+                    "0",
+                    "-p",
+                    "no:cacheprovider",
+                    "--no-header",
+                    "-o",
+                    "addopts=",
+                    "-W",
+                    "ignore::pytest.PytestAssertRewriteWarning",
+                    *tests,
+                ]
+            )
+        )
+    )
 
 
 def equivalent() -> dict[str, str]:

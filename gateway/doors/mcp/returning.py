@@ -50,7 +50,7 @@ class Returning:
         call = self._tasks.get(pending.task, pending) if pending.method.startswith(TASKS) else pending
         refused = self._asking.unwanted(item, pending)
         if refused:
-            self._withheld(item, pending, call, turn, refused)
+            self._refused(item, pending, call, turn, refused)
         elif call.call:
             self._call_answered(item, pending, call, turn)
         elif pending.method in LISTS and item.kind == envelope.RESULT:
@@ -58,7 +58,7 @@ class Returning:
         else:
             self._other(item, pending, turn)
 
-    def _withheld(self, item: Envelope, pending: Pending, call: Pending, turn: Turn, refused: str) -> None:
+    def _refused(self, item: Envelope, pending: Pending, call: Pending, turn: Turn, refused: str) -> None:
         """Record an answer that wants what policy refuses; say so in its place."""
         failed = item.kind == envelope.ERROR
         if call.call:

@@ -348,6 +348,7 @@ class TestTrouble:
 def fails(*_: object) -> object:
     raise ValueError("surprise")
 
+
 class TestDemands:
     """What an answer has a client do is judged as if it had been asked of it (MCP 2025-11-25, URL elicitation)."""
 
