@@ -66,7 +66,7 @@ class Use(Record):
 
     __slots__ = ("aside", "at", "fast", "key", "model", "shared", "tokens")
 
-    def __init__(self, key: str, at: float, model: str, tokens: Tokens, fast: bool = False, aside: bool = False, shared: str = "") -> None:
+    def __init__(self, key: str, at: float, model: str, tokens: Tokens, *, fast: bool = False, aside: bool = False, shared: str = "") -> None:
         self.key = key
         self.at = at
         self.model = model
@@ -133,7 +133,9 @@ def counted_once(uses: Iterable[Use]) -> list[Use]:
         if before is None:
             kept[use.key] = use
         elif use.tokens.total >= before.tokens.total:
-            kept[use.key] = Use(use.key, before.at, use.model, use.tokens, use.fast, before.aside and use.aside, before.shared if use.shared else "")
+            kept[use.key] = Use(
+                use.key, before.at, use.model, use.tokens, fast=use.fast, aside=before.aside and use.aside, shared=before.shared if use.shared else ""
+            )
         elif before.aside and not use.aside:
-            kept[use.key] = Use(use.key, before.at, before.model, before.tokens, before.fast, False, before.shared if use.shared else "")
+            kept[use.key] = Use(use.key, before.at, before.model, before.tokens, fast=before.fast, shared=before.shared if use.shared else "")
     return [*kept.values(), *alone]

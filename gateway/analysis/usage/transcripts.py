@@ -24,7 +24,7 @@ def _all(main: str) -> Iterator[Use]:
 
 def _marked(use: Use, elsewhere: dict[str, str]) -> Use:
     other = elsewhere.get(use.key)
-    return Use(use.key, use.at, use.model, use.tokens, use.fast, use.aside, other) if other else use
+    return Use(use.key, use.at, use.model, use.tokens, fast=use.fast, aside=use.aside, shared=other) if other else use
 
 
 def requests_elsewhere(main: str) -> dict[str, str]:
