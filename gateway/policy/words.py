@@ -6,11 +6,11 @@ The program is compared by its basename (by its whole path when the entry has on
 
 from __future__ import annotations
 
+from gateway.catalog.program_aliases import canonical, others
+from gateway.catalog.program_options import KNOWN_SWITCHES, LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
 from gateway.model.action import UNKNOWN
 from gateway.model.globs import compile_pattern, match_segment
 from gateway.model.paths import is_system_program
-from gateway.policy.options import KNOWN_SWITCHES, LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
-from gateway.policy.spellings import canonical, others
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def flag_names(program: str, plain: list[str], word: str) -> set[str]:
 class Command:
     """A simple command prepared for matching; made once per RUN action, asked of many entries.
 
-    respelled  its sub-command stands under its first name (see gateway.policy.spellings), not as it was written
+    respelled  its sub-command stands under its first name (see gateway.catalog.program_aliases), not as it was written
     """
 
     __slots__ = ("_flags", "_others", "_same", "operands", "path", "program", "respelled", "skipped", "words")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gateway.catalog.environment_variables import COMMAND_LINES, COMPILERS, EXPANDED, OPTION_LINES, changes_programs, contacted, is_harmless
 from gateway.model.action import ASSIGNMENT, CONNECT, RUN, UNKNOWN, Action
-from gateway.shell.environment import COMMAND_LINES, COMPILERS, EXPANDED, OPTION_LINES, changes_programs, contacted, is_harmless
 from gateway.shell.scope import TERMINAL, union
 from gateway.shell.settings import is_ordinary
 from gateway.shell.values import Value

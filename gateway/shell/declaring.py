@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from gateway.catalog.environment_variables import changes_programs
 from gateway.model.action import UNKNOWN
 from gateway.shell.assigning import note_assignment, run_expanded
-from gateway.shell.environment import changes_programs
 from gateway.shell.evaluating import evaluate
 from gateway.shell.scope import SILENCE, Stream
 from gateway.shell.values import Value

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from gateway.catalog.environment_variables import changes_programs
 from gateway.model.action import CONNECT, DELETE, FROM_DECODER, FROM_NETWORK, LIST, META, READ, UNKNOWN, WRITE
 from gateway.model.paths import absolute
 from gateway.shell.assigning import note_assignment, run_expanded
-from gateway.shell.environment import changes_programs
 from gateway.shell.scope import SILENCE, TERMINAL, Stream, union
 from gateway.shell.settings import is_ordinary
 from gateway.shell.usage import (

@@ -6,6 +6,7 @@ a shell is given. What cannot be known is marked opaque; a bound that is hit is 
 
 from __future__ import annotations
 
+from gateway.catalog.environment_variables import changes_programs
 from gateway.model.action import (
     CONNECT,
     FROM_DECODER,
@@ -25,7 +26,6 @@ from gateway.model.paths import absolute
 from gateway.shell.assigning import assigned, note_assignments
 from gateway.shell.branching import COMPOUNDS, Chain
 from gateway.shell.commands import run_command
-from gateway.shell.environment import changes_programs
 from gateway.shell.evaluating import assigned_in, evaluate
 from gateway.shell.expansion import Expander
 from gateway.shell.parser import parse, parse_quoted

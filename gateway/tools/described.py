@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gateway.catalog.agent_tools import TOOLS
 from gateway.tools.reading import plain_name
-from gateway.tools.vocabulary import TOOLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.model.action import CONNECT, DELETE, GLOB, INLINE, LIST, READ, RUN, SEARCH, TREE, WRITE, Action
-from gateway.model.paths import from_file_uri
-from gateway.tools.vocabulary import (
+from gateway.catalog.agent_tools import (
     CODE_KEYS,
     CODE_WORDS,
     COMMAND_KEYS,
@@ -18,6 +16,8 @@ from gateway.tools.vocabulary import (
     VECTOR_KEYS,
     WRITE_WORDS,
 )
+from gateway.model.action import CONNECT, DELETE, GLOB, INLINE, LIST, READ, RUN, SEARCH, TREE, WRITE, Action
+from gateway.model.paths import from_file_uri
 
 MAX_LEAVES = 2_000
 """Most strings that are looked at in one call's arguments."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.agent_tools import TOOLS
 from gateway.model.action import (
     CONNECT,
     DELETE,
@@ -21,7 +22,6 @@ from gateway.model.action import (
 from gateway.model.globs import alternatives
 from gateway.tools import guesses
 from gateway.tools.patches import patched_files
-from gateway.tools.vocabulary import TOOLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ AGENTS_ALLOWED = {
     "gateway/redaction/names.py": frozenset(("cursor",)),
     "gateway/policy/rules/mcp.py": frozenset(("mcp__",)),
     "gateway/shell/programs/development.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),  # programs that a line may start
-    "gateway/shell/programs/index.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),
+    "gateway/catalog/programs.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),
 }
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from gateway.catalog.programs import FAMILY
 from gateway.model.action import CONNECT, READ, WRITE
 from gateway.shell import usage
 from gateway.shell.programs import read_program
-from gateway.shell.programs.index import FAMILY
 from gateway.shell.usage import Effect, Start, Usage
 from gateway.shell.values import Value
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gateway.catalog.agent_tools import TOOLS
 from gateway.model.call import ToolCall
 from gateway.tools import actions_of
 from gateway.tools.reading import plain_name
-from gateway.tools.vocabulary import TOOLS
 from tests.tools.rows import call_rows
 
 test_rows = call_rows(

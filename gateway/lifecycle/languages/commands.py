@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 from typing import Any
 
+from gateway.catalog.program_options import LONG_FLAGS
 from gateway.lifecycle.languages.names import name_classes
-from gateway.policy.options import LONG_FLAGS
 from gateway.policy.words import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
 
 MAX_SUBSETS = 500

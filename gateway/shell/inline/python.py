@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 
+from gateway.catalog.environment_variables import changes_programs
 from gateway.model.action import CONNECT, UNKNOWN
-from gateway.shell.environment import changes_programs
 from gateway.shell.inline.python_calls import CALLS, METHODS, OPAQUE_CALLS, PATH_METHODS
 from gateway.shell.inline.python_environment import environment_copied, is_environment, of_one_variable
 from gateway.shell.inline.python_names import Names

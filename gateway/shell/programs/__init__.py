@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gateway.catalog.programs import FAMILY
 from gateway.model.action import RUN
-from gateway.shell.programs.index import FAMILY
 from gateway.shell.programs.rows import by_row
 from gateway.shell.programs.unknown import unknown_program
 from gateway.shell.usage import STDOUT_DATA, Usage

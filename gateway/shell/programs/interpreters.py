@@ -150,8 +150,8 @@ _MODULES = {
 
 def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usage:
     """Return the usage of `python -m MODULE`: some are programs of the table, a few of the standard library are known."""
+    from gateway.catalog.programs import FAMILY
     from gateway.shell.programs.grammar import operand_effects
-    from gateway.shell.programs.index import FAMILY
 
     name = module.text
     if name in ("base64", "quopri", "uu"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.shell.environment import CODE_LOADERS, COMMAND_LINES, EXPANDED, changes_programs, is_harmless
+from gateway.catalog.environment_variables import CODE_LOADERS, COMMAND_LINES, EXPANDED, changes_programs, is_harmless
 
 
 @pytest.mark.parametrize("name", ["LD_PRELOAD", "PAGER", "GIT_SSH_COMMAND", "PATH", "BASH_ENV", "GIT_CONFIG_KEY_0", "BASH_FUNC_ls%%", "NODE_OPTIONS"])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.catalog.program_aliases import _SECOND, _SHORT, _VERBS, canonical, others
 from gateway.model.action import RUN, Action
-from gateway.policy.spellings import _SECOND, _SHORT, _VERBS, canonical, others
 from gateway.policy.words import Command, compile_spellings, prefix_covers, prefix_matches
 from tests.builders import effect
 

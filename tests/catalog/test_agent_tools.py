@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.tools.reading import READINGS, plain_name
-from gateway.tools.vocabulary import (
+from gateway.catalog.agent_tools import (
     CODE_KEYS,
     COMMAND_KEYS,
     CONTENT_KEYS,
@@ -17,6 +16,7 @@ from gateway.tools.vocabulary import (
     TOOLS,
     WRITE_WORDS,
 )
+from gateway.tools.reading import READINGS, plain_name
 
 
 @pytest.mark.parametrize("name", sorted(TOOLS))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.policy.options import LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
+from gateway.catalog.program_options import LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
 from gateway.policy.words import flag_names
 
 
