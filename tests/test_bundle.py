@@ -66,7 +66,7 @@ def made(package: Path, home: Path) -> None:
 class TestBundle:
     def test_first_hook_writes_it_and_the_second_leaves_it(self, package: Path, tmp_path: Path) -> None:
         made(package, tmp_path)
-        assert {"gateway.checkpoint", "gateway.decide", "gateway.shell.walk"} <= set(index_of(written(package)))
+        assert {"gateway.checkpoint", "gateway.decide", "gateway.shell.interpreter.interpreter"} <= set(index_of(written(package)))
         hook(package, tmp_path)
         before = written(package).stat().st_mtime_ns
         assert hook(package, tmp_path).returncode == 0

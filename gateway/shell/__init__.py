@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from gateway.shell.walk import understand, understand_code
+from gateway.shell.interpreter.interpreter import understand, understand_code
 
 __all__ = ["understand", "understand_code"]

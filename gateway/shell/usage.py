@@ -1,6 +1,6 @@
 """Usage: what one program would do with one argument vector. Pure data, made by `gateway.shell.programs`.
 
-The walker (`gateway.shell.walk`) knows pipes, redirections, variables and folders; the program table knows
+The walker (`gateway.shell.interpreter.interpreter`) knows pipes, redirections, variables and folders; the program table knows
 options and operands. This is all they say to each other.
 """
 

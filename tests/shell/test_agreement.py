@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from gateway.shell.parser import parse
+from gateway.shell.syntax.parser import parse
 from tests.shell.corpus import generated, written
 from tests.shell.corpus.opinion import commands_by_tree_sitter, commands_by_us
 

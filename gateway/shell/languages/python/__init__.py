@@ -1,0 +1,1 @@
+"""Python code read by its own grammar. Pure."""

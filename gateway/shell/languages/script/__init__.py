@@ -1,0 +1,1 @@
+"""Script languages read by one reader: tokens, calls, constants. Pure."""
