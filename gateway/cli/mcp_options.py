@@ -8,7 +8,7 @@ import typer
 
 from gateway.checkpoint import Settings
 from gateway.doors.mcp import CAPABILITIES
-from gateway.doors.mcp.answers import DENY_STYLES
+from gateway.doors.mcp.jsonrpc.responses import DENY_STYLES
 from gateway.host.client_project import Whereabouts
 
 LONGEST = 32 * 1024

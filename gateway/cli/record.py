@@ -13,14 +13,14 @@ from gateway.analysis.words import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Project, Redact, named_store, settings_of
 from gateway.cli.mcp_place import say, standing, tell
-from gateway.doors.mcp.child import Child, end_as
-from gateway.doors.mcp.conversation import Conversation
-from gateway.doors.mcp.gate import Gate
-from gateway.doors.mcp.naming import name_of_command
-from gateway.doors.mcp.pin_check import PinCheck
-from gateway.doors.mcp.pinning import Pin, difference, pin_of
-from gateway.doors.mcp.poison import findings
-from gateway.doors.mcp.stdio_proxy import StdioProxy
+from gateway.doors.mcp.session.conversation import Conversation
+from gateway.doors.mcp.session.enforcement import Gate
+from gateway.doors.mcp.session.server_name import name_of_command
+from gateway.doors.mcp.session.tool_pins import Pin, difference, pin_of
+from gateway.doors.mcp.session.tool_poisoning import findings
+from gateway.doors.mcp.stdio.pin_check import PinCheck
+from gateway.doors.mcp.stdio.proxy import StdioProxy
+from gateway.doors.mcp.stdio.server_process import Child, end_as
 from gateway.host.attribution import attribution
 from gateway.host.client_project import whereabouts
 from gateway.host.pins import PinFile

@@ -12,13 +12,13 @@ from gateway.checkpoint import Checkpoint
 from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Project, Redact, named_store, settings_of
 from gateway.cli.mcp_place import Standing, standing
 from gateway.cli.record import approval_of, approve_tools
-from gateway.doors.mcp.conversation import Conversation
-from gateway.doors.mcp.gate import Gate
-from gateway.doors.mcp.http_address import Address, address_of
-from gateway.doors.mcp.http_guard import Guard, is_loopback
-from gateway.doors.mcp.http_pin_check import listed
-from gateway.doors.mcp.http_proxy import HttpProxy, serve
-from gateway.doors.mcp.naming import name_of_url
+from gateway.doors.mcp.http.access_control import Guard, is_loopback
+from gateway.doors.mcp.http.address import Address, address_of
+from gateway.doors.mcp.http.pin_check import listed
+from gateway.doors.mcp.http.proxy import HttpProxy, serve
+from gateway.doors.mcp.session.conversation import Conversation
+from gateway.doors.mcp.session.enforcement import Gate
+from gateway.doors.mcp.session.server_name import name_of_url
 from gateway.host import event_loop
 from gateway.host.attribution import attribution
 from gateway.host.client_project import whereabouts

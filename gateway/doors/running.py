@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.doors.mcp.child import end_as
+from gateway.doors.mcp.stdio.server_process import end_as
 from gateway.model.errors import GatewayError
 from gateway.model.passage import Capabilities
 from gateway.redaction.stream import Stream

@@ -133,11 +133,11 @@ def assignments_outside_constructors(root: Path) -> list[str]:
 
 
 LIBRARY_HOMES = {
-    "jsonschema": ("gateway/lifecycle/schema_check.py", "gateway/doors/mcp/fitting.py"),
+    "jsonschema": ("gateway/lifecycle/schema_check.py", "gateway/doors/mcp/session/output_schema.py"),
     "phonenumbers": ("gateway/redaction/telephone.py",),
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),
-    "msgspec": ("gateway/traces/decode.py", "gateway/traces/encode.py", "gateway/doors/mcp/canonical.py"),
+    "msgspec": ("gateway/traces/decode.py", "gateway/traces/encode.py", "gateway/doors/mcp/jsonrpc/fast_decoder.py"),
     "opentelemetry": ("gateway/exports/otlp/as_protobuf.py",),
     "google": ("gateway/exports/otlp/as_protobuf.py",),
     "genai_prices": ("gateway/analysis/prices/update.py",),

@@ -19,7 +19,7 @@ TABLES = frozenset(
 BROAD = {
     "gateway/checkpoint.py": 5,
     "gateway/doors/hook/process.py": 4,
-    "gateway/doors/mcp/http_proxy.py": 1,  # the entry of the HTTP door: one surprise refuses one message
+    "gateway/doors/mcp/http/proxy.py": 1,  # the entry of the HTTP door: one surprise refuses one message
     "gateway/entry.py": 1,
     "gateway/doors/plain.py": 3,  # a program's own repr and field methods may raise anything
     "gateway/doors/tracing.py": 2,  # hands what is thrown into a generator on to it

@@ -15,11 +15,11 @@ from aiohttp import web
 
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.mcp import CAPABILITIES
-from gateway.doors.mcp.conversation import Conversation
-from gateway.doors.mcp.gate import Gate
-from gateway.doors.mcp.http_address import address_of
-from gateway.doors.mcp.http_guard import Guard
-from gateway.doors.mcp.http_proxy import HttpProxy
+from gateway.doors.mcp.http.access_control import Guard
+from gateway.doors.mcp.http.address import address_of
+from gateway.doors.mcp.http.proxy import HttpProxy
+from gateway.doors.mcp.session.conversation import Conversation
+from gateway.doors.mcp.session.enforcement import Gate
 from tests.doors.mcp.talk import answer, text
 
 Script = Callable[["Heard"], Awaitable[web.StreamResponse]]

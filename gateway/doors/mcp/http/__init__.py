@@ -1,0 +1,1 @@
+"""MCP over HTTP, in front of a server behind a URL."""
