@@ -11,13 +11,13 @@ _CLEANING = ("mask_event_data", "redact_event_data")
 def __getattr__(name: str) -> object:
     """Load the SDK only when asked for: importing `gateway` is on the path of every hook."""
     if name in _SDK:
-        from gateway.doors import decorator
+        from gateway.doors.sdk import decorators
 
-        return getattr(decorator, name)
+        return getattr(decorators, name)
     if name in _CLEANING:
-        from gateway.doors import cleaning
+        from gateway.doors.sdk import redaction
 
-        return getattr(cleaning, name)
+        return getattr(redaction, name)
     raise AttributeError(f"module 'gateway' has no attribute {name!r}")
 
 

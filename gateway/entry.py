@@ -8,9 +8,9 @@ def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] == "hook":
         _hook()
     elif sys.argv[1:2] == ["exec"] and sys.argv[2:3] not in (["-h"], ["--help"]):
-        from gateway.doors import running
+        from gateway.doors import exec_command
 
-        running.main(sys.argv[2:])
+        exec_command.main(sys.argv[2:])
     else:
         _command()
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gateway.doors import running
+from gateway.doors import exec_command
 
 CONTEXT = {"allow_interspersed_args": False}
 
@@ -22,4 +22,4 @@ def command(
     An agent's hooks cannot rewrite the output of a command that fails: run through this, it is clean either way.
     """
     del redact
-    running.main(["--trace-dir", context.obj.trace_dir, *(["--mask"] if mask else []), "--", *words])
+    exec_command.main(["--trace-dir", context.obj.trace_dir, *(["--mask"] if mask else []), "--", *words])

@@ -12,8 +12,8 @@ import typer
 from gateway.analysis.words import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.transcripts import FORMATS
-from gateway.doors.transcripts.entering import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
-from gateway.doors.transcripts.finished import Found
+from gateway.doors.transcripts.import_file import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
+from gateway.doors.transcripts.session import Found
 from gateway.host.output import redraw
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps

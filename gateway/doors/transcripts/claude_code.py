@@ -12,7 +12,7 @@ from typing import Any
 from gateway.analysis.usage.claude import SYNTHETIC, key_of, parsed
 from gateway.analysis.usage.transcripts import requests_elsewhere
 from gateway.doors.transcripts.claude_survey import Survey
-from gateway.doors.transcripts.finished import (
+from gateway.doors.transcripts.session import (
     Called,
     Entry,
     Finished,

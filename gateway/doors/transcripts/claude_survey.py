@@ -6,7 +6,7 @@ from typing import Any
 
 from gateway.analysis.usage.claude import SYNTHETIC, key_of
 from gateway.analysis.usage.tokens import tokens_of
-from gateway.doors.transcripts.finished import blocks_of, dict_in, json_lines, seconds, text_at
+from gateway.doors.transcripts.session import blocks_of, dict_in, json_lines, seconds, text_at
 
 _KEPT = ("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "cache_creation", "service_tier", "speed")
 

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
-from gateway.doors.transcripts.finished import (
+from gateway.doors.transcripts.session import (
     Called,
     Entry,
     Finished,

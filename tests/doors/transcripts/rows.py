@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from gateway.doors.transcripts.finished import Called, Entry, Finished, Returned
+from gateway.doors.transcripts.session import Called, Entry, Finished, Returned
 
 
 def row(entry: Entry) -> tuple[Any, ...]:

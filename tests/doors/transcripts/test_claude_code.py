@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gateway.doors.transcripts import claude_code
-from gateway.doors.transcripts.finished import Finished
+from gateway.doors.transcripts.session import Finished
 from tests.analysis.usage import golden
 from tests.doors.transcripts.rows import rows, write_lines
 

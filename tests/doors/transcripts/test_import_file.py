@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.doors.transcripts import entering
-from gateway.doors.transcripts.entering import GROWN, LIVE, NEW, UNCHANGED, Entered, discovered, enter_file, format_of
+from gateway.doors.transcripts import import_file
+from gateway.doors.transcripts.import_file import GROWN, LIVE, NEW, UNCHANGED, Entered, discovered, enter_file, format_of
 from gateway.model.errors import PolicyError, ProtocolError, TraceError
 from gateway.model.event import TOOL_CALL
 from gateway.model.passage import Capabilities
@@ -132,9 +132,9 @@ class TestAtOnce:
             assert check_chain(str(tmp_path / "store"), session) == (True, "")
 
     def test_one_that_hangs_is_told_of(self, own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(entering, "WAIT_SECONDS", 0.1)
+        monkeypatch.setattr(import_file, "WAIT_SECONDS", 0.1)
         (tmp_path / "store" / golden.MAIN).mkdir(parents=True)
-        with (tmp_path / "store" / golden.MAIN / entering.LOCK).open("w") as held:
+        with (tmp_path / "store" / golden.MAIN / import_file.LOCK).open("w") as held:
             fcntl.flock(held, fcntl.LOCK_EX)
             with pytest.raises(TraceError, match="another import"):
                 enter(tmp_path / "store", golden.write(own_world))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gateway.doors.program import CallDeniedError, Session, SessionMeta, current, enter, leave, settings_for
+from gateway.doors.sdk.session import CallDeniedError, Session, SessionMeta, current, enter, leave, settings_for
 from gateway.traces.reader import events, meta
 
 DENY = {"tools": {"deny": ["forbidden"]}, "files": {"read": {"ask": ["secret.txt"]}}}

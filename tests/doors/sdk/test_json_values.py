@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.doors import plain as under_test
-from gateway.doors.plain import CUT, is_plain, plain, usage_of
+from gateway.doors.sdk import json_values as under_test
+from gateway.doors.sdk.json_values import CUT, is_plain, plain, usage_of
 
 
 class Model:

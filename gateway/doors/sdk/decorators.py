@@ -12,16 +12,16 @@ import time
 import uuid
 from typing import TYPE_CHECKING, Any, Self, overload
 
-from gateway.doors.plain import is_plain, plain, usage_of
-from gateway.doors.program import CallDeniedError, Session, SessionMeta, current, enter, leave, settings_for
-from gateway.doors.tracing import traced
+from gateway.doors.sdk.generators import traced
+from gateway.doors.sdk.json_values import is_plain, plain, usage_of
+from gateway.doors.sdk.session import CallDeniedError, Session, SessionMeta, current, enter, leave, settings_for
 from gateway.model.event import DECISION, ERROR, LLM_REQUEST, LLM_RESPONSE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeVar
 
-    from gateway.doors.program import Ask
+    from gateway.doors.sdk.session import Ask
 
     F = TypeVar("F", bound=Callable[..., Any])
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from gateway.checkpoint import Checkpoint
 from gateway.doors.transcripts import FORMATS
-from gateway.doors.transcripts.finished import Called, Finished, Found, Returned
+from gateway.doors.transcripts.session import Called, Finished, Found, Returned
 from gateway.model.effects import ALLOW, EFFECTS
 from gateway.model.errors import NothingError, ProtocolError, TraceError
 from gateway.traces.decode import head

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 import gateway
-from gateway.doors import decorator
-from gateway.doors.decorator import CallDeniedError, end_session, log_decision, start_session, trace_llm_call, trace_tool
-from gateway.doors.program import leave
+from gateway.doors.sdk import decorators
+from gateway.doors.sdk.decorators import CallDeniedError, end_session, log_decision, start_session, trace_llm_call, trace_tool
+from gateway.doors.sdk.session import leave
 from gateway.traces.reader import events, sessions
 
 README = """
@@ -97,9 +97,9 @@ class TestReadme:
 
         for name in agent_trace.__all__:
             assert getattr(agent_trace, name) is getattr(gateway, name)
-        assert {getattr(agent_trace, name) for name in decorator.__all__ if name in agent_trace.__all__} >= {
-            decorator.trace_tool,
-            decorator.start_session,
+        assert {getattr(agent_trace, name) for name in decorators.__all__ if name in agent_trace.__all__} >= {
+            decorators.trace_tool,
+            decorators.start_session,
         }
         assert set(agent_trace.__all__) <= set(dir(gateway))
         with pytest.raises(AttributeError):

@@ -4,7 +4,7 @@ import agent_trace
 import pytest
 
 import gateway
-from gateway.doors.cleaning import mask_event_data, redact_event_data
+from gateway.doors.sdk.redaction import mask_event_data, redact_event_data
 
 TOKEN = "ghp_" + "a1B2c3D4e" * 4
 

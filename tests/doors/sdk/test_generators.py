@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import pytest
 
-from gateway.doors.tracing import traced
+from gateway.doors.sdk.generators import traced
 
 
 class Log:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.doors import running
+from gateway.doors import exec_command
 from gateway.doors.hook.install import ENTRY
 from gateway.model.errors import TraceError
 
@@ -32,7 +32,7 @@ class TestWithholding:
                 raise TraceError("the store is locked")
             return text
 
-        assert running.run([sys.executable, "-c", f"print({TOKEN!r}); raise SystemExit(3)"], clean) == 3
+        assert exec_command.run([sys.executable, "-c", f"print({TOKEN!r}); raise SystemExit(3)"], clean) == 3
         out = capfd.readouterr().out
         assert (
             TOKEN not in out
@@ -93,4 +93,4 @@ class TestRun:
 
     def test_run_returns_the_code(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
-        assert running.run(["true"], running.cleaning(mask=False)) == 0 and os.getcwd() == str(tmp_path)
+        assert exec_command.run(["true"], exec_command.cleaning(mask=False)) == 0 and os.getcwd() == str(tmp_path)

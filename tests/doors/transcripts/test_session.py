@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.doors.transcripts.finished import Found, dict_in, found_below, seconds, text_at, text_in, told
+from gateway.doors.transcripts.session import Found, dict_in, found_below, seconds, text_at, text_in, told
 
 
 class TestReadings:
