@@ -28,7 +28,7 @@ def command(
         raise GatewayError(f"nobody here can answer for a person: {problem}", "run it in a terminal of your own")
     sys.stderr.write(told(asked))
     if remember:
-        from gateway.lifecycle.remembering import remembered
+        from gateway.authoring.remember_approval import remembered
 
         remembered(asked, answer)
     word = asked["name"][:4]

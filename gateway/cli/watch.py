@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.authoring.watch_rules import ACTIONS, Rules, limits_of, loop_of, rules_in
 from gateway.cli.troubles import COULD_NOT_WORK
 from gateway.host.folders import policies_from
 from gateway.host.policy_files import load_policy
 from gateway.host.processes import agent_of
-from gateway.lifecycle.watch_rules import ACTIONS, Rules, limits_of, loop_of, rules_in
 from gateway.model.errors import GatewayError
 from gateway.reports.arguments import SessionName, folder_of, named, store_of
 from gateway.traces.reader import meta

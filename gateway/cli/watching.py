@@ -14,12 +14,12 @@ from gateway.analysis.meter import metered
 from gateway.analysis.overview import sparkline
 from gateway.analysis.watching import Alert, Watched
 from gateway.analysis.words import one_line
+from gateway.authoring.watch_rules import Rules
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.alerting import Posts, to_file
 from gateway.host.output import redraw
 from gateway.host.processes import Process, agent_of
 from gateway.host.writing import PRIVATE, write_text
-from gateway.lifecycle.watch_rules import Rules
 from gateway.model.errors import GatewayError
 from gateway.model.event import NOTE, SESSION_END, SESSION_START, Event
 from gateway.model.passage import Capabilities

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gateway.analysis.watching import BARS, Watched
-from gateway.lifecycle.watch_rules import limits_of
+from gateway.authoring.watch_rules import limits_of
 from gateway.model.event import Event
 
 

@@ -15,8 +15,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from gateway.authoring.backtest.run import Backtester
 from gateway.host.policy_files import load_policy
-from gateway.lifecycle.backtest import Backtester
 from gateway.traces.reader import events
 from tests.recorded import Call, Project, bash, read, write
 

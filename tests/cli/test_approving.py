@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from gateway.authoring import remember_approval
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.cli import approving
 from gateway.cli.tree import build
 from gateway.host import approvals
 from gateway.host.folders import config_folder, state_folder
-from gateway.lifecycle import remembering
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY
 from gateway.model.passage import Capabilities, Passage
@@ -132,7 +132,7 @@ class TestOnce:
 
 class TestRemember:
     def test_shows_what_it_changes_and_takes_the_entry_back(self, tmp_path: Path, typed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(remembering, "compared", lambda old, new, cwd: remembering_compared(old, new, cwd))
+        monkeypatch.setattr(remember_approval, "compared", lambda old, new, cwd: remembering_compared(old, new, cwd))
         denied = made(tmp_path, "sudo ls")
         assert denied.effect == DENY
         typed.extend(["yes", waiting()[:4]])
@@ -147,7 +147,7 @@ class TestRemember:
 
 
 def remembering_compared(old: Any, new: Any, cwd: str) -> Any:
-    from gateway.lifecycle.difference import Comparison
+    from gateway.authoring.diff.compare import Comparison
 
     assert old != new and cwd
     return Comparison()

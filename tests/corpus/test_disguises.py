@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.lifecycle.evaluate import Evaluator
+from gateway.authoring.evaluate import Evaluator
 
 HERE = Path(__file__).parent
 LINES = [json.loads(line) for line in (HERE / "disguises.jsonl").read_text().splitlines()]

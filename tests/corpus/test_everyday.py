@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.lifecycle.evaluate import Evaluator
+from gateway.authoring.evaluate import Evaluator
 
 HERE = Path(__file__).parent
 

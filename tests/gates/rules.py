@@ -133,7 +133,7 @@ def assignments_outside_constructors(root: Path) -> list[str]:
 
 
 LIBRARY_HOMES = {
-    "jsonschema": ("gateway/lifecycle/schema_check.py", "gateway/doors/mcp/session/output_schema.py"),
+    "jsonschema": ("gateway/authoring/check/schema.py", "gateway/doors/mcp/session/output_schema.py"),
     "phonenumbers": ("gateway/redaction/telephone.py",),
     "wcmatch": ("gateway/policy/patterns.py",),
     "bracex": ("gateway/policy/patterns.py",),

@@ -10,16 +10,16 @@ from typing import Any
 import pytest
 
 from gateway.analysis.rejudge import rejudged
+from gateway.authoring.check.run import check_file
+from gateway.authoring.diff.compare import compared
+from gateway.authoring.evaluate import Evaluator
+from gateway.authoring.generate.run import Generated, generated
 from gateway.checkpoint import look_and_judge
 from gateway.host.policy_files import policy_of_value
-from gateway.lifecycle.check import check_file
-from gateway.lifecycle.difference import compared
-from gateway.lifecycle.evaluate import Evaluator
-from gateway.lifecycle.generate import Generated, generated
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, EFFECTS
+from tests.authoring.diff.test_compare import removals, without
 from tests.lifecycle.projects import ATTACKS, synthetic
-from tests.lifecycle.test_difference import removals, without
 from tests.recorded import Project
 
 SHORT, LONG = range(4), range(44)

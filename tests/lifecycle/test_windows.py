@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from gateway.analysis.rejudge import rejudged
+from gateway.authoring.check.run import check_file
+from gateway.authoring.generate.run import Generated, generated
 from gateway.host.policy_files import policy_of_value
-from gateway.lifecycle.check import check_file
-from gateway.lifecycle.generate import Generated, generated
 from gateway.model.effects import ALLOW
 from tests.lifecycle.windows import window
 from tests.recorded import Project

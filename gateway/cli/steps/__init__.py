@@ -1,1 +1,1 @@
-"""The steps of a policy's life as commands: each parses its options, calls `gateway.lifecycle` and prints."""
+"""The steps of a policy's life as commands: each parses its options, calls `gateway.authoring` and prints."""

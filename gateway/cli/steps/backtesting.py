@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
+from gateway.authoring.backtest.output import as_data, as_text
+from gateway.authoring.backtest.run import FAIL_ON, Backtester
 from gateway.cli.steps.progress import watched_sessions
 from gateway.host.policy_files import load_policy
-from gateway.lifecycle.backtest import FAIL_ON, Backtester
-from gateway.lifecycle.backtest_forms import as_data, as_text
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
 from gateway.reports.arguments import folder_of, store_of, warned

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from gateway.authoring.check.fix import mended, write_mended
+from gateway.authoring.check.run import Report, check_file
 from gateway.host.folders import policies_from
-from gateway.lifecycle.check import Report, check_file
-from gateway.lifecycle.mend import mended, write_mended
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
 

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from gateway.authoring.diff.compare import compared
+from gateway.authoring.diff.output import FAIL_ON, as_data, as_text, fails
 from gateway.host.policy_files import load_policy
-from gateway.lifecycle.diff_forms import FAIL_ON, as_data, as_text, fails
-from gateway.lifecycle.difference import compared
 from gateway.model.json_text import dumps
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from gateway.lifecycle.evaluate import Evaluator
+from gateway.authoring.evaluate import Evaluator
 from gateway.model.errors import ProtocolError
 from gateway.model.json_text import dumps, line_of, loads
 from gateway.tools.described import arguments_from

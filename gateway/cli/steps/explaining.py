@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
+from gateway.authoring.evaluate import Evaluator
+from gateway.authoring.explain.output import as_text
 from gateway.cli.steps.evaluating import PolicyFile, described
-from gateway.lifecycle.evaluate import Evaluator
-from gateway.lifecycle.explain_forms import as_text
 from gateway.model.errors import ProtocolError
 from gateway.model.json_text import dumps
 

@@ -9,12 +9,12 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.authoring.generate.output import as_data, document_text, report_text
+from gateway.authoring.generate.run import Session, generated
 from gateway.cli.steps.progress import watched_sessions
 from gateway.host.folders import POLICY_NAME, project_root
 from gateway.host.policy_files import Reader, policy_of_value
 from gateway.host.writing import write_text
-from gateway.lifecycle.generate import Session, generated
-from gateway.lifecycle.generate_forms import as_data, document_text, report_text
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
 from gateway.policy.parse import parse_document

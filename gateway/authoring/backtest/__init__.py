@@ -1,0 +1,1 @@
+"""`policy backtest`: recorded calls under another policy."""

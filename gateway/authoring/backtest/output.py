@@ -1,0 +1,83 @@
+"""The forms of a backtest: text and JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gateway.authoring.backtest.run import NEWLY, Backtest, Changed
+from gateway.model.effects import EFFECTS
+
+SHOWN = 20
+"""Most calls that the text shows of each kind of change."""
+
+_MARKS = dict(zip(NEWLY, "+?-", strict=True))
+
+
+def as_data(policy: str, revision: str, result: Backtest) -> dict[str, Any]:
+    """Return a backtest as JSON data."""
+    return {
+        "policy": policy,
+        "policy_revision": revision,
+        "sessions": result.sessions,
+        "calls": result.calls,
+        "without_verdict": result.unjudged,
+        "before": {name: result.before[effect] for effect, name in enumerate(EFFECTS)},
+        "after": {name: result.after[effect] for effect, name in enumerate(EFFECTS)},
+        "changes": {name: result.counts[name] for name in NEWLY},
+        "changed": [_changed_data(one) for one in result.changed],
+        "friction": {
+            rule: {"asked": one.asked, "denied": one.denied, "newly": one.newly}
+            for rule, one in sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
+        },
+    }
+
+
+def _changed_data(one: Changed) -> dict[str, Any]:
+    return {
+        "session": one.session,
+        "event": one.number,
+        "event_id": one.event,
+        "call": one.call,
+        "before": EFFECTS[one.before],
+        "after": EFFECTS[one.after],
+        "rule": one.rule,
+        "text": one.text,
+    }
+
+
+def as_text(policy: str, result: Backtest) -> str:
+    """Return a backtest for people."""
+    head = f"{result.calls} recorded calls of {_sessions(result.sessions)} under {policy}"
+    lines = [head + (f" ({result.unjudged} without a verdict, taken as allowed)" if result.unjudged else "")]
+    lines.append(f"  before: {_spread(result, after=False)}    after: {_spread(result, after=True)}")
+    if not any(result.counts.values()):
+        lines.append("  every call is judged as before")
+    for name in NEWLY[::-1]:
+        count = result.counts[name]
+        if count:
+            calls = [one for one in result.changed if NEWLY[one.after] == name]
+            lines += ["", f"{name.replace('-', ' ').capitalize()} ({count}):"]
+            lines += [f"  {_MARKS[name]} {one.session[:8]} #{one.number}  {one.call}  ← {one.rule}" for one in calls[:SHOWN]]
+            lines += [f"  … and {count - SHOWN} more"] if count > SHOWN else []
+    lines += _friction(result)
+    return "\n".join(lines) + "\n"
+
+
+def _sessions(count: int) -> str:
+    return f"{count} session{'' if count == 1 else 's'}"
+
+
+def _spread(result: Backtest, *, after: bool) -> str:
+    counts = result.after if after else result.before
+    return ", ".join(f"{counts[effect]} {name}" for effect, name in enumerate(EFFECTS))
+
+
+def _friction(result: Backtest) -> list[str]:
+    if not result.friction:
+        return []
+    lines = ["", "Friction per rule:"]
+    ordered = sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
+    for rule, one in ordered[:SHOWN]:
+        share = 100 * (one.asked + one.denied) / result.calls
+        lines.append(f"  {one.asked + one.denied:6}  {share:5.1f} %  {rule} ({one.asked} asked, {one.denied} denied, {one.newly} newly)")
+    return lines

@@ -1,0 +1,1 @@
+"""`policy check`: whether a document means what its author thinks."""

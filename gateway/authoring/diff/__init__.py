@@ -1,0 +1,1 @@
+"""`policy diff`: what one document permits that another does not."""

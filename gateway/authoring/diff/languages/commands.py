@@ -1,0 +1,161 @@
+"""Commands of every kind that two policies tell apart: program, sub-commands, then options. Pure.
+
+Options come after the operands and take no value: in that form every reading of a command is the same, so that whether an entry
+matches depends on the program, the operands and the set of options alone, and those can be enumerated up to what entries ask for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, islice
+from typing import Any
+
+from gateway.authoring.diff.languages.names import name_classes
+from gateway.catalog.program_options import LONG_FLAGS
+from gateway.policy.words import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
+
+MAX_SUBSETS = 500
+"""Most sets of options that are tried for one sub-command; beyond, sets of few options only."""
+
+MAX_TRIED = 2_000
+"""Most commands of one program, fewest operands first: conditions on words double them, and a pack may have dozens."""
+
+SLASH = "\x02"
+"""How a slash stands in a word's pattern."""
+
+Entry = dict[str, Any]
+
+
+def command_entries(policy: dict[str, Any]) -> list[tuple[str, Entry]]:
+    """Return (list, entry) of everything a compiled policy says of commands."""
+    return [
+        (name, entry) for layer in policy["layers"] for name, listed in layer["sections"].get("commands", {}).items() for entry in listed["entries"]
+    ]
+
+
+def commands_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Yield commands such that two policies that agree on all of them agree on every command of this form, within MAX_TRIED a program."""
+    sides = [command_entries(policy) for policy in (old, new)]
+    entries = [entry for side in sides for _, entry in side]
+    changed = None if _closed(old) != _closed(new) else _changed(sides)
+    if changed is not None and not changed:
+        return
+    for path in _programs(entries):
+        live = [_Live(prefix, entry) for entry in entries for prefix in entry["prefixes"] if _runs(prefix, path)]
+        if changed is None or any(_key(one.entry) in changed for one in live):
+            yield from islice(_of_program(path, _distinct(live)), MAX_TRIED)
+
+
+def _closed(policy: dict[str, Any]) -> list[tuple[bool, int, bool]]:
+    return [("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"]) for layer in policy["layers"]]
+
+
+def _key(entry: Entry) -> str:
+    return repr([entry.get(key) for key in ("prefixes", "with", "unless", "shadow", "expires")])
+
+
+def _changed(sides: list[list[tuple[str, Entry]]]) -> set[str]:
+    """Return the keys of the entries that only one side has."""
+    keys = [{(name, _key(entry)) for name, entry in side} for side in sides]
+    return {key for _, key in keys[0] ^ keys[1]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Live:
+    """A prefix of an entry that speaks of the program at hand."""
+
+    prefix: Any
+    entry: Entry
+
+    @property
+    def conditions(self) -> list[tuple[bool, Any]]:
+        """The entry's `with` and `unless` words."""
+        return [*self.entry.get("with", ()), *self.entry.get("unless", ())]
+
+
+def _distinct(live: list[_Live]) -> list[_Live]:
+    return list({repr((one.prefix, one.conditions)): one for one in live}.values())
+
+
+def _programs(entries: list[Entry]) -> list[str]:
+    """Return one program of every kind: literal names and paths, other cases of them, what wildcards match, something else."""
+    programs = {(prefix[0], prefix[1]) for entry in entries for prefix in entry["prefixes"]}
+    paths = {name for name, by_path in programs if by_path}
+    names = {name for name, by_path in programs if not by_path} | {program_name(path) for path in paths}
+    wild = {name for name in names if any(char in name for char in "*?[")}
+    plain = names - wild
+    patterns = tuple(sorted(((one, False) for one in map(word_pattern, wild) if isinstance(one, tuple)), key=repr))
+    shown = [name.replace(SLASH, "/") for name in name_classes(frozenset(plain), patterns)]
+    return list(dict.fromkeys((*shown, *sorted(paths), *(name.upper() for name in sorted(plain)))))
+
+
+def _runs(prefix: Any, path: str) -> bool:
+    """Whether the prefix could speak of the program, whatever follows it."""
+    return prefix_matches((prefix[0], prefix[1], (), (), False, prefix[5]), Command((path,)))
+
+
+def _of_program(path: str, live: list[_Live]) -> Iterator[tuple[str, ...]]:
+    words_after = {name.split()[1] for name in LONG_FLAGS if " " in name and name.split()[0] == program_name(path)}
+    seen = {_state(live, ())}
+    todo: list[tuple[str, ...]] = [()]
+    while todo:
+        operands = todo.pop(0)
+        yield from _with_options(path, operands, live)
+        for word in _next_words(live, operands, words_after):
+            longer = (*operands, word)
+            state = _state(live, longer)
+            if state not in seen:
+                seen.add(state)
+                todo.append(longer)
+
+
+def _state(live: list[_Live], operands: tuple[str, ...]) -> tuple[object, ...]:
+    """Return what of the operands matters: how far each prefix has come, which conditions they meet, which sub-command's options hold."""
+    progress = []
+    for one in live:
+        segments = one.prefix[2]
+        fits = all(word_matches(segment, word) for segment, word in zip(segments, operands, strict=False))
+        progress.append(min(len(operands), len(segments)) if fits else -1)
+        progress += [not flag and any(word_matches(wanted, word) for word in operands) for flag, wanted in one.conditions]
+    return tuple(progress)
+
+
+def _next_words(live: list[_Live], operands: tuple[str, ...], words_after: set[str]) -> list[str]:
+    """Return one word of every kind that could follow the operands."""
+    at = len(operands)
+    asked = {one.prefix[2][at] for one in live if len(one.prefix[2]) > at and _fits(one, operands)}
+    asked |= {wanted for one in live if _fits(one, operands) for flag, wanted in one.conditions if not flag}
+    literals = {one.replace(SLASH, "/") for one in asked if isinstance(one, str)} | (words_after if not at else set())
+    wilds = tuple(sorted(((one, False) for one in asked if isinstance(one, tuple)), key=repr))
+    words = [word.replace(SLASH, "/") for word in name_classes(frozenset(literals), wilds)]
+    return [word for word in words if not is_flag(word) and word != "--"]
+
+
+def _fits(one: _Live, operands: tuple[str, ...]) -> bool:
+    return all(word_matches(segment, word) for segment, word in zip(one.prefix[2], operands, strict=False))
+
+
+def _with_options(path: str, operands: tuple[str, ...], live: list[_Live]) -> Iterator[tuple[str, ...]]:
+    """Yield the command with every set of the options that entries ask for once the operands are these."""
+    reached = [one for one in live if len(one.prefix[2]) <= len(operands) and _fits(one, operands)]
+    options = {flag for one in reached for flag in one.prefix[3]}
+    wilds = set()
+    for one in reached:
+        for flag, wanted in one.conditions:
+            if flag:
+                options.add(wanted)
+            elif isinstance(wanted, tuple):
+                wilds.add((wanted, False))
+            elif is_flag(wanted):
+                options.add(wanted)
+    shown = name_classes(frozenset(), tuple(sorted(wilds, key=repr))) if wilds else ()
+    options |= {word.replace(SLASH, "/") for word in shown if is_flag(word)}
+    ordered = sorted(options)
+    tried = 0
+    for size in range(len(ordered) + 1):
+        for chosen in combinations(ordered, size):
+            tried += 1
+            if tried > MAX_SUBSETS and size > 2:
+                return
+            yield (path, *operands, *chosen)

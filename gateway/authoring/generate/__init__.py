@@ -1,0 +1,1 @@
+"""`policy`: the least-privilege policy that fits what was recorded."""

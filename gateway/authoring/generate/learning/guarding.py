@@ -1,0 +1,151 @@
+"""Evidence against: whatever was learned from other calls, a document must not allow what was denied, refused or asked about.
+
+Each such call is judged under the document; one that would be allowed gets the narrowest entry that stops it: first of something that no
+learned call does, else of anything it does, else what allows it is taken out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gateway.authoring.generate.learning.programs import known_words
+from gateway.authoring.generate.learning.seen import AGAINST, DENIED, SENSITIVE, LeftOut, Seen
+from gateway.authoring.generate.learning.wording import escaped, guarded_word, in_policy, is_portable, is_spelled, names_machine
+from gateway.checkpoint import judge
+from gateway.model.action import CONNECT, DATA, DELETE, GLOB, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE, Action
+from gateway.model.effects import ALLOW
+from gateway.policy.hosts import canonical
+from gateway.policy.sight import asked_path
+from gateway.policy.words import Command, is_flag, program_name
+
+Policy = dict[str, Any]
+Compile = Callable[[dict[str, Any]], Policy]
+Place = tuple[str, str]
+"""A list (`files.read`, `commands`, …) and what an entry of it would match."""
+
+_PATTERNED = "*?[]{}\\'\""
+NOTHING_ELSE = "nothing that was seen may be allowed"
+
+
+def guard(document: dict[str, Any], left: list[LeftOut], calls: list[Seen], compiled: Compile) -> None:
+    """Change a document so that nothing that is evidence against is allowed by it."""
+    needed = {place for seen in calls for place in _places(seen)}
+    against = [one for one in left if one.why in AGAINST]
+    found: dict[tuple[str, str, str], list[LeftOut]] = defaultdict(list)
+    untried: dict[int, list[Place]] = {}
+    while against:
+        policy = compiled(document)
+        against = [one for one in against if judge(policy, one.seen.call, one.seen.facts).effect == ALLOW]
+        stuck: list[LeftOut] = []
+        for one in against:
+            if id(one) not in untried:
+                places = list(dict.fromkeys(_sensitive(one, policy) if one.why == SENSITIVE else _places(one.seen)))
+                untried[id(one)] = [*(place for place in places if place not in needed), *(place for place in places if place in needed)]
+            if untried[id(one)]:
+                name, match = untried[id(one)].pop(0)
+                found[(name, "deny" if one.why == DENIED else "ask", match)].append(one)
+            else:
+                stuck.append(one)
+        _write(document, found)
+        found.clear()
+        for one in stuck:
+            _take_out(document, policy, one)
+        if stuck and not any(one not in stuck for one in against):
+            against = stuck
+
+
+def _write(document: dict[str, Any], found: dict[tuple[str, str, str], list[LeftOut]]) -> None:
+    for (name, effect, match), several in found.items():
+        refs = ", ".join(dict.fromkeys(one.seen.ref for one in several[:4]))
+        entries = _lists(document, name).setdefault(effect, [])
+        if match not in [entry["match"] for entry in entries]:
+            entries.append({"match": match, "reason": f"{several[0].why} ({several[0].detail}): {refs}"})
+
+
+def _lists(document: dict[str, Any], name: str) -> dict[str, Any]:
+    section, _, part = name.partition(".")
+    found: dict[str, Any] = document.setdefault(section, {})
+    return found.setdefault(part, {}) if part else found
+
+
+def _take_out(document: dict[str, Any], policy: Policy, one: LeftOut) -> None:
+    """Take out what allows a call that no entry can stop: the allow entries that cover it, or the whole tool."""
+    reasons = judge(policy, one.seen.call, one.seen.facts).reasons
+    taken = False
+    for name in ("files.read", "files.write", "files.delete", "commands", "network", "tools"):
+        section, _, part = name.partition(".")
+        lists = document.get(section, {}).get(part, {}) if part else document.get(section, {})
+        rules = {reason.rule for reason in reasons if reason.effect == ALLOW}
+        kept = [entry for at, entry in enumerate(lists.get("allow", ())) if f"{name}.allow[{at}]" not in rules]
+        if "allow" in lists and len(kept) < len(lists["allow"]):
+            taken = True
+            lists["allow"] = kept
+            if not kept:
+                del lists["allow"]
+                lists["deny"] = [*lists.get("deny", ()), {"match": "/**" if part else "*", "reason": NOTHING_ELSE}]
+    if not taken:
+        _lists(document, "tools").setdefault("deny", []).append({"match": escaped(one.seen.call.tool), "reason": f"{one.why}: {one.seen.ref}"})
+
+
+def _places(seen: Seen) -> Iterator[Place]:
+    """Yield what a call does as entries would speak of it, the most telling first: tools of servers, commands, hosts, files."""
+    actions = seen.call.actions
+    for action in actions:
+        if action.verb == USE and action.target.startswith("mcp__") and is_spelled(action.target):
+            yield "tools", escaped(action.target)
+    for wanted in (False, True):
+        for action in reversed(actions):
+            if action.verb == RUN and bool({DATA, WRAPPER} & set(action.how)) is wanted:
+                yield from _command(action, seen)
+    for action in actions:
+        if action.verb == CONNECT and canonical(action.target).name and UNKNOWN not in action.target:
+            yield "network", canonical(action.target).name
+    for verb in (WRITE, READ):
+        for action in actions:
+            if action.verb == verb:
+                yield from _paths(action, seen)
+    if not any(action.verb == RUN for action in actions) and is_spelled(seen.call.tool):
+        yield "tools", escaped(seen.call.tool)
+
+
+def _command(action: Action, seen: Seen) -> Iterator[Place]:
+    """Yield a command as an entry spells it: its operands without the values of options, then its options; then its operands alone."""
+    words = known_words(action)
+    if not words:
+        return
+    program = program_name(words[0]) if words[0].startswith(("/", "~")) and "=" not in words[0] else words[0]
+    folders = (seen.facts.project, seen.facts.home)
+    flags = [word for word in dict.fromkeys(words[1:]) if is_flag(word) and is_spelled(word) and not any(char in _PATTERNED for char in word)]
+    flags = [word for word in flags if not names_machine(word, *folders)]
+    command = Command(words)
+    for operands in (command.skipped, command.operands):
+        told = ["*" if names_machine(word, *folders) else guarded_word(word[:MAX_WORD]) + ("*" if len(word) > MAX_WORD else "") for word in operands]
+        yield "commands", " ".join((guarded_word(program), *told[:MAX_OPERANDS], *flags))
+        yield "commands", " ".join((guarded_word(program), *told[:MAX_OPERANDS]))
+
+
+MAX_WORD = 200
+MAX_OPERANDS = 8
+"""Most characters of an operand, and most operands, that an entry names: what is left out asks about more."""
+
+
+def _paths(action: Action, seen: Seen) -> Iterator[Place]:
+    if UNKNOWN in action.target:
+        return
+    path = in_policy(asked_path(action, seen.call.cwd, seen.facts.home), seen.facts.project, seen.facts.home)
+    if path in (".", "/", "~") or not is_spelled(path) or not is_portable(path):
+        return
+    parts = ("read",) if action.verb == READ else ("delete", "write") if DELETE in action.how else ("write",)
+    for part in parts:
+        yield f"files.{part}", path if GLOB in action.how else escaped(path)
+
+
+def _sensitive(one: LeftOut, policy: Policy) -> Iterator[Place]:
+    """Yield only the sensitive paths of a call that was left out for them."""
+    sensitive = set(judge(policy, one.seen.call, one.seen.facts).sensitive)
+    for action in one.seen.call.actions:
+        if action.verb in (READ, WRITE) and action.target in sensitive:
+            yield from _paths(action, one.seen)
+    yield from _places(one.seen)

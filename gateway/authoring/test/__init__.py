@@ -1,0 +1,1 @@
+"""`policy test`: files of cases, coverage and mutation score."""
