@@ -11,8 +11,8 @@ from typing import Annotated, Any
 import typer
 
 from gateway.exports import FORMATS
-from gateway.exports.leaving import Leaving, leaving
 from gateway.exports.otlp.document import PROTOCOLS, encoder, requests
+from gateway.exports.session_stream import Leaving, leaving
 from gateway.exports.sink import Interruption, interruptible, write_file, write_out
 from gateway.host.output import harmless_bytes
 from gateway.model.json_text import dumps

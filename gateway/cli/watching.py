@@ -25,7 +25,7 @@ from gateway.model.event import NOTE, SESSION_END, SESSION_START, Event
 from gateway.model.passage import Capabilities
 from gateway.policy.limited import METERED
 from gateway.reports.colors import RED, painter
-from gateway.reports.event_lines import Lines
+from gateway.reports.replay.event_lines import Lines
 from gateway.traces.reader import meta
 from gateway.traces.tailing import follow
 

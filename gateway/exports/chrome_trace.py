@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from gateway.analysis.words import arguments_of, flat, one_line, subject_of, text_of, tool_of
-from gateway.exports.leaving import Leaving
+from gateway.exports.session_stream import Leaving
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.model.json_text import line_of
 

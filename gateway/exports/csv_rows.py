@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gateway.exports.leaving import Leaving
+from gateway.exports.session_stream import Leaving
 from gateway.model.harmless import unsteering
 
 BATCH = 65_536

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gateway.exports.leaving import Leaving
+from gateway.exports.session_stream import Leaving
 
 
 def written(leaving: Leaving) -> Iterator[bytes]:

@@ -14,9 +14,9 @@ from gateway.analysis.words import length, one_line
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BLUE, BOLD, DIM, RED, Paint, painter
-from gateway.reports.dashboard_page import save_dashboard
-from gateway.reports.listing import chosen, moment
-from gateway.reports.listing import data_of as row_data
+from gateway.reports.html.dashboard_page import save_dashboard
+from gateway.reports.list import chosen, moment
+from gateway.reports.list import data_of as row_data
 
 SHOWN = 15
 """Most rows of a table."""

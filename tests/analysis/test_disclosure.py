@@ -7,7 +7,7 @@ import pytest
 from gateway.analysis import disclosure
 from gateway.analysis.disclosure import Disclosure
 from gateway.model.event import Event
-from gateway.reports.cleaning import personal_finders
+from gateway.reports.session_cleaner import personal_finders
 
 
 class TestDisclosure:

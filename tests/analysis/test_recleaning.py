@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.analysis import recleaning
 from gateway.analysis.recleaning import Recleaner, covers
-from gateway.reports.cleaning import cleaners
+from gateway.reports.session_cleaner import cleaners
 
 TOKEN = "ghp_" + "aB3d" * 9
 

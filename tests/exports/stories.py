@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gateway.exports.leaving import Leaving, leaving
+from gateway.exports.session_stream import Leaving, leaving
 from tests import stores
 
 DENIED = {**stores.verdict("deny", text="reading `.env` is denied"), "sensitive": [".env"]}

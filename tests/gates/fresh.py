@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from gateway.policy.parse import schema
-from gateway.reports.shapes import DOCUMENTS
+from gateway.reports.schemas.reports import DOCUMENTS
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -15,7 +15,7 @@ from gateway.host.policy_files import load_policy
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
 from gateway.reports.arguments import folder_of, store_of, warned
-from gateway.reports.selecting import Everything, Last, Names, Since, chosen
+from gateway.reports.session_selection import Everything, Last, Names, Since, chosen
 from gateway.traces.reader import events
 
 

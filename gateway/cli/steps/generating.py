@@ -20,7 +20,7 @@ from gateway.model.json_text import dumps
 from gateway.policy.parse import parse_document
 from gateway.policy.text import parse_text
 from gateway.reports.arguments import folder_of, store_of, warned
-from gateway.reports.selecting import Everything, Last, Names, Since, chosen
+from gateway.reports.session_selection import Everything, Last, Names, Since, chosen
 from gateway.traces.reader import events
 
 

@@ -8,9 +8,9 @@ from itertools import islice
 from typing import Any
 
 from gateway import __version__
-from gateway.exports.leaving import Leaving
 from gateway.exports.otlp import as_json
 from gateway.exports.otlp.spans import Span, resource, spans_of, trace_id
+from gateway.exports.session_stream import Leaving
 from gateway.model.errors import GatewayError
 
 BATCH = 512

@@ -13,9 +13,9 @@ import pytest
 from gateway.analysis.index import store_index
 from gateway.analysis.overview import overview_of
 from gateway.analysis.trends import trends
-from gateway.reports.cleaning import cleaners
-from gateway.reports.dashboard_page import refusals_of, write_dashboard
-from gateway.reports.session_page import SessionPage
+from gateway.reports.html.dashboard_page import refusals_of, write_dashboard
+from gateway.reports.html.session_page import SessionPage
+from gateway.reports.session_cleaner import cleaners
 from tests.reports import scenes
 from tests.reports.web.opened import Opened
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.reports import scenes
-from tests.reports.test_session_page import columns, pages
+from tests.reports.html.test_session_page import columns, pages
 from tests.reports.web.conftest import shared
 from tests.reports.web.opened import Opened
 

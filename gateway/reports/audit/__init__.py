@@ -1,0 +1,1 @@
+"""`audit`: findings, and the formats that CI takes."""

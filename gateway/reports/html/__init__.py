@@ -1,0 +1,1 @@
+"""Pages: a session, the dashboard, and what they are written from."""

@@ -1,0 +1,1 @@
+"""`replay`: a session event by event, and as a tree."""

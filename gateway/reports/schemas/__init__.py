@@ -1,0 +1,1 @@
+"""The shapes of what reports print with `--json`. Pure data."""
