@@ -9,9 +9,9 @@ from __future__ import annotations
 from gateway.model.action import DATA, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE
 from gateway.model.decision import EXPIRED, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, DENY, EFFECTS
+from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules import RULE_KINDS
-from gateway.policy.rules.speech import Layer
-from gateway.policy.sight import Sight, subject
+from gateway.policy.rules.reasons import Layer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MAX_REASONS = 50
 def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[Reason, ...] = ()) -> Decision:
     """Return the verdict of a compiled policy on one call.
 
-    session  what the session's limits say already (see gateway.policy.limits)
+    session  what the session's limits say already (see gateway.policy.limits.parse)
     """
     sight = Sight(call, facts, policy["labels"])
     spoken = _spoken(policy, sight, facts.now)

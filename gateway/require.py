@@ -77,6 +77,6 @@ def explain(decision: Decision) -> str:
 
 def ends_session(limits: list[dict[str, Any]], decision: Decision) -> bool:
     """Whether a limit that ends the session spoke."""
-    from gateway.policy.limited import stops
+    from gateway.policy.limits.evaluate import stops
 
     return stops(limits, decision.reasons)

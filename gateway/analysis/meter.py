@@ -6,7 +6,7 @@ from gateway.analysis.prices.lookup import price_of, window_of
 from gateway.analysis.usage.claude import uses_in
 from gateway.analysis.usage.tokens import Use, dollars, tokens_of
 from gateway.lane_os import open_regular, os
-from gateway.policy.tally import USAGE
+from gateway.policy.limits.counters import USAGE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def metered(state: State, recorded: dict[str, list[int]], transcript: str) -> di
     """Return {"tokens", "cost_usd", "context_pct"} as far as they are known, and read `state` on.
 
     state       what was read so far, JSON data, {} at first
-    recorded    {model: counts} that the record itself tells, in the order of `gateway.policy.tally.USAGE`
+    recorded    {model: counts} that the record itself tells, in the order of `gateway.policy.limits.counters.USAGE`
     transcript  the client's own transcript of the session, or ""
     """
     for key, empty in (("offsets", {}), ("recent", {}), ("tokens", 0), ("cost", 0.0), ("context", [])):

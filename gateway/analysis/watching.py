@@ -10,8 +10,8 @@ from gateway.model.decision import Reason
 from gateway.model.digest import hex_digest
 from gateway.model.event import TOOL_CALL, Event
 from gateway.model.json_text import dumps_ascii
-from gateway.policy.limited import Next, judge
-from gateway.policy.tally import bounds, fold, fresh
+from gateway.policy.limits.counters import bounds, fold, fresh
+from gateway.policy.limits.evaluate import Next, judge
 
 Limits = list[dict[str, Any]]
 BUCKET = 10.0

@@ -11,7 +11,7 @@ from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import GatewayError, PolicyError, ProtocolError
 from gateway.model.json_text import dumps, loads
-from gateway.policy.sight import asked_path
+from gateway.policy.request_view import asked_path
 from gateway.traces.codec import action_data
 
 TYPE_CHECKING = False

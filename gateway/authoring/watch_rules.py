@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway.model.errors import PolicyError
-from gateway.policy.fields import Field
-from gateway.policy.limits import parse as parse_limits
-from gateway.policy.text import parse_text
+from gateway.policy.document_fields import Field
+from gateway.policy.document_text import parse_text
+from gateway.policy.limits.parse import parse as parse_limits
 
 ACTIONS = ("alert", "pause", "stop")
 """What may be done with the agent's process when a limit is reached; a limit whose effect is `stop` stops it whatever stands here."""

@@ -23,7 +23,7 @@ from gateway.host.writing import PRIVATE, write_text
 from gateway.model.errors import GatewayError
 from gateway.model.event import NOTE, SESSION_END, SESSION_START, Event
 from gateway.model.passage import Capabilities
-from gateway.policy.limited import METERED
+from gateway.policy.limits.evaluate import METERED
 from gateway.reports.colors import RED, painter
 from gateway.reports.replay.event_lines import Lines
 from gateway.traces.reader import meta

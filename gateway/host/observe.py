@@ -12,7 +12,7 @@ from gateway.model.facts import Facts
 from gateway.model.paths import absolute, normal
 from gateway.model.record import replaced
 from gateway.policy.guard import LINKED, reached, rewritten_folder
-from gateway.policy.sight import asked_path, raw_path
+from gateway.policy.request_view import asked_path, raw_path
 
 MAX_PATH = 4096
 MAX_LOOKED_AT = 400

@@ -12,7 +12,7 @@ A compiled entry is a plain dictionary; a key that has nothing to say is left ou
 
 from __future__ import annotations
 
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
 
 EFFECT_LISTS = ("allow", "ask", "deny")
 

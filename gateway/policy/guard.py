@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
 from gateway.model.paths import absolute, below, normal
-from gateway.policy.sight import raw_path
+from gateway.policy.request_view import raw_path
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

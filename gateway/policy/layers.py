@@ -18,7 +18,7 @@ from gateway.model.decision import FORWARD, MASK, RECORD, REDACT
 from gateway.model.effects import ASK
 from gateway.model.errors import PolicyError
 from gateway.policy.entries import day_before
-from gateway.policy.rules.speech import spoken_name
+from gateway.policy.rules.reasons import spoken_name
 from gateway.policy.sensitive import compile_labels
 
 BASELINE, MANAGED, USER, PROJECT = "baseline", "managed", "user", "project"

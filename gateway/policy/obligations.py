@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gateway.policy.backtracking import danger
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
 
 _ID = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 _NAMES = {"type": ["array", "null"], "items": {"type": "string", "minLength": 1, "pattern": "\\S"}}

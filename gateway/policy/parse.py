@@ -7,11 +7,12 @@ limits, examples. Absent, null and empty mean the same for every key: the docume
 from __future__ import annotations
 
 from gateway.model.effects import BY_NAME
-from gateway.policy import limits, obligations
+from gateway.policy import obligations
+from gateway.policy.document_fields import Field
+from gateway.policy.document_text import parse_text
 from gateway.policy.entries import ENTRY_SCHEMA
-from gateway.policy.fields import Field
+from gateway.policy.limits import parse
 from gateway.policy.rules import RULE_KINDS
-from gateway.policy.text import parse_text
 
 SCHEMA_ID = "https://agent-strace.dev/schemas/agent-scope.schema.json"
 
@@ -48,7 +49,7 @@ def compile_document(root: Field, *, folded: bool = False) -> dict[str, Any]:
         **_settings(members),
         "sections": {kind.KEY: kind.parse(members[kind.KEY], folded=folded) for kind in RULE_KINDS if kind.KEY in members},
         **{key: obligations.parse(members[key], key) for key in ("redact", "mask") if key in members},
-        **({"limits": limits.parse(members["limits"])} if "limits" in members else {}),
+        **({"limits": parse.parse(members["limits"])} if "limits" in members else {}),
         **({"examples": [_example(item) for item in members["examples"].items()]} if "examples" in members else {}),
     }
 
@@ -133,7 +134,7 @@ def schema() -> dict[str, object]:
         **{kind.KEY: kind.schema() for kind in RULE_KINDS},
         "redact": obligations.schema("redact"),
         "mask": obligations.schema("mask"),
-        "limits": limits.schema(),
+        "limits": parse.schema(),
         "examples": {"type": ["array", "null"], "items": example},
     }
     return {

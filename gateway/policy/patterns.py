@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
 
 MAX_PATTERN = 1024
 """Longest pattern, in characters."""

@@ -9,9 +9,9 @@ from gateway.model.action import UNKNOWN, WRITE
 from gateway.model.digest import hex_digest
 from gateway.model.errors import BusyError, ProtocolError
 from gateway.model.json_text import dumps_ascii, loads
-from gateway.policy.limited import METERED, Next, judge
-from gateway.policy.sight import asked_path
-from gateway.policy.tally import bounds, fold, fresh, matters, needed
+from gateway.policy.limits.counters import bounds, fold, fresh, matters, needed
+from gateway.policy.limits.evaluate import METERED, Next, judge
+from gateway.policy.request_view import asked_path
 from gateway.traces.snapshot import Snapshot
 
 FOLD_SECONDS = 3.0

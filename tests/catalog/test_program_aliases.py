@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gateway.catalog.program_aliases import _SECOND, _SHORT, _VERBS, canonical, others
 from gateway.model.action import RUN, Action
-from gateway.policy.words import Command, compile_spellings, prefix_covers, prefix_matches
+from gateway.policy.command_prefix import Command, compile_spellings, prefix_covers, prefix_matches
 from tests.builders import effect
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.catalog.program_options import LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
-from gateway.policy.words import flag_names
+from gateway.policy.command_prefix import flag_names
 
 
 def test_a_short_flag_is_one_letter_and_its_long_name_has_no_dashes() -> None:

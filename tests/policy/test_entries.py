@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.model.errors import PolicyError
+from gateway.policy.document_fields import Field
 from gateway.policy.entries import day_before, last_second, lists_schema, parse_entry, parse_lists
-from gateway.policy.fields import Field
 
 
 def field(value: object) -> Field:

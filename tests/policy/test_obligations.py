@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.model.errors import PolicyError
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
 from gateway.policy.obligations import parse, schema
 
 

@@ -4,7 +4,7 @@ import jsonschema
 import pytest
 
 from gateway.model.errors import PolicyError
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
 from gateway.policy.parse import KEYS, parse_document, parse_value, schema, split_call
 
 README = {

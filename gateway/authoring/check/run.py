@@ -18,7 +18,7 @@ from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
 from gateway.model.record import replaced
-from gateway.policy.words import word_matches
+from gateway.policy.command_prefix import word_matches
 from gateway.tools.described import arguments_from
 
 LIMIT_SECONDS = 20.0

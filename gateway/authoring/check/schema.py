@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gateway.model.errors import PolicyError
+from gateway.policy.document_text import parse_text
 from gateway.policy.parse import schema
-from gateway.policy.text import parse_text
 
 
 def schema_problems(path: str) -> list[str]:

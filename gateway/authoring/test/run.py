@@ -15,9 +15,9 @@ from gateway.model.effects import BY_NAME, EFFECTS
 from gateway.model.errors import PolicyError, ProtocolError
 from gateway.model.facts import Facts
 from gateway.model.json_text import loads
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
+from gateway.policy.document_text import parse_text
 from gateway.policy.parse import split_call
-from gateway.policy.text import parse_text
 from gateway.tools.described import arguments_from
 from gateway.traces.codec import facts_from
 

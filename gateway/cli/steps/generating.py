@@ -17,8 +17,8 @@ from gateway.host.policy_files import Reader, policy_of_value
 from gateway.host.writing import write_text
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
+from gateway.policy.document_text import parse_text
 from gateway.policy.parse import parse_document
-from gateway.policy.text import parse_text
 from gateway.reports.arguments import folder_of, store_of, warned
 from gateway.reports.session_selection import Everything, Last, Names, Since, chosen
 from gateway.traces.reader import events

@@ -8,9 +8,7 @@ from __future__ import annotations
 from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
-from gateway.policy.sight import Sight, subject
-from gateway.policy.words import (
+from gateway.policy.command_prefix import (
     compile_spellings,
     is_flag,
     options_of,
@@ -22,6 +20,8 @@ from gateway.policy.words import (
     word_matches,
     word_pattern,
 )
+from gateway.policy.request_view import Sight, subject
+from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
 KEY = "commands"
 
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
-    from gateway.policy.fields import Field
-    from gateway.policy.words import Command, Prefix
+    from gateway.policy.command_prefix import Command, Prefix
+    from gateway.policy.document_fields import Field
 
 
 def schema() -> dict[str, object]:

@@ -12,8 +12,8 @@ from gateway.model.paths import below
 from gateway.policy.guard import KEY as KEY_PLACE
 from gateway.policy.guard import SOURCE, touched
 from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
-from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
-from gateway.policy.sight import Sight, Spot, subject, unknown_patterns
+from gateway.policy.request_view import Sight, Spot, subject, unknown_patterns
+from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
 KEY = "files"
 PARTS = ("read", "write", "delete")
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from gateway.model.action import Action
     from gateway.model.decision import Reason
     from gateway.model.globs import Pattern
-    from gateway.policy.fields import Field
+    from gateway.policy.document_fields import Field
 
 
 def schema() -> dict[str, object]:

@@ -9,8 +9,8 @@ from gateway.model.action import CONNECT, FROM_FILE, RUN
 from gateway.model.decision import Reason
 from gateway.model.effects import ASK, DENY
 from gateway.policy.hosts import is_loopback
-from gateway.policy.rules.speech import Layer, is_live, speak
-from gateway.policy.sight import Sight, subject
+from gateway.policy.request_view import Sight, subject
+from gateway.policy.rules.reasons import Layer, is_live, speak
 
 KEY = "flows"
 
@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.policy.fields import Field
+    from gateway.policy.document_fields import Field
 
 
 def schema() -> dict[str, object]:
@@ -39,8 +39,8 @@ def schema() -> dict[str, object]:
 
 def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
     """Return the compiled section. Raises PolicyError for an entry that is no flow."""
+    from gateway.policy.document_fields import did_you_mean
     from gateway.policy.entries import parse_lists
-    from gateway.policy.fields import did_you_mean
 
     del folded
     section: dict[str, Any] = {}

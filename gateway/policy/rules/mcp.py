@@ -5,10 +5,10 @@ from __future__ import annotations
 from gateway.model.action import USE
 from gateway.model.decision import Reason
 from gateway.model.effects import BY_NAME
+from gateway.policy.command_prefix import word_matches, word_pattern
+from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules import tools
-from gateway.policy.rules.speech import Layer, is_live, speak
-from gateway.policy.sight import Sight, subject
-from gateway.policy.words import word_matches, word_pattern
+from gateway.policy.rules.reasons import Layer, is_live, speak
 
 KEY = "mcp"
 
@@ -23,7 +23,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.policy.fields import Field
+    from gateway.policy.document_fields import Field
 
 
 def schema() -> dict[str, object]:

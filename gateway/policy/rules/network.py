@@ -6,8 +6,8 @@ from gateway.model.action import CONNECT, UNKNOWN
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.policy.hosts import compile_host, host_matches, host_may_match
-from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
-from gateway.policy.sight import Sight, subject
+from gateway.policy.request_view import Sight, subject
+from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
 KEY = "network"
 
@@ -15,7 +15,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.policy.fields import Field
+    from gateway.policy.document_fields import Field
 
 
 def schema() -> dict[str, object]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from gateway.model.action import USE
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.policy.rules.speech import Layer, is_live, not_listed, speak
-from gateway.policy.sight import Sight, subject
-from gateway.policy.words import word_matches, word_pattern
+from gateway.policy.command_prefix import word_matches, word_pattern
+from gateway.policy.request_view import Sight, subject
+from gateway.policy.rules.reasons import Layer, is_live, not_listed, speak
 
 KEY = "tools"
 
@@ -18,7 +18,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.policy.fields import Field
+    from gateway.policy.document_fields import Field
 
 
 def schema() -> dict[str, object]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER, Action
-from gateway.policy.words import Command, compile_prefix, prefix_covers
+from gateway.policy.command_prefix import Command, compile_prefix, prefix_covers
 from tests.builders import decide, effect
 
 DENY = {"commands": {"deny": ["curl", "rm -rf"], "ask": ["git push"]}}

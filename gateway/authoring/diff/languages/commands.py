@@ -13,7 +13,7 @@ from typing import Any
 
 from gateway.authoring.diff.languages.names import name_classes
 from gateway.catalog.program_options import LONG_FLAGS
-from gateway.policy.words import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
+from gateway.policy.command_prefix import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
 
 MAX_SUBSETS = 500
 """Most sets of options that are tried for one sub-command; beyond, sets of few options only."""

@@ -21,7 +21,7 @@ from gateway.authoring.generate.learning.programs import (
 )
 from gateway.authoring.generate.learning.wants import Want
 from gateway.authoring.generate.learning.wording import escaped, is_portable, is_spelled, quoted
-from gateway.policy.words import is_flag
+from gateway.policy.command_prefix import is_flag
 
 PATH_LEVELS = ("exact", "folder", "tree", "project")
 COMMAND_LEVELS = ("words", "sub-command", "program")

@@ -16,9 +16,9 @@ from gateway.authoring.generate.learning.wording import escaped, guarded_word, i
 from gateway.checkpoint import judge
 from gateway.model.action import CONNECT, DATA, DELETE, GLOB, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE, Action
 from gateway.model.effects import ALLOW
+from gateway.policy.command_prefix import Command, is_flag, program_name
 from gateway.policy.hosts import canonical
-from gateway.policy.sight import asked_path
-from gateway.policy.words import Command, is_flag, program_name
+from gateway.policy.request_view import asked_path
 
 Policy = dict[str, Any]
 Compile = Callable[[dict[str, Any]], Policy]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import DATA, UNKNOWN, WRAPPER, Action
-from gateway.policy.words import Command, is_flag, program_name, readings
+from gateway.policy.command_prefix import Command, is_flag, program_name, readings
 
 DOORS = frozenset(
     "sh bash dash zsh ksh mksh fish ash csh tcsh python python2 python3 pypy ipython node nodejs deno bun perl ruby irb php lua luajit tclsh"

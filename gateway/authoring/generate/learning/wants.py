@@ -8,9 +8,9 @@ from gateway.authoring.generate.learning.programs import known_words, needs_entr
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wording import in_policy, names_machine
 from gateway.model.action import CONNECT, CREATE, DELETE, GLOB, INLINE, LIST, META, READ, RUN, RUNNER, SEARCH, TREE, USE, WRITE, Action
+from gateway.policy.command_prefix import program_name
 from gateway.policy.hosts import canonical
-from gateway.policy.sight import asked_path
-from gateway.policy.words import program_name
+from gateway.policy.request_view import asked_path
 
 PATHS, COMMANDS, HOSTS, TOOLS = "paths", "commands", "hosts", "tools"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.errors import PolicyError
-from gateway.policy.text import pointer_step
+from gateway.policy.document_text import pointer_step
 
 
 class Field:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from gateway.model.errors import PolicyError
-from gateway.policy.text import parse_text, pointer_step
+from gateway.policy.document_text import parse_text, pointer_step
 from tests.model.test_json_text import VALUES
 
 

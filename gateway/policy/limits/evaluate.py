@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.decision import Reason
-from gateway.policy.tally import same_tool
+from gateway.policy.limits.counters import same_tool
 
 METERED = ("tokens", "cost_usd", "context_pct")
 """Limits on what only a meter of the model's usage can tell."""

@@ -4,8 +4,8 @@ import pytest
 
 from gateway.model.action import CONNECT, GLOB, READ, RUN, TREE, UNKNOWN, WRITE, Action
 from gateway.model.globs import compile_pattern, match_parts
+from gateway.policy.request_view import Sight, asked_path, raw_path, subject, unknown_patterns, witness_of
 from gateway.policy.sensitive import compile_labels
-from gateway.policy.sight import Sight, asked_path, raw_path, subject, unknown_patterns, witness_of
 from tests.builders import HOME, PROJECT, call, facts
 
 LABELS = compile_labels()

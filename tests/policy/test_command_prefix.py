@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.model.action import UNKNOWN
-from gateway.policy.words import (
+from gateway.policy.command_prefix import (
     Command,
     compile_prefix,
     flag_names,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.model.errors import PolicyError
-from gateway.policy.fields import Field, did_you_mean, kind_of
+from gateway.policy.document_fields import Field, did_you_mean, kind_of
 
 
 def field(value: object) -> Field:

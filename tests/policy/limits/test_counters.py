@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.policy.tally import MAX_KEPT, bounds, fold, fresh, matters, needed, same_tool
+from gateway.policy.limits.counters import MAX_KEPT, bounds, fold, fresh, matters, needed, same_tool
 
 LIMITS: list[dict[str, Any]] = [
     {"name": "tool_calls", "max": 5},

@@ -4,8 +4,8 @@ import pytest
 
 from gateway.model.effects import ASK, DENY
 from gateway.model.errors import PolicyError
-from gateway.policy.fields import Field
-from gateway.policy.limits import parse, schema, seconds
+from gateway.policy.document_fields import Field
+from gateway.policy.limits.parse import parse, schema, seconds
 
 
 def limits(value: object) -> list[dict[str, object]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from gateway.model.action import DELETE, GLOB, LIST, META, SEARCH, TREE, UNKNOWN, Action
 from gateway.model.globs import GLOBSTAR, STAR, compile_pattern
 from gateway.model.paths import absolute, joined, normal
+from gateway.policy.command_prefix import Command
 from gateway.policy.hosts import Host, canonical
 from gateway.policy.pathset import PROBE, Place
 from gateway.policy.sensitive import SECRET_LABELS, labels
-from gateway.policy.words import Command
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

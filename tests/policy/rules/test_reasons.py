@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from gateway.model.effects import ASK, DENY
-from gateway.policy.rules.speech import Layer, cannot_tell, is_live, not_listed, speak
+from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
 LAYER = Layer("p", now=100.0, opaque=ASK)
 

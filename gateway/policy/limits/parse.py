@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.effects import BY_NAME
-from gateway.policy.fields import Field
+from gateway.policy.document_fields import Field
 
 COUNTS = ("tool_calls", "cost_usd", "tokens", "retries", "errors", "files_modified", "context_pct")
 EFFECTS = ("ask", "deny", "stop")

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from gateway.model.effects import ASK, DENY
-from gateway.policy.fields import Field
-from gateway.policy.limited import Next, judge, stops
-from gateway.policy.limits import parse
-from gateway.policy.tally import fresh
+from gateway.policy.document_fields import Field
+from gateway.policy.limits.counters import fresh
+from gateway.policy.limits.evaluate import Next, judge, stops
+from gateway.policy.limits.parse import parse
 
 
 def limits(section: dict[str, Any]) -> list[dict[str, Any]]:

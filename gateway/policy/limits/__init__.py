@@ -1,0 +1,1 @@
+"""Limits: how they are written, counted and judged. Pure."""
