@@ -19,7 +19,7 @@ from gateway.model.passage import Passage, Return
 from gateway.model.record import replaced
 from gateway.model.settings import Settings as Settings  # what doors set a checkpoint up by comes from here
 from gateway.policy.rules.files import denies
-from gateway.redaction.reach import cleaner_for, takes
+from gateway.redaction.policy_cleaner import cleaner_for, takes
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.require import AFTERWARDS, allowed_once, ends_session, explain, nobody_to_ask, require, watched
 from gateway.tools import actions_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from gateway.host.residence import Residence
     from gateway.model.facts import Facts
-    from gateway.redaction.memory import Memory
+    from gateway.redaction.clean_text_cache import Memory
     from gateway.traces.tail import Tail
     from gateway.traces.writer import Writer
 
@@ -299,9 +299,9 @@ class Checkpoint:
 
     def _remembering(self) -> Memory:
         if self._memory is None:
-            from gateway.redaction import memory
+            from gateway.redaction import clean_text_cache
 
-            self._memory = memory.Memory(self.settings.longest)
+            self._memory = clean_text_cache.Memory(self.settings.longest)
         return self._memory
 
     def _writer(self, store: str) -> Writer:

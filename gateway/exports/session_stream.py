@@ -19,9 +19,9 @@ from gateway.model.errors import TraceError
 from gateway.model.event import Event
 from gateway.model.json_text import dumps, line_of
 from gateway.model.record import replaced
-from gateway.redaction.reach import wanted_by
+from gateway.redaction.policy_cleaner import wanted_by
 from gateway.redaction.redact import Cleaner
-from gateway.redaction.wanted import Wanted
+from gateway.redaction.selection import Wanted
 from gateway.traces.decode import REFUSED, Sealed, parsed, sealed_or_raise
 from gateway.traces.reader import EVENTS, Warn, meta, skipped
 

@@ -354,7 +354,7 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
 
 def _known(policy: Policy) -> Policy:
     """Return a policy that obliges to nothing that no detector is called. Raises PolicyError."""
-    from gateway.redaction.reach import wanted_by
+    from gateway.redaction.policy_cleaner import wanted_by
 
     for reach in (RECORD, FORWARD):
         wanted_by(policy, reach)

@@ -8,9 +8,9 @@ from __future__ import annotations
 from gateway.redaction import bearer
 from gateway.redaction.checks import has_digit
 from gateway.redaction.crowds import Crowd
-from gateway.redaction.forms import ALPHABETS
-from gateway.redaction.marks import mark_end
 from gateway.redaction.names import KEY_OWNERS, WORDS, kind_of, words_of
+from gateway.redaction.patterns import ALPHABETS
+from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_name, is_placeholder, is_random
 
 NAME = ALPHABETS["dotted"]

@@ -5,8 +5,8 @@ The word is common in prose (`bearer token`, `Bearer authentication`, `bearer of
 
 from __future__ import annotations
 
-from gateway.redaction.forms import ALNUM, ALPHABETS
-from gateway.redaction.marks import mark_end
+from gateway.redaction.patterns import ALNUM, ALPHABETS
+from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_name, is_placeholder, is_random
 
 WORD = "bearer"

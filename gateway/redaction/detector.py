@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from gateway.redaction.checks import CHECKS
 from gateway.redaction.crowds import Crowd
-from gateway.redaction.forms import Form, alone_from, forms_of
+from gateway.redaction.patterns import Form, alone_from, forms_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

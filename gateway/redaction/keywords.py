@@ -8,8 +8,8 @@ or `.`, and one without any only where a word or a part of one starts. An anchor
 
 from __future__ import annotations
 
-from gateway.redaction.forms import WORD
 from gateway.redaction.index import ANCHORS, INNER, LINKS, LOOSE
+from gateway.redaction.patterns import WORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

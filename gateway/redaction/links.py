@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gateway.redaction.forms import ALNUM
-from gateway.redaction.marks import mark_end
+from gateway.redaction.patterns import ALNUM
+from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_placeholder
 
 _WEB = frozenset(("http", "https", "ws", "wss", "ftp", "git", "git+https", "git+http", "svn"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.redaction.marks import mark_end
+from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_placeholder
 
 _PAIRS = ("-u", "--user", "-U", "--proxy-user")

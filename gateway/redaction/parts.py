@@ -57,7 +57,7 @@ def tell_by(telling: Telling | None) -> None:
 def _counting(plain: str) -> Told:
     _state.seen += len(plain)
     if _state.seen > ENOUGH:
-        from gateway.redaction.automaton import Automaton
+        from gateway.redaction.hyperscan_prefilter import Automaton
 
         tell_by(Automaton.compiled())
     return EVERY, None

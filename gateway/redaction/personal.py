@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from gateway.redaction.checks import luhn, mod97
-from gateway.redaction.forms import ALNUM, ALPHABETS
-from gateway.redaction.wanted import ARN, CARD, EMAIL, IBAN, IP, PHONE, SSN
+from gateway.redaction.patterns import ALNUM, ALPHABETS
+from gateway.redaction.selection import ARN, CARD, EMAIL, IBAN, IP, PHONE, SSN
 
 _DIGITS = ALPHABETS["digit"]
 _LOCAL = ALPHABETS["dotted"] + "+%"

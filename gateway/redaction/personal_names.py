@@ -6,8 +6,8 @@ A value under such a name needs no form of its own, only to be possible: a phone
 from __future__ import annotations
 
 from gateway.redaction.names import words_of
+from gateway.redaction.selection import EMAIL, PERSON, PHONE, SSN
 from gateway.redaction.values import is_dummy
-from gateway.redaction.wanted import EMAIL, PERSON, PHONE, SSN
 
 _NAMES = {
     EMAIL: "email emails emailaddress mailaddress useremail contactemail",

@@ -8,19 +8,19 @@ from gateway.model.json_text import dumps, loads
 from gateway.redaction import structure
 from gateway.redaction.checks import has_digit
 from gateway.redaction.collecting import LARGE, OPENING, TELLING, collect, is_large
-from gateway.redaction.marks import mark_end, masked, redacted, unscanned
 from gateway.redaction.names import kind_of
 from gateway.redaction.nested import Budget
+from gateway.redaction.placeholders import mark_end, masked, redacted, unscanned
 from gateway.redaction.scan import Armed, merged, provider_kind, spans, strong_spans
+from gateway.redaction.selection import Wanted
 from gateway.redaction.values import is_name
-from gateway.redaction.wanted import Wanted
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
     from typing import Any
 
-    from gateway.redaction.memory import Memory
+    from gateway.redaction.clean_text_cache import Memory
 
     Span = tuple[int, int, str]
 

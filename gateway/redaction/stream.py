@@ -7,8 +7,8 @@ lines of broken base64.
 from __future__ import annotations
 
 from gateway.redaction.blocks import open_block
-from gateway.redaction.forms import ALPHABETS
 from gateway.redaction.nested import LINE
+from gateway.redaction.patterns import ALPHABETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from gateway.analysis.recleaning import Recleaner
 from gateway.host.store_key import store_key
 from gateway.model.decision import MASK, RECORD
-from gateway.redaction.reach import wanted_by
+from gateway.redaction.policy_cleaner import wanted_by
 from gateway.redaction.redact import Cleaner
-from gateway.redaction.wanted import Wanted
+from gateway.redaction.selection import Wanted
 
 
 def cleaners(store: str, *, mask: bool = False) -> Callable[[], Cleaner]:

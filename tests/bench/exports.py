@@ -18,7 +18,7 @@ from hashlib import sha256
 import msgspec
 
 from gateway.model.decision import RECORD
-from gateway.redaction.reach import wanted_by
+from gateway.redaction.policy_cleaner import wanted_by
 
 COMMANDS = (
     ("cost", ("cost",), 2.5, 0.2),

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from gateway.redaction.automaton import Automaton
+from gateway.redaction.hyperscan_prefilter import Automaton
 from gateway.redaction.parts import tell_by
 from gateway.redaction.redact import Cleaner
 from tests.redaction.corpus import blocks
@@ -24,7 +24,7 @@ sys.path.insert(0, {root!r})
 import gateway.model.decision, gateway.model.errors, gateway.model.json_text, gateway.model.digest
 value = gateway.model.json_text.loads({event!r})
 start = time.process_time()
-from gateway.redaction.reach import cleaner_for
+from gateway.redaction.policy_cleaner import cleaner_for
 from gateway.redaction.redact import cleaned_by
 imported = time.process_time()
 cleaned_by(cleaner_for({{}}, "record", b"key"), value)

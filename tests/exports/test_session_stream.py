@@ -12,7 +12,7 @@ from gateway.checkpoint import Checkpoint, Settings
 from gateway.exports.session_stream import event_data, leaving
 from gateway.model.decision import RECORD
 from gateway.model.passage import Capabilities
-from gateway.redaction.reach import wanted_by
+from gateway.redaction.policy_cleaner import wanted_by
 from tests import stores
 from tests.exports.stories import left, story
 

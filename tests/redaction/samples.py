@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gateway.redaction import detectors
 from gateway.redaction.checks import _BASE58
 from gateway.redaction.detector import Detector
-from gateway.redaction.forms import Form, parsed
+from gateway.redaction.patterns import Form, parsed
 from gateway.redaction.scan import family
 
 

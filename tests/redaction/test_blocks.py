@@ -5,7 +5,7 @@ import random
 import pytest
 
 from gateway.redaction.blocks import open_block, spans
-from gateway.redaction.forms import ALPHABETS
+from gateway.redaction.patterns import ALPHABETS
 from tests.redaction.samples import run
 
 LINES = [run(ALPHABETS["base64"], 64, random.Random(number)) for number in range(6)]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.redaction import automaton, parts
+from gateway.redaction import hyperscan_prefilter, parts
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +21,7 @@ def test_at_first_every_part_is_called_for() -> None:
 
 def test_an_automaton_is_compiled_once_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr(automaton.Automaton, "compiled", lambda: made.append("one") or (lambda plain: (0, [])))
+    monkeypatch.setattr(hyperscan_prefilter.Automaton, "compiled", lambda: made.append("one") or (lambda plain: (0, [])))
     parts.told_of("x" * (parts.ENOUGH - 5))
     assert not made
     assert parts.told_of("x" * 10) == (parts.EVERY, None) and made == ["one"]
@@ -30,7 +30,7 @@ def test_an_automaton_is_compiled_once_it_pays(monkeypatch: pytest.MonkeyPatch) 
 
 def test_without_the_extra_it_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    monkeypatch.setattr(automaton.Automaton, "compiled", lambda: made.append("none"))
+    monkeypatch.setattr(hyperscan_prefilter.Automaton, "compiled", lambda: made.append("none"))
     for _ in range(3):
         assert parts.told_of("x" * (parts.ENOUGH + 1)) == (parts.EVERY, None)
     assert made == ["none"]

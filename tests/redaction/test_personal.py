@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.redaction.personal import shape, spans
-from gateway.redaction.wanted import IP, PERSONAL
+from gateway.redaction.selection import IP, PERSONAL
 
 EVERY = frozenset((*PERSONAL, IP))
 CARD = "4242 " * 3 + "4242"

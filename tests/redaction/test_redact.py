@@ -9,9 +9,9 @@ import pytest
 
 from gateway.redaction import redact
 from gateway.redaction.custom import Custom
-from gateway.redaction.marks import is_mark
+from gateway.redaction.placeholders import is_mark
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
-from gateway.redaction.wanted import Wanted
+from gateway.redaction.selection import Wanted
 from tests.redaction.test_blocks import block
 
 TOKEN = "ghp_" + "a1B2c3D4e" * 4

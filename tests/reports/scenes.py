@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from gateway.redaction.reach import wanted_by
+from gateway.redaction.policy_cleaner import wanted_by
 
 START = 1_764_000_000.0
 REVISION = "sha256:" + "4e" * 32

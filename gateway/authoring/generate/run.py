@@ -22,7 +22,7 @@ from gateway.model.effects import ALLOW, EFFECTS
 from gateway.model.errors import GatewayError, PolicyError
 from gateway.model.event import Event
 from gateway.model.json_text import dumps
-from gateway.redaction.marks import MASKED, REDACTED
+from gateway.redaction.placeholders import MASKED, REDACTED
 from gateway.tools.described import arguments_from
 
 MAX_EXAMPLES = 5

@@ -9,7 +9,7 @@ from gateway.host.folders import project_root, trace_folder
 from gateway.host.store_key import store_key
 from gateway.model.decision import MASK, REDACT
 from gateway.redaction.redact import Cleaner
-from gateway.redaction.wanted import IP, PERSONAL, Wanted
+from gateway.redaction.selection import IP, PERSONAL, Wanted
 
 T = TypeVar("T")
 

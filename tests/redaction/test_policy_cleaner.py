@@ -4,7 +4,7 @@ import pytest
 
 from gateway.model.decision import FORWARD, RECORD
 from gateway.model.errors import PolicyError
-from gateway.redaction.reach import cleaner_for, wanted_by
+from gateway.redaction.policy_cleaner import cleaner_for, wanted_by
 
 
 class TestReach:

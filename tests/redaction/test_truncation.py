@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.redaction.cutting import exceeds, shortened
+from gateway.redaction.truncation import exceeds, shortened
 
 
 class TestExceeds:

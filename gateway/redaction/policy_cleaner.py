@@ -6,7 +6,7 @@ from gateway.model.decision import MASK, RECORD, REDACT
 from gateway.model.errors import PolicyError
 from gateway.redaction.custom import Custom
 from gateway.redaction.redact import Cleaner
-from gateway.redaction.wanted import PII, SECRETS, Wanted, is_kind
+from gateway.redaction.selection import PII, SECRETS, Wanted, is_kind
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

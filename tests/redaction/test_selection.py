@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from gateway.redaction.custom import Custom
 from gateway.redaction.index import DIGEST
-from gateway.redaction.wanted import Wanted, is_kind
+from gateway.redaction.selection import Wanted, is_kind
 
 
 class TestWanted:

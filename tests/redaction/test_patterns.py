@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.redaction.forms import Form, counted, forms_of, parsed, stands_alone
+from gateway.redaction.patterns import Form, counted, forms_of, parsed, stands_alone
 
 
 class TestForm:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from gateway.redaction.cutting import exceeds, shortened
 from gateway.redaction.redact import cleaned_by
 from gateway.redaction.scan import Armed
+from gateway.redaction.truncation import exceeds, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

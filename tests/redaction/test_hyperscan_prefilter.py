@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.redaction import parts
-from gateway.redaction.automaton import Automaton
+from gateway.redaction.hyperscan_prefilter import Automaton
 from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
 from gateway.redaction.names import KEY_OWNERS, WORDS
@@ -175,7 +175,7 @@ def test_threads_find_the_same() -> None:
 
 
 def test_seeded_red_a_pattern_too_few_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    from gateway.redaction import automaton as module
+    from gateway.redaction import hyperscan_prefilter as module
 
     monkeypatch.setattr(module, "_ALL", tuple("nothing-here" if one == "AKIA" else one for one in module._ALL))
     narrow = Automaton.compiled()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.redaction.marks import is_mark, mark_end, masked, redacted
+from gateway.redaction.placeholders import is_mark, mark_end, masked, redacted
 
 
 class TestMarks:

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.redaction import memory
-from gateway.redaction.memory import Memory
+from gateway.redaction import clean_text_cache
+from gateway.redaction.clean_text_cache import Memory
 from gateway.redaction.redact import Cleaner, cleaned_by
 
 KEY = b"k"
@@ -36,9 +36,9 @@ class TestMemory:
 
     def test_it_is_bounded(self) -> None:
         kept = Memory()
-        for number in range(memory.MAX_TEXTS + 10):
+        for number in range(clean_text_cache.MAX_TEXTS + 10):
             kept.cleaned(Cleaner(KEY), {"a": f"text {number}"})
-        assert len(kept.quiet) <= memory.MAX_TEXTS + 2
+        assert len(kept.quiet) <= clean_text_cache.MAX_TEXTS + 2
 
     def test_a_text_that_is_cut_is_told(self) -> None:
         kept = Memory(10_000)
