@@ -6,7 +6,7 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 from __future__ import annotations
 
 from gateway.decide import decide
-from gateway.host.folders import anchor, home, own_store, policies_from
+from gateway.host.locations import anchor, home, own_store, policies_from
 from gateway.host.observe import observe
 from gateway.host.policy_files import load_policy
 from gateway.host.store_key import store_key
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from gateway.host.residence import Residence
+    from gateway.host.policy_watch import Residence
     from gateway.model.facts import Facts
     from gateway.redaction.clean_text_cache import Memory
-    from gateway.traces.tail import Tail
+    from gateway.traces.session_tail import Tail
     from gateway.traces.writer import Writer
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
@@ -241,7 +241,7 @@ class Checkpoint:
         if not policy["limits"]:
             decision = conclude(())
             return decision, self._append(call.session, call.cwd, TOOL_CALL, call_data(call, facts, decision), call=call.id)
-        from gateway.traces.tallying import Within
+        from gateway.traces.limit_counters import Within
 
         store = self.store(call.cwd)
         within = Within(policy, call, facts, store_key(store), self.settings.meter, watching=self.settings.observe)
@@ -312,9 +312,9 @@ class Checkpoint:
     def _new_writer(self, store: str) -> Writer:
         if not self.settings.resident:
             return FileWriter(store)
-        from gateway.traces import lasting
+        from gateway.traces import resident_writer
 
-        return lasting.LastingWriter(store)
+        return resident_writer.LastingWriter(store)
 
     def policy(self, cwd: str) -> Policy:
         """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
@@ -350,9 +350,9 @@ def _problem(error: Exception, *, detail: str = "") -> str:
 
 def resident(settings: Settings) -> Residence:
     """Return what a checkpoint keeps that lives on; off the hook lane, so imported when it is asked for."""
-    from gateway.host import residence
+    from gateway.host import policy_watch
 
-    return residence.Residence(settings.folders, settings.policy_file)
+    return policy_watch.Residence(settings.folders, settings.policy_file)
 
 
 def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:

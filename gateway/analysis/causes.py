@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gateway.analysis.aims import aim_of
 from gateway.analysis.words import arguments_of, kind_of, one_line, subject_of, tool_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
-from gateway.traces.backlog import Backlog
+from gateway.traces.event_lookup import Backlog
 
 MAX_LINKS = 10_000
 """Longest chain that is followed."""

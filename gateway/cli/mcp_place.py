@@ -7,7 +7,7 @@ import sys
 from gateway.analysis.words import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.client_project import Whereabouts, own_store, project_policies, unwritable
-from gateway.host.folders import config_folder, project_root, trace_folder
+from gateway.host.locations import config_folder, project_root, trace_folder
 from gateway.model.errors import GatewayError
 from gateway.model.record import Record, replaced
 

@@ -13,7 +13,7 @@ from gateway.model.event import NOTE
 from gateway.model.passage import Capabilities
 from gateway.redaction.redact import Clean, cleaned_again
 from gateway.reports.arguments import AsJson, SessionName, folder_of, named, print_json, store_of, warned
-from gateway.traces.chain import check_chain
+from gateway.traces.hash_chain import check_chain
 from gateway.traces.reader import lines
 from gateway.traces.rewriting import rewrite, value_of
 

@@ -11,7 +11,7 @@ import typer
 
 from gateway.doors.hook import AGENTS
 from gateway.doors.hook.install import hook_command, installed, merged, printed, removed, settings_path
-from gateway.host.folders import own_store
+from gateway.host.locations import own_store
 from gateway.host.policy_files import load_policy
 from gateway.host.settings_files import read_settings, write_settings
 from gateway.model.errors import GatewayError

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from gateway.cli.registry import COMMANDS, GROUPS
-from gateway.host.folders import own_store, passed_over
+from gateway.host.locations import own_store, passed_over
 
 
 @dataclass(frozen=True)

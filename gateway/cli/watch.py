@@ -10,7 +10,7 @@ import typer
 
 from gateway.authoring.watch_rules import ACTIONS, Rules, limits_of, loop_of, rules_in
 from gateway.cli.troubles import COULD_NOT_WORK
-from gateway.host.folders import policies_from
+from gateway.host.locations import policies_from
 from gateway.host.policy_files import load_policy
 from gateway.host.processes import agent_of
 from gateway.model.errors import GatewayError

@@ -26,8 +26,8 @@ from gateway.model.passage import Capabilities
 from gateway.policy.limits.evaluate import METERED
 from gateway.reports.colors import RED, painter
 from gateway.reports.replay.event_lines import Lines
+from gateway.traces.follow import follow
 from gateway.traces.reader import meta
-from gateway.traces.tailing import follow
 
 INTERVAL = 0.5
 

@@ -6,7 +6,7 @@ and is used up by whoever removes its file.
 
 from __future__ import annotations
 
-from gateway.host.folders import state_folder
+from gateway.host.locations import state_folder
 from gateway.host.store_key import user_key
 from gateway.lane_os import open_regular, os
 from gateway.model.decision import Grant

@@ -84,12 +84,12 @@ def _follows(path: str) -> bool:
 
 
 def _expand(pattern: str) -> tuple[tuple[str, ...], bool]:
-    from gateway.host.trees import expand
+    from gateway.host.directory_walk import expand
 
     return expand(pattern)
 
 
 def _walk(folder: str, denied: Denied, searching: bool) -> tuple[tuple[str, ...], bool]:
-    from gateway.host.trees import denied_below
+    from gateway.host.directory_walk import denied_below
 
     return denied_below(folder, denied, ignoring=searching)

@@ -12,7 +12,7 @@ import marshal
 import sys
 
 from gateway import __version__
-from gateway.host.folders import MANAGED, candidates_from, config_folder, home, policies_from, state_folder, trouble_with_policy
+from gateway.host.locations import MANAGED, candidates_from, config_folder, home, policies_from, state_folder, trouble_with_policy
 from gateway.lane_os import open_regular, os
 from gateway.model.decision import FORWARD, RECORD
 from gateway.model.digest import plain_digest
@@ -116,7 +116,7 @@ def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -
 
 def _keep(revision: str, roots: list[tuple[str, str]], reader: Reader) -> None:
     """Keep the documents of a revision, so that what it judged can be judged again; done when it is compiled, never by a later call."""
-    from gateway.host.revisions import keep
+    from gateway.host.policy_revisions import keep
 
     keep(revision, roots, reader.texts)
 

@@ -22,7 +22,7 @@ from gateway.analysis.reproduction import (
 )
 from gateway.analysis.words import call_line
 from gateway.host.policy_files import load_policy
-from gateway.host.revisions import kept
+from gateway.host.policy_revisions import kept
 from gateway.model.errors import NothingError, PolicyError
 from gateway.model.event import TOOL_CALL, Event
 from gateway.reports.arguments import AsJson, folder_of, print_json, store_of, warned

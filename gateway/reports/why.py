@@ -12,7 +12,7 @@ from gateway.analysis.words import call_line, one_line, reasons_of, text_of, too
 from gateway.model.errors import NothingError
 from gateway.model.event import ASSISTANT_RESPONSE, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.reports.arguments import AsJson, named, print_json, store_of, warned
-from gateway.traces.backlog import Backlog
+from gateway.traces.event_lookup import Backlog
 from gateway.traces.reader import meta
 
 

@@ -10,8 +10,8 @@ import os
 from dataclasses import dataclass
 
 from gateway.model.event import ERROR, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL
-from gateway.traces.chain import Chain
 from gateway.traces.decode import head, json_object, link, parsed
+from gateway.traces.hash_chain import Chain
 from gateway.traces.reader import EVENTS, META, lines, meta
 
 TALLY = "tally.json"

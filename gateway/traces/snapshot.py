@@ -10,7 +10,7 @@ from gateway.lane_os import open_regular, os
 from gateway.model.digest import hex_digest
 from gateway.model.errors import ProtocolError
 from gateway.model.json_text import line_of, loads
-from gateway.traces.tail import write_whole
+from gateway.traces.session_tail import write_whole
 
 MAX_STATES = 4
 """Most states that are kept at once: calls under other limits (another folder's policy) count the same session in another way."""
@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.traces.tail import Tail
+    from gateway.traces.session_tail import Tail
 
     Data = dict[str, Any]
 

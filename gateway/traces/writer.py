@@ -12,7 +12,7 @@ from gateway.model.json_text import line_of
 from gateway.redaction.redact import Clean
 from gateway.traces.ids import folder_name
 from gateway.traces.locks import lock
-from gateway.traces.tail import Tail, last_line, write_whole
+from gateway.traces.session_tail import Tail, last_line, write_whole
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

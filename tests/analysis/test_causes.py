@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from gateway.analysis.causes import causes
-from gateway.traces.backlog import Backlog
+from gateway.traces.event_lookup import Backlog
 from tests.stores import call, event, failure, result, session
 
 PROMPT = event("user_prompt", 0, prompt="run the test suite")

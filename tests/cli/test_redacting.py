@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.traces.chain import check_chain
+from gateway.traces.hash_chain import check_chain
 from tests.command_line import run, run_json
 from tests.traces.test_rewriting import TOKEN, events, store
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from gateway.host import policy_files
-from gateway.host.folders import state_folder
+from gateway.host.locations import state_folder
 from gateway.host.policy_files import compile_policy, load_policy, policy_of_value
-from gateway.host.residence import unchanged
+from gateway.host.policy_watch import unchanged
 from gateway.model.errors import PolicyError
 
 

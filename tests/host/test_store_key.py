@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from gateway.host import store_key as module
-from gateway.host.folders import state_folder
+from gateway.host.locations import state_folder
 from gateway.host.store_key import store_key
 
 

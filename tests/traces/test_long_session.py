@@ -17,7 +17,7 @@ from gateway.doors.hook.install import hook_command
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY
 from gateway.model.passage import Capabilities, Passage
-from gateway.traces import tallying
+from gateway.traces import limit_counters
 
 FULL = Capabilities(blocks=True, asks=True, rewrites_arguments=True, rewrites_results=True)
 
@@ -65,9 +65,9 @@ def percent(passage: Passage) -> int:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have a call count no more than a step or two."""
-    monkeypatch.setattr(tallying, "FOLD_SECONDS", 0.0)
-    monkeypatch.setattr(tallying, "_LEAST", 0.0)
-    monkeypatch.setattr(tallying, "_STEP", 1 << 16)
+    monkeypatch.setattr(limit_counters, "FOLD_SECONDS", 0.0)
+    monkeypatch.setattr(limit_counters, "_LEAST", 0.0)
+    monkeypatch.setattr(limit_counters, "_STEP", 1 << 16)
 
 
 class TestResuming:
@@ -96,10 +96,10 @@ class TestResuming:
         assert long.last()["event_type"] == "tool_call" and (long.session / "tally.json").exists()
 
     def test_a_process_that_is_killed_on_the_way_leaves_how_far_it_came(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(tallying, "_SAVE_SECONDS", 0.0)
-        monkeypatch.setattr(tallying, "_STEP", 1 << 16)
+        monkeypatch.setattr(limit_counters, "_SAVE_SECONDS", 0.0)
+        monkeypatch.setattr(limit_counters, "_STEP", 1 << 16)
         long = Long(tmp_path, 4000, 10**6)
-        real, folded = tallying.fold, list[int]()
+        real, folded = limit_counters.fold, list[int]()
 
         def dies(*given: object) -> None:
             folded.append(1)
@@ -107,7 +107,7 @@ class TestResuming:
                 raise KeyboardInterrupt
             real(*given)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(tallying, "fold", dies)
+        monkeypatch.setattr(limit_counters, "fold", dies)
         with pytest.raises(KeyboardInterrupt):
             long.call()
         assert long.call().effect == ALLOW and len(folded) < 3000 + 2500

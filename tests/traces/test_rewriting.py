@@ -10,8 +10,8 @@ import pytest
 
 from gateway.model.errors import TraceError
 from gateway.redaction.redact import Clean, Cleaner, cleaned_again, cleaned_by
-from gateway.traces.chain import check_chain
-from gateway.traces.lasting import LastingWriter
+from gateway.traces.hash_chain import check_chain
+from gateway.traces.resident_writer import LastingWriter
 from gateway.traces.rewriting import rewrite, value_of
 from gateway.traces.writer import FileWriter
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
+from gateway.traces.session_tail import Tail
 from gateway.traces.snapshot import MAX_STATES, Snapshot
-from gateway.traces.tail import Tail
 
 KEY = b"k" * 64
 BOUNDS = {"recent": 3}

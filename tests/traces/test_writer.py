@@ -14,7 +14,7 @@ import pytest
 from gateway.model.errors import TraceError
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.traces import writer as module
-from gateway.traces.chain import check_chain
+from gateway.traces.hash_chain import check_chain
 from gateway.traces.writer import FileWriter
 
 

@@ -10,7 +10,7 @@ import typer
 
 from gateway.authoring.check.fix import mended, write_mended
 from gateway.authoring.check.run import Report, check_file
-from gateway.host.folders import policies_from
+from gateway.host.locations import policies_from
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
 

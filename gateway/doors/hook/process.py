@@ -219,7 +219,7 @@ def _serve(agent: ModuleType, state: _State, options: dict[str, str]) -> Reply:
 
 def _left_aside(mark: Mark, folder: str) -> str:
     """Return what is said of stores of others above a session's folder; asked before the session has a store of its own."""
-    from gateway.host.folders import passed_over
+    from gateway.host.locations import passed_over
 
     return "".join(f"agent-strace: passed over: {one}\n" for one in passed_over(folder or mark.cwd))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TypeVar
 
-from gateway.host.folders import project_root, trace_folder
+from gateway.host.locations import project_root, trace_folder
 from gateway.host.store_key import store_key
 from gateway.model.decision import MASK, REDACT
 from gateway.redaction.redact import Cleaner

@@ -10,7 +10,7 @@ from gateway.analysis.auditing import Found
 from gateway.analysis.causes import causes
 from gateway.analysis.words import one_line
 from gateway.reports.why import told
-from gateway.traces.backlog import Backlog
+from gateway.traces.event_lookup import Backlog
 
 MAX_FLOWS = 500
 """Most findings whose chain is looked for."""

@@ -10,7 +10,7 @@ import typer
 
 from gateway.analysis.auditing import Audit, Terms, audited
 from gateway.analysis.rejudge import Judge
-from gateway.host.folders import policies_from
+from gateway.host.locations import policies_from
 from gateway.host.output import say_commands
 from gateway.host.policy_files import load_policy
 from gateway.host.writing import write_text

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from gateway.analysis.auditing import Audit, Found, Kept
 from gateway.analysis.words import one_line
-from gateway.host.folders import POLICY_NAME
+from gateway.host.locations import POLICY_NAME
 from gateway.model.action import UNKNOWN
 from gateway.model.decision import Reason
 from gateway.model.effects import DENY, EFFECTS

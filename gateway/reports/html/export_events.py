@@ -20,7 +20,7 @@ from gateway.model.errors import TraceError
 from gateway.model.event import Event
 from gateway.model.record import replaced
 from gateway.reports.session_cleaner import recleaner
-from gateway.traces.chain import Chain, check_chain
+from gateway.traces.hash_chain import Chain, check_chain
 from gateway.traces.reader import EVENTS, lines, parsed
 
 LARGE_BYTES = 16 << 20

@@ -16,7 +16,7 @@ from gateway.doors.transcripts.import_file import GROWN, LIVE, NEW, UNCHANGED, E
 from gateway.model.errors import PolicyError, ProtocolError, TraceError
 from gateway.model.event import TOOL_CALL
 from gateway.model.passage import Capabilities
-from gateway.traces.chain import check_chain
+from gateway.traces.hash_chain import check_chain
 from gateway.traces.ids import event_id
 from gateway.traces.reader import events, meta
 from tests.analysis.usage import golden

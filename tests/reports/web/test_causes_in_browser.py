@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gateway.analysis.causes import causes
-from gateway.traces.backlog import Backlog
+from gateway.traces.event_lookup import Backlog
 from tests.reports import scenes
 from tests.reports.web.conftest import shared
 from tests.reports.web.opened import Opened

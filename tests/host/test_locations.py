@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host.folders import (
+from gateway.host.locations import (
     anchor,
     candidates_from,
     config_folder,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from gateway.model.digest import plain_digest
-from gateway.traces.chain import Chain, check_chain
+from gateway.traces.hash_chain import Chain, check_chain
 from tests.stores import event, session
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host.trees import MAX_HITS, MAX_MATCHES, denied_below, expand
+from gateway.host.directory_walk import MAX_HITS, MAX_MATCHES, denied_below, expand
 
 
 def make(root: Path, *names: str) -> None:

@@ -9,7 +9,7 @@ from gateway.model.errors import TraceError
 from gateway.traces import encode
 from gateway.traces.ids import folder_name
 from gateway.traces.locks import lock
-from gateway.traces.tail import write_whole
+from gateway.traces.session_tail import write_whole
 from gateway.traces.writer import FileWriter
 
 MAX_OPEN = 64

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host import residence
+from gateway.host import policy_watch
 from gateway.host.policy_files import mark_of
-from gateway.host.residence import Residence
+from gateway.host.policy_watch import Residence
 from gateway.model.errors import PolicyError
 
 
@@ -43,31 +43,31 @@ class TestUnchanged:
         here, gone = tmp_path / "here", tmp_path / "gone"
         here.write_text("1")
         marks = [(str(path), mark_of(str(path))) for path in (here, gone, here / "below")]
-        assert residence.unchanged(marks)
+        assert policy_watch.unchanged(marks)
         gone.symlink_to(tmp_path / "nowhere")
-        assert residence.unchanged(marks)
+        assert policy_watch.unchanged(marks)
         (tmp_path / "nowhere").write_text("")
-        assert not residence.unchanged(marks)
+        assert not policy_watch.unchanged(marks)
         gone.unlink()
-        assert residence.unchanged(marks)
+        assert policy_watch.unchanged(marks)
         here.write_text("22")
-        assert not residence.unchanged(marks)
+        assert not policy_watch.unchanged(marks)
 
 
 class TestCondensed:
     def test_files_of_a_folder_that_is_missing_are_one(self, tmp_path: Path) -> None:
         paths = [tmp_path / "a" / "b" / name for name in ("x", "y")] + [tmp_path / "z"]
-        marks = residence.condensed([(str(path), None) for path in paths])
+        marks = policy_watch.condensed([(str(path), None) for path in paths])
         assert marks == [(str(tmp_path / "a"), None), (str(tmp_path / "z"), None)]
-        assert residence.unchanged(marks)
+        assert policy_watch.unchanged(marks)
         (tmp_path / "a").mkdir()
-        assert not residence.unchanged(marks)
+        assert not policy_watch.unchanged(marks)
 
     def test_what_is_there_stays_as_it_is(self, tmp_path: Path) -> None:
         here = tmp_path / "here"
         here.write_text("1")
         marks = [(str(here), mark_of(str(here))), (str(tmp_path / "gone"), None)]
-        assert residence.condensed(marks) == marks
+        assert policy_watch.condensed(marks) == marks
 
 
 class TestRoot:
@@ -78,7 +78,7 @@ class TestRoot:
         assert kept.root(str(below)) == str(below)
         (tmp_path / ".git").mkdir()
         assert kept.root(str(below)) == str(below)
-        monkeypatch.setattr(residence, "ROOT_AGE", -1.0)
+        monkeypatch.setattr(policy_watch, "ROOT_AGE", -1.0)
         assert kept.root(str(below)) == str(tmp_path)
 
 

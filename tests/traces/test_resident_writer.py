@@ -10,7 +10,7 @@ import pytest
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.redaction.redact import Clean
-from gateway.traces.lasting import MAX_OPEN, LastingWriter
+from gateway.traces.resident_writer import MAX_OPEN, LastingWriter
 from gateway.traces.writer import FileWriter
 
 

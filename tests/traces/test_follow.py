@@ -8,7 +8,7 @@ import pytest
 
 from gateway.model.errors import TraceError
 from gateway.model.event import Event
-from gateway.traces.tailing import follow
+from gateway.traces.follow import follow
 
 
 def line(number: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 
-from gateway.host.folders import anchor, own_store
+from gateway.host.locations import anchor, own_store
 from gateway.host.policy_files import load_watched, mark_of
 
 AGE = 0.05

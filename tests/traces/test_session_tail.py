@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from gateway.model.digest import plain_digest
-from gateway.traces import tail as module
-from gateway.traces.tail import Tail, last_line
+from gateway.traces import session_tail as module
+from gateway.traces.session_tail import Tail, last_line
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ Written when a policy is compiled, so a call that finds its policy compiled pays
 
 from __future__ import annotations
 
-from gateway.host.folders import state_folder
+from gateway.host.locations import state_folder
 from gateway.host.policy_files import Reader, compile_policy
 from gateway.lane_os import os
 from gateway.model.errors import GatewayError

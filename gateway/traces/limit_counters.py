@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from gateway.model.call import ToolCall
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
-    from gateway.traces.tail import Tail
+    from gateway.traces.session_tail import Tail
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
     Data = dict[str, Any]

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.model.errors import TraceError
-from gateway.traces import backlog as under_test
-from gateway.traces.backlog import Backlog
+from gateway.traces import event_lookup as under_test
+from gateway.traces.event_lookup import Backlog
 from tests.stores import event, pytest_story, session
 
 
