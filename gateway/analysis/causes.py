@@ -10,8 +10,8 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gateway.analysis.aims import aim_of
-from gateway.analysis.words import arguments_of, kind_of, one_line, subject_of, tool_of
+from gateway.analysis.command_intent import aim_of
+from gateway.analysis.event_text import arguments_of, kind_of, one_line, subject_of, tool_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.event_lookup import Backlog
 

@@ -11,9 +11,9 @@ import sys
 from array import array
 from typing import Any
 
-from gateway.analysis.aims import aim_of
+from gateway.analysis.command_intent import aim_of
+from gateway.analysis.event_text import is_search, kind_of, subject_of, tool_of
 from gateway.analysis.phases import Beginnings
-from gateway.analysis.words import is_search, kind_of, subject_of, tool_of
 from gateway.model.errors import TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.traces.decode import encoded

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from gateway.analysis.comparing import Profile, only
-from gateway.analysis.spending import spent
+from gateway.analysis.model_cost import spent
+from gateway.analysis.session_diff import Profile, only
 
 IMPROVED, UNCHANGED, REGRESSED = "improved", "unchanged", "regressed"
 OUTCOMES = (IMPROVED, UNCHANGED, REGRESSED)

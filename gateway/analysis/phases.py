@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gateway.analysis.aims import BUILD, COMMIT, TESTS, aim_of
-from gateway.analysis.clock import Clock
-from gateway.analysis.words import is_search, kind_of_tool, one_line, subject_of, text_of
+from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, aim_of
+from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of, text_of
+from gateway.analysis.session_clock import Clock
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
 _GAP = 300.0

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from gateway.analysis.words import text_of
+from gateway.analysis.event_text import text_of
 from gateway.model.event import ERROR, NOTE, TOOL_CALL, TOOL_RESULT, Event
 
 BY_PERSON = "refused by a person"

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
-from gateway.analysis.clock import Clock
+from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of, text_of
+from gateway.analysis.session_clock import Clock
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import MOST_DOLLARS
-from gateway.analysis.words import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.decode import number_in
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from gateway.analysis.denials import Refusals
 from gateway.analysis.index import SessionSummary
-from gateway.analysis.overview import Overview
-from gateway.analysis.refusals import Refusals
-from gateway.analysis.spending import spent
+from gateway.analysis.model_cost import spent
+from gateway.analysis.store_overview import Overview
 from gateway.analysis.usage.tokens import Tokens
 
 TOP = 25

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.words import one_line
+from gateway.analysis.event_text import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.transcripts import FORMATS
 from gateway.doors.transcripts.import_file import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file

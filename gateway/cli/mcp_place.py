@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from gateway.analysis.words import one_line
+from gateway.analysis.event_text import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.client_project import Whereabouts, own_store, project_policies, unwritable
 from gateway.host.locations import config_folder, project_root, trace_folder

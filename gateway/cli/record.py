@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.words import one_line
+from gateway.analysis.event_text import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Project, Redact, named_store, settings_of
 from gateway.cli.mcp_place import say, standing, tell

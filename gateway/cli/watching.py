@@ -10,10 +10,10 @@ from typing import Any
 
 import typer
 
-from gateway.analysis.meter import metered
-from gateway.analysis.overview import sparkline
-from gateway.analysis.watching import Alert, Watched
-from gateway.analysis.words import one_line
+from gateway.analysis.event_text import one_line
+from gateway.analysis.limit_monitor import Alert, Watched
+from gateway.analysis.store_overview import sparkline
+from gateway.analysis.usage_meter import metered
 from gateway.authoring.watch_rules import Rules
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.alerting import Posts, to_file

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from gateway.analysis.words import arguments_of, flat, one_line, subject_of, text_of, tool_of
+from gateway.analysis.event_text import arguments_of, flat, one_line, subject_of, text_of, tool_of
 from gateway.exports.session_stream import Leaving
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.model.json_text import line_of

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any
 
-from gateway.analysis.recleaning import Recleaner, covers
+from gateway.analysis.export_cleaner import Recleaner, covers
 from gateway.host.store_key import store_key
 from gateway.model.decision import RECORD
 from gateway.model.errors import TraceError

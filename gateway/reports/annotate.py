@@ -9,8 +9,8 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.clock import Clock
-from gateway.analysis.words import clock, one_line
+from gateway.analysis.event_text import clock, one_line
+from gateway.analysis.session_clock import Clock
 from gateway.host.store_key import store_key
 from gateway.model.errors import NothingError
 from gateway.model.event import Event

@@ -8,13 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.costing import ESTIMATE, RECORD, TRANSCRIPT, Bill, Meter, Pricing, billed
+from gateway.analysis.event_text import one_line
 from gateway.analysis.prices.lookup import Price, dated, price_of
-from gateway.analysis.trees import started_below
+from gateway.analysis.session_cost import ESTIMATE, RECORD, TRANSCRIPT, Bill, Meter, Pricing, billed
+from gateway.analysis.subagents import started_below
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import Tokens, Use
 from gateway.analysis.usage.transcripts import transcript_uses
-from gateway.analysis.words import one_line
 from gateway.model.record import replaced
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events, meta, sized_events

@@ -8,9 +8,9 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.analysis.event_text import length, one_line
 from gateway.analysis.index import store_index
-from gateway.analysis.overview import Overview, Point, overview_of, sparkline
-from gateway.analysis.words import length, one_line
+from gateway.analysis.store_overview import Overview, Point, overview_of, sparkline
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BLUE, BOLD, DIM, RED, Paint, painter

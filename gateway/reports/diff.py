@@ -7,11 +7,11 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.comparing import Pair, Part, Profile, aligned, only, profile_of
-from gateway.analysis.costing import ESTIMATE, billed
-from gateway.analysis.expectations import Expectation, checked, expectations_from
+from gateway.analysis.diff_assertions import Expectation, checked, expectations_from
+from gateway.analysis.event_text import length, one_line
 from gateway.analysis.outcomes import LISTS, NUMBERS, Comparison, Measures, compared, measured, with_usage
-from gateway.analysis.words import length, one_line
+from gateway.analysis.session_cost import ESTIMATE, billed
+from gateway.analysis.session_diff import Pair, Part, Profile, aligned, only, profile_of
 from gateway.model.errors import GatewayError, NothingError, ProtocolError
 from gateway.model.json_text import loads
 from gateway.reports.arguments import AsJson, folder_of, named, print_json, store_of, warned

@@ -9,8 +9,8 @@ from typing import IO, Any
 
 import typer
 
+from gateway.analysis.event_text import length, minutes_of, one_line
 from gateway.analysis.phases import Deed, Phase, phases_of
-from gateway.analysis.words import length, minutes_of, one_line
 from gateway.reports.arguments import AsJson, SessionName, folder_of, json_text, named, store_of, warned
 from gateway.traces.reader import story_events
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
+from gateway.analysis.event_text import length, one_line
 from gateway.analysis.index import SessionSummary, store_index
-from gateway.analysis.words import length, one_line
 from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BOLD, DIM, RED, YELLOW, Paint, painter

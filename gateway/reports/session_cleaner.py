@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gateway.analysis.recleaning import Recleaner
+from gateway.analysis.export_cleaner import Recleaner
 from gateway.host.store_key import store_key
 from gateway.model.decision import MASK, RECORD
 from gateway.redaction.policy_cleaner import wanted_by

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.trees import descendants
+from gateway.analysis.subagents import descendants
 from gateway.host.writing import whole_file
 from gateway.model.errors import GatewayError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, printable, store_of, warned

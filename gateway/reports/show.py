@@ -7,9 +7,9 @@ from typing import Any
 
 import typer
 
+from gateway.analysis.event_text import length, one_line
 from gateway.analysis.index import session_index
 from gateway.analysis.summary import told_effects
-from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.reports.list import moment
 from gateway.traces.integrity import integrity

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.spending import spent
+from gateway.analysis.event_text import length, one_line
+from gateway.analysis.model_cost import spent
+from gateway.analysis.subagents import descendants
 from gateway.analysis.summary import Fold, Summary, Times, merged, quantile, told_effects
-from gateway.analysis.trees import descendants
-from gateway.analysis.words import length, one_line
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events
 

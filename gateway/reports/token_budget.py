@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.costing import ESTIMATE, total
-from gateway.analysis.occupancy import Occupancy, occupancy
+from gateway.analysis.context_window import Occupancy, occupancy
+from gateway.analysis.event_text import one_line
 from gateway.analysis.prices.lookup import known, window_of
-from gateway.analysis.words import one_line
+from gateway.analysis.session_cost import ESTIMATE, total
 from gateway.model.errors import GatewayError, NothingError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of
 from gateway.reports.cost import DEFAULT_MODEL, metered, used

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.reproduction import (
+from gateway.analysis.decision_verification import (
     CLEANED,
     DIFFERS,
     NOT_JUDGED,
@@ -20,7 +20,7 @@ from gateway.analysis.reproduction import (
     recorded_decision,
     reproduced,
 )
-from gateway.analysis.words import call_line
+from gateway.analysis.event_text import call_line
 from gateway.host.policy_files import load_policy
 from gateway.host.policy_revisions import kept
 from gateway.model.errors import NothingError, PolicyError

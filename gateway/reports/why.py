@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from gateway.analysis.causes import Link, causes
-from gateway.analysis.words import call_line, one_line, reasons_of, text_of, tool_of, verdict_of
+from gateway.analysis.event_text import call_line, one_line, reasons_of, text_of, tool_of, verdict_of
 from gateway.model.errors import NothingError
 from gateway.model.event import ASSISTANT_RESPONSE, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.reports.arguments import AsJson, named, print_json, store_of, warned

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from gateway.analysis.outcomes import LISTS, NUMBERS, Measures, compared, measured
-from tests.analysis.test_comparing import profile
 from tests.analysis.test_phases import README
+from tests.analysis.test_session_diff import profile
 
 
 def measures(title: str = "t", completed: bool = True, lists: dict[str, list[str]] | None = None, **numbers: float) -> Measures:

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from gateway.analysis.denials import Refusals, Spoken
 from gateway.analysis.index import SessionSummary
-from gateway.analysis.overview import overview_of
-from gateway.analysis.refusals import Refusals, Spoken
+from gateway.analysis.store_overview import overview_of
 from gateway.analysis.summary import Tool
 from gateway.analysis.trends import cost_of, models, trends
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.rejudge import rejudged
+from gateway.analysis.replay_decision import rejudged
 from gateway.authoring.check.run import check_file
 from gateway.authoring.diff.compare import compared
 from gateway.authoring.evaluate import Evaluator

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.rejudge import rejudged
+from gateway.analysis.replay_decision import rejudged
 from gateway.authoring.check.run import check_file
 from gateway.authoring.generate.run import Generated, generated
 from gateway.host.policy_files import policy_of_value

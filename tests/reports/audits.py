@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from gateway.analysis.auditing import Audit, Terms, audited
-from gateway.analysis.rejudge import Judge
+from gateway.analysis.audit import Audit, Terms, audited
+from gateway.analysis.replay_decision import Judge
 from gateway.host.policy_files import load_policy
 from tests.recorded import Project, bash, read, write
 

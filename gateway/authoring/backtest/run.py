@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from gateway.analysis.rejudge import Judge
-from gateway.analysis.reproduction import recorded_decision
-from gateway.analysis.words import call_line
+from gateway.analysis.decision_verification import recorded_decision
+from gateway.analysis.event_text import call_line
+from gateway.analysis.replay_decision import Judge
 from gateway.model.decision import Decision
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.event import TOOL_CALL, Event

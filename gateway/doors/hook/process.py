@@ -226,7 +226,7 @@ def _left_aside(mark: Mark, folder: str) -> str:
 
 def _metered(state: dict[str, Any], recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
     """Ask the meter, which only a policy with limits on the model's usage needs."""
-    from gateway.analysis.meter import metered
+    from gateway.analysis.usage_meter import metered
 
     return metered(state, recorded, transcript)
 

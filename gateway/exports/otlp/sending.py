@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from gateway import __version__
-from gateway.analysis.words import one_line
+from gateway.analysis.event_text import one_line
 from gateway.model.errors import GatewayError
 
 PATH = "/v1/traces"

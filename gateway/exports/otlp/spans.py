@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gateway.analysis.event_text import flat, text_of, tool_of
 from gateway.analysis.usage.recorded import recorded_use
-from gateway.analysis.words import flat, text_of, tool_of
 from gateway.exports.otlp import names
 from gateway.model import event as kinds
 from gateway.model.digest import plain_digest

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from gateway.analysis.auditing import Audit
-from gateway.analysis.findings import rule_name
+from gateway.analysis.audit import Audit
+from gateway.analysis.fingerprints import rule_name
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from gateway.analysis.auditing import Found
+from gateway.analysis.audit import Found
 from gateway.analysis.causes import causes
-from gateway.analysis.words import one_line
+from gateway.analysis.event_text import one_line
 from gateway.reports.why import told
 from gateway.traces.event_lookup import Backlog
 

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from gateway.analysis.auditing import Audit, Terms, audited
-from gateway.analysis.rejudge import Judge
+from gateway.analysis.audit import Audit, Terms, audited
+from gateway.analysis.replay_decision import Judge
 from gateway.host.locations import policies_from
 from gateway.host.output import say_commands
 from gateway.host.policy_files import load_policy

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from gateway import __version__
-from gateway.analysis.auditing import Audit, Found
-from gateway.analysis.findings import rule_name
+from gateway.analysis.audit import Audit, Found
+from gateway.analysis.fingerprints import rule_name
 from gateway.model.effects import DENY
 from gateway.reports.audit.code_flows import Step
 from gateway.reports.audit.text_json_junit import shown_at

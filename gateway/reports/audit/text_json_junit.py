@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from gateway.analysis.auditing import Audit, Found, Kept
-from gateway.analysis.words import one_line
+from gateway.analysis.audit import Audit, Found, Kept
+from gateway.analysis.event_text import one_line
 from gateway.host.locations import POLICY_NAME
 from gateway.model.action import UNKNOWN
 from gateway.model.decision import Reason

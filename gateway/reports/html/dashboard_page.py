@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import IO, Any
 
 from gateway import __version__
+from gateway.analysis.denials import Refusals
+from gateway.analysis.export_cleaner import Cleans
 from gateway.analysis.index import SessionSummary
-from gateway.analysis.overview import Overview
-from gateway.analysis.recleaning import Cleans
-from gateway.analysis.refusals import Refusals
+from gateway.analysis.store_overview import Overview
 from gateway.analysis.trends import trends
 from gateway.host.writing import whole_file
 from gateway.reports.html.compressed_data import Packer

@@ -15,7 +15,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import Any
 
-from gateway.analysis.recleaning import Recleaner
+from gateway.analysis.export_cleaner import Recleaner
 from gateway.model.errors import TraceError
 from gateway.model.event import Event
 from gateway.model.record import replaced

@@ -7,9 +7,9 @@ from typing import IO, Any
 
 from gateway import __version__
 from gateway.analysis.columns import KINDS, VERDICTS, Columns
-from gateway.analysis.curve import Curve
-from gateway.analysis.disclosure import Disclosure
-from gateway.analysis.words import SUBJECT_KEYS, TEXT_KEYS
+from gateway.analysis.event_text import SUBJECT_KEYS, TEXT_KEYS
+from gateway.analysis.share_disclosure import Disclosure
+from gateway.analysis.usage_timeline import Curve
 from gateway.model.event import Event
 from gateway.reports.html.compressed_data import Packer
 from gateway.reports.html.export_events import Leaving, Warn

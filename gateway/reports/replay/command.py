@@ -11,11 +11,11 @@ from typing import Annotated
 
 import typer
 
-from gateway.analysis.clock import Clock
+from gateway.analysis.event_text import length, one_line, verdict_of
 from gateway.analysis.index import SessionIndex, fresh_index, offset_before, session_index
+from gateway.analysis.session_clock import Clock
+from gateway.analysis.subagents import Family, family
 from gateway.analysis.summary import Summary
-from gateway.analysis.trees import Family, family
-from gateway.analysis.words import length, one_line, verdict_of
 from gateway.model.errors import NothingError
 from gateway.model.event import ERROR, EVENT_TYPES, TOOL_CALL, Event
 from gateway.reports.arguments import SessionName, folder_of, json_text, named, store_of, warned
@@ -207,7 +207,7 @@ class _Replay:
 
 def _judge(path: str, folder: str) -> Judge:
     """Return a function that tells what a policy says of a recorded call."""
-    from gateway.analysis.rejudge import rejudged
+    from gateway.analysis.replay_decision import rejudged
     from gateway.host.policy_files import load_policy
     from gateway.model.effects import EFFECTS
 

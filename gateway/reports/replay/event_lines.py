@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from gateway.analysis.words import clock, is_command, length, one_line, reasons_of, subject_of, text_of, tool_of, verdict_of
+from gateway.analysis.event_text import clock, is_command, length, one_line, reasons_of, subject_of, text_of, tool_of, verdict_of
 from gateway.model.event import (
     ASSISTANT_RESPONSE,
     DECISION,

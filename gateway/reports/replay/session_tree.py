@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from gateway.analysis.event_text import length, one_line
 from gateway.analysis.index import SessionSummary
-from gateway.analysis.trees import family
-from gateway.analysis.words import length, one_line
+from gateway.analysis.subagents import family
 from gateway.reports.arguments import print_json
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.analysis.auditing import Terms
+from gateway.analysis.audit import Terms
 from gateway.model.errors import PolicyError
 from gateway.reports.audit.baseline import baseline_text, known_keys
 from tests.recorded import Project, bash

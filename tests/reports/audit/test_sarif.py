@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft4Validator
 
-from gateway.analysis.auditing import Terms
+from gateway.analysis.audit import Terms
 from gateway.reports.audit import sarif
 from gateway.reports.audit.code_flows import Step, flows
 from gateway.reports.audit.sarif import as_sarif

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gateway.analysis.index import store_index
-from gateway.analysis.overview import overview_of
+from gateway.analysis.store_overview import overview_of
 from gateway.analysis.trends import trends
 from gateway.reports.html.dashboard_page import pages_beside, refusals_of, save_dashboard, write_dashboard
 from gateway.reports.session_cleaner import cleaners

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from gateway.analysis.index import store_index
-from gateway.analysis.overview import overview_of
+from gateway.analysis.store_overview import overview_of
 from gateway.analysis.trends import trends
 from gateway.reports.html.dashboard_page import refusals_of, write_dashboard
 from gateway.reports.html.session_page import SessionPage

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from gateway.analysis.decision_verification import recorded_decision
+from gateway.analysis.event_text import call_line
 from gateway.analysis.rejections import REJECTIONS, rejections
-from gateway.analysis.rejudge import call_of, facts_of, recorded_call
-from gateway.analysis.reproduction import recorded_decision
-from gateway.analysis.words import call_line
+from gateway.analysis.replay_decision import call_of, facts_of, recorded_call
 from gateway.authoring.generate.learning.programs import is_inline
 from gateway.checkpoint import judge
 from gateway.model.action import RUN, UNKNOWN

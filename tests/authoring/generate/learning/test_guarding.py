@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.analysis.rejudge import rejudged
+from gateway.analysis.replay_decision import rejudged
 from gateway.authoring.generate.run import Generated, generated
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.policy_files import policy_of_value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
-from gateway.analysis.rejudge import facts_of
+from gateway.analysis.replay_decision import facts_of
 from gateway.model.decision import Reason
 from gateway.model.event import Event
 from gateway.model.paths import below, normal

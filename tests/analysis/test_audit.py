@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gateway.analysis.auditing import Kept, Terms
+from gateway.analysis.audit import Kept, Terms
 from tests.recorded import Project, bash, read
 from tests.reports.audits import audit_of, recorded
 

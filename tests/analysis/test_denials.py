@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.analysis import refusals as module
-from gateway.analysis.refusals import Refusals, Spoken
+from gateway.analysis import denials as module
+from gateway.analysis.denials import Refusals, Spoken
 from gateway.model.event import Event
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.analysis.rejudge import Judge, call_of, expiries, facts_of, recorded_call, rejudged
+from gateway.analysis.replay_decision import Judge, call_of, expiries, facts_of, recorded_call, rejudged
 from gateway.model.effects import ALLOW, DENY
 from gateway.model.event import TOOL_CALL, Event
 from tests.builders import policy

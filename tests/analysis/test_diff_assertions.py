@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.expectations import checked, expectations_from
+from gateway.analysis.diff_assertions import checked, expectations_from
 from gateway.analysis.outcomes import compared
 from gateway.model.errors import GatewayError, NothingError
 from tests.analysis.test_outcomes import measures

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gateway.analysis.trees import descendants, family, started_below
+from gateway.analysis.subagents import descendants, family, started_below
 from tests import stores
 from tests.stores import event, session
 

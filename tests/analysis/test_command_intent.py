@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.analysis.aims import BUILD, COMMIT, TESTS, aim_of
+from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, aim_of
 
 CASES = [
     ("pytest", TESTS),

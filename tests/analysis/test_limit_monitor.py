@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.watching import BARS, Watched
+from gateway.analysis.limit_monitor import BARS, Watched
 from gateway.authoring.watch_rules import limits_of
 from gateway.model.event import Event
 

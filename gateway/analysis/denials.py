@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from gateway.analysis.words import subject_of, tool_of, verdict_of
+from gateway.analysis.event_text import subject_of, tool_of, verdict_of
 from gateway.model.event import TOOL_CALL, Event
 
 MAX_KEPT = 10_000

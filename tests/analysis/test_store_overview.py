@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.analysis.index import SessionSummary
-from gateway.analysis.overview import MAX_POINTS, overview_of, sparkline
+from gateway.analysis.store_overview import MAX_POINTS, overview_of, sparkline
 from gateway.analysis.summary import Tool
 
 DAY = 86_400.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.analysis.index import SessionSummary
-from gateway.analysis.spending import spent
+from gateway.analysis.model_cost import spent
 from gateway.analysis.summary import Tool
 
 MAX_POINTS = 60

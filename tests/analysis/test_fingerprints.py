@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.findings import fingerprint, rule_name
+from gateway.analysis.fingerprints import fingerprint, rule_name
 from gateway.model.decision import Reason
 from gateway.model.effects import DENY
 from gateway.model.event import TOOL_CALL, Event

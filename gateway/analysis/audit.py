@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from gateway.analysis.findings import fingerprint
-from gateway.analysis.rejudge import Judge
-from gateway.analysis.words import deed, kind_of, verdict_of
+from gateway.analysis.event_text import deed, kind_of, verdict_of
+from gateway.analysis.fingerprints import fingerprint
+from gateway.analysis.replay_decision import Judge
 from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.event import TOOL_CALL, Event

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.curve import MAX_POINTS, Curve
+from gateway.analysis.usage_timeline import MAX_POINTS, Curve
 from gateway.model.event import Event
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.analysis import disclosure
-from gateway.analysis.disclosure import Disclosure
+from gateway.analysis import share_disclosure
+from gateway.analysis.share_disclosure import Disclosure
 from gateway.model.event import Event
 from gateway.reports.session_cleaner import personal_finders
 
@@ -33,7 +33,7 @@ class TestDisclosure:
         }
 
     def test_counts_personal_data_of_the_first_events(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(disclosure, "MAX_COUNTED", 2)
+        monkeypatch.setattr(share_disclosure, "MAX_COUNTED", 2)
         told = Disclosure(personal_finders("store"))
         for _ in range(3):
             told.add(Event("user_prompt", 1, "a", "s", data={"prompt": "ada@example.org and bob@example.org"}), 9)

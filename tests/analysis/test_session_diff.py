@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.analysis import comparing as under_test
-from gateway.analysis.comparing import Pair, Part, Profile, _common, aligned, only, profile_of
+from gateway.analysis import session_diff as under_test
+from gateway.analysis.session_diff import Pair, Part, Profile, _common, aligned, only, profile_of
 from gateway.analysis.summary import Summary
 from gateway.traces.decode import lean
 from tests.analysis.test_phases import README

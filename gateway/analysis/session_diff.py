@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from gateway.analysis.event_text import relative
 from gateway.analysis.phases import Phase, phases_of
 from gateway.analysis.summary import Fold, Summary
-from gateway.analysis.words import relative
 from gateway.model.event import Event
 
 MAX_CELLS = 4_000_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.analysis import words
+from gateway.analysis import event_text
 from gateway.model.event import Event
 
 
@@ -33,7 +33,12 @@ class TestCalls:
     )
     def test_what_a_tool_does(self, tool: str, kind: str, search: bool) -> None:
         event = call(tool)
-        assert (words.kind_of(event), words.kind_of_tool(tool), words.is_search(tool), words.is_command(event)) == (kind, kind, search, kind == "run")
+        assert (event_text.kind_of(event), event_text.kind_of_tool(tool), event_text.is_search(tool), event_text.is_command(event)) == (
+            kind,
+            kind,
+            search,
+            kind == "run",
+        )
 
     @pytest.mark.parametrize(
         ("event", "subject", "line", "deed"),
@@ -49,11 +54,11 @@ class TestCalls:
         ],
     )
     def test_a_call_in_words(self, event: Event, subject: str, line: str, deed: str) -> None:
-        assert (words.subject_of(event), words.call_line(event), words.deed(event)) == (subject, line, deed)
+        assert (event_text.subject_of(event), event_text.call_line(event), event_text.deed(event)) == (subject, line, deed)
 
     def test_short_names(self) -> None:
-        assert words.short_tool("mcp__github__get_issue") == "get_issue" and words.short_tool("Read") == "Read"
-        assert words.arguments_of(call("x", a=1)) == {"a": 1} and words.tool_of(call("x")) == "x"
+        assert event_text.short_tool("mcp__github__get_issue") == "get_issue" and event_text.short_tool("Read") == "Read"
+        assert event_text.arguments_of(call("x", a=1)) == {"a": 1} and event_text.tool_of(call("x")) == "x"
 
 
 class TestTexts:
@@ -71,7 +76,7 @@ class TestTexts:
         ],
     )
     def test_text_of_an_event(self, kind: str, data: dict[str, Any], text: str) -> None:
-        assert words.text_of(Event(kind, 1.0, "i", "s", data=data)) == text
+        assert event_text.text_of(Event(kind, 1.0, "i", "s", data=data)) == text
 
     @pytest.mark.parametrize(
         ("text", "limit", "line"),
@@ -85,12 +90,12 @@ class TestTexts:
         ],
     )
     def test_one_line(self, text: str, limit: int, line: str) -> None:
-        assert words.one_line(text, limit) == line
+        assert event_text.one_line(text, limit) == line
 
     @given(st.text(), st.integers(2, 40))
     def test_one_line_is_always_one_short_printable_line(self, text: str, limit: int) -> None:
-        line = words.one_line(text, limit)
-        assert len(line) <= limit and (line.isprintable() or line == "") and line == words.one_line(line, limit)
+        line = event_text.one_line(text, limit)
+        assert len(line) <= limit and (line.isprintable() or line == "") and line == event_text.one_line(line, limit)
 
 
 class TestTimes:
@@ -107,7 +112,7 @@ class TestTimes:
         ],
     )
     def test_forms(self, seconds: float, clock: str, length: str, minutes: str) -> None:
-        assert (words.clock(seconds), words.length(seconds), words.minutes_of(seconds)) == (clock, length, minutes)
+        assert (event_text.clock(seconds), event_text.length(seconds), event_text.minutes_of(seconds)) == (clock, length, minutes)
 
 
 class TestVerdicts:
@@ -119,13 +124,13 @@ class TestVerdicts:
         ]
         event = call("Bash", {"effect": "deny", "reasons": reasons})
         event.data["actions"] = [{"verb": "connect", "carries": ["file:/p/.env"]}]
-        assert words.verdict_of(event) == "deny"
-        assert words.reasons_of(event) == ["no (r) [p.json:3]; carries file:/p/.env; instead: ask"]
+        assert event_text.verdict_of(event) == "deny"
+        assert event_text.reasons_of(event) == ["no (r) [p.json:3]; carries file:/p/.env; instead: ask"]
 
     @pytest.mark.parametrize("decision", [None, "deny", {"effect": 7}, {"effect": "deny", "reasons": 7}, {"effect": "deny"}])
     def test_none(self, decision: Any) -> None:
-        assert words.reasons_of(Event("tool_call", 1.0, "i", "s", data={"decision": decision})) == []
+        assert event_text.reasons_of(Event("tool_call", 1.0, "i", "s", data={"decision": decision})) == []
 
 
 def test_paths_inside_a_project() -> None:
-    assert words.relative("/p/src/a", "/p") == "src/a" and words.relative("/pq/a", "/p") == "/pq/a" and words.relative("a", "") == "a"
+    assert event_text.relative("/p/src/a", "/p") == "src/a" and event_text.relative("/pq/a", "/p") == "/pq/a" and event_text.relative("a", "") == "a"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.reproduction import CLEANED, DIFFERS, NOT_JUDGED, SAME, reproduced
+from gateway.analysis.decision_verification import CLEANED, DIFFERS, NOT_JUDGED, SAME, reproduced
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.policy_files import load_policy
 from gateway.model.call import ToolCall

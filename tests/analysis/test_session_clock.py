@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.analysis.clock import Clock
+from gateway.analysis.session_clock import Clock
 
 
 class TestClock:

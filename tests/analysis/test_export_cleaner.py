@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.analysis import recleaning
-from gateway.analysis.recleaning import Recleaner, covers
+from gateway.analysis import export_cleaner
+from gateway.analysis.export_cleaner import Recleaner, covers
 from gateway.reports.session_cleaner import cleaners
 
 TOKEN = "ghp_" + "aB3d" * 9
@@ -66,7 +66,7 @@ class TestRecleaner:
         assert Counting.shown.count({"result": "fine"}) == 5 and len(Counting.shown) == 6
 
     def test_forgets_when_it_remembers_too_much(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(recleaning, "MAX_REMEMBERED", 2)
+        monkeypatch.setattr(export_cleaner, "MAX_REMEMBERED", 2)
         again = Recleaner(Counting)
         for folder in ("a", "b", "c", "a"):
             again.data({"cwd": folder})

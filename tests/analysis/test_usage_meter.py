@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from gateway.analysis.meter import metered
 from gateway.analysis.prices.lookup import price_of, window_of
+from gateway.analysis.usage_meter import metered
 
 MODEL = "claude-sonnet-4-5"
 

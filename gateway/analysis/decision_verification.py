@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from gateway.analysis.rejudge import call_of, facts_of, rejudged
+from gateway.analysis.replay_decision import call_of, facts_of, rejudged
 from gateway.host.approvals import holds
 from gateway.model.decision import EXPIRED, Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS

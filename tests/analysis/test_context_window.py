@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.analysis.occupancy import Occupancy, occupancy
+from gateway.analysis.context_window import Occupancy, occupancy
 from gateway.analysis.usage.tokens import Tokens, Use
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.analysis.costing import ESTIMATE, RECORD, Meter, billed
 from gateway.analysis.prices.lookup import Price
+from gateway.analysis.session_cost import ESTIMATE, RECORD, Meter, billed
 from gateway.analysis.usage.tokens import Tokens, Use
 from gateway.model.event import Event
 

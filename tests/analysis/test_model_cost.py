@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from gateway.analysis.model_cost import spent
 from gateway.analysis.prices.lookup import price_of
-from gateway.analysis.spending import spent
 from gateway.analysis.summary import FAST, LONG
 from gateway.analysis.usage.tokens import Tokens, dollars
 

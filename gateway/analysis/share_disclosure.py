@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from gateway.analysis.recleaning import Cleans
+from gateway.analysis.export_cleaner import Cleans
 from gateway.model.event import ASSISTANT_RESPONSE, ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 
 MAX_COUNTED = 1_000
