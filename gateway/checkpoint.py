@@ -6,10 +6,11 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 from __future__ import annotations
 
 from gateway.decide import decide
-from gateway.host.locations import anchor, home, own_store, policies_from
+from gateway.host.locations import anchor, own_store, policies_from
 from gateway.host.observe import observe
 from gateway.host.policy_files import load_policy
 from gateway.host.store_key import store_key
+from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
@@ -294,7 +295,7 @@ class Checkpoint:
         """Return what may be recorded."""
         cleaner = self.recording(store, cwd)
         if self.settings.resident:
-            return self._remembering().cleaned(cleaner, data)
+            cleaner.memory = self._remembering()
         return cleaned_by(cleaner, data)
 
     def _remembering(self) -> Memory:

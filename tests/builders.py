@@ -6,6 +6,7 @@ from typing import Any
 
 from gateway.checkpoint import judge, with_actions
 from gateway.host import policy_files
+from gateway.host.policy_reader import Reader
 from gateway.model.action import Action
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision
@@ -35,7 +36,7 @@ def policy(*documents: object, level: str = "project") -> dict[str, Any]:
 
 def with_baseline(*documents: object) -> dict[str, Any]:
     """Return the policy of these project documents above baseline."""
-    reader = policy_files.Reader()
+    reader = Reader()
     beneath = reader.pack("baseline", "baseline", 0)
     return combine([*beneath, *(("project", parse_value(document, f"doc{number}.json")) for number, document in enumerate(documents))], "sha256:test")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.checkpoint import judge, with_actions
-from gateway.host.locations import home
+from gateway.host.user_folders import home
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision
 from gateway.model.event import Event

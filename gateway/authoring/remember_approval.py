@@ -13,9 +13,9 @@ from gateway.authoring.backtest.output import as_text as tried_text
 from gateway.authoring.backtest.run import Backtester
 from gateway.authoring.diff.compare import compared
 from gateway.authoring.diff.output import as_text
-from gateway.host.locations import config_folder
 from gateway.host.policy_files import load_policy, policy_if
 from gateway.host.settings_files import read_settings, write_settings
+from gateway.host.user_folders import config_folder
 from gateway.model.errors import GatewayError
 from gateway.traces.reader import events, sessions
 

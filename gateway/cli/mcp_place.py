@@ -7,7 +7,8 @@ import sys
 from gateway.analysis.event_text import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.client_project import Whereabouts, own_store, project_policies, unwritable
-from gateway.host.locations import config_folder, project_root, trace_folder
+from gateway.host.locations import project_root, trace_folder
+from gateway.host.user_folders import config_folder
 from gateway.model.errors import GatewayError
 from gateway.model.record import Record, replaced
 

@@ -6,8 +6,8 @@ and is used up by whoever removes its file.
 
 from __future__ import annotations
 
-from gateway.host.locations import state_folder
 from gateway.host.store_key import user_key
+from gateway.host.user_folders import state_folder
 from gateway.lane_os import open_regular, os
 from gateway.model.decision import Grant
 from gateway.model.digest import hex_digest

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from gateway.host.locations import home
+from gateway.host.user_folders import home
 
 HEAD = 262_144
 """Bytes at the start of a transcript in which its first response is looked for."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from gateway.host.locations import POLICY_NAME, policies_from, project_root, state_folder, trace_folder
+from gateway.host.locations import POLICY_NAME, policies_from, project_root, trace_folder
+from gateway.host.user_folders import state_folder
 from gateway.model.errors import GatewayError
 from gateway.model.record import Record
 

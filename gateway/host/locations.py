@@ -8,15 +8,13 @@ wrong with it are `gateway.host.ownership`'s, which an ordinary call never loads
 from __future__ import annotations
 
 from gateway.host.real_paths import real_path
+from gateway.host.user_folders import OTHERS_WRITE, home
 from gateway.lane_os import os
 from gateway.model.errors import TraceError
 
 POLICY_NAME = ".agent-scope.json"
 TRACE_NAME = ".agent-traces"
-MANAGED = "/etc/agent-strace"
 
-OTHERS_WRITE = 0o022
-"""Mode bits that let somebody else write."""
 _SHARED = 0o1002
 """Mode bits of a folder where everybody may put files and take only their own away, as in `/tmp`."""
 
@@ -24,31 +22,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
-
-
-def home() -> str:
-    """Return the home folder: $HOME, or what the user database says where it is not set."""
-    told = os.environ.get("HOME", "")
-    return told if told.startswith("/") else _home_of_user()
-
-
-def _home_of_user() -> str:
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_dir or "/"
-    except KeyError:
-        return "/"
-
-
-def config_folder() -> str:
-    """Return the user's configuration folder ($XDG_CONFIG_HOME/agent-strace)."""
-    return (os.environ.get("XDG_CONFIG_HOME") or home() + "/.config") + "/agent-strace"
-
-
-def state_folder() -> str:
-    """Return the user's state folder ($XDG_STATE_HOME/agent-strace)."""
-    return (os.environ.get("XDG_STATE_HOME") or home() + "/.local/state") + "/agent-strace"
 
 
 def policies_from(folder: str) -> list[str]:

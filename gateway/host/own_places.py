@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from gateway.host.locations import MANAGED, config_folder, state_folder, trace_folder
+from gateway.host.locations import trace_folder
+from gateway.host.user_folders import MANAGED, config_folder, state_folder
 from gateway.lane_os import os
 from gateway.model.paths import below
 from gateway.policy.guard import AREA, CODE, KEY, LIBRARY, SITE, SOURCE

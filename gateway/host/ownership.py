@@ -7,8 +7,8 @@ a variable would not do, for a project's own settings can bring some (`env` in `
 
 from __future__ import annotations
 
-from gateway.host.locations import MANAGED, OTHERS_WRITE, config_folder
 from gateway.host.real_paths import real_path
+from gateway.host.user_folders import MANAGED, OTHERS_WRITE, config_folder
 from gateway.lane_os import os
 
 LIST = "trusted-folders"

@@ -10,7 +10,7 @@ import os
 import shlex
 import time
 
-from gateway.host.locations import state_folder
+from gateway.host.user_folders import state_folder
 from gateway.lane_os import open_regular
 from gateway.model.digest import plain_digest
 from gateway.model.errors import GatewayError, ProtocolError

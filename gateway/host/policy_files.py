@@ -12,23 +12,23 @@ import marshal
 import sys
 
 from gateway import __version__
-from gateway.host.locations import MANAGED, candidates_from, config_folder, home, policies_from, state_folder, trouble_with_policy
+from gateway.host.locations import candidates_from, policies_from, trouble_with_policy
+from gateway.host.policy_sources import bytes_of
+from gateway.host.user_folders import MANAGED, config_folder, state_folder
 from gateway.lane_os import open_regular, os
-from gateway.model.decision import FORWARD, RECORD
 from gateway.model.digest import plain_digest
 from gateway.model.errors import PolicyError
 from gateway.model.json_text import dumps_ascii
 
 FORMAT = 5
-MAX_POLICY = 4 * 1024 * 1024
-MAX_EXTENDS = 20
-_CIRCLE = "`extends` goes in a circle, or too deep"
 
 _NAMES = ("agent-scope.json", "agent-scope.yaml")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
+
+    from gateway.host.policy_reader import Reader
 
     Policy = dict[str, Any]
     Source = tuple[str, str]
@@ -59,6 +59,8 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Polic
     key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, __file__, roots)))  # two installations have two keys
     policy, sources = _load_cached(key) or (None, [])
     if policy is None:
+        from gateway.host.policy_reader import Reader, compile_policy
+
         reader = Reader()
         policy, sources = compile_policy(roots, reader)
         _keep(policy["revision"], roots, reader)
@@ -94,24 +96,9 @@ def _roots(folders: tuple[str, ...], explicit: str) -> list[tuple[str, str]]:
 
 def policy_if(folders: tuple[str, ...], instead: dict[str, str]) -> Policy:
     """Return the policy that would hold if some of its files had another text (file -> text). Raises PolicyError."""
+    from gateway.host.policy_reader import Reader, compile_policy
+
     return compile_policy(_roots(folders, ""), Reader(instead))[0]
-
-
-def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -> tuple[Policy, list[Source]]:
-    """Return (policy, [(path, digest)]) of documents read now, or by another reader. Raises PolicyError."""
-    _reach_libraries()
-    from gateway.policy.layers import combine
-
-    reader = reader or Reader()
-    documents = reader.pack("baseline", "baseline", 0)
-    for level, path in roots:
-        text = reader.read(path, must_exist=level == "project")
-        if text is not None and level == "project" and os.path.islink(path):
-            documents += reader.untold(text, path, level, 0, name=path, place=path)
-        elif text is not None:
-            documents += reader.document(text, path, level, 0)
-    revision = "sha256:" + plain_digest(marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest]))
-    return _known(combine(documents, revision)), reader.sources
 
 
 def _keep(revision: str, roots: list[tuple[str, str]], reader: Reader) -> None:
@@ -119,144 +106,6 @@ def _keep(revision: str, roots: list[tuple[str, str]], reader: Reader) -> None:
     from gateway.host.policy_revisions import keep
 
     keep(revision, roots, reader.texts)
-
-
-def _reach_libraries() -> None:
-    """Make the installed libraries importable in a hook's interpreter, which starts without `site`; compiling is the slow path anyway."""
-    if "site" not in sys.modules:
-        import site
-
-        site.main()
-
-
-class Reader:
-    """Reads documents and what they extend, keeping every source and its digest."""
-
-    def __init__(self, instead: dict[str, str] | None = None) -> None:
-        self.sources: list[Source] = []
-        self.texts: dict[str, bytes] = {}
-        self.instead = instead or {}
-
-    def content(self, path: str) -> bytes | None:
-        """Return what a file holds, None when there is none. Raises PolicyError."""
-        return self.instead[path].encode() if path in self.instead else _bytes_of(path)
-
-    def pack_file(self, name: str) -> str | None:
-        """Return the file of a pack, None when there is none of that name."""
-        from gateway.host.resources import pack_path
-
-        return pack_path(name)
-
-    def read(self, path: str, *, must_exist: bool) -> str | None:
-        """Return the text of a document, None when there is none. Raises PolicyError."""
-        data = self.content(path)
-        self.sources.append((path, plain_digest(data) if data is not None else ""))
-        if data is None:
-            if must_exist:
-                raise PolicyError("no such file", "check the path", source=path)
-            return None
-        self.texts[path] = data
-        try:
-            return data.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            raise PolicyError(f"not UTF-8 at byte {error.start}", source=path) from None
-
-    def document(self, text: str, path: str, level: str, depth: int) -> list[tuple[str, Policy]]:
-        """Return a document and what it extends, beneath first. Raises PolicyError."""
-        from gateway.policy.parse import parse_document
-
-        document = parse_document(text, path, folded=sys.platform in ("darwin", "win32"))
-        return self.extended(document, os.path.dirname(path), level, depth)
-
-    def extended(self, document: Policy, folder: str, level: str, depth: int) -> list[tuple[str, Policy]]:
-        """Return what a parsed document extends, then the document. Raises PolicyError."""
-        if depth > MAX_EXTENDS:
-            raise PolicyError(_CIRCLE, source=document["name"], pointer="/extends")
-        documents: list[tuple[str, Policy]] = []
-        for name, place in document.get("extends", ()):
-            if name == "baseline":
-                continue
-            if "/" in name or name.endswith((".json", ".yaml", ".yml")):
-                path = _extended_path(name, folder)
-                try:
-                    text = self.read(path, must_exist=True)
-                except PolicyError as error:
-                    raise PolicyError(f"cannot extend `{name}`: {error.problem}", source=place, pointer="/extends") from None
-                found = self.untold(text or "", path, level, depth + 1, name=name, place=place)
-            else:
-                found = self.pack(name, level, depth + 1, place=place)
-            if document.get("shadow"):
-                for _, one in found:
-                    one["shadow"] = True
-            documents += found
-        return [*documents, (level, document)]
-
-    def untold(self, text: str, path: str, level: str, depth: int, *, name: str, place: str) -> list[tuple[str, Policy]]:
-        """Return what `document` does of a file that may be no policy at all. Raises PolicyError that tells nothing of what is in it.
-
-        A repository names the file, the reason goes to the agent: `{"extends": ["~/.netrc"]}` must not read it to it.
-        """
-        try:
-            return self.document(text, path, level, depth)
-        except PolicyError as error:
-            if error.problem == _CIRCLE:
-                raise
-            line = f" at line {error.line}" if error.line and error.source == path else ""
-            hint = f"`agent-strace policy check {path}` says what is wrong with it"
-            raise PolicyError(f"`{name}` is no policy that can be understood{line}", hint, source=place, pointer="/extends") from None
-
-    def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Policy]]:
-        """Return a pack and what it extends. Raises PolicyError."""
-        path = self.pack_file(name)
-        if path is None:
-            from gateway.host.resources import pack_names
-
-            raise PolicyError(f"there is no pack `{name}`", "packs: " + ", ".join(pack_names()), source=place, pointer="/extends")
-        text = self.read(path, must_exist=True)
-        from gateway.policy.parse import parse_document
-
-        document = parse_document(text or "", path, folded=sys.platform in ("darwin", "win32"))
-        _rename(document, path, os.path.basename(path))
-        return self.extended(document, os.path.dirname(path), level, depth)
-
-
-def _extended_path(name: str, folder: str) -> str:
-    """Return the file that an `extends` entry names, from the folder of the document it stands in."""
-    if name == "~" or name.startswith("~/"):
-        name = home() + name[1:]
-    return os.path.abspath(name if name.startswith("/") else f"{folder}/{name}")
-
-
-def _rename(value: object, path: str, name: str) -> None:
-    """Shorten the source of a pack's entries to the pack's file name."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if isinstance(item, str) and item.startswith(path) and key in ("source", "name", "default_source", "on_opaque_source"):
-                value[key] = name + item[len(path) :]
-            else:
-                _rename(item, path, name)
-    elif isinstance(value, list):
-        for item in value:
-            _rename(item, path, name)
-
-
-def _bytes_of(path: str) -> bytes | None:
-    """Return the content of a policy file, None when there is none. Raises PolicyError when it is there and cannot be read."""
-    try:
-        fd = open_regular(path, os.O_RDONLY)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except (OSError, ValueError) as error:
-        raise PolicyError(f"cannot be read: {getattr(error, 'strerror', None) or error}", source=path) from None
-    try:
-        data = os.read(fd, MAX_POLICY + 1)
-    except OSError as error:
-        raise PolicyError(f"cannot be read: {error.strerror}", source=path) from None
-    finally:
-        os.close(fd)
-    if len(data) > MAX_POLICY:
-        raise PolicyError("larger than 4 MiB", source=path)
-    return data
 
 
 def _cache_path(key: str) -> str:
@@ -309,7 +158,7 @@ def _ours(sources: list[Source]) -> dict[str, int]:
 
 
 def _is_current(path: str, digest: str) -> bool:
-    data = _bytes_of(path)
+    data = bytes_of(path)
     return digest == (plain_digest(data) if data is not None else "")
 
 
@@ -332,6 +181,7 @@ def _store_cached(key: str, sources: list[Source], policy: Policy) -> None:
 
 def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
     """Return the compiled policy of an inline project document together with all that always holds. Raises PolicyError."""
+    from gateway.host.policy_reader import Reader, known_to_detectors
     from gateway.policy.layers import combine
     from gateway.policy.parse import parse_value
 
@@ -349,16 +199,7 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
     parsed = parse_value(value, name, folded=sys.platform in ("darwin", "win32"))
     own = inline.extended(parsed, folder, "project", 0)
     revision = "sha256:" + plain_digest(marshal.dumps((sources, inline.sources)) + dumps_ascii(value, sort_keys=True).encode())
-    return _known(combine([*documents, *own], revision))
-
-
-def _known(policy: Policy) -> Policy:
-    """Return a policy that obliges to nothing that no detector is called. Raises PolicyError."""
-    from gateway.redaction.policy_cleaner import wanted_by
-
-    for reach in (RECORD, FORWARD):
-        wanted_by(policy, reach)
-    return policy
+    return known_to_detectors(combine([*documents, *own], revision))
 
 
 _beneath: dict[str, tuple[list[tuple[str, Policy]], list[Source]]] = {}

@@ -6,8 +6,8 @@ Written when a policy is compiled, so a call that finds its policy compiled pays
 
 from __future__ import annotations
 
-from gateway.host.locations import state_folder
-from gateway.host.policy_files import Reader, compile_policy
+from gateway.host.policy_reader import Reader, compile_policy
+from gateway.host.user_folders import state_folder
 from gateway.lane_os import os
 from gateway.model.errors import GatewayError
 from gateway.model.json_text import dumps_ascii, loads

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.host.locations import state_folder
+from gateway.host.user_folders import state_folder
 from gateway.lane_os import IrregularError, open_regular, os
 from gateway.model.digest import hex_digest
 from gateway.model.errors import GatewayError

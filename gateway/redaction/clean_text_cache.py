@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from gateway.redaction.redact import cleaned_by
 from gateway.redaction.scan import Armed
 from gateway.redaction.truncation import exceeds, shortened
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
-
-    from gateway.redaction.redact import Clean, Cleaner
 
 MAX_TEXTS = 4_000
 MAX_LENGTH = 1_500
@@ -28,11 +25,6 @@ class Memory:
     def __init__(self, longest: int = 0) -> None:
         self._longest = longest
         self.quiet: set[str] = set()
-
-    def cleaned(self, cleaner: Cleaner, data: dict[str, Any]) -> Clean:
-        """Return data without what the cleaner looks for; only what is new in it is looked at."""
-        cleaner.memory = self
-        return cleaned_by(cleaner, data)
 
     def too_long(self, value: Any, texts: list[str], large: list[str]) -> bool:
         """Whether a value holds a text that is not kept whole; `texts` and `large` are what was collected of it."""

@@ -7,7 +7,8 @@ from gateway.redaction.assignments import name_before, named_spans, providers, v
 from gateway.redaction.index import ANCHORS, LINKS, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
 from gateway.redaction.nested import MAX_DEPTH, Budget, pieces
-from gateway.redaction.parts import ANCHORED, BLOCKED, EVERY, IN_WORDS, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING, told_of
+from gateway.redaction.parts import ANCHORED, BLOCKED, EVERY, IN_WORDS, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
+from gateway.redaction.prefilter import told_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

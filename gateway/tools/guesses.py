@@ -18,6 +18,7 @@ from gateway.catalog.agent_tools import (
 )
 from gateway.model.action import CONNECT, DELETE, GLOB, INLINE, LIST, READ, RUN, SEARCH, TREE, WRITE, Action
 from gateway.model.paths import from_file_uri
+from gateway.tools.place import moved, understood, understood_code
 
 MAX_LEAVES = 2_000
 """Most strings that are looked at in one call's arguments."""
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
 
-    from gateway.tools.reading import Arguments, Place
+    from gateway.tools.place import Arguments, Place
 
 
 def folded(key: str) -> str:
@@ -180,11 +181,9 @@ def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], 
 
 def _guess_code(key: str, value: str, place: Place, count: int) -> list[Action]:
     """Return what a command line, or code in a language that the argument's name tells, would do."""
-    from gateway.tools.reading import _code, _moved, _understood
-
     if key in COMMAND_KEYS:
-        return _moved(_understood(value, cwd=place.cwd, home=place.home), count)
-    return _code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
+        return moved(understood(value, cwd=place.cwd, home=place.home), count)
+    return understood_code(CODE_KEYS.get(key) or CODE_WORDS[key], value, place, count)
 
 
 def _with_glob(value: str, how: tuple[str, ...]) -> tuple[str, ...]:
@@ -273,15 +272,13 @@ _VERBS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, place: Place) -> list[Action]:
     """Return the actions of an MCP tool whose arguments policy tells the meaning of; `text` arguments are none."""
-    from gateway.tools.reading import _moved, _understood
-
     base = next(iter(_texts_at(pointers.get("base", ()), arguments)), "")
     cwd = place.cwd if not base else base if base.startswith(("/", "~")) else f"{place.cwd}/{base}"
     actions: list[Action] = []
     for verb, listed in pointers.items():
         if verb in ("run", "as"):
             for line in [line for (line,) in listed] if verb == "as" else _texts_at(listed, arguments):
-                actions += _moved(_understood(line, cwd=cwd, home=place.home), len(actions))
+                actions += moved(understood(line, cwd=cwd, home=place.home), len(actions))
         elif verb == "opaque":
             actions += [Action(RUN, "code", words=("code",), opaque="code that the tool runs") for _ in _texts_at(listed, arguments)]
         elif verb in _VERBS:

@@ -22,31 +22,20 @@ from gateway.model.action import (
 from gateway.model.globs import alternatives
 from gateway.tools import guesses
 from gateway.tools.patches import patched_files
+from gateway.tools.place import Place, moved, understood, understood_code
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from gateway.model.call import ToolCall
+    from gateway.tools.place import Arguments
 
-    Arguments = dict[str, Any]
-    Reading = Callable[[Arguments, tuple[str, ...], "Place"], list[Action]]
+    Reading = Callable[[Arguments, tuple[str, ...], Place], list[Action]]
 
 MCP_PREFIX = "mcp__"
 SEARCH_HOST = "web-search"
 """The host that a web search contacts, as policy names it."""
-
-
-class Place:
-    """Where a call happens: its folder, the home folder, and the pointers that policy gives for its arguments."""
-
-    __slots__ = ("cwd", "effects", "home")
-
-    def __init__(self, cwd: str, home: str, effects: dict[str, dict[str, dict[str, list[list[str]]]]]) -> None:
-        self.cwd = cwd
-        self.home = home
-        self.effects = effects
 
 
 def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[str, list[list[str]]]]] | None = None) -> tuple[Action, ...]:
@@ -79,7 +68,7 @@ def _read(tool: str, arguments: Arguments, place: Place) -> list[Action]:
         return _read_mcp(tool, arguments, place)
     reading, *keys = TOOLS.get(plain_name(tool), ("unknown",))
     if reading.startswith("code:"):
-        return _code(reading[5:], _first_text(arguments, tuple(keys)), place)
+        return understood_code(reading[5:], _first_text(arguments, tuple(keys)), place)
     return READINGS[reading](arguments, tuple(keys), place) if reading != "unknown" else guesses.guess(tool, arguments, place)
 
 
@@ -141,7 +130,7 @@ def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
     if not lines:
         lines = [value for key, value in folded.items() if isinstance(value, str) and value and key not in _PROSE]
     for line in lines:
-        actions += _moved(_understood(line, cwd=cwd, home=place.home), len(actions), base=cwd if cwd != place.cwd else "")
+        actions += moved(understood(line, cwd=cwd, home=place.home), len(actions), base=cwd if cwd != place.cwd else "")
     return actions
 
 
@@ -158,47 +147,12 @@ def _working_folder(arguments: Arguments, place: Place) -> str:
     return place.cwd
 
 
-def _understood(line: str, *, cwd: str, home: str) -> tuple[Action, ...]:
-    """Return what a command line would do; reading one is loaded when there is one."""
-    from gateway.shell import understand
-
-    return understand(line, cwd=cwd, home=home)
-
-
-def _moved(actions: tuple[Action, ...], by: int, *, base: str = "") -> list[Action]:
-    """Return the actions with `via` counted from where they will stand: behind USE and what is there already.
-
-    base  the folder they were understood in, where it is not the call's own
-    """
-    shift = by + 1
-    return [
-        Action(
-            action.verb,
-            action.target,
-            opaque=action.opaque,
-            carries=action.carries,
-            words=action.words,
-            how=action.how,
-            base=action.base or (base if action.verb in (READ, WRITE) and not action.target.startswith(("/", "~")) else ""),
-            via=action.via + shift if action.via >= 0 else -1,
-            span=action.span,
-        )
-        for action in actions
-    ]
-
-
 def _powershell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    return _code("powershell", _first_text(arguments, keys), place)
+    return understood_code("powershell", _first_text(arguments, keys), place)
 
 
 def _cmd(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
-    return _code("cmd", _first_text(arguments, keys), place)
-
-
-def _code(language: str, code: str, place: Place, count: int = 0) -> list[Action]:
-    from gateway.shell import understand_code
-
-    return _moved(understand_code(language, code, cwd=place.cwd, home=place.home), count)
+    return understood_code("cmd", _first_text(arguments, keys), place)
 
 
 def _monitor(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:
@@ -216,7 +170,7 @@ def _typed(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
         return []
     return [
         Action(RUN, "stdin", words=("stdin",), how=(INLINE,), opaque="text typed into a running process", carries=(FROM_UNKNOWN + ":typed",)),
-        *_moved(_understood(text, cwd=place.cwd, home=place.home), 1),
+        *moved(understood(text, cwd=place.cwd, home=place.home), 1),
     ]
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from gateway.authoring.remember_approval import entries_that_asked, remembered, tried_on
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.host.locations import config_folder
 from gateway.host.policy_files import load_policy, policy_if
+from gateway.host.user_folders import config_folder
 from gateway.model.call import ToolCall
 from gateway.model.errors import GatewayError
 from gateway.model.passage import Capabilities

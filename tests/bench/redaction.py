@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from gateway.redaction.hyperscan_prefilter import Automaton
-from gateway.redaction.parts import tell_by
+from gateway.redaction.prefilter import tell_by
 from gateway.redaction.redact import Cleaner
 from tests.redaction.corpus import blocks
 

@@ -15,7 +15,7 @@ from gateway.checkpoint import Checkpoint, Settings
 from gateway.cli import approving
 from gateway.cli.tree import build
 from gateway.host import approvals
-from gateway.host.locations import config_folder, state_folder
+from gateway.host.user_folders import config_folder, state_folder
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY
 from gateway.model.passage import Capabilities, Passage

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host import policy_files
+from gateway.host import policy_reader
 from tests.analysis.usage import golden
 from tests.command_line import run, run_json
 
@@ -65,8 +65,8 @@ class TestBrokenPolicy:
     def test_is_not_compiled_for_every_event(self, own_world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (tmp_path / "p.json").write_text('{"comands": {}}')
         tries: list[object] = []
-        compiled = policy_files.compile_policy
-        monkeypatch.setattr(policy_files, "compile_policy", lambda *given: tries.append(given) or compiled(*given))
+        compiled = policy_reader.compile_policy
+        monkeypatch.setattr(policy_reader, "compile_policy", lambda *given: tries.append(given) or compiled(*given))
         said = [{"type": "user", "uuid": f"u{at}", "sessionId": "s", "cwd": "/p", "message": {"content": f"prompt {at}"}} for at in range(50)]
         (tmp_path / "s.jsonl").write_text("".join(json.dumps({**one, "parentUuid": None}) + "\n" for one in said))
         code, *_ = run("--trace-dir", str(tmp_path / "t"), "import", str(tmp_path / "s.jsonl"), "--policy", str(tmp_path / "p.json"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.host import approvals
-from gateway.host.locations import state_folder
+from gateway.host.user_folders import state_folder
 from gateway.model.errors import NothingError
 from gateway.model.record import replaced
 from tests.builders import call, facts

@@ -5,19 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host.locations import (
-    anchor,
-    candidates_from,
-    config_folder,
-    home,
-    own_store,
-    passed_over,
-    policies_from,
-    project_root,
-    state_folder,
-    trace_folder,
-    trouble_with_policy,
-)
+from gateway.host.locations import anchor, candidates_from, own_store, passed_over, policies_from, project_root, trace_folder, trouble_with_policy
+from gateway.host.user_folders import config_folder
 from gateway.model.errors import TraceError
 
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -193,24 +182,6 @@ class TestOpenToOthers:
 
 
 class TestPlaces:
-    def test_defaults_and_variables(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert config_folder() == home() + "/.config/agent-strace" and state_folder() == home() + "/.local/state/agent-strace"
-        monkeypatch.setenv("XDG_CONFIG_HOME", "/c")
-        monkeypatch.setenv("XDG_STATE_HOME", "/s")
-        assert (config_folder(), state_folder()) == ("/c/agent-strace", "/s/agent-strace")
-
-    @pytest.mark.parametrize("told", ["", "relative", None])
-    def test_a_home_that_is_not_told_is_the_user_databases(self, told: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-        import pwd
-
-        monkeypatch.delenv("HOME") if told is None else monkeypatch.setenv("HOME", told)
-        assert home() == pwd.getpwuid(os.geteuid()).pw_dir
-
-    def test_a_user_without_an_entry(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.delenv("HOME")
-        monkeypatch.setattr(os, "geteuid", lambda: STRANGER)
-        assert home() == "/"
-
     def test_the_trace_folder(self, monkeypatch: pytest.MonkeyPatch) -> None:
         assert trace_folder("/p") == "/p/.agent-traces" and trace_folder("/") == "/.agent-traces"
         monkeypatch.setenv("AGENT_TRACE_DIR", "mine")

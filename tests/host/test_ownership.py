@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gateway.host import ownership
-from gateway.host.locations import config_folder
+from gateway.host.user_folders import config_folder
 
 MOUNTS = """\
 22 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw

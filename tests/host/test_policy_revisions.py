@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host.locations import state_folder
 from gateway.host.policy_files import load_policy
 from gateway.host.policy_revisions import kept
+from gateway.host.user_folders import state_folder
 
 
 def project(folder: Path, document: object) -> str:

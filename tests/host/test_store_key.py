@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from gateway.host import store_key as module
-from gateway.host.locations import state_folder
 from gateway.host.store_key import store_key
+from gateway.host.user_folders import state_folder
 
 
 @pytest.fixture(autouse=True)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.redaction import parts
+from gateway.redaction import parts, prefilter
 from gateway.redaction.hyperscan_prefilter import Automaton
 from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
@@ -33,7 +33,7 @@ AUTOMATON = Automaton.compiled()
 
 @pytest.fixture(autouse=True)
 def as_it_was(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(parts, "_state", parts._State())
+    monkeypatch.setattr(prefilter, "_state", prefilter._State())
     yield
 
 
@@ -41,7 +41,7 @@ def looks(text: str) -> list[tuple[object, ...]]:
     """Return what a first look finds without and with the automaton, and where credentials stand then."""
     told = []
     for telling in (None, AUTOMATON):
-        parts.tell_by(telling)
+        prefilter.tell_by(telling)
         armed = Armed(text)
         told.append((sorted(each.id for each in armed.detectors), sorted(armed.words), armed.provided, armed.nested, spans(text, armed)))
     return told
@@ -148,7 +148,7 @@ def test_law_values_are_cleaned_alike(texts: list[str]) -> None:
     value = {"list": texts, "pairs": dict(zip(texts, texts[::-1], strict=True)), "name": [{"name": one, "value": one} for one in texts]}
     out = []
     for telling in (None, AUTOMATON):
-        parts.tell_by(telling)
+        prefilter.tell_by(telling)
         cleaner = Cleaner(b"key")
         out.append((cleaner.value(value), cleaner.removed, cleaner.partial))
     assert out[0] == out[1]
@@ -168,7 +168,7 @@ def test_what_goes_wrong_calls_for_every_part() -> None:
 
 def test_threads_find_the_same() -> None:
     texts = [f"token = {number}\n" * 500 for number in range(8)]
-    parts.tell_by(AUTOMATON)
+    prefilter.tell_by(AUTOMATON)
     with ThreadPoolExecutor(8) as pool:
         told = list(pool.map(lambda text: Armed(text).words, texts * 20))
     assert told == [["token"]] * 160

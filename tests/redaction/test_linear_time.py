@@ -10,7 +10,7 @@ import pytest
 
 from gateway.redaction import names, options
 from gateway.redaction.detector import Detector
-from gateway.redaction.parts import tell_by
+from gateway.redaction.prefilter import tell_by
 from gateway.redaction.redact import Cleaner
 from tests.redaction.samples import all_detectors, built, sample
 

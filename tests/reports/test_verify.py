@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.host.locations import state_folder
+from gateway.host.user_folders import state_folder
 from tests.command_line import run, run_json
 from tests.recorded import Project, bash, read
 from tests.stores import event, session

@@ -13,7 +13,8 @@ from gateway.authoring.generate.output import as_data, document_text, report_tex
 from gateway.authoring.generate.run import Session, generated
 from gateway.cli.steps.progress import watched_sessions
 from gateway.host.locations import POLICY_NAME, project_root
-from gateway.host.policy_files import Reader, policy_of_value
+from gateway.host.policy_files import policy_of_value
+from gateway.host.policy_reader import Reader
 from gateway.host.writing import write_text
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps

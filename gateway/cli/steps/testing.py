@@ -11,7 +11,7 @@ import typer
 from gateway.authoring.test.output import FORMS, as_data
 from gateway.authoring.test.run import Case, Policy, read_cases, run_cases
 from gateway.host.locations import policies_from
-from gateway.host.policy_files import compile_policy
+from gateway.host.policy_reader import compile_policy
 from gateway.host.resources import pack_path
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps

@@ -24,7 +24,7 @@ from gateway.doors.transcripts.session import (
     text_in,
     told,
 )
-from gateway.host.locations import home
+from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, ERROR, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
 

@@ -26,7 +26,7 @@ from gateway.doors.transcripts.session import (
     text_in,
     told,
 )
-from gateway.host.locations import home
+from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import foreign_object, path_text

@@ -6,31 +6,31 @@ from collections.abc import Iterator
 
 import pytest
 
-from gateway.redaction import hyperscan_prefilter, parts
+from gateway.redaction import hyperscan_prefilter, parts, prefilter
 
 
 @pytest.fixture(autouse=True)
 def as_at_the_start(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(parts, "_state", parts._State())
+    monkeypatch.setattr(prefilter, "_state", prefilter._State())
     yield
 
 
 def test_at_first_every_part_is_called_for() -> None:
-    assert parts.told_of("nothing") == (parts.EVERY, None)
+    assert prefilter.told_of("nothing") == (parts.EVERY, None)
 
 
 def test_an_automaton_is_compiled_once_it_pays(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr(hyperscan_prefilter.Automaton, "compiled", lambda: made.append("one") or (lambda plain: (0, [])))
-    parts.told_of("x" * (parts.ENOUGH - 5))
+    prefilter.told_of("x" * (prefilter.ENOUGH - 5))
     assert not made
-    assert parts.told_of("x" * 10) == (parts.EVERY, None) and made == ["one"]
-    assert parts.told_of("x" * 10) == (0, []) and made == ["one"]
+    assert prefilter.told_of("x" * 10) == (parts.EVERY, None) and made == ["one"]
+    assert prefilter.told_of("x" * 10) == (0, []) and made == ["one"]
 
 
 def test_without_the_extra_it_is_tried_once(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     monkeypatch.setattr(hyperscan_prefilter.Automaton, "compiled", lambda: made.append("none"))
     for _ in range(3):
-        assert parts.told_of("x" * (parts.ENOUGH + 1)) == (parts.EVERY, None)
+        assert prefilter.told_of("x" * (prefilter.ENOUGH + 1)) == (parts.EVERY, None)
     assert made == ["none"]
