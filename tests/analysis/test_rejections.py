@@ -5,7 +5,7 @@ import pytest
 from gateway.analysis.rejections import BY_CLIENT, BY_PERSON, rejection_of, rejections
 from gateway.model.event import Event
 from gateway.traces.decode import parsed
-from tests.lifecycle.windows import REFUSALS
+from tests.authoring.windows import REFUSALS
 from tests.stores import call, event, failure, lines_of, result
 
 

@@ -21,6 +21,6 @@ class TestArray:
         asked = iter([False, True])
         assert len(json.loads(b"".join(written(left(tmp_path, stopped=lambda: next(asked)))))) == 1
 
-    def test_lone_surrogates_do_not_break_it(self, tmp_path: Path) -> None:
+    def test_a_lone_surrogate_is_replaced(self, tmp_path: Path) -> None:
         line = json.dumps(stores.event("user_prompt", 1, prompt="\ud800")).encode() + b"\n"
-        assert json.loads(b"".join(written(left(tmp_path, line))))[0]["data"]["prompt"] == "\ud800"
+        assert json.loads(b"".join(written(left(tmp_path, line))))[0]["data"]["prompt"] == "\ufffd"

@@ -13,7 +13,7 @@ from gateway.authoring.check.run import check_file
 from gateway.authoring.generate.run import Generated, generated
 from gateway.host.policy_files import policy_of_value
 from gateway.model.effects import ALLOW
-from tests.lifecycle.windows import window
+from tests.authoring.windows import window
 from tests.recorded import Project
 
 WINDOWS = 200

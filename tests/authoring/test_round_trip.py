@@ -19,7 +19,7 @@ from gateway.host.policy_files import policy_of_value
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, EFFECTS
 from tests.authoring.diff.test_compare import removals, without
-from tests.lifecycle.projects import ATTACKS, synthetic
+from tests.authoring.projects import ATTACKS, synthetic
 from tests.recorded import Project
 
 SHORT, LONG = range(4), range(44)
