@@ -82,8 +82,8 @@ share abc123 -o page.html
 share abc123
 watch --max-context-pct 80 --max-idle 0.1 abc123
 """.strip().splitlines()
-FOUND = {1: ("audit", "token-budget")}
-"""Commands that may end with a finding."""
+FOUND = {1: ("audit", "token-budget"), 4: ("watch",)}
+"""Commands that may end with a finding, and those that may say that nothing tells what they were asked to watch."""
 
 TRANSCRIPT = [
     {
