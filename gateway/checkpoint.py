@@ -5,25 +5,20 @@ Nobody else decides or writes; nobody else catches broadly. What is recorded is 
 
 from __future__ import annotations
 
-from gateway.decide import decide
-from gateway.host.locations import anchor, own_store, policies_from
-from gateway.host.observe import observe
-from gateway.host.policy_files import load_policy
+from gateway.evaluation import judge, look_and_judge, looked_at
+from gateway.host.folder_lookup import FolderLookup
 from gateway.host.store_key import store_key
-from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD, MASK, RECORD, REDACT, Decision, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.model.errors import GatewayError, LockedError, PolicyError, TraceError
+from gateway.model.errors import GatewayError, LockedError, TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Passage, Return
 from gateway.model.record import replaced
 from gateway.model.settings import Settings as Settings  # what doors set a checkpoint up by comes from here
-from gateway.policy.rules.files import denies
 from gateway.redaction.policy_cleaner import cleaner_for, takes
 from gateway.redaction.redact import Clean, Cleaner, cleaned_by
 from gateway.require import AFTERWARDS, allowed_once, ends_session, explain, nobody_to_ask, require, watched
-from gateway.tools import actions_of
 from gateway.traces.codec import decision_data
 from gateway.traces.events import call_data, new_event
 from gateway.traces.ids import event_id, is_made
@@ -34,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from gateway.host.policy_watch import Residence
     from gateway.model.facts import Facts
     from gateway.redaction.clean_text_cache import Memory
     from gateway.traces.session_tail import Tail
@@ -51,15 +45,13 @@ class Checkpoint:
     hands_on  it is known that policy takes nothing out of the result at hand: it may go on whatever else goes wrong
     """
 
-    __slots__ = ("_exact", "_memory", "_policies", "_residence", "_writers", "hands_on", "settings")
+    __slots__ = ("_folders", "_memory", "_writers", "hands_on", "settings")
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self._writers: dict[str, Writer] = {}
-        self._policies: dict[str, Policy] = {}
-        self._residence = resident(settings) if settings.resident else None
+        self._folders = FolderLookup(settings)
         self._memory: Memory | None = None
-        self._exact = False
         self.hands_on = False
 
     def before(self, call: ToolCall, *, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
@@ -68,8 +60,8 @@ class Checkpoint:
         found  what the door itself has found about the call (a definition that changed, …), judged like any rule
         asks   whether somebody can be asked about this call, where the door can only tell call by call
         """
-        self._policies.clear()
-        self._exact = True
+        self._folders.forget()
+        self._folders.exact = True
         try:
             return self._before(call, found, asks)
         except GatewayError as error:
@@ -77,14 +69,14 @@ class Checkpoint:
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             return self._refuse(call, GatewayError(_problem(error, detail=f": {str(error)[:200]}")))
         finally:
-            self._exact = False
+            self._folders.exact = False
 
     def after(self, result: ToolResult) -> Return:
         """Record what came back; hand it back as it is, rewritten, or not at all.
 
         It is cleaned first: a store that cannot be written is no reason to hand on what policy takes out.
         """
-        self._policies.clear()
+        self._folders.forget()
         self.hands_on = False
         back = self._cleaned(result)
         try:
@@ -110,7 +102,7 @@ class Checkpoint:
 
     def note(self, kind: str, session: str, data: Data, *, cwd: str = "/", call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
         """Record a prompt, a response or a session mark; return why that was not possible, or ""."""
-        self._policies.clear()
+        self._folders.forget()
         try:
             self._append(session, cwd, kind, data, call=call, parent=parent, duration_ms=duration_ms)
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
@@ -138,7 +130,7 @@ class Checkpoint:
 
     def foresee(self, call: ToolCall) -> Decision | None:
         """Return the verdict that a call would meet, unrecorded: what is shown of what exists; None when there is none to tell."""
-        self._policies.clear()
+        self._folders.forget()
         try:
             decision = look_and_judge(self.policy(call.cwd), call, project=self.project(call.cwd))[2]
         except GatewayError:
@@ -147,7 +139,7 @@ class Checkpoint:
 
     def forwards(self, cwd: str) -> bool:
         """Whether something is taken out of what is passed on from a folder, or nobody can tell."""
-        self._policies.clear()
+        self._folders.forget()
         return self._may_take(cwd)
 
     def _may_take(self, cwd: str) -> bool:
@@ -285,10 +277,7 @@ class Checkpoint:
 
     def recording(self, store: str, cwd: str) -> Cleaner:
         """Return what cleans what a store records from a folder; a policy that cannot be read takes nothing away from what is cleaned anyway."""
-        try:
-            policy = {} if f"\0{cwd}" in self._policies else self.policy(cwd)
-        except PolicyError:
-            policy = self._policies[f"\0{cwd}"] = {}  # not compiled again for each event of a session that is let in late
+        policy = self._folders.policy_if_readable(cwd) or {}
         return cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
 
     def _clean(self, data: Data, store: str, cwd: str) -> Clean:
@@ -315,66 +304,21 @@ class Checkpoint:
             return FileWriter(store)
         from gateway.traces import resident_writer
 
-        return resident_writer.LastingWriter(store)
+        return resident_writer.ResidentWriter(store)
 
     def policy(self, cwd: str) -> Policy:
         """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
-        found = self._policies.get(cwd)
-        if found is None:
-            found = self._policies[cwd] = self._load(cwd)
-        return found
-
-    def _load(self, cwd: str) -> Policy:
-        if self._residence is not None:
-            return self._residence.policy(cwd, exact=self._exact)
-        return load_policy((*self.settings.folders, cwd), explicit=self.settings.policy_file)
+        return self._folders.policy(cwd)
 
     def project(self, cwd: str) -> str:
-        """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""
-        if self._residence is not None:
-            return self._residence.project(cwd)
-        for folder in self.settings.folders:
-            if cwd == folder or cwd.startswith(folder.rstrip("/") + "/") or not policies_from(cwd):
-                return anchor(folder)
-        return anchor(cwd)
+        """Return the project root that calls from a folder belong to."""
+        return self._folders.project(cwd)
 
     def store(self, cwd: str) -> str:
         """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
-        folder = self.settings.folders[0] if self.settings.folders else cwd
-        return self.settings.trace_dir or (self._residence.store(folder) if self._residence else own_store(folder))
+        return self._folders.store(cwd)
 
 
 def _problem(error: Exception, *, detail: str = "") -> str:
     """Return what went wrong, in words for those who wait for an answer."""
     return str(error) if isinstance(error, GatewayError) else f"internal error ({type(error).__name__}{detail})"
-
-
-def resident(settings: Settings) -> Residence:
-    """Return what a checkpoint keeps that lives on; off the hook lane, so imported when it is asked for."""
-    from gateway.host import policy_watch
-
-    return policy_watch.Residence(settings.folders, settings.policy_file)
-
-
-def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
-    """Return (the call with its actions, what was seen, the verdict) under a compiled policy."""
-    judged, facts = looked_at(policy, call, project=project)
-    return judged, facts, judge(policy, judged, facts)
-
-
-def looked_at(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts]:
-    """Return (the call with its actions, what was seen of them)."""
-    own_home = home()
-    judged = with_actions(call, policy, own_home)
-    return judged, observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
-
-
-def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
-    """Return the call with everything it would do."""
-    judged: ToolCall = replaced(call, actions=actions_of(call, home=own_home, effects=policy["effects"]))
-    return judged
-
-
-def judge(policy: Policy, call: ToolCall, facts: Facts, found: tuple[Reason, ...] = ()) -> Decision:
-    """Return the verdict on a call whose actions and facts are known: live, in an audit, a backtest or a what-if alike."""
-    return decide(policy, call, facts, found)

@@ -1,7 +1,7 @@
 """decide: one pure function from policy, call, facts and session to a verdict with its reasons.
 
 No I/O, clock, environment, randomness or logging; defined for every input. Every rule of every layer judges; the strictest wins,
-so the order of rules never matters and adding a deny never relaxes. Only `gateway.checkpoint` imports this module.
+so the order of rules never matters and adding a deny never relaxes. Only `gateway.evaluation` imports this module.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gateway.checkpoint import judge, with_actions
+from gateway.evaluation import judge, with_actions
 from gateway.host import policy_files
 from gateway.host.policy_reader import Reader
 from gateway.model.action import Action

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
 
 from gateway import checkpoint as module
+from gateway import evaluation
 from gateway.checkpoint import Checkpoint, Settings
+from gateway.host import folder_lookup
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.effects import ALLOW, DENY
 from gateway.model.errors import TraceError
@@ -36,17 +39,23 @@ def recorded(project: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (project / "t" / "s" / "events.ndjson").read_text().splitlines()]
 
 
-STEPS = ["load_policy", "observe", "decide", "actions_of", "cleaned_by", "store_key", "require", "explain", "new_event"]
+STEPS = [
+    *((folder_lookup, name) for name in ("load_policy", "anchor")),
+    *((evaluation, name) for name in ("observe", "decide", "actions_of", "denies")),
+    *((module, name) for name in ("cleaned_by", "store_key", "require", "explain", "new_event")),
+]
 
 
 class TestFaults:
-    @pytest.mark.parametrize("step", STEPS)
+    @pytest.mark.parametrize(("owner", "step"), STEPS)
     @pytest.mark.parametrize("error", [ValueError("x"), KeyError("x"), RecursionError(), MemoryError(), OSError("x"), TypeError("x")], ids=repr)
-    def test_any_step_that_raises_refuses(self, project: Path, monkeypatch: pytest.MonkeyPatch, step: str, error: Exception) -> None:
+    def test_any_step_that_raises_refuses(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, owner: ModuleType, step: str, error: Exception
+    ) -> None:
         def broken(*_: object, **__: object) -> object:
             raise error
 
-        monkeypatch.setattr(module, step, broken)
+        monkeypatch.setattr(owner, step, broken)
         passage = through(project).before(bash(project))
         assert passage.effect == DENY and "internal error" in passage.text
 

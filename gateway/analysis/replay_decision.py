@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.checkpoint import judge, with_actions
+from gateway.evaluation import judge, with_actions
 from gateway.host.user_folders import home
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision

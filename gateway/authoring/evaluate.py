@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from gateway.checkpoint import look_and_judge
+from gateway.evaluation import look_and_judge
 from gateway.host.locations import anchor
 from gateway.host.policy_files import load_policy, policy_of_value
 from gateway.model.call import ToolCall

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Policy = dict[str, Any]
 
 
-class Residence:
+class WatchedFolders:
     """The policies, project roots and stores of the folders that calls come from."""
 
     __slots__ = ("_explicit", "_folders", "_kept", "_roots", "_stores")

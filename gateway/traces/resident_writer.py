@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gateway.redaction.redact import Clean
 
 
-class LastingWriter(FileWriter):
+class ResidentWriter(FileWriter):
     """Writes the same store in the same way, with fewer words to the kernel."""
 
     __slots__ = ("_open_files",)

@@ -14,7 +14,7 @@ from gateway.authoring.check.run import check_file
 from gateway.authoring.diff.compare import compared
 from gateway.authoring.evaluate import Evaluator
 from gateway.authoring.generate.run import Generated, generated
-from gateway.checkpoint import look_and_judge
+from gateway.evaluation import look_and_judge
 from gateway.host.policy_files import policy_of_value
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, EFFECTS

@@ -142,7 +142,10 @@ class TestFloors:
         [
             ("model/seed.py", '"""x."""\nimport gateway.policy\n', "Imports go downwards only"),
             ("policy/seed.py", '"""x."""\nimport os\n', "Pure floors touch nothing"),
-            ("cli/seed.py", '"""x."""\nimport gateway.decide\n', "Only the checkpoint decides"),
+            ("cli/seed.py", '"""x."""\nimport gateway.decide\n', "Only the evaluation decides"),
+            ("checkpoint.py", '"""x."""\nimport gateway.decide\n', "Only the evaluation decides"),
+            ("analysis/seed.py", '"""x."""\nimport gateway.checkpoint\n', "imports nothing that writes"),
+            ("cli/steps/seed.py", '"""x."""\nimport gateway.checkpoint\n', "imports nothing that writes"),
             ("reports/seed.py", '"""x."""\nimport gateway.traces.writer\n', "Only the checkpoint writes"),
             ("doors/hook/seed.py", '"""x."""\nimport argparse\n', "hook lane stays light"),
         ],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import gateway
-from gateway.checkpoint import judge, looked_at
+from gateway.evaluation import judge, looked_at
 from gateway.host.own_places import key_places, own_places
 from gateway.host.real_paths import real_path
 from gateway.model.call import ToolCall

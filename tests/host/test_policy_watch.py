@@ -9,13 +9,13 @@ import pytest
 
 from gateway.host import policy_watch
 from gateway.host.policy_files import mark_of
-from gateway.host.policy_watch import Residence
+from gateway.host.policy_watch import WatchedFolders
 from gateway.model.errors import PolicyError
 
 
 class TestPolicy:
     def test_a_call_is_judged_by_what_holds_now(self, tmp_path: Path) -> None:
-        kept = Residence((), "")
+        kept = WatchedFolders((), "")
         before = kept.policy(str(tmp_path), exact=True)
         assert kept.policy(str(tmp_path), exact=True) is before
         (tmp_path / ".agent-scope.json").write_text("{}")
@@ -23,14 +23,14 @@ class TestPolicy:
         assert kept.policy(str(tmp_path), exact=True) is not before
 
     def test_what_is_shown_and_cleaned_is_a_moment_old_at_most(self, tmp_path: Path) -> None:
-        kept = Residence((), "")
+        kept = WatchedFolders((), "")
         before = kept.policy(str(tmp_path), exact=True)
         (tmp_path / ".agent-scope.json").write_text("{}")
         time.sleep(0.2)
         assert kept.policy(str(tmp_path), exact=False) is not before
 
     def test_a_policy_that_cannot_be_read_is_not_the_one_before(self, tmp_path: Path) -> None:
-        kept = Residence((), "")
+        kept = WatchedFolders((), "")
         kept.policy(str(tmp_path), exact=True)
         (tmp_path / ".agent-scope.json").write_text("{")
         for _ in range(2):
@@ -74,7 +74,7 @@ class TestRoot:
     def test_looked_for_again_after_a_while(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         below = tmp_path / "a"
         below.mkdir()
-        kept = Residence((), "")
+        kept = WatchedFolders((), "")
         assert kept.root(str(below)) == str(below)
         (tmp_path / ".git").mkdir()
         assert kept.root(str(below)) == str(below)
@@ -88,11 +88,11 @@ class TestProject:
             (tmp_path / folder).mkdir(parents=True)
         for folder in ("p", "elsewhere"):
             (tmp_path / folder / ".agent-scope.json").touch()
-        assert Residence((f"{tmp_path}/p/deep",), "").project(f"{tmp_path}/elsewhere") == f"{tmp_path}/p"
-        assert Residence((), "").project(f"{tmp_path}/p/deep") == f"{tmp_path}/p"
+        assert WatchedFolders((f"{tmp_path}/p/deep",), "").project(f"{tmp_path}/elsewhere") == f"{tmp_path}/p"
+        assert WatchedFolders((), "").project(f"{tmp_path}/p/deep") == f"{tmp_path}/p"
 
     def test_a_policy_that_was_named_means_the_folder_that_was_named(self, tmp_path: Path) -> None:
         (tmp_path / "p" / "deep").mkdir(parents=True)
         (tmp_path / "p" / ".agent-scope.json").touch()
-        assert Residence((f"{tmp_path}/p/deep",), "/x.json").project(str(tmp_path)) == f"{tmp_path}/p/deep"
-        assert Residence((), "/x.json").project(f"{tmp_path}/p/deep") == f"{tmp_path}/p"
+        assert WatchedFolders((f"{tmp_path}/p/deep",), "/x.json").project(str(tmp_path)) == f"{tmp_path}/p/deep"
+        assert WatchedFolders((), "/x.json").project(f"{tmp_path}/p/deep") == f"{tmp_path}/p"

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.checkpoint import judge, with_actions
+from gateway.evaluation import judge, with_actions
 from gateway.model.action import CONNECT, READ, RUN, USE, WRITE, Action
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY

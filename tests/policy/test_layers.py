@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.action import READ, RUN, Action
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import PolicyError

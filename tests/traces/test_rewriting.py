@@ -11,7 +11,7 @@ import pytest
 from gateway.model.errors import TraceError
 from gateway.redaction.redact import Clean, Cleaner, cleaned_again, cleaned_by
 from gateway.traces.hash_chain import check_chain
-from gateway.traces.resident_writer import LastingWriter
+from gateway.traces.resident_writer import ResidentWriter
 from gateway.traces.rewriting import rewrite, value_of
 from gateway.traces.writer import FileWriter
 
@@ -81,7 +81,7 @@ class TestRewrite:
         assert rewrite(str(store), "s", again) == 3
         assert TOKEN not in (store / "s" / "meta.json").read_text() + (store / "s" / "annotations.jsonl").read_text()
 
-    @pytest.mark.parametrize("make", [FileWriter, LastingWriter])
+    @pytest.mark.parametrize("make", [FileWriter, ResidentWriter])
     def test_writers_go_on_in_the_new_file(self, store: Path, make: type[FileWriter]) -> None:
         writer = make(str(store))
         stop = threading.Event()

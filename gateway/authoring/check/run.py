@@ -11,7 +11,7 @@ from gateway.authoring.check.pattern_probe import slowness
 from gateway.authoring.check.schema import schema_problems
 from gateway.authoring.check.time_limit import OutOfTimeError, within
 from gateway.authoring.check.unused_entries import asks_in_vain, idle_entries
-from gateway.checkpoint import judge, looked_at
+from gateway.evaluation import judge, looked_at
 from gateway.host.locations import trouble_with_policy
 from gateway.host.policy_reader import compile_policy
 from gateway.model.call import ToolCall

@@ -20,7 +20,7 @@ from gateway.authoring.diff.languages.paths import path_differences
 from gateway.authoring.diff.languages.tools import tools_to_compare
 from gateway.authoring.diff.settings import settings_differences
 from gateway.authoring.diff.witnesses import samples_of
-from gateway.checkpoint import judge, look_and_judge
+from gateway.evaluation import judge, look_and_judge
 from gateway.host.locations import anchor
 from gateway.host.user_folders import home
 from gateway.model.call import ToolCall

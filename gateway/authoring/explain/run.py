@@ -6,7 +6,7 @@ The same path as a live call, without a record; what almost spoke is what the sa
 from __future__ import annotations
 
 from gateway.authoring.explain.near_misses import loosened
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.action import RUN, USE
 from gateway.model.effects import ALLOW, EFFECTS
 

@@ -16,7 +16,7 @@ from gateway.authoring.generate.learning.kept import with_kept
 from gateway.authoring.generate.learning.seen import CONTRADICTED, ELSEWHERE, OPEN_DOOR, UNREADABLE, LeftOut, Seen, sorted_calls
 from gateway.authoring.generate.learning.wants import wants_of
 from gateway.authoring.generate.learning.wording import is_portable, is_spelled, names_machine
-from gateway.checkpoint import judge, look_and_judge
+from gateway.evaluation import judge, look_and_judge
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, EFFECTS
 from gateway.model.errors import GatewayError, PolicyError

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.authoring.check.run import entry_lists
-from gateway.checkpoint import judge, with_actions
+from gateway.evaluation import judge, with_actions
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision
 from gateway.model.effects import BY_NAME, EFFECTS

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.authoring.diff.example_calls import Spelled, contacting, flowing, given, hidden, running, touching
-from gateway.checkpoint import with_actions
+from gateway.evaluation import with_actions
 from gateway.model.action import CONNECT, READ, RUN, WRITE, Action
 from gateway.model.call import ToolCall
 from tests.builders import HOME, PROJECT, policy

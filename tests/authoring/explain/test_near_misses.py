@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.authoring.explain.near_misses import loosened
-from gateway.checkpoint import look_and_judge
+from gateway.evaluation import look_and_judge
 from gateway.host.policy_files import policy_of_value
 from gateway.model.call import ToolCall
 

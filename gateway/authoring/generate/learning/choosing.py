@@ -15,7 +15,7 @@ from gateway.authoring.generate.learning.document import LEVELS, Levels, Wanted,
 from gateway.authoring.generate.learning.probes import probes
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wants import COMMANDS, HOSTS, PATHS, TOOLS
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.call import ToolCall
 from gateway.model.decision import Decision
 from gateway.model.effects import ALLOW

@@ -13,7 +13,7 @@ from typing import Any
 from gateway.authoring.generate.learning.programs import known_words
 from gateway.authoring.generate.learning.seen import AGAINST, DENIED, SENSITIVE, LeftOut, Seen
 from gateway.authoring.generate.learning.wording import escaped, guarded_word, in_policy, is_portable, is_spelled, names_machine
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.action import CONNECT, DATA, DELETE, GLOB, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE, Action
 from gateway.model.effects import ALLOW
 from gateway.policy.command_prefix import Command, is_flag, program_name

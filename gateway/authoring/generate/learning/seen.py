@@ -11,7 +11,7 @@ from gateway.analysis.event_text import call_line
 from gateway.analysis.rejections import REJECTIONS, rejections
 from gateway.analysis.replay_decision import call_of, facts_of, recorded_call
 from gateway.authoring.generate.learning.programs import is_inline
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.action import RUN, UNKNOWN
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.authoring.diff.languages.hosts import hosts_to_compare
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.action import CONNECT, Action
 from tests.builders import call, facts, policy
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from gateway.authoring.diff.languages import paths
 from gateway.authoring.diff.languages.path_patterns import Ground
 from gateway.authoring.diff.languages.paths import path_differences
-from gateway.checkpoint import judge
+from gateway.evaluation import judge
 from gateway.model.action import DELETE, READ, WRITE, Action
 from gateway.model.decision import Decision
 from gateway.model.errors import GatewayError

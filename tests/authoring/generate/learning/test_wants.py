@@ -6,7 +6,7 @@ import pytest
 
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wants import Want, wants_of
-from gateway.checkpoint import with_actions
+from gateway.evaluation import with_actions
 from gateway.model.call import ToolCall
 from tests.builders import HOME, PROJECT, facts, policy
 
