@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from gateway.analysis.command_intent import aim_of
+from gateway.analysis.command_intent import intent_of
 from gateway.analysis.event_text import arguments_of, kind_of, one_line, subject_of, tool_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.event_lookup import Backlog
@@ -106,7 +106,7 @@ def _retry(backlog: Backlog, event: Event, number: int, prompt: int) -> Link | N
 
 def _thing(event: Event) -> str:
     subject = subject_of(event, 2000)
-    return aim_of(subject) if kind_of(event) == "run" else subject
+    return intent_of(subject) if kind_of(event) == "run" else subject
 
 
 def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:

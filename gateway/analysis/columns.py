@@ -11,7 +11,7 @@ import sys
 from array import array
 from typing import Any
 
-from gateway.analysis.command_intent import aim_of
+from gateway.analysis.command_intent import intent_of
 from gateway.analysis.event_text import is_search, kind_of, subject_of, tool_of
 from gateway.analysis.phases import Beginnings
 from gateway.model.errors import TraceError
@@ -238,7 +238,7 @@ def _verdict(decision: dict[str, Any]) -> tuple[int, int]:
 def _about(event: Event, kind: str) -> str:
     """Return the file of a call, or what its command line is a try of; "" for anything else, also for a search."""
     if kind == "run":
-        return aim_of(subject_of(event, 2000))[:200]
+        return intent_of(subject_of(event, 2000))[:200]
     return subject_of(event) if kind and not is_search(tool_of(event)) else ""
 
 

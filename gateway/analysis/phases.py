@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, aim_of
+from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, intent_of
 from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.analysis.session_clock import Clock
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
@@ -122,7 +122,7 @@ class Beginnings:
         self.tool = tool = tool if type(tool) is str else ""
         self.kind = kind = kind_of_tool(tool)
         self.text = text = subject_of(event, 160)
-        self.aim = aim = aim_of(text) if kind == "run" else text
+        self.aim = aim = intent_of(text) if kind == "run" else text
         if kind != "run" or aim not in _AIMS:
             if not self._label:
                 return "start"

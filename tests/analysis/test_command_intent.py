@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import shlex
+
 import pytest
 
-from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, aim_of
+from gateway.analysis.command_intent import BUILD, COMMIT, MAX_NAME, MAX_NESTED, TESTS, intent_of
 
 CASES = [
     ("pytest", TESTS),
@@ -32,12 +34,39 @@ CASES = [
     ("uv sync", "uv sync"),
     ("echo run tests", "echo run"),
     ("cd src && ls -la", "ls -la"),
+    ("grep -rn 'foo|make bar' src", "grep -rn"),
+    ('echo "done; make test"', "echo done; make test"),
+    ("git log --grep='a && pytest'", "git log"),
+    ("sed -i 's/(make)/x/' Makefile", "sed -i"),
+    ("ls # then make", "ls"),
+    ("cat <<'EOF'\nmake\nEOF", "cat"),
+    ("'make' all", BUILD),
+    ("ma\\\nke", BUILD),
+    ("if [ -f x ]; then make; fi", BUILD),
+    ("for x in a b; do (cd $x && npm test); done", TESTS),
+    ("echo $(make -s)", BUILD),
+    ("out=`pytest -q`", TESTS),
+    ("bash -lc 'cd x && pytest -q'", TESTS),
+    ("sh -c \"bash -c 'make'\"", BUILD),
+    ("bash run.sh -c", "bash run.sh"),
+    ("case $x in a) make;; esac", BUILD),
+    ("f() { make; }; f", BUILD),
+    ("pytest 'never closed", "pytest 'never closed"),
     ("", ""),
     ("&&;|", "&&;|"),
 ]
 
 
-class TestAim:
-    @pytest.mark.parametrize(("command", "aim"), CASES)
-    def test_is_the_same_however_it_is_started(self, command: str, aim: str) -> None:
-        assert aim_of(command) == aim
+class TestIntent:
+    @pytest.mark.parametrize(("command", "intent"), CASES)
+    def test_is_the_same_however_it_is_started(self, command: str, intent: str) -> None:
+        assert intent_of(command) == intent
+
+    def test_scripts_in_scripts_end(self) -> None:
+        command = "make"
+        for _ in range(MAX_NESTED + 1):
+            command = f"bash -c {shlex.quote(command)}"
+        assert intent_of(command).startswith("bash -c")
+
+    def test_a_long_word_is_cut(self) -> None:
+        assert len(intent_of(f"python -c '{'x ' * 500}'")) <= MAX_NAME
