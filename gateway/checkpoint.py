@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+    from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.facts import Facts
     from gateway.redaction.clean_text_cache import Memory
     from gateway.traces.session_tail import Tail
     from gateway.traces.writer import Writer
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
-    Policy = dict[str, Any]
     Data = dict[str, Any]
 
 
@@ -214,22 +214,22 @@ class Checkpoint:
         obliged: Decision = replaced(decision, obligations=(*decision.obligations, *mine))
         return obliged
 
-    def _forwarding(self, policy: Policy, cwd: str) -> Cleaner | None:
+    def _forwarding(self, policy: CompiledPolicy, cwd: str) -> Cleaner | None:
         """Return what cleans what is passed on, None when it goes on as it is."""
         if not self._takes(policy):
             return None
         forced = self.settings.forward
         return cleaner_for(policy, FORWARD, store_key(self.store(cwd)), secrets=forced, pii=forced and self.settings.mask)
 
-    def _takes(self, policy: Policy) -> bool:
+    def _takes(self, policy: CompiledPolicy) -> bool:
         return takes(policy, FORWARD, secrets=self.settings.forward, pii=self.settings.forward and self.settings.mask)
 
-    def _passed_on(self, policy: Policy, call: ToolCall) -> ToolCall:
+    def _passed_on(self, policy: CompiledPolicy, call: ToolCall) -> ToolCall:
         cleaner = self._forwarding(policy, call.cwd)
         arguments = cleaner.value(call.arguments) if cleaner is not None else call.arguments
         return call if cleaner is None or not cleaner.removed else replaced(call, arguments=arguments)
 
-    def _record_call(self, policy: Policy, call: ToolCall, facts: Facts, conclude: Conclude) -> tuple[Decision, str]:
+    def _record_call(self, policy: CompiledPolicy, call: ToolCall, facts: Facts, conclude: Conclude) -> tuple[Decision, str]:
         """Conclude and record; where the session has limits, no other call of it is judged in between."""
         if not policy["limits"]:
             decision = conclude(())
@@ -277,7 +277,7 @@ class Checkpoint:
 
     def recording(self, store: str, cwd: str) -> Cleaner:
         """Return what cleans what a store records from a folder; a policy that cannot be read takes nothing away from what is cleaned anyway."""
-        policy = self._folders.policy_if_readable(cwd) or {}
+        policy = self._folders.policy_if_readable(cwd)
         return cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
 
     def _clean(self, data: Data, store: str, cwd: str) -> Clean:
@@ -306,7 +306,7 @@ class Checkpoint:
 
         return resident_writer.ResidentWriter(store)
 
-    def policy(self, cwd: str) -> Policy:
+    def policy(self, cwd: str) -> CompiledPolicy:
         """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
         return self._folders.policy(cwd)
 

@@ -15,9 +15,8 @@ from gateway.policy.rules.reasons import Layer
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.model.call import ToolCall
+    from gateway.model.compiled_policy import CompiledPolicy, PolicyLayer
     from gateway.model.facts import Facts
 
 NO_RULE = Reason(ALLOW, "default", "no rule speaks of it")
@@ -25,7 +24,7 @@ MAX_REASONS = 50
 """Most reasons that are kept of one kind of effect; a line of ten thousand commands needs no ten thousand reasons."""
 
 
-def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[Reason, ...] = ()) -> Decision:
+def decide(policy: CompiledPolicy, call: ToolCall, facts: Facts, session: tuple[Reason, ...] = ()) -> Decision:
     """Return the verdict of a compiled policy on one call.
 
     session  what the session's limits say already (see gateway.policy.limits.parse)
@@ -37,7 +36,7 @@ def decide(policy: dict[str, Any], call: ToolCall, facts: Facts, session: tuple[
     return conclude(policy, [*session, *spoken, *_opaque(policy, sight), *over], sight)
 
 
-def _spoken(policy: dict[str, Any], sight: Sight, now: float) -> list[Reason]:
+def _spoken(policy: CompiledPolicy, sight: Sight, now: float) -> list[Reason]:
     """Return what every rule of every layer says at a moment."""
     reasons: list[Reason] = []
     for document in policy["layers"]:
@@ -69,7 +68,7 @@ def _over(ended: list[tuple[float, str, str, str]], before: list[Reason]) -> lis
     ]
 
 
-def conclude(policy: dict[str, Any], reasons: list[Reason], sight: Sight) -> Decision:
+def conclude(policy: CompiledPolicy, reasons: list[Reason], sight: Sight) -> Decision:
     """Return the decision that the reasons come to: the strictest enforced one wins."""
     enforced = max((reason.effect for reason in reasons if not reason.shadow), default=ALLOW)
     shadow = max((reason.effect for reason in reasons), default=ALLOW)
@@ -96,7 +95,7 @@ def _bounded(reasons: list[Reason]) -> tuple[Reason, ...]:
     return tuple(kept)
 
 
-def _opaque(policy: dict[str, Any], sight: Sight) -> list[Reason]:
+def _opaque(policy: CompiledPolicy, sight: Sight) -> list[Reason]:
     """Return a reason for every command that cannot be seen inside."""
     effect = policy["on_opaque"]
     return [
@@ -114,20 +113,20 @@ def _opaque(policy: dict[str, Any], sight: Sight) -> list[Reason]:
     ]
 
 
-def _unspoken(document: dict[str, Any], sight: Sight, spoken: list[Reason]) -> list[Reason]:
+def _unspoken(layer: PolicyLayer, sight: Sight, spoken: list[Reason]) -> list[Reason]:
     """Return the layer's default for every action that none of its rules spoke of."""
     heard = {reason.action for reason in spoken}
     only_use = all(action.verb == USE for action in sight.actions)
-    effect = document["default"]
+    effect = layer["default"] or ALLOW
     word = "denied" if effect == DENY else "asked about"
     return [
         Reason(
             effect,
             "default",
             f"{subject(action)} is {word} by default: no rule speaks of it",
-            source=document["default_source"],
+            source=layer["default_source"],
             action=index,
-            shadow=document["shadow"],
+            shadow=layer["shadow"],
         )
         for index, action in enumerate(sight.actions)
         if index not in heard and (action.verb != USE or only_use) and not (action.verb == RUN and (DATA in action.how or WRAPPER in action.how))

@@ -15,35 +15,32 @@ from gateway.tools import actions_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.model.call import ToolCall
+    from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
 
-    Policy = dict[str, Any]
 
-
-def look_and_judge(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
+def look_and_judge(policy: CompiledPolicy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts, Decision]:
     """Return (the call with its actions, what was seen, the verdict) under a compiled policy."""
     judged, facts = looked_at(policy, call, project=project)
     return judged, facts, judge(policy, judged, facts)
 
 
-def looked_at(policy: Policy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts]:
+def looked_at(policy: CompiledPolicy, call: ToolCall, *, project: str) -> tuple[ToolCall, Facts]:
     """Return (the call with its actions, what was seen of them)."""
     own_home = home()
     judged = with_actions(call, policy, own_home)
     return judged, observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
 
 
-def with_actions(call: ToolCall, policy: Policy, own_home: str) -> ToolCall:
+def with_actions(call: ToolCall, policy: CompiledPolicy, own_home: str) -> ToolCall:
     """Return the call with everything it would do."""
     judged: ToolCall = replaced(call, actions=actions_of(call, home=own_home, effects=policy["effects"]))
     return judged
 
 
-def judge(policy: Policy, call: ToolCall, facts: Facts, session: tuple[Reason, ...] = ()) -> Decision:
+def judge(policy: CompiledPolicy, call: ToolCall, facts: Facts, session: tuple[Reason, ...] = ()) -> Decision:
     """Return the verdict on a call whose actions and facts are known.
 
     session  what the door and the session's limits found about the call already, judged like any rule

@@ -12,8 +12,7 @@ AFTERWARDS = Reason(ALLOW, "afterwards", "it had happened when it was judged; th
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from gateway.model.compiled_policy import Limit
     from gateway.model.passage import Capabilities
 
 
@@ -75,7 +74,7 @@ def explain(decision: Decision) -> str:
     return harmless_line(f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000])
 
 
-def ends_session(limits: list[dict[str, Any]], decision: Decision) -> bool:
+def ends_session(limits: list[Limit], decision: Decision) -> bool:
     """Whether a limit that ends the session spoke."""
     from gateway.policy.limits.evaluate import stops
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.decide import MAX_REASONS, decide
-from gateway.model.action import CONNECT, DATA, READ, RUN, USE, WRAPPER, Action
+from gateway.model.action import CONNECT, DATA, READ, RUN, UNKNOWN, USE, WRAPPER, Action
 from gateway.model.decision import Decision, Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from tests.builders import PROJECT, call, facts, policy
@@ -52,7 +52,32 @@ class TestDecide:
         decision = decide(policy({"mode": "observe", "commands": {"deny": ["a"]}}), call(Action(RUN, "a", words=("a",))), facts())
         assert (decision.effect, decision.shadow) == (ALLOW, DENY)
 
+    def test_an_observed_allow_is_no_reason_of_what_is_enforced(self) -> None:
+        decision = decide(policy({"mode": "observe", "commands": {"allow": ["a"]}}), call(Action(RUN, "a", words=("a",))), facts())
+        assert [(reason.rule, reason.shadow) for reason in decision.reasons] == [("default", False), ("commands.allow[0]", True)]
+
+    def test_enforced_reasons_stand_before_observed_ones(self) -> None:
+        documents = ({"mode": "observe", "commands": {"deny": ["a"]}}, {"commands": {"deny": ["a"]}})
+        decision = decide(policy(*documents), call(Action(RUN, "a", words=("a",))), facts())
+        assert [(reason.source, reason.shadow) for reason in decision.reasons] == [("doc1.json", False), ("doc0.json", True)]
+
+    @pytest.mark.parametrize(("default", "word"), [("ask", "asked about"), ("deny", "denied")])
+    def test_the_default_says_what_it_does_and_where_it_stands(self, default: str, word: str) -> None:
+        (reason,) = decide(policy({"default": default}), call(Action(USE, "T")), facts()).reasons
+        assert f"is {word} by default" in reason.text and reason.source == "doc0.json" and reason.action == 0 and not reason.shadow
+
+    def test_an_observed_default_only_shadows(self) -> None:
+        decision = decide(policy({"mode": "observe", "default": "deny"}), call(Action(USE, "T")), facts())
+        assert (decision.effect, decision.shadow) == (ALLOW, DENY)
+
+    def test_opaque_commands_under_an_observing_policy(self) -> None:
+        hidden = Action(RUN, "sh", words=("sh",), opaque="unknown input")
+        decision = decide(policy({"mode": "observe"}, level="user"), call(Action(USE, "Bash"), hidden), facts())
+        (reason,) = [reason for reason in decision.reasons if reason.rule == "on_opaque"]
+        assert (decision.effect, reason.shadow, reason.action) == (ALLOW, True, 1) and "unknown input" in reason.text and reason.hint
+
     def test_ten_thousand_commands_leave_a_bounded_record(self) -> None:
+        assert MAX_REASONS == 50
         many = [Action(RUN, "a", words=("a",))] * 10_000
         assert len(decide(policy({"commands": {"deny": ["a"]}}), call(*many), facts()).reasons) == MAX_REASONS
 
@@ -63,6 +88,15 @@ class TestDecide:
             facts(real={f"{PROJECT}/link": f"{PROJECT}/.env"}),
         )
         assert decision.sensitive == (".env", "link")
+
+    @pytest.mark.parametrize(
+        "action", [Action(CONNECT, ".env"), Action(USE, ".env"), Action(READ, f"{UNKNOWN}/.env"), Action(READ, ".env", base=UNKNOWN)]
+    )
+    def test_what_is_no_file_or_not_known_is_not_named(self, action: Action) -> None:
+        assert decide(policy({}), call(action), facts()).sensitive == ()
+
+    def test_what_follows_something_unknown_is_named(self) -> None:
+        assert decide(policy({}), call(Action(READ, UNKNOWN), Action(READ, ".env")), facts()).sensitive == (".env",)
 
     def test_obligations_are_the_policys(self) -> None:
         decision = decide(policy({"redact": {"forward": ["secrets"]}}), call(), facts())
@@ -87,6 +121,15 @@ class TestExpired:
         (reason,) = decision.reasons
         assert reason.rule == "expired" and word in reason.text and reason.text.endswith("; that ended with 2026-11-30")
         assert judged(document, CURL, now=1_700_000_000.0).verdict == name
+
+    def test_from_the_very_second_on(self) -> None:
+        document = {"commands": {"deny": [self.ENDED]}}
+        end = policy(document)["ends"][0][0]
+        assert [judged(document, CURL, now=end + seconds).verdict for seconds in (-1, 0, 1)] == ["deny", "allow", "allow"]
+        assert judged(document, CURL, now=end).reasons[0].rule == "expired"
+
+    def test_an_observed_entry_ends_in_silence(self) -> None:
+        assert [reason.rule for reason in judged({"mode": "observe", "commands": {"deny": [self.ENDED]}}, CURL).reasons] == ["default"]
 
     def test_by_its_id(self) -> None:
         (reason,) = judged({"commands": {"deny": [{**self.ENDED, "id": "no-curl"}]}}, CURL).reasons

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from gateway.analysis.replay_decision import call_of, facts_of, rejudged
 from gateway.host.approvals import holds
@@ -12,6 +11,10 @@ from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS
 from gateway.model.event import Event
 from gateway.require import AFTERWARDS, OBSERVED
 from gateway.traces.codec import decision_from
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
 
 SAME, DIFFERS, UNKNOWN_POLICY, NOT_JUDGED, CLEANED = "same", "differs", "unknown policy", "not judged", "cleaned"
 UNKNOWN_GRANT = "unknown grant"
@@ -42,7 +45,7 @@ def recorded_decision(event: Event) -> Decision | None:
     return decision_from(data) if isinstance(data, dict) else None
 
 
-def reproduced(policy: dict[str, Any], event: Event, cwd: str) -> Reproduction:
+def reproduced(policy: CompiledPolicy, event: Event, cwd: str) -> Reproduction:
     """Return whether the policy that judged a recorded call says the same of it again."""
     recorded = recorded_decision(event)
     if recorded is None or not recorded.revision:

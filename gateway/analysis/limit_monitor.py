@@ -13,7 +13,10 @@ from gateway.model.json_text import dumps_ascii
 from gateway.policy.limits.counters import bounds, fold, fresh
 from gateway.policy.limits.evaluate import Next, judge
 
-Limits = list[dict[str, Any]]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import Limit
+
 BUCKET = 10.0
 """Seconds of a bar of the activity line."""
 BARS = 30
@@ -48,7 +51,7 @@ class Watched:
     activity  bucket of BUCKET seconds -> calls
     """
 
-    limits: Limits
+    limits: list[Limit]
     events: int = 0
     first: float = 0.0
     last: float = 0.0

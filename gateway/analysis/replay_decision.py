@@ -15,11 +15,9 @@ from gateway.traces.events import MAX_ACTIONS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.decision import Reason
 
-    Policy = dict[str, Any]
 
 MCP_PREFIX = "mcp__"
 MAX_KEPT = 100_000
@@ -48,7 +46,7 @@ def facts_of(event: Event, cwd: str) -> Facts:
     return Facts(now=event.timestamp, project=cwd, home=home())
 
 
-def recorded_call(policy: Policy, event: Event, cwd: str, facts: Facts) -> ToolCall:
+def recorded_call(policy: CompiledPolicy, event: Event, cwd: str, facts: Facts) -> ToolCall:
     """Return the recorded call with what it would do.
 
     That is what was recorded of it; read from its arguments again where the record has none, has only the first of very many, or
@@ -63,7 +61,7 @@ def recorded_call(policy: Policy, event: Event, cwd: str, facts: Facts) -> ToolC
     return known
 
 
-def rejudged(policy: Policy, event: Event, cwd: str, found: tuple[Reason, ...] = ()) -> tuple[ToolCall, Decision]:
+def rejudged(policy: CompiledPolicy, event: Event, cwd: str, found: tuple[Reason, ...] = ()) -> tuple[ToolCall, Decision]:
     """Return (the recorded call with its actions, the verdict a policy has on it).
 
     found  what the door or the session's limits had to say of it when it was made
@@ -81,7 +79,7 @@ class Judge:
 
     __slots__ = ("_ends", "kept", "policy")
 
-    def __init__(self, policy: Policy) -> None:
+    def __init__(self, policy: CompiledPolicy) -> None:
         self.policy = policy
         self._ends = expiries(policy)
         self.kept: dict[bytes, Decision] = {}
@@ -106,7 +104,7 @@ class Judge:
         return encoded([data.get("tool_name"), data.get("arguments"), data.get("cwd") or cwd, data.get("actions"), world, passed])
 
 
-def expiries(policy: Policy) -> list[float]:
+def expiries(policy: CompiledPolicy) -> list[float]:
     """Return every moment at which an entry of a policy stops speaking."""
     ends: set[float] = set()
     todo: list[object] = [layer["sections"] for layer in policy["layers"]]

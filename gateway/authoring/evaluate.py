@@ -16,9 +16,11 @@ from gateway.traces.codec import action_data
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
     from gateway.model.action import Action
+    from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.decision import Decision
     from gateway.model.facts import Facts
 
@@ -33,7 +35,7 @@ class Evaluator:
     def __init__(self, *, policy_file: str = "", cwd: str = "") -> None:
         self.policy_file = policy_file
         self.cwd = cwd or os.getcwd()
-        self._policies: dict[str, Any] = {}
+        self._policies: dict[str, CompiledPolicy | PolicyError] = {}
 
     def line(self, text: str) -> Data:
         """Return the verdict on one NDJSON line; a line that cannot be judged gets an error object that denies."""
@@ -60,7 +62,7 @@ class Evaluator:
 
         return explained(*self._judged(value))
 
-    def _judged(self, value: Data) -> tuple[Data, ToolCall, Facts, Decision]:
+    def _judged(self, value: Data) -> tuple[CompiledPolicy, ToolCall, Facts, Decision]:
         unknown = sorted(set(value) - _KNOWN)
         if unknown:
             raise ProtocolError(f"unknown key `{unknown[0]}`", "known: " + ", ".join(sorted(_KNOWN)))
@@ -78,7 +80,7 @@ class Evaluator:
         policy = self._policy(value.get("policy"), cwd)
         return policy, *look_and_judge(policy, call, project=project)
 
-    def _policy(self, given: object, cwd: str) -> Data:
+    def _policy(self, given: object, cwd: str) -> CompiledPolicy:
         if given is not None:
             key = "inline:" + dumps(given, sort_keys=True)
             if key not in self._policies:
@@ -90,11 +92,10 @@ class Evaluator:
         found = self._policies[key]
         if isinstance(found, PolicyError):
             raise found
-        policy: Data = found
-        return policy
+        return found
 
     @staticmethod
-    def _compiled(compile_it: Any) -> Any:
+    def _compiled(compile_it: Callable[[], CompiledPolicy]) -> CompiledPolicy | PolicyError:
         try:
             return compile_it()
         except PolicyError as error:

@@ -19,7 +19,10 @@ from gateway.host.user_folders import config_folder
 from gateway.model.errors import GatewayError
 from gateway.traces.reader import events, sessions
 
-Policy = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
+
 
 MAX_SESSIONS = 20
 """Sessions of the store, the last ones, on which a change is tried before it is made."""
@@ -52,7 +55,7 @@ def remembered(asked: dict[str, Any], answer: Callable[[str], str]) -> bool:
     return True
 
 
-def tried_on(name: str, policy: Policy, store: str, folder: str) -> str:
+def tried_on(name: str, policy: CompiledPolicy, store: str, folder: str) -> str:
     """Return what a policy says of the calls that the store's last sessions recorded."""
     tester = Backtester(policy)
     for session in sessions(store)[:MAX_SESSIONS] if store else ():
@@ -60,7 +63,7 @@ def tried_on(name: str, policy: Policy, store: str, folder: str) -> str:
     return tried_text(name, tester.result)
 
 
-def entries_that_asked(policy: Policy, asked: dict[str, Any]) -> list[str]:
+def entries_that_asked(policy: CompiledPolicy, asked: dict[str, Any]) -> list[str]:
     """Return the ids of the baseline entries that a call waits for. Raises GatewayError when another rule asked, too."""
     names = {entry["source"]: entry["id"] for layer in policy["layers"] if layer["builtin"] for entry in _entries(layer["sections"]) if "id" in entry}
     found: list[str] = []

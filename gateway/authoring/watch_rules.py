@@ -10,6 +10,10 @@ from gateway.policy.document_fields import Field
 from gateway.policy.document_text import parse_text
 from gateway.policy.limits.parse import parse as parse_limits
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import Limit
+
 ACTIONS = ("alert", "pause", "stop")
 """What may be done with the agent's process when a limit is reached; a limit whose effect is `stop` stops it whatever stands here."""
 
@@ -22,7 +26,7 @@ _WATCHERS = {"retry": ("max", "retries", 1), "cost": ("max_dollars", "cost_usd",
 class Rules:
     """What to watch for, and where to tell of it."""
 
-    limits: tuple[dict[str, Any], ...] = ()
+    limits: tuple[Limit, ...] = ()
     action: str = "alert"
     file: str = ""
     webhook: str = ""
@@ -72,12 +76,12 @@ def _loop(field: Field) -> dict[str, Any]:
     return {"length": int(options["sequence_length"].number()) if "sequence_length" in options else 1, "repeats": max(2, int(repeats))}
 
 
-def limits_of(section: dict[str, Any], source: str) -> tuple[dict[str, Any], ...]:
+def limits_of(section: dict[str, Any], source: str) -> tuple[Limit, ...]:
     """Return the limits of a plain section, as a policy would have them. Raises PolicyError."""
     return tuple(_enforced(limit) for limit in parse_limits(Field(section, "/limits", source, {})))
 
 
-def _enforced(limit: dict[str, Any]) -> dict[str, Any]:
+def _enforced(limit: Limit) -> Limit:
     return {**limit, "shadow": False}
 
 

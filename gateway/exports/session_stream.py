@@ -172,7 +172,7 @@ def _others(event: Event) -> dict[str, Any]:
 
 def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = _never) -> Leaving:
     """Return a session of a store, as it may leave it; with `mask` personal data is taken out too."""
-    wanted = wanted_by({}, RECORD, pii=mask)
+    wanted = wanted_by(None, RECORD, pii=mask)
     key = store_key(store)
 
     def cleaner() -> Cleaner:

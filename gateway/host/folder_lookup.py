@@ -8,12 +8,9 @@ from gateway.model.errors import PolicyError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.host.policy_watch import WatchedFolders
+    from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.settings import Settings
-
-    Policy = dict[str, Any]
 
 
 class FolderLookup:
@@ -26,7 +23,7 @@ class FolderLookup:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._policies: dict[str, Policy] = {}
+        self._policies: dict[str, CompiledPolicy] = {}
         self._unreadable: set[str] = set()
         self._watched = _watched(settings) if settings.resident else None
         self.exact = False
@@ -36,14 +33,14 @@ class FolderLookup:
         self._policies.clear()
         self._unreadable.clear()
 
-    def policy(self, cwd: str) -> Policy:
+    def policy(self, cwd: str) -> CompiledPolicy:
         """Return the policy that holds for calls from a folder, read once per call. Raises PolicyError."""
         policy = self._policies.get(cwd)
         if policy is None:
             policy = self._policies[cwd] = self._load(cwd)
         return policy
 
-    def policy_if_readable(self, cwd: str) -> Policy | None:
+    def policy_if_readable(self, cwd: str) -> CompiledPolicy | None:
         """Return the policy that holds for calls from a folder, None where it cannot be read."""
         if cwd in self._unreadable:  # not compiled again for each event of a session that is let in late
             return None
@@ -53,7 +50,7 @@ class FolderLookup:
             self._unreadable.add(cwd)
             return None
 
-    def _load(self, cwd: str) -> Policy:
+    def _load(self, cwd: str) -> CompiledPolicy:
         if self._watched is not None:
             return self._watched.policy(cwd, exact=self.exact)
         return load_policy((*self._settings.folders, cwd), explicit=self._settings.policy_file)

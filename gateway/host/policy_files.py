@@ -26,16 +26,14 @@ _NAMES = ("agent-scope.json", "agent-scope.yaml")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.host.policy_reader import Reader
+    from gateway.model.compiled_policy import CompiledPolicy, Document
 
-    Policy = dict[str, Any]
     Source = tuple[str, str]
     Marks = list[tuple[str, tuple[int, ...] | None]]
 
 
-def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> Policy:
+def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> CompiledPolicy:
     """Return the compiled policy that holds for calls from these folders.
 
     folders   working folders whose project policies hold (all of those from each upwards)
@@ -45,7 +43,7 @@ def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> Policy:
     return load_watched(folders, explicit=explicit)[0]
 
 
-def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Policy, Marks]:
+def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[CompiledPolicy, Marks]:
     """Return the policy that holds for calls from these folders, and how every file looks that it depends on, the missing ones too.
 
     Raises PolicyError as `load_policy` does.
@@ -94,7 +92,7 @@ def _roots(folders: tuple[str, ...], explicit: str) -> list[tuple[str, str]]:
     return roots + [("project", path) for path in dict.fromkeys(projects)]
 
 
-def policy_if(folders: tuple[str, ...], instead: dict[str, str]) -> Policy:
+def policy_if(folders: tuple[str, ...], instead: dict[str, str]) -> CompiledPolicy:
     """Return the policy that would hold if some of its files had another text (file -> text). Raises PolicyError."""
     from gateway.host.policy_reader import Reader, compile_policy
 
@@ -112,7 +110,7 @@ def _cache_path(key: str) -> str:
     return f"{state_folder()}/policy/{key[:32]}.bin"
 
 
-def _load_cached(key: str) -> tuple[Policy, list[Source]] | None:
+def _load_cached(key: str) -> tuple[CompiledPolicy, list[Source]] | None:
     try:
         fd = open_regular(_cache_path(key), os.O_RDONLY | os.O_NOFOLLOW)
     except OSError:
@@ -162,9 +160,9 @@ def _is_current(path: str, digest: str) -> bool:
     return digest == (plain_digest(data) if data is not None else "")
 
 
-def _store_cached(key: str, sources: list[Source], policy: Policy) -> None:
+def _store_cached(key: str, sources: list[Source], policy: CompiledPolicy) -> None:
     """Keep the compiled policy; not being able to only costs time."""
-    data = marshal.dumps((_ours(sources), sources, policy))
+    data = marshal.dumps((_ours(sources), sources, dict(policy)))
     path = _cache_path(key)
     temporary = f"{path}.{os.getpid()}"
     try:
@@ -179,7 +177,7 @@ def _store_cached(key: str, sources: list[Source], policy: Policy) -> None:
         return
 
 
-def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
+def policy_of_value(value: object, folder: str, name: str = "policy") -> CompiledPolicy:
     """Return the compiled policy of an inline project document together with all that always holds. Raises PolicyError."""
     from gateway.host.policy_reader import Reader, known_to_detectors
     from gateway.policy.layers import combine
@@ -202,4 +200,4 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Policy:
     return known_to_detectors(combine([*documents, *own], revision))
 
 
-_beneath: dict[str, tuple[list[tuple[str, Policy]], list[Source]]] = {}
+_beneath: dict[str, tuple[list[tuple[str, Document]], list[Source]]] = {}

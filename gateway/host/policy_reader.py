@@ -20,13 +20,12 @@ _CIRCLE = "`extends` goes in a circle, or too deep"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.compiled_policy import CompiledPolicy, Document
 
-    Policy = dict[str, Any]
     Source = tuple[str, str]
 
 
-def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -> tuple[Policy, list[Source]]:
+def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -> tuple[CompiledPolicy, list[Source]]:
     """Return (policy, [(path, digest)]) of documents read now, or by another reader. Raises PolicyError."""
     _reach_libraries()
     from gateway.policy.layers import combine
@@ -83,18 +82,18 @@ class Reader:
         except UnicodeDecodeError as error:
             raise PolicyError(f"not UTF-8 at byte {error.start}", source=path) from None
 
-    def document(self, text: str, path: str, level: str, depth: int) -> list[tuple[str, Policy]]:
+    def document(self, text: str, path: str, level: str, depth: int) -> list[tuple[str, Document]]:
         """Return a document and what it extends, beneath first. Raises PolicyError."""
         from gateway.policy.parse import parse_document
 
         document = parse_document(text, path, folded=sys.platform in ("darwin", "win32"))
         return self.extended(document, os.path.dirname(path), level, depth)
 
-    def extended(self, document: Policy, folder: str, level: str, depth: int) -> list[tuple[str, Policy]]:
+    def extended(self, document: Document, folder: str, level: str, depth: int) -> list[tuple[str, Document]]:
         """Return what a parsed document extends, then the document. Raises PolicyError."""
         if depth > MAX_EXTENDS:
             raise PolicyError(_CIRCLE, source=document["name"], pointer="/extends")
-        documents: list[tuple[str, Policy]] = []
+        documents: list[tuple[str, Document]] = []
         for name, place in document.get("extends", ()):
             if name == "baseline":
                 continue
@@ -113,7 +112,7 @@ class Reader:
             documents += found
         return [*documents, (level, document)]
 
-    def untold(self, text: str, path: str, level: str, depth: int, *, name: str, place: str) -> list[tuple[str, Policy]]:
+    def untold(self, text: str, path: str, level: str, depth: int, *, name: str, place: str) -> list[tuple[str, Document]]:
         """Return what `document` does of a file that may be no policy at all. Raises PolicyError that tells nothing of what is in it.
 
         A repository names the file, the reason goes to the agent: `{"extends": ["~/.netrc"]}` must not read it to it.
@@ -127,7 +126,7 @@ class Reader:
             hint = f"`agent-strace policy check {path}` says what is wrong with it"
             raise PolicyError(f"`{name}` is no policy that can be understood{line}", hint, source=place, pointer="/extends") from None
 
-    def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Policy]]:
+    def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Document]]:
         """Return a pack and what it extends. Raises PolicyError."""
         path = self.pack_file(name)
         if path is None:
@@ -162,7 +161,7 @@ def _rename(value: object, path: str, name: str) -> None:
             _rename(item, path, name)
 
 
-def known_to_detectors(policy: Policy) -> Policy:
+def known_to_detectors(policy: CompiledPolicy) -> CompiledPolicy:
     """Return a policy that obliges to nothing that no detector is called. Raises PolicyError."""
     from gateway.redaction.policy_cleaner import wanted_by
 

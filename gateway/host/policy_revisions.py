@@ -14,9 +14,8 @@ from gateway.model.json_text import dumps_ascii, loads
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.compiled_policy import CompiledPolicy
 
-    Policy = dict[str, Any]
 
 _PREFIX = "sha256:"
 
@@ -47,7 +46,7 @@ def keep(revision: str, roots: list[tuple[str, str]], texts: dict[str, bytes]) -
         return
 
 
-def kept(revision: str) -> Policy | None:
+def kept(revision: str) -> CompiledPolicy | None:
     """Return the policy of a revision, compiled again from its documents; None when they are not kept, or are not what they were."""
     if not revision.startswith(_PREFIX) or not revision[len(_PREFIX) :].isalnum():
         return None

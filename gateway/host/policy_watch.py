@@ -15,10 +15,9 @@ ROOT_AGE = 1.0
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.compiled_policy import CompiledPolicy
 
     Marks = list[tuple[str, tuple[int, ...] | None]]
-    Policy = dict[str, Any]
 
 
 class WatchedFolders:
@@ -29,11 +28,11 @@ class WatchedFolders:
     def __init__(self, folders: tuple[str, ...], explicit: str) -> None:
         self._folders = folders
         self._explicit = explicit
-        self._kept: dict[str, tuple[Policy, Marks, float]] = {}
+        self._kept: dict[str, tuple[CompiledPolicy, Marks, float]] = {}
         self._roots: dict[str, tuple[str, float]] = {}
         self._stores: dict[str, tuple[str, float]] = {}
 
-    def policy(self, cwd: str, *, exact: bool) -> Policy:
+    def policy(self, cwd: str, *, exact: bool) -> CompiledPolicy:
         """Return the policy that holds for calls from a folder: at this moment, or a moment ago. Raises PolicyError."""
         now = time.monotonic()
         kept = self._kept.get(cwd)

@@ -20,9 +20,7 @@ _KEYS = ("match", "id", "reason", "hint", "mode", "expires", "unless", "with")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    Entry = dict[str, Any]
+    from gateway.model.compiled_policy import Entry
 
 ENTRY_SCHEMA: dict[str, object] = {
     "oneOf": [
@@ -82,16 +80,18 @@ def parse_entry(field: Field) -> Entry:
     entry: Entry = {"match": members["match"].text(), "rule": field.path, "source": field.place}
     if "id" in members:
         entry["id"] = members["id"].text()
-    for key in ("reason", "hint"):
-        if key in members:
-            entry[key] = members[key].text()
+    if "reason" in members:
+        entry["reason"] = members["reason"].text()
+    if "hint" in members:
+        entry["hint"] = members["hint"].text()
     if "mode" in members and members["mode"].choice("enforce", "observe") == "observe":
         entry["shadow"] = True
     if "expires" in members:
         entry["expires"] = last_second(members["expires"])
-    for key in ("unless", "with"):
-        if key in members:
-            entry[key] = [item.text() for item in members[key].items()]
+    if "unless" in members:
+        entry["unless"] = [item.text() for item in members["unless"].items()]
+    if "with" in members:
+        entry["with"] = [item.text() for item in members["with"].items()]
     return entry
 
 

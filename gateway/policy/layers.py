@@ -28,17 +28,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    Document = dict[str, Any]
+    from gateway.model.compiled_policy import CompiledPolicy, Document, Entry, PolicyLayer, Sections, ServerRules, ToolEffects
 
 
-def combine(documents: list[tuple[str, Document]], revision: str) -> dict[str, Any]:
+def combine(documents: list[tuple[str, Document]], revision: str) -> CompiledPolicy:
     """Return the policy of parsed documents, each with its level, in the order they hold.
 
     Raises PolicyError when a project document tries to relax what stands beneath it, or relaxes what is not there.
     """
     relaxed = _relaxed(documents)
-    layers = []
-    policy: dict[str, Any] = {
+    layers: list[PolicyLayer] = []
+    policy: CompiledPolicy = {
         "revision": revision,
         "labels": compile_labels(),
         "obligations": [],
@@ -46,6 +46,11 @@ def combine(documents: list[tuple[str, Document]], revision: str) -> dict[str, A
         "limits": [],
         "effects": {},
         "servers": {},
+        "layers": [],
+        "ends": [],
+        "observing": False,
+        "on_opaque": ASK,
+        "on_opaque_source": "",
     }
     for level, document in documents:
         builtin = level == BASELINE
@@ -81,9 +86,10 @@ def _ends(todo: list[Any]) -> list[tuple[float, str, str, str]]:
     while todo:
         value = todo.pop()
         if isinstance(value, dict):
-            end = value.get("expires")
+            entry: Any = value
+            end = entry.get("expires")
             if isinstance(end, float) and end > 0:
-                found.add((end, spoken_name(value), value["source"], day_before(end)))
+                found.add((end, spoken_name(entry), entry["source"], day_before(end)))
             todo += value.values()
         elif isinstance(value, list):
             todo += value
@@ -96,30 +102,32 @@ def _relaxed(documents: list[tuple[str, Document]]) -> set[str]:
     for level, document in documents:
         for name, place in document.get("relax", ()):
             source, _, line = place.rpartition(":")
-            where = {"pointer": "/relax", "source": source or place, "line": int(line) if line.isdigit() else 0}
+            problem = hint = ""
             if level in (PROJECT, BASELINE):
-                raise PolicyError("a project file can only tighten", "relax baseline in the user or managed policy file", **where)
-            if name not in known:
-                raise PolicyError(f"baseline has no entry `{name}`", "`agent-strace policy explain` shows the ids", **where)
+                problem, hint = "a project file can only tighten", "relax baseline in the user or managed policy file"
+            elif name not in known:
+                problem, hint = f"baseline has no entry `{name}`", "`agent-strace policy explain` shows the ids"
+            if problem:
+                raise PolicyError(problem, hint, pointer="/relax", source=source or place, line=int(line) if line.isdigit() else 0)
             relaxed.add(name)
     return relaxed
 
 
-def _entry_lists(sections: dict[str, Any]) -> list[list[dict[str, Any]]]:
-    found = []
+def _entry_lists(sections: Sections) -> list[list[Entry]]:
+    found: list[list[Entry]] = []
     for key in ("commands", "network", "tools", "flows"):
-        section = sections.get(key, {})
+        section: Any = sections.get(key, {})
         found += [listed["entries"] for listed in section.values() if isinstance(listed, dict) and "entries" in listed]
     for lists in sections.get("files", {}).values():
         found += [listed["entries"] for listed in lists.values()]
     return found
 
 
-def _ids(sections: dict[str, Any]) -> set[str]:
+def _ids(sections: Sections) -> set[str]:
     return {entry["id"] for entries in _entry_lists(sections) for entry in entries if "id" in entry}
 
 
-def _without(sections: dict[str, Any], relaxed: set[str]) -> dict[str, Any]:
+def _without(sections: Sections, relaxed: set[str]) -> Sections:
     """Return the sections with the relaxed entries expired; their places in the document stay what they are."""
     if not relaxed:
         return sections
@@ -130,15 +138,16 @@ def _without(sections: dict[str, Any], relaxed: set[str]) -> dict[str, Any]:
     return sections
 
 
-def _oblige(policy: dict[str, Any], document: Document) -> None:
-    for kind in (REDACT, MASK):
-        section = document.get(kind, {})
-        for reach in (RECORD, FORWARD):
-            policy["obligations"] += [(kind, reach, what, f"{kind}.{reach}") for what in section.get(reach, ())]
+def _oblige(policy: CompiledPolicy, document: Document) -> None:
+    for kind, section in ((REDACT, document.get("redact")), (MASK, document.get("mask"))):
+        if section is None:
+            continue
+        for reach, classes in ((RECORD, section.get("record", ())), (FORWARD, section.get("forward", ()))):
+            policy["obligations"] += [(kind, reach, what, f"{kind}.{reach}") for what in classes]
         policy["custom"] += section.get("custom", ())
 
 
-def _serve(policy: dict[str, Any], servers: dict[str, Any], level: str) -> None:
+def _serve(policy: CompiledPolicy, servers: dict[str, ServerRules], level: str) -> None:
     for name, rules in servers.items():
         known = policy["effects"].setdefault(name, {}) if "effects" in rules else {}
         for tool, effects in rules.get("effects", {}).items():
@@ -149,7 +158,7 @@ def _serve(policy: dict[str, Any], servers: dict[str, Any], level: str) -> None:
                 options[key] = options.get(key, False) or rules[key]
 
 
-def _widened(known: dict[str, Any], more: dict[str, Any]) -> dict[str, Any]:
+def _widened(known: ToolEffects, more: ToolEffects) -> ToolEffects:
     """Return what a tool's arguments are by what stands above and by a project file, which can add to it and take nothing away."""
     return {verb: [*known.get(verb, ()), *(one for one in more.get(verb, ()) if one not in known.get(verb, ()))] for verb in (*known, *more)}
 

@@ -7,6 +7,10 @@ import re
 from gateway.policy.backtracking import danger
 from gateway.policy.document_fields import Field
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import Removal
+
 _ID = re.compile(r"^[a-z0-9][a-z0-9._-]*$")
 _NAMES = {"type": ["array", "null"], "items": {"type": "string", "minLength": 1, "pattern": "\\S"}}
 
@@ -41,14 +45,15 @@ def schema(kind: str) -> dict[str, object]:
 _HOW = "write it so that each text can be matched in one way only: `a+` for `(a+)+`, a possessive `a++`, or an upper bound"
 
 
-def parse(field: Field, kind: str) -> dict[str, object]:
+def parse(field: Field, kind: str) -> Removal:
     """Return {"record": [...], "forward": [...], "custom": [...], "source": …}. Raises PolicyError."""
     known = ("record", "forward", "custom") if kind == "redact" else ("record", "forward")
     members = field.members(known)
-    out: dict[str, object] = {"source": field.place}
-    for reach in ("record", "forward"):
-        if reach in members:
-            out[reach] = [item.text() for item in members[reach].items()]
+    out: Removal = {"source": field.place}
+    if "record" in members:
+        out["record"] = [item.text() for item in members["record"].items()]
+    if "forward" in members:
+        out["forward"] = [item.text() for item in members["forward"].items()]
     if "custom" in members:
         out["custom"] = [_custom(item) for item in members["custom"].items()]
     return out

@@ -24,8 +24,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from gateway.model.compiled_policy import Document, Example
 
-def parse_document(text: str, source: str, *, folded: bool = False) -> dict[str, Any]:
+
+def parse_document(text: str, source: str, *, folded: bool = False) -> Document:
     """Return the compiled form of a policy document.
 
     Raises PolicyError with file, JSON pointer, line and a hint for anything the document cannot mean.
@@ -34,46 +36,52 @@ def parse_document(text: str, source: str, *, folded: bool = False) -> dict[str,
     return compile_document(Field(value, "", source, lines), folded=folded)
 
 
-def parse_value(value: object, source: str, *, folded: bool = False) -> dict[str, Any]:
+def parse_value(value: object, source: str, *, folded: bool = False) -> Document:
     """Return the compiled form of a document that is already a value (it has no lines). Raises PolicyError."""
     return compile_document(Field(value, "", source, {}), folded=folded)
 
 
-def compile_document(root: Field, *, folded: bool = False) -> dict[str, Any]:
+def compile_document(root: Field, *, folded: bool = False) -> Document:
     """Return the compiled form of the document at `root`. Raises PolicyError."""
     if not isinstance(root.value, dict):
         raise root.error("a policy is an object")
     members = root.members(KEYS)
-    return {
-        "name": root.source,
-        **_settings(members),
-        "sections": {kind.KEY: kind.parse(members[kind.KEY], folded=folded) for kind in RULE_KINDS if kind.KEY in members},
-        **{key: obligations.parse(members[key], key) for key in ("redact", "mask") if key in members},
-        **({"limits": parse.parse(members["limits"])} if "limits" in members else {}),
-        **({"examples": [_example(item) for item in members["examples"].items()]} if "examples" in members else {}),
-    }
+    document: Document = {"name": root.source, "sections": {}}
+    _read_settings(members, document)
+    sections: Any = {kind.KEY: kind.parse(members[kind.KEY], folded=folded) for kind in RULE_KINDS if kind.KEY in members}
+    document["sections"] = sections
+    if "redact" in members:
+        document["redact"] = obligations.parse(members["redact"], "redact")
+    if "mask" in members:
+        document["mask"] = obligations.parse(members["mask"], "mask")
+    if "limits" in members:
+        document["limits"] = parse.parse(members["limits"])
+    if "examples" in members:
+        document["examples"] = [_example(item) for item in members["examples"].items()]
+    return document
 
 
-def _settings(members: dict[str, Field]) -> dict[str, Any]:
-    """Return what the plain keys of a document say."""
-    said: dict[str, Any] = {}
+def _read_settings(members: dict[str, Field], document: Document) -> None:
+    """Put what the plain keys say into the document."""
     if "$schema" in members:
         members["$schema"].text()
     if "version" in members and members["version"].number() != 1:
         raise members["version"].error("this gateway knows version 1 only")
-    for key in ("extends", "relax"):
-        if key in members:
-            said[key] = [(item.text(), item.place) for item in members[key].items()]
+    if "extends" in members:
+        document["extends"] = [(item.text(), item.place) for item in members["extends"].items()]
+    if "relax" in members:
+        document["relax"] = [(item.text(), item.place) for item in members["relax"].items()]
     if "mode" in members:
-        said["shadow"] = members["mode"].choice("enforce", "observe") == "observe"
-    for key in ("default", "on_opaque"):
-        if key in members:
-            said[key] = BY_NAME[members[key].choice(*BY_NAME)]
-            said[key + "_source"] = members[key].place
-    return said
+        document["shadow"] = members["mode"].choice("enforce", "observe") == "observe"
+    if "default" in members:
+        document["default"] = BY_NAME[members["default"].choice(*BY_NAME)]
+        document["default_source"] = members["default"].place
+    if "on_opaque" in members:
+        document["on_opaque"] = BY_NAME[members["on_opaque"].choice(*BY_NAME)]
+        document["on_opaque_source"] = members["on_opaque"].place
 
 
-def _example(field: Field) -> dict[str, Any]:
+def _example(field: Field) -> Example:
     members = field.members(("call", "expect", "cwd", "rule"))
     for key in ("call", "expect"):
         if key not in members:
@@ -86,10 +94,11 @@ def _example(field: Field) -> dict[str, Any]:
         tool, given = inner["tool"].text(), inner["input"].value if "input" in inner else {}
     else:
         tool, given = split_call(members["call"])
-    example: dict[str, Any] = {"tool": tool, "input": given, "expect": members["expect"].choice(*BY_NAME), "source": field.place}
-    for key in ("cwd", "rule"):
-        if key in members:
-            example[key] = members[key].text()
+    example: Example = {"tool": tool, "input": given, "expect": members["expect"].choice(*BY_NAME), "source": field.place}
+    if "cwd" in members:
+        example["cwd"] = members["cwd"].text()
+    if "rule" in members:
+        example["rule"] = members["rule"].text()
     return example
 
 

@@ -12,14 +12,16 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from gateway.model.compiled_policy import CompiledPolicy
 
-def takes(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> bool:
+
+def takes(policy: CompiledPolicy | None, reach: str, *, secrets: bool = False, pii: bool = False) -> bool:
     """Whether anything is taken out on the way to a reach. Raises PolicyError for a kind that nobody knows."""
     return wanted_by(policy, reach, secrets=secrets, pii=pii).anything()
 
 
 def cleaner_for(
-    policy: dict[str, Any], reach: str, key: bytes, *, secrets: bool = False, pii: bool = False, thorough: bool = False
+    policy: CompiledPolicy | None, reach: str, key: bytes, *, secrets: bool = False, pii: bool = False, thorough: bool = False
 ) -> Cleaner | None:
     """Return what cleans what is recorded or passed on; None where nothing is taken out. Credentials never reach the record.
 
@@ -34,7 +36,7 @@ _last: list[Any] = [None, {}]
 """The policy that was asked about last, and what it wants: a process that lives on asks the same several times a call."""
 
 
-def wanted_by(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii: bool = False) -> Wanted:
+def wanted_by(policy: CompiledPolicy | None, reach: str, *, secrets: bool = False, pii: bool = False) -> Wanted:
     """Return what a policy wants taken out on the way to a reach. Raises PolicyError for a kind that nobody knows."""
     if _last[0] is not policy:
         _last[:] = [policy, {}]
@@ -45,11 +47,11 @@ def wanted_by(policy: dict[str, Any], reach: str, *, secrets: bool = False, pii:
     return known[key]
 
 
-def _wanted(policy: dict[str, Any], reach: str, *, secrets: bool, pii: bool) -> Wanted:
+def _wanted(policy: CompiledPolicy | None, reach: str, *, secrets: bool, pii: bool) -> Wanted:
     personal = {MASK} if pii else set()
     kinds: dict[str, str] = {}
-    own = {name: Custom(name, pattern, keywords) for name, pattern, keywords in policy.get("custom", ())}
-    for how, wanted, what, rule in (tuple(one)[:4] for one in policy.get("obligations", ())):
+    own = {name: Custom(name, pattern, keywords) for name, pattern, keywords in (policy["custom"] if policy else ())}
+    for how, wanted, what, rule in policy["obligations"] if policy else ():
         if wanted != reach:
             continue
         if what == SECRETS:

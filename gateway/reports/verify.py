@@ -30,6 +30,10 @@ from gateway.reports.session_selection import Everything, Last, Names, Since, ch
 from gateway.traces.integrity import Integrity, integrity, without_events
 from gateway.traces.reader import EVENTS, META, numbered
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
+
 SHOWN = 20
 
 
@@ -83,10 +87,10 @@ class _Policies:
     """The policies that judged, by revision: today's where it is still that one, else as they were kept."""
 
     def __init__(self) -> None:
-        self.known: dict[str, dict[str, Any] | None] = {}
+        self.known: dict[str, CompiledPolicy | None] = {}
         self.folders: set[str] = set()
 
-    def of(self, revision: str, folder: str) -> dict[str, Any] | None:
+    def of(self, revision: str, folder: str) -> CompiledPolicy | None:
         """Return the policy of a revision, None when nobody kept it."""
         if revision not in self.known and folder not in self.folders:
             self.folders.add(folder)

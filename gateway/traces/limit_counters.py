@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.model.call import ToolCall
+    from gateway.model.compiled_policy import CompiledPolicy, Limit
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
     from gateway.traces.session_tail import Tail
@@ -48,7 +49,7 @@ class Within:
 
     decision: Decision
 
-    def __init__(self, policy: Data, call: ToolCall, facts: Facts, key: bytes, meter: Meter | None, *, watching: bool = False) -> None:
+    def __init__(self, policy: CompiledPolicy, call: ToolCall, facts: Facts, key: bytes, meter: Meter | None, *, watching: bool = False) -> None:
         self._limits = limits = policy["limits"]
         self._watching = watching or policy["observing"]
         self._secret = key
@@ -97,7 +98,7 @@ def _modified(call: ToolCall, facts: Facts, key: bytes) -> tuple[str, ...]:
     return tuple(sorted(hex_digest(key, facts.real.get(path, path))[:16] for path in paths if not path.startswith("/dev/")))
 
 
-def tally_of(tail: Tail, limits: list[Data], snapshot: Snapshot) -> Data:
+def tally_of(tail: Tail, limits: list[Limit], snapshot: Snapshot) -> Data:
     """Return {bounds, tally, meter} of the session that a tail belongs to, all of its events folded in.
 
     A count that takes too long for one call is kept as far as it came, for the next call to go on with. Raises BusyError then.

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from gateway.analysis.decision_verification import recorded_decision
 from gateway.analysis.event_text import call_line
@@ -13,6 +12,10 @@ from gateway.analysis.replay_decision import Judge
 from gateway.model.decision import Decision
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.event import TOOL_CALL, Event
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
 
 NEWLY = ("newly-allowed", "newly-asked", "newly-denied")
 """The name of a change, indexed by the new effect."""
@@ -68,7 +71,7 @@ class Backtest:
 class Backtester:
     """Judges sessions one after the other under one policy."""
 
-    def __init__(self, policy: dict[str, Any]) -> None:
+    def __init__(self, policy: CompiledPolicy) -> None:
         self.judge = Judge(policy)
         self.result = Backtest()
 

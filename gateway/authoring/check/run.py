@@ -21,6 +21,10 @@ from gateway.model.record import replaced
 from gateway.policy.command_prefix import word_matches
 from gateway.tools.described import arguments_from
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy, Entry, EntryList, Example, PolicyLayer, Sections
+
 LIMIT_SECONDS = 20.0
 """Seconds that the check of one file may take: it reads policies that nobody has read yet."""
 
@@ -106,40 +110,41 @@ def _checked(path: str, now: float | None) -> Report:
     return Report(path, examples=len(examples), rules=rules, findings=tuple(findings))
 
 
-def _slow(policy: dict[str, Any], path: str) -> list[Finding]:
+def _slow(policy: CompiledPolicy, path: str) -> list[Finding]:
     found = [(name, slowness(pattern, tuple(keywords))) for name, pattern, keywords in policy["custom"]]
     hint = "begin it with a literal, or give its repetitions an upper bound"
     return [Finding(path, f"detector `{name}` {said}", hint) for name, said in found if said]
 
 
-def entry_lists(sections: dict[str, dict[str, object]]) -> list[dict[str, list[dict[str, object]]]]:
+def entry_lists(sections: Sections) -> list[EntryList]:
     """Return every compiled list of entries in a document's sections."""
-    found: list[dict[str, list[dict[str, object]]]] = []
-    todo: list[object] = list(sections.values())
+    found: list[EntryList] = []
+    todo: list[Any] = list(sections.values())
     while todo:
-        value = todo.pop(0)
+        value: Any = todo.pop(0)
         if isinstance(value, dict):
             if isinstance(value.get("entries"), list):
-                found.append(value)
+                listed: Any = value
+                found.append(listed)
             else:
                 todo += list(value.values())
     return found
 
 
-def _expired(document: dict[str, Any], now: float) -> list[Finding]:
-    entries: list[dict[str, Any]] = [entry for listed in entry_lists(document["sections"]) for entry in listed["entries"]]
+def _expired(document: PolicyLayer, now: float) -> list[Finding]:
+    entries = [entry for listed in entry_lists(document["sections"]) for entry in listed["entries"]]
     ended = [entry for entry in entries if entry.get("expires", now + 1) <= now]
     return [Finding(str(entry["source"]), f"{entry['rule']} has expired{_opened(entry)}", "remove it", fixable=True) for entry in ended]
 
 
-def _opened(entry: dict[str, Any]) -> str:
+def _opened(entry: Entry) -> str:
     """Return what an expired entry leaves open."""
     if ".deny[" in entry["rule"]:
         return ": what it denied is open"
     return ": what it asked about is open" if ".ask[" in entry["rule"] else ""
 
 
-def _repeated(document: dict[str, Any]) -> list[Finding]:
+def _repeated(document: PolicyLayer) -> list[Finding]:
     return [
         Finding(str(several[at]["source"]), f"{several[at]['rule']} says the same as {several[0]['rule']}", "remove one", fixable=True)
         for several in _alike(document)
@@ -147,18 +152,18 @@ def _repeated(document: dict[str, Any]) -> list[Finding]:
     ]
 
 
-def _alike(document: dict[str, Any]) -> list[list[dict[str, Any]]]:
+def _alike(document: PolicyLayer) -> list[list[Entry]]:
     """Return the entries of each list in groups that say the same."""
-    groups: list[list[dict[str, Any]]] = []
+    groups: list[list[Entry]] = []
     for listed in entry_lists(document["sections"]):
-        said: dict[str, list[dict[str, Any]]] = {}
+        said: dict[str, list[Entry]] = {}
         for entry in listed["entries"]:
             said.setdefault(repr([entry.get(key) for key in ("match", "with", "unless", "shadow", "expires")]), []).append(entry)
         groups += said.values()
     return groups
 
 
-def _idle(policy: dict[str, Any], document: dict[str, Any], now: float) -> list[Finding]:
+def _idle(policy: CompiledPolicy, document: PolicyLayer, now: float) -> list[Finding]:
     """Return the entries that other entries of their section leave nothing to decide, repetitions aside: those are told already."""
     twice = {entry["rule"] for several in _alike(document) if len(several) > 1 for entry in several}
     told = "decides nothing: the rest of its section says it all"
@@ -179,7 +184,7 @@ _NATIVE = ("Bash", "Read", "Write", "Edit")
 """Tools of an agent that nearly every call is of; a policy that means to shut them all out says so in `deny`."""
 
 
-def _misread(document: dict[str, Any]) -> list[Finding]:
+def _misread(document: PolicyLayer) -> list[Finding]:
     """Return what is written as other tools read it and means something else here: `!` as a negation, names that are no tool's."""
     findings = [
         Finding(str(entry["source"]), f"{entry['rule']} (`{entry['match']}`): `!` is no negation here", "list it in `unless` of the other entry")
@@ -191,7 +196,7 @@ def _misread(document: dict[str, Any]) -> list[Finding]:
     return [*findings, *_misnamed(tools)] if tools else findings
 
 
-def _misnamed(tools: dict[str, Any]) -> list[Finding]:
+def _misnamed(tools: EntryList) -> list[Finding]:
     """Return what is odd about a closed list of tools: entries that no tool's name can match, and the agent's own tools left out."""
     findings = []
     for entry in tools["entries"]:
@@ -207,7 +212,7 @@ def _misnamed(tools: dict[str, Any]) -> list[Finding]:
     return findings
 
 
-def _failed(policy: dict[str, object], example: dict[str, str], folder: str) -> list[Finding]:
+def _failed(policy: CompiledPolicy, example: Example, folder: str) -> list[Finding]:
     given = arguments_from(example["tool"], example["input"])
     cwd = os.path.join(folder, example.get("cwd", ""))
     call = ToolCall(example["tool"], given, cwd=cwd.rstrip("/") or "/")

@@ -28,7 +28,10 @@ from gateway.model.decision import Decision
 from gateway.model.effects import ALLOW, BY_NAME, EFFECTS
 from gateway.model.record import replaced
 
-Policy = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy, Entry
+
 
 PATH_KINDS = (("read", ("read",)), ("write", ("write",)), ("delete", ("delete", "write")))
 
@@ -84,7 +87,7 @@ class Comparison:
         return not (self.differences or self.settings or self.unshown)
 
 
-def compared(old: Policy, new: Policy, *, cwd: str, now: float | None = None, project: str = "") -> Comparison:
+def compared(old: CompiledPolicy, new: CompiledPolicy, *, cwd: str, now: float | None = None, project: str = "") -> Comparison:
     """Return how two compiled policies differ for calls from a folder of a project (its own when left out).
 
     Raises GatewayError when they are too intricate to compare.
@@ -96,7 +99,7 @@ def compared(old: Policy, new: Policy, *, cwd: str, now: float | None = None, pr
     return comparison
 
 
-def differs(old: Policy, new: Policy, *, cwd: str, now: float | None = None, project: str = "") -> bool:
+def differs(old: CompiledPolicy, new: CompiledPolicy, *, cwd: str, now: float | None = None, project: str = "") -> bool:
     """Whether two compiled policies differ at all; stops at the first difference. Raises GatewayError as `compared` does."""
     if settings_differences(old, new):
         return True
@@ -104,7 +107,7 @@ def differs(old: Policy, new: Policy, *, cwd: str, now: float | None = None, pro
     return any(_Pair(old, new, (cwd, project), moment, 0.0 if moment == start else moment).any() for moment in _moments(old, new, start))
 
 
-def _moments(old: Policy, new: Policy, start: float) -> list[float]:
+def _moments(old: CompiledPolicy, new: CompiledPolicy, start: float) -> list[float]:
     """Return now and every later moment at which an entry of either stops speaking."""
     ends: set[float] = set()
     todo: list[object] = [layer["sections"] for policy in (old, new) for layer in policy["layers"]]
@@ -122,7 +125,7 @@ def _moments(old: Policy, new: Policy, start: float) -> list[float]:
 class _Pair:
     """Two policies at one moment, and what they say of calls."""
 
-    def __init__(self, old: Policy, new: Policy, place: tuple[str, str], moment: float, since: float) -> None:
+    def __init__(self, old: CompiledPolicy, new: CompiledPolicy, place: tuple[str, str], moment: float, since: float) -> None:
         self.old, self.new, self.moment, self.since = old, new, moment, since
         self.cwd = place[0]
         self.project = place[1] or anchor(self.cwd)
@@ -197,7 +200,7 @@ class _Pair:
                 yield Difference(kind, old, new, spelled, self.since)
                 return
 
-    def said(self, policy: Policy, spelled: Spelled) -> Said:
+    def said(self, policy: CompiledPolicy, spelled: Spelled) -> Said:
         """Return what a policy says of a call."""
         judged, facts, decision = look_and_judge(policy, ToolCall(spelled.tool, spelled.input, cwd=self.cwd), project=self.project)
         if self.since:
@@ -229,7 +232,7 @@ def _key(difference: Difference) -> tuple[object, ...]:
     return (difference.kind, old.effect, old.shadow, new.effect, new.shadow, old.rule, new.rule)
 
 
-def flow_effects(policy: Policy, now: float) -> dict[tuple[str, str], tuple[int, int]]:
+def flow_effects(policy: CompiledPolicy, now: float) -> dict[tuple[str, str], tuple[int, int]]:
     """Return {(source, sink): (enforced, shadow)} of everything a policy says of flows."""
     found: dict[tuple[str, str], tuple[int, int]] = {}
     for layer in policy["layers"]:
@@ -242,7 +245,7 @@ def flow_effects(policy: Policy, now: float) -> dict[tuple[str, str], tuple[int,
     return found
 
 
-def _conditions(old: Policy, new: Policy) -> Iterator[Spelled]:
+def _conditions(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[Spelled]:
     """Yield calls that the conditions on arguments of MCP tools tell apart."""
     sides = [_argument_conditions(policy) for policy in (old, new)]
     if [_plain(one) for one in sides[0]] == [_plain(one) for one in sides[1]]:
@@ -253,12 +256,12 @@ def _conditions(old: Policy, new: Policy) -> Iterator[Spelled]:
                 yield given(f"mcp__{server}__{tool}", entry["pointer"], value)
 
 
-def _argument_conditions(policy: Policy) -> list[tuple[str, dict[str, Any]]]:
+def _argument_conditions(policy: CompiledPolicy) -> list[tuple[str, Entry]]:
     servers = [item for layer in policy["layers"] for item in layer["sections"].get("mcp", {}).items()]
     return [(server, entry) for server, rules in servers for entry in rules.get("arguments", ())]
 
 
-def _plain(condition: tuple[str, dict[str, Any]]) -> tuple[object, ...]:
+def _plain(condition: tuple[str, Entry]) -> tuple[object, ...]:
     server, entry = condition
     return (server, *(entry.get(key) for key in ("name", "pointer", "pattern", "effect", "shadow", "expires")))
 

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gateway.policy.rules.files import NOT_KNOWN, PROJECT_ITSELF
 
-Policy = dict[str, Any]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
 
 
-def settings_differences(old: Policy, new: Policy) -> list[tuple[str, object, object]]:
+def settings_differences(old: CompiledPolicy, new: CompiledPolicy) -> list[tuple[str, object, object]]:
     """Return (name, old, new) of every setting that differs."""
     sides = [dict(_settings(policy)) for policy in (old, new)]
     names = dict.fromkeys((*sides[0], *sides[1]))
     return [(name, sides[0].get(name), sides[1].get(name)) for name in names if sides[0].get(name) != sides[1].get(name)]
 
 
-def _settings(policy: Policy) -> Iterator[tuple[str, object]]:
+def _settings(policy: CompiledPolicy) -> Iterator[tuple[str, object]]:
     for limit in policy["limits"]:
         name = f"limits.{limit['name']}" + (f".{limit['tool']}" if "tool" in limit else "")
         yield name, {key: value for key, value in limit.items() if key not in ("source", "rule", "name", "tool") and value not in (False, 0.0)}
@@ -34,7 +35,7 @@ def _settings(policy: Policy) -> Iterator[tuple[str, object]]:
     yield from _nameless(policy)
 
 
-def _nameless(policy: Policy) -> Iterator[tuple[str, object]]:
+def _nameless(policy: CompiledPolicy) -> Iterator[tuple[str, object]]:
     """Yield the entries on deletions that no path names."""
     for layer in policy["layers"]:
         for name, listed in layer["sections"].get("files", {}).get("delete", {}).items():

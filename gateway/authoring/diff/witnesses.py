@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from gateway.authoring.diff.example_calls import Spelled
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from gateway.model.compiled_policy import CompiledPolicy
+
 MAX_SAMPLES = 4
 """Most paths and hosts that are tried in one place."""
-
-Policy = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Samples:
         yield Spelled(tool, {"command": "true"})
 
 
-def samples_of(*policies: Policy) -> Samples:
+def samples_of(*policies: CompiledPolicy) -> Samples:
     """Return the samples that policies hold."""
     paths: dict[str, None] = {}
     hosts: dict[str, None] = {}
@@ -60,7 +63,7 @@ def samples_of(*policies: Policy) -> Samples:
     return Samples(tuple(shown), tuple(host for host in hosts if "/" not in host)[:MAX_SAMPLES], tuple(calls.values()))
 
 
-def _allowed(lists: dict[str, Any]) -> list[str]:
+def _allowed(lists: Any) -> list[str]:
     return [entry["match"] for entry in lists.get("allow", {}).get("entries", ())]
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
-    Data = dict[str, Any]
+    from gateway.model.compiled_policy import CompiledPolicy, Entry, Prefix, Sections
 
 
-def loosened(policy: Data) -> Data:
+def loosened(policy: CompiledPolicy) -> CompiledPolicy:
     """Return a compiled policy whose command entries ask for the program and its first word alone, and whose entries have no conditions."""
     return {**policy, "layers": [{**layer, "sections": _sections(layer["sections"])} for layer in policy["layers"]]}
 
 
-def _sections(sections: Data) -> Data:
-    out = dict(sections)
+def _sections(sections: Sections) -> Sections:
+    out = sections.copy()
     if "commands" in out:
         out["commands"] = _lists(out["commands"], _command)
     if "files" in out:
@@ -23,14 +24,18 @@ def _sections(sections: Data) -> Data:
     return out
 
 
-def _lists(lists: Data, change: Any) -> Data:
+def _lists(lists: Any, change: Callable[[Entry], Entry]) -> Any:
     return {name: {**listed, "entries": [change(entry) for entry in listed["entries"]]} for name, listed in lists.items() if name in ("ask", "deny")}
 
 
-def _unconditional(entry: Data) -> Data:
-    return {key: value for key, value in entry.items() if key not in ("with", "unless", "expires")}
+def _unconditional(entry: Entry) -> Entry:
+    free = entry.copy()
+    free.pop("with", None)
+    free.pop("unless", None)
+    free.pop("expires", None)
+    return free
 
 
-def _command(entry: Data) -> Data:
-    prefixes = [(program, by_path, segments[:1], (), True, pattern) for program, by_path, segments, _, _, pattern in entry["prefixes"]]
+def _command(entry: Entry) -> Entry:
+    prefixes: list[Prefix] = [(program, by_path, segments[:1], (), True, pattern) for program, by_path, segments, _, _, pattern in entry["prefixes"]]
     return {**_unconditional(entry), "prefixes": prefixes}

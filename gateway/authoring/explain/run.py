@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from gateway.model.action import Action
     from gateway.model.call import ToolCall
+    from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
 
@@ -25,7 +26,7 @@ MAX_ALMOST = 12
 """Most rules that almost spoke which are told."""
 
 
-def explained(policy: Data, call: ToolCall, facts: Facts, decision: Decision) -> Data:
+def explained(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> Data:
     """Return all there is to say of a call that was judged."""
     text = command_text(call)
     homes = _homes(call.actions)
@@ -107,7 +108,7 @@ def _reason(reason: Reason) -> Data:
     }
 
 
-def _almost(policy: Data, call: ToolCall, facts: Facts, decision: Decision) -> list[Data]:
+def _almost(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> list[Data]:
     """Return the rules that speak of the call once they ask for less."""
     spoken = {(one.rule, one.source) for one in decision.reasons}
     found: dict[tuple[str, str], Reason] = {}

@@ -25,12 +25,16 @@ from gateway.model.json_text import dumps
 from gateway.redaction.placeholders import MASKED, REDACTED
 from gateway.tools.described import arguments_from
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
+
+    Compile = Callable[[dict[str, Any]], CompiledPolicy]
+
 MAX_EXAMPLES = 5
 MAX_EXAMPLE = 2_000
 """Longest arguments of an example, in characters of JSON."""
 
-Policy = dict[str, Any]
-Compile = Callable[[dict[str, Any]], Policy]
 Session = tuple[str, Iterable[Event], str]
 """Name, events, and the folder that stands in for one that was not recorded."""
 
@@ -107,7 +111,7 @@ class _Learner:
         self.whole = compiled
         self.own = own
 
-    def compiled(self, document: dict[str, Any]) -> Policy:
+    def compiled(self, document: dict[str, Any]) -> CompiledPolicy:
         """Return the policy of a document of ours and of what is kept; takes out of ours what cannot be compiled. Raises PolicyError for the rest."""
         while True:
             try:
@@ -133,7 +137,7 @@ class _Learner:
             return document
         files = {part: lists for part, lists in document["files"].items() if part != "delete"}
         sides = [self.compiled({"files": files}), self.compiled({"files": document["files"]})]
-        alone = [{**side, "layers": side["layers"][-1:]} for side in sides]
+        alone: list[CompiledPolicy] = [{**side, "layers": side["layers"][-1:]} for side in sides]
         try:
             return document if differs(alone[0], alone[1], cwd=NOWHERE, project=NOWHERE) else {**document, "files": files}
         except GatewayError:  # too intricate to tell: the list says what was seen
@@ -149,7 +153,7 @@ class _Learner:
                 return document
 
 
-def _split(policy: Policy, calls: list[Seen], why: str) -> tuple[list[Seen], list[LeftOut]]:
+def _split(policy: CompiledPolicy, calls: list[Seen], why: str) -> tuple[list[Seen], list[LeftOut]]:
     kept: list[Seen] = []
     left: list[LeftOut] = []
     for seen in calls:
@@ -192,7 +196,7 @@ def _kept_examples(learner: _Learner, document: dict[str, Any], own: dict[str, A
     return kept
 
 
-def _examples(calls: list[Seen], policy: Policy) -> list[dict[str, object]]:
+def _examples(calls: list[Seen], policy: CompiledPolicy) -> list[dict[str, object]]:
     """Return a few of the calls as examples that the document carries: those that hold wherever it is checked."""
     picked: dict[str, dict[str, object]] = {}
     for seen in calls:
@@ -208,7 +212,7 @@ def _examples(calls: list[Seen], policy: Policy) -> list[dict[str, object]]:
     return list(picked.values())[:MAX_EXAMPLES]
 
 
-def _holds(policy: Policy, seen: Seen, arguments: object) -> bool:
+def _holds(policy: CompiledPolicy, seen: Seen, arguments: object) -> bool:
     """Whether a call is allowed where it was made, as things are there today, and where there is nothing."""
     places = (NOWHERE, seen.facts.project)
     return all(look_and_judge(policy, ToolCall(seen.call.tool, arguments, cwd=place), project=place)[2].effect == ALLOW for place in places)

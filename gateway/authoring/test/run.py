@@ -21,6 +21,10 @@ from gateway.policy.parse import split_call
 from gateway.tools.described import arguments_from
 from gateway.traces.codec import facts_from
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy, Entry, PolicyLayer
+
 HOME = "/home/user"
 PROJECT = "/home/user/project"
 NOW = 1_800_000_000.0
@@ -30,9 +34,6 @@ _CASE = ("call", "expect", "rule", "cwd", "facts", "name")
 _FACTS = ("project", "home", "now", "real", "globs", "trees", "folded", "guard")
 
 _LINES = (".jsonl", ".ndjson")
-
-Policy = dict[str, Any]
-Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def _facts(at: Field) -> dict[str, Any]:
     return {key: member.value for key, member in at.members(_FACTS).items()}
 
 
-def run_cases(name: str, policy: Policy, cases: list[Case]) -> CaseRun:
+def run_cases(name: str, policy: CompiledPolicy, cases: list[Case]) -> CaseRun:
     """Return what comes of the cases under a compiled policy: the layer that is tested is its last."""
     found = CaseRun(name)
     spoken: dict[tuple[str, str], list[Case]] = {}
@@ -190,7 +191,7 @@ def run_cases(name: str, policy: Policy, cases: list[Case]) -> CaseRun:
     return found
 
 
-def _judged(policy: Policy, case: Case) -> Decision:
+def _judged(policy: CompiledPolicy, case: Case) -> Decision:
     return judge(policy, with_actions(case.call, policy, case.facts.home), case.facts)
 
 
@@ -209,7 +210,7 @@ def _names(rule: str) -> tuple[str, ...]:
     return (rule, place, name.rstrip(")")) if paren else (rule,)
 
 
-def _entries(layer: Policy) -> Iterator[Entry]:
+def _entries(layer: PolicyLayer) -> Iterator[Entry]:
     for listed in entry_lists(layer["sections"]):
         yield from listed["entries"]
     for rules in layer["sections"].get("mcp", {}).values():
@@ -220,7 +221,7 @@ def _label(entry: Entry) -> str:
     return f"{entry['rule']} ({entry['id']})" if entry.get("id") else str(entry["rule"])
 
 
-def _notices(policy: Policy, entry: Entry, case: Case) -> bool:
+def _notices(policy: CompiledPolicy, entry: Entry, case: Case) -> bool:
     """Whether a case fails when an entry is taken out (an entry that has expired does not speak)."""
     before = entry.get("expires")
     entry["expires"] = 0.0

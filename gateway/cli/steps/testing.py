@@ -9,12 +9,16 @@ from typing import Annotated
 import typer
 
 from gateway.authoring.test.output import FORMS, as_data
-from gateway.authoring.test.run import Case, Policy, read_cases, run_cases
+from gateway.authoring.test.run import Case, read_cases, run_cases
 from gateway.host.locations import policies_from
 from gateway.host.policy_reader import compile_policy
 from gateway.host.resources import pack_path
 from gateway.model.errors import NothingError
 from gateway.model.json_text import dumps
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
 
 
 def command(
@@ -51,6 +55,6 @@ def _own() -> str:
     return found[0]
 
 
-def _compiled(path: str) -> Policy:
+def _compiled(path: str) -> CompiledPolicy:
     """Return the policy of a file alone above baseline, its own layer the last; of the pack beneath all, that pack."""
     return compile_policy([] if path == pack_path("baseline") else [("project", path)])[0]

@@ -26,8 +26,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from gateway.model.compiled_policy import Limit
+
     Data = dict[str, Any]
-    Limits = list[Data]
+    Limits = list[Limit]
 
 
 def fresh() -> Data:

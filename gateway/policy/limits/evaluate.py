@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from gateway.model.compiled_policy import Limit
+
     Data = dict[str, Any]
 
 _UNITS = {"cost_usd": "${:.2f}", "context_pct": "{:.0f} %", "duration": "{:.0f} s"}
@@ -46,18 +48,18 @@ class Next:
         self.metered = metered
 
 
-def judge(limits: list[Data], tally: Data, call: Next) -> tuple[Reason, ...]:
+def judge(limits: list[Limit], tally: Data, call: Next) -> tuple[Reason, ...]:
     """Return a reason for every limit that one more call would pass."""
     return tuple(_spoken(limit, *found) for limit in limits for found in _reached(limit, tally, call))
 
 
-def stops(limits: list[Data], reasons: tuple[Reason, ...]) -> bool:
+def stops(limits: list[Limit], reasons: tuple[Reason, ...]) -> bool:
     """Whether a limit that was passed is one that ends the session."""
     rules = {limit["rule"] for limit in limits if limit["stop"]}
     return any(reason.rule in rules and not reason.shadow for reason in reasons)
 
 
-def _reached(limit: Data, tally: Data, call: Next) -> list[tuple[float, str]]:
+def _reached(limit: Limit, tally: Data, call: Next) -> list[tuple[float, str]]:
     """Return [(how much there would be, what is told of it)] when the limit speaks, else []."""
     name, most = limit["name"], limit["max"]
     if name == "loop":
@@ -84,7 +86,7 @@ def _value(name: str, tally: Data, call: Next) -> float:
     return float(tally["errors"]) if name == "errors" else call.metered.get(name, 0.0)
 
 
-def _of_tool(limit: Data, tally: Data, call: Next) -> int:
+def _of_tool(limit: Limit, tally: Data, call: Next) -> int:
     if not same_tool(limit["tool"], call.tool):
         return 0
     count, times = tally["tools"].get(limit["tool"], (0, ()))
@@ -102,7 +104,7 @@ def _loop(recent: list[str], key: str, length: int, repeats: int) -> int:
     return 0
 
 
-def _spoken(limit: Data, value: float, told: str) -> Reason:
+def _spoken(limit: Limit, value: float, told: str) -> Reason:
     unit = _UNITS.get(limit["name"], "{:g}")
     if limit["name"] == "loop":
         text = f"a loop: {told}"

@@ -5,6 +5,10 @@ from __future__ import annotations
 from gateway.model.effects import BY_NAME
 from gateway.policy.document_fields import Field
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import Limit
+
 COUNTS = ("tool_calls", "cost_usd", "tokens", "retries", "errors", "files_modified", "context_pct")
 EFFECTS = ("ask", "deny", "stop")
 
@@ -44,9 +48,9 @@ def schema() -> dict[str, object]:
     return {"type": ["object", "null"], "description": "how much a session may do", "additionalProperties": False, "properties": properties}
 
 
-def parse(field: Field) -> list[dict[str, object]]:
+def parse(field: Field) -> list[Limit]:
     """Return one plain dictionary a limit: name, max, effect, rule, source and what is its own. Raises PolicyError."""
-    out: list[dict[str, object]] = []
+    out: list[Limit] = []
     for name, member in field.members((*COUNTS, "duration", "loop", "per_tool")).items():
         if name == "loop":
             out.append(_loop(member))
@@ -57,18 +61,18 @@ def parse(field: Field) -> list[dict[str, object]]:
     return out
 
 
-def _named(name: str, field: Field, effect: str = "deny") -> dict[str, object]:
-    return {"name": name, "rule": field.path, "source": field.place, "effect": BY_NAME.get(effect, 2), "stop": effect == "stop"}
+def _named(name: str, field: Field, largest: float, effect: str = "deny") -> Limit:
+    return {"name": name, "max": largest, "rule": field.path, "source": field.place, "effect": BY_NAME.get(effect, 2), "stop": effect == "stop"}
 
 
-def _limit(name: str, field: Field) -> dict[str, object]:
+def _limit(name: str, field: Field) -> Limit:
     if isinstance(field.value, dict):
         members = field.members(("max", "effect"))
         if "max" not in members:
             raise field.error("a limit needs `max`")
         effect = members["effect"].choice(*EFFECTS) if "effect" in members else "deny"
-        return {**_named(name, field, effect), "max": _amount(name, members["max"])}
-    return {**_named(name, field), "max": _amount(name, field)}
+        return _named(name, field, _amount(name, members["max"]), effect)
+    return _named(name, field, _amount(name, field))
 
 
 def _amount(name: str, field: Field) -> float:
@@ -84,7 +88,7 @@ def seconds(field: Field) -> float:
     return float(number) * _UNITS[unit]
 
 
-def _loop(field: Field) -> dict[str, object]:
+def _loop(field: Field) -> Limit:
     members = field.members(("length", "repeats", "effect"))
     effect = members["effect"].choice(*EFFECTS) if "effect" in members else "deny"
     numbers = {}
@@ -93,10 +97,10 @@ def _loop(field: Field) -> dict[str, object]:
         if value != int(value) or not low <= value <= high:
             raise members[key].error(f"expected a whole number from {low} to {high}")
         numbers[key] = int(value)
-    return {**_named("loop", field, effect), **numbers, "max": numbers["repeats"]}
+    return {**_named("loop", field, numbers["repeats"], effect), "length": numbers["length"], "repeats": numbers["repeats"]}
 
 
-def _per_tool(tool: str, field: Field) -> dict[str, object]:
+def _per_tool(tool: str, field: Field) -> Limit:
     if field.value is None:
         raise field.error("expected an object, found null")
     members = field.members(("calls", "per", "effect"))
@@ -104,4 +108,4 @@ def _per_tool(tool: str, field: Field) -> dict[str, object]:
         raise field.error("a limit of a tool needs `calls`")
     effect = members["effect"].choice(*EFFECTS) if "effect" in members else "deny"
     window = seconds(members["per"]) if "per" in members else 0.0
-    return {**_named("per_tool", field, effect), "tool": tool, "max": members["calls"].number(), "window": window}
+    return {**_named("per_tool", field, members["calls"].number(), effect), "tool": tool, "window": window}

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import Any
 
+    from gateway.model.compiled_policy import CommandList, CommandsSection, Entry
     from gateway.policy.command_prefix import Command, Prefix
     from gateway.policy.document_fields import Field
 
@@ -41,19 +42,19 @@ def schema() -> dict[str, object]:
     return lists_schema("which programs may be run: command prefixes in words")
 
 
-def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+def parse(field: Field, *, folded: bool = False) -> CommandsSection:
     """Return the compiled section. Raises PolicyError for an entry that names no program."""
     from gateway.policy.entries import parse_lists
 
     del folded
-    section: dict[str, Any] = {}
+    section: CommandsSection = {}
     for name, entries in parse_lists(field).items():
         if entries:
             section[name] = _compile(entries, field.at(name))
     return section
 
 
-def _compile(entries: list[dict[str, Any]], field: Field) -> dict[str, Any]:
+def _compile(entries: list[Entry], field: Field) -> CommandList:
     programs: dict[str, list[int]] = {}
     starts: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
@@ -86,7 +87,7 @@ def _condition(text: str) -> tuple[bool, object]:
     return (True, text) if is_flag(text) and "=" not in text else (False, word_pattern(text))
 
 
-def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+def judge(section: CommandsSection, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what the section says of every command the call runs."""
     reasons: list[Reason] = []
     covered: dict[int, bool] = {}
@@ -103,7 +104,7 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
     return reasons
 
 
-def _candidates(listed: dict[str, Any], command: Command) -> list[int]:
+def _candidates(listed: CommandList, command: Command) -> list[int]:
     """Return the entries that could speak of a command: by its name, by its path, and those with wildcards by how they begin."""
     programs, starts, name = listed["programs"], listed["starts"], command.program
     found = {*programs.get(name, ()), *programs.get(name.lower(), ()), *programs.get(command.path, ())}
@@ -111,7 +112,7 @@ def _candidates(listed: dict[str, Any], command: Command) -> list[int]:
     return sorted(found)
 
 
-def _spoken(section: dict[str, Any], name: str, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _spoken(section: CommandsSection, name: str, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     listed = section[name]
     reasons: list[Reason] = []
     for command in filter(None, (sight.command(index), sight.real_command(index))):
@@ -122,7 +123,7 @@ def _spoken(section: dict[str, Any], name: str, effect: int, index: int, sight: 
     return reasons or _doubtful(listed, effect, index, sight, layer)
 
 
-def _speaking(listed: dict[str, Any], command: Command, layer: Layer, meets: Callable[[Any, Command], bool]) -> Iterator[int]:
+def _speaking(listed: CommandList, command: Command, layer: Layer, meets: Callable[[Any, Command], bool]) -> Iterator[int]:
     """Yield the live entries of which a prefix meets a command as it is spelled, and whose conditions hold."""
     wide = meets is prefix_matches
     for number in _candidates(listed, command):
@@ -133,13 +134,13 @@ def _speaking(listed: dict[str, Any], command: Command, layer: Layer, meets: Cal
             yield number
 
 
-def _spellings(section: dict[str, Any], command: Command) -> tuple[Command, ...]:
+def _spellings(section: CommandsSection, command: Command) -> tuple[Command, ...]:
     """Return a command under every name that entries may call it by; whoever lists `python3` means something else by `python`."""
     versioned = command.program[-1:].isdigit()
     return command.same if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
 
 
-def _conditions_hold(entry: dict[str, Any], prefix: Prefix, command: Command, *, wide: bool) -> bool:
+def _conditions_hold(entry: Entry, prefix: Prefix, command: Command, *, wide: bool) -> bool:
     """Whether one of the words that an entry wants stands in a command, and none that it excepts.
 
     wide  the entry denies or asks: what it wants counts cut short too, what it excepts only where an allow entry would cover it; else the reverse
@@ -153,7 +154,7 @@ def _conditions_hold(entry: dict[str, Any], prefix: Prefix, command: Command, *,
     return not any(_stands_in(condition, command, wide=True) for condition in excepted)
 
 
-def _excepts(condition: tuple[bool, Any], entry: dict[str, Any], prefix: Prefix, command: Command) -> bool:
+def _excepts(condition: tuple[bool, Any], entry: Entry, prefix: Prefix, command: Command) -> bool:
     """Whether an excepted word stands where an entry of the prefix and that word would allow the command."""
     flag, wanted = condition
     if not flag and not (isinstance(wanted, str) and wanted.startswith("-")):
@@ -170,7 +171,7 @@ def _stands_in(condition: tuple[bool, Any], command: Command, *, wide: bool) -> 
     return any(word_matches(wanted, word) for word in command.words[1:])
 
 
-def _doubtful(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _doubtful(listed: CommandList, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     """Return the reason when a part of the command is unknown and a list could speak of what it turns out to be."""
     command = sight.command(index)
     if layer.builtin or not any(UNKNOWN in word for word in command.words):
@@ -181,7 +182,7 @@ def _doubtful(listed: dict[str, Any], effect: int, index: int, sight: Sight, lay
     return []
 
 
-def _allowed(listed: dict[str, Any], index: int, sight: Sight, layer: Layer, covered: dict[int, bool]) -> list[Reason]:
+def _allowed(listed: CommandList, index: int, sight: Sight, layer: Layer, covered: dict[int, bool]) -> list[Reason]:
     action = sight.actions[index]
     if DATA in action.how or WRAPPER in action.how:
         covered[index] = False

@@ -35,9 +35,9 @@ _WHOLE = (LIST, SEARCH, "moved", "mounted")
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from gateway.model.action import Action
+    from gateway.model.compiled_policy import Entry, FilesSection, PathList, PathLists, PathSet, PolicyLayer
     from gateway.model.decision import Reason
     from gateway.model.globs import Pattern
     from gateway.policy.document_fields import Field
@@ -56,18 +56,18 @@ def schema() -> dict[str, object]:
     }
 
 
-def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+def parse(field: Field, *, folded: bool = False) -> FilesSection:
     """Return the compiled section. Raises PolicyError for a pattern that has no meaning."""
     from gateway.policy.entries import parse_lists
 
-    section: dict[str, Any] = {}
+    section: FilesSection = {}
     for part, member in field.members(PARTS).items():
         lists = parse_lists(member)
         section[part] = {name: _compile(entries, member.at(name), folded=folded) for name, entries in lists.items() if entries}
     return section
 
 
-def _compile(entries: list[dict[str, Any]], field: Field, *, folded: bool) -> dict[str, Any]:
+def _compile(entries: list[Entry], field: Field, *, folded: bool) -> PathList:
     from gateway.policy.patterns import expand
 
     special: dict[str, list[int]] = {}
@@ -96,7 +96,7 @@ def _root(text: str) -> tuple[str, str]:
     return (anchor, "/".join(part for part in parts if part))
 
 
-def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+def judge(section: FilesSection, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what the section says of every path the call touches."""
     reasons: list[Reason] = []
     for index, action in enumerate(sight.actions):
@@ -109,7 +109,7 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
     return reasons
 
 
-def _rewritten(lists: dict[str, Any], index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _rewritten(lists: PathLists, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what is said of the guard's own files that a git command rewrites without naming them."""
     spoken = [
         (effect, lists[name]["entries"][number])
@@ -119,7 +119,7 @@ def _rewritten(lists: dict[str, Any], index: int, sight: Sight, layer: Layer) ->
     return [speak(effect, entry, subject(sight.actions[index]), index, layer) for effect, entry in spoken if is_live(entry, layer)]
 
 
-def _of_guard(listed: dict[str, Any] | None, action: Action, sight: Sight) -> list[int]:
+def _of_guard(listed: PathList | None, action: Action, sight: Sight) -> list[int]:
     """Return the entries about the guard that speak of an action."""
     if not sight.facts.guard or not listed or not listed["special"]:
         return []
@@ -138,7 +138,7 @@ def _parts(action: Action) -> tuple[str, ...]:
     return ("delete", "write") if DELETE in action.how else ("write",)
 
 
-def _judge_action(lists: dict[str, Any], part: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _judge_action(lists: PathLists, part: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     action = sight.actions[index]
     path = sight.path(action)
     if UNKNOWN in path:
@@ -156,16 +156,16 @@ def _judge_action(lists: dict[str, Any], part: str, index: int, sight: Sight, la
     return reasons
 
 
-def _spoken(listed: dict[str, Any], effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _spoken(listed: PathList, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     action = sight.actions[index]
     found: dict[int, Spot] = {}
     for spot in sight.spots(index):
         if spot.named or effect == DENY:
-            for entry in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
-                found.setdefault(entry, spot)
+            for number in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
+                found.setdefault(number, spot)
     emptied = _emptied(action, sight)
-    for entry in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, emptied, deny=effect == DENY) if emptied else ())):
-        found.setdefault(entry, sight.spots(index)[0])
+    for number in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, emptied, deny=effect == DENY) if emptied else ())):
+        found.setdefault(number, sight.spots(index)[0])
     reasons = []
     for number in sorted(found):
         entry = listed["entries"][number]
@@ -193,11 +193,11 @@ def _emptied(action: Action, sight: Sight) -> Place | None:
     return sight.place(folder) if folder and folder != sight.path(action) else None
 
 
-def _hits(listed: dict[str, Any], place: Place, number: int) -> bool:
+def _hits(listed: PathList, place: Place, number: int) -> bool:
     return number in matches(listed["set"], place, parents=True)
 
 
-def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
+def _entries_at(listed: PathList, spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
     found = _unexcepted(listed, spot.asked, spot.real, deny=deny)
     if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))):
         found |= _unexcepted(listed, _probe(spot.asked, sight), _probe(spot.real, sight), deny=deny)
@@ -206,7 +206,7 @@ def _entries_at(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight
     return found
 
 
-def _unexcepted(listed: dict[str, Any], asked: Place, real: Place, *, deny: bool) -> set[int]:
+def _unexcepted(listed: PathList, asked: Place, real: Place, *, deny: bool) -> set[int]:
     """Return the entries that speak of a path, as asked or as real, and do not except it."""
     found = matches(listed["set"], asked, parents=deny)
     if real.path != asked.path:
@@ -215,7 +215,7 @@ def _unexcepted(listed: dict[str, Any], asked: Place, real: Place, *, deny: bool
     return {number for number in found if "unless" not in entries[number] or not is_excepted(entries[number]["unless"], asked, real)}
 
 
-def is_excepted(unless: dict[str, Any], asked: Place, real: Place) -> bool:
+def is_excepted(unless: PathSet, asked: Place, real: Place) -> bool:
     """Whether an exception frees a path: where the same patterns as allow entries would cover it, as asked and as real, and nowhere else.
 
     `./gateway/**` means a folder of this project; that its words end `/opt/x/gateway/entry.py` too frees nothing there.
@@ -227,7 +227,7 @@ def _probe(place: Place, sight: Sight) -> Place:
     return probe(place.path, project=sight.place(sight.facts.project).path, home=sight.place(sight.facts.home).path)
 
 
-def _special(listed: dict[str, Any], action: Action, index: int, sight: Sight) -> list[int]:
+def _special(listed: PathList, action: Action, index: int, sight: Sight) -> list[int]:
     if not listed["special"]:
         return []
     found = _of_guard(listed, action, sight)
@@ -242,7 +242,7 @@ def _special(listed: dict[str, Any], action: Action, index: int, sight: Sight) -
     return found
 
 
-def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _judge_unknown(lists: PathLists, part: str, path: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     action = sight.actions[index]
     patterns = unknown_patterns(path)
     reasons: list[Reason] = []
@@ -267,7 +267,7 @@ def _judge_unknown(lists: dict[str, Any], part: str, path: str, index: int, sigh
     return reasons
 
 
-def _outside(listed: dict[str, Any], path: str, sight: Sight) -> list[int]:
+def _outside(listed: PathList, path: str, sight: Sight) -> list[int]:
     """Return the entries about what lies outside the project that speak of a path of which the beginning is known."""
     place = sight.place((path.partition(UNKNOWN)[0].rpartition("/")[0]) + "/unknown")
     if place.project is not None:
@@ -278,12 +278,12 @@ def _outside(listed: dict[str, Any], path: str, sight: Sight) -> list[int]:
     ]
 
 
-def _may_reach(listed: dict[str, Any], number: int, pattern: Pattern, sight: Sight) -> bool:
+def _may_reach(listed: PathList, number: int, pattern: Pattern, sight: Sight) -> bool:
     """Whether an entry could match a path of the given absolute pattern."""
     return any(may_intersect(entry, pattern) for entry in _entry_patterns(listed, number, sight))
 
 
-def _entry_patterns(listed: dict[str, Any], number: int, sight: Sight) -> list[Pattern]:
+def _entry_patterns(listed: PathList, number: int, sight: Sight) -> list[Pattern]:
     """Return the entry's patterns as absolute ones."""
     compiled = listed["set"]
     found: list[Pattern] = [(GLOBSTAR, name) for name, entries in compiled["names"].items() if number in entries]
@@ -306,14 +306,14 @@ def _anchor(anchor: str, sight: Sight) -> Pattern:
     return tuple(folder.parts)
 
 
-def _covering(listed: dict[str, Any], index: int, sight: Sight, layer: Layer) -> dict[str, Any] | None:
+def _covering(listed: PathList, index: int, sight: Sight, layer: Layer) -> Entry | None:
     """Return an allow entry that covers everything the action touches, or None."""
     action = sight.actions[index]
-    entry: dict[str, Any] | None = None
+    entry: Entry | None = None
     spots = sight.spots(index)
     spots = [spot for spot in spots if spot.named and (spot.pattern is None or not spot.known)]
     if not spots:
-        first: dict[str, Any] = listed["entries"][0]
+        first: Entry = listed["entries"][0]
         return first  # a glob that matches nothing touches nothing
     for spot in spots:
         entry = _covering_spot(listed, spot, action, sight, layer)
@@ -322,18 +322,18 @@ def _covering(listed: dict[str, Any], index: int, sight: Sight, layer: Layer) ->
     return entry
 
 
-def _covering_spot(listed: dict[str, Any], spot: Spot, action: Action, sight: Sight, layer: Layer) -> dict[str, Any] | None:
+def _covering_spot(listed: PathList, spot: Spot, action: Action, sight: Sight, layer: Layer) -> Entry | None:
     for asked, real in _ways(spot, action, sight):
         both = matches(listed["set"], asked, strict=True)
         if real.path != asked.path:
             both &= _all_of(matches(listed["set"], real, strict=True), both)
         for number in sorted(both):
-            entry: dict[str, Any] = listed["entries"][number]
+            entry: Entry = listed["entries"][number]
             excepted = "unless" in entry and (matches(entry["unless"], asked, parents=True) or matches(entry["unless"], real, parents=True))
             if is_live(entry, layer) and not excepted:
                 return entry
     if LIST in action.how and _is_ancestor(listed, spot, sight):
-        return listed["entries"][0]  # type: ignore[no-any-return]
+        return listed["entries"][0]
     return None
 
 
@@ -353,7 +353,7 @@ def _ways(spot: Spot, action: Action, sight: Sight) -> list[tuple[Place, Place]]
     return [(spot.asked, spot.real)]
 
 
-def _is_ancestor(listed: dict[str, Any], spot: Spot, sight: Sight) -> bool:
+def _is_ancestor(listed: PathList, spot: Spot, sight: Sight) -> bool:
     """Whether something that is allowed lies below the folder."""
     folder = spot.asked.path if spot.pattern is None else _literal_folder(spot)
     for anchor, root in listed["roots"]:
@@ -372,7 +372,7 @@ def _literal_folder(spot: Spot) -> str:
     return "/" + "/".join(parts)
 
 
-def denies(layers: list[dict[str, Any]], *, project: str, home: str) -> Callable[[str], bool] | None:
+def denies(layers: list[PolicyLayer], *, project: str, home: str) -> Callable[[str], bool] | None:
     """Return whether any layer denies reading an absolute path, to look for below a folder; None when no layer denies any."""
     lists = [layer["sections"]["files"]["read"]["deny"] for layer in layers if "deny" in layer["sections"].get("files", {}).get("read", {})]
     if not lists:

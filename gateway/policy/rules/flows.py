@@ -20,8 +20,7 @@ SINKS = ("interpreter", "network")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from gateway.model.compiled_policy import EntryLists
     from gateway.policy.document_fields import Field
 
 
@@ -37,13 +36,13 @@ def schema() -> dict[str, object]:
     }
 
 
-def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+def parse(field: Field, *, folded: bool = False) -> EntryLists:
     """Return the compiled section. Raises PolicyError for an entry that is no flow."""
     from gateway.policy.document_fields import did_you_mean
     from gateway.policy.entries import parse_lists
 
     del folded
-    section: dict[str, Any] = {}
+    section: EntryLists = {}
     for name, entries in parse_lists(field, ("ask", "deny")).items():
         for number, entry in enumerate(entries):
             at = field.at(name).at(number)
@@ -59,7 +58,7 @@ def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
     return section
 
 
-def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+def judge(section: EntryLists, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what the section says of every flow inside the call."""
     reasons: list[Reason] = []
     for index, action in enumerate(sight.actions):

@@ -21,8 +21,9 @@ _CONDITION = ("tool", "argument", "match", "effect", "id", "reason", "hint", "mo
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from typing import Literal
 
+    from gateway.model.compiled_policy import Entry, ServerRules
     from gateway.policy.document_fields import Field
 
 
@@ -67,7 +68,7 @@ def schema() -> dict[str, object]:
     return {"type": ["object", "null"], "description": "MCP servers", "additionalProperties": False, "properties": {"servers": servers}}
 
 
-def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+def parse(field: Field, *, folded: bool = False) -> dict[str, ServerRules]:
     """Return {server: {"tools", "arguments", "effects", "pin", "hide_denied"}}. Raises PolicyError."""
     del folded
     members = field.members(("servers",))
@@ -76,30 +77,31 @@ def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
     return {name: _server(at) for name, at in members["servers"].free_members().items()}
 
 
-def _server(field: Field) -> dict[str, Any]:
+def _server(field: Field) -> ServerRules:
     members = field.members(("tools", "arguments", "effects", "pin", "hide_denied"))
-    out: dict[str, Any] = {}
+    out: ServerRules = {}
     if "tools" in members:
         out["tools"] = tools.parse(members["tools"])
     if "arguments" in members:
         out["arguments"] = [_condition(item) for item in members["arguments"].items()]
     if "effects" in members:
         out["effects"] = {tool: _effects(at) for tool, at in members["effects"].free_members().items()}
-    for key in ("pin", "hide_denied"):
+    flags: tuple[Literal["pin", "hide_denied"], ...] = ("pin", "hide_denied")
+    for key in flags:
         if key in members:
             out[key] = members[key].flag()
     return out
 
 
-def _condition(field: Field) -> dict[str, Any]:
+def _condition(field: Field) -> Entry:
     from gateway.policy.entries import last_second
 
     members = field.members(_CONDITION)
-    for key in ("tool", "argument", "match"):
-        if key not in members:
-            raise field.error(f"a condition needs `{key}`")
+    for needed in ("tool", "argument", "match"):
+        if needed not in members:
+            raise field.error(f"a condition needs `{needed}`")
     effect = members["effect"].choice(*BY_NAME) if "effect" in members else "deny"
-    entry: dict[str, Any] = {
+    entry: Entry = {
         "match": members["match"].text(),
         "rule": field.path,
         "source": field.place,
@@ -108,7 +110,10 @@ def _condition(field: Field) -> dict[str, Any]:
         "pattern": word_pattern(members["match"].text()),
         "pointer": _pointer(members["argument"]),
     }
-    entry |= {key: members[key].text() for key in ("id", "reason", "hint") if key in members}
+    texts: tuple[Literal["id", "reason", "hint"], ...] = ("id", "reason", "hint")
+    for key in texts:
+        if key in members:
+            entry[key] = members[key].text()
     if "mode" in members and members["mode"].choice("enforce", "observe") == "observe":
         entry["shadow"] = True
     if "expires" in members:
@@ -127,7 +132,7 @@ def _effects(field: Field) -> dict[str, list[list[str]]]:
     return {verb: [[item.text()] if verb == AS else _pointer(item) for item in at.items()] for verb, at in members.items()}
 
 
-def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+def judge(section: dict[str, ServerRules], sight: Sight, layer: Layer) -> list[Reason]:
     """Return what the section says of the tool and its arguments."""
     reasons: list[Reason] = []
     for index, action in enumerate(sight.actions):
@@ -143,7 +148,7 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
     return reasons
 
 
-def _judge_server(rules: dict[str, Any], name: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _judge_server(rules: ServerRules, name: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     reasons = tools.judge_name(rules["tools"], name, index, sight, layer) if "tools" in rules else []
     for entry in rules.get("arguments", ()):
         if not is_live(entry, layer) or not word_matches(entry["name"], name.lower()):

@@ -13,8 +13,7 @@ KEY = "network"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from gateway.model.compiled_policy import EffectName, EntryList, NetworkSection
     from gateway.policy.document_fields import Field
 
 
@@ -32,14 +31,15 @@ def schema() -> dict[str, object]:
     }
 
 
-def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+def parse(field: Field, *, folded: bool = False) -> NetworkSection:
     """Return the compiled section. Raises PolicyError for an entry that names no host."""
     from gateway.policy.entries import parse_entry
 
     del folded
-    section: dict[str, Any] = {}
+    section: NetworkSection = {}
     members = field.members(("deny_all", "allow", "ask", "deny"))
-    for name in ("allow", "ask", "deny"):
+    names: tuple[EffectName, ...] = ("allow", "ask", "deny")
+    for name in names:
         if name not in members:
             continue
         entries = []
@@ -60,7 +60,7 @@ def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
     return section
 
 
-def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+def judge(section: NetworkSection, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what the section says of every host the call contacts."""
     reasons: list[Reason] = []
     for index, action in enumerate(sight.actions):
@@ -69,7 +69,7 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
     return reasons
 
 
-def _judge_host(section: dict[str, Any], index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def _judge_host(section: NetworkSection, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     host = sight.host(index)
     told = subject(sight.actions[index])
     closed = section.get("deny_all", "allow" in section)
@@ -78,8 +78,7 @@ def _judge_host(section: dict[str, Any], index: int, sight: Sight, layer: Layer)
         return [Reason(DENY, "network", f"{told} is denied: {problem}", source=section.get("source", ""), action=index, shadow=layer.shadow)]
     unknown = UNKNOWN in host.name
     reasons: list[Reason] = []
-    for effect, name in ((DENY, "deny"), (ASK, "ask")):
-        listed = section.get(name)
+    for effect, name, listed in ((DENY, "deny", section.get("deny")), (ASK, "ask", section.get("ask"))):
         for entry in listed["entries"] if listed else ():
             if not is_live(entry, layer) or (not unknown and any(host_matches(other, host) for other in entry.get("unless", ()))):
                 continue
@@ -92,10 +91,11 @@ def _judge_host(section: dict[str, Any], index: int, sight: Sight, layer: Layer)
     return reasons
 
 
-def _judge_closed(section: dict[str, Any], index: int, sight: Sight, layer: Layer) -> Reason:
+def _judge_closed(section: NetworkSection, index: int, sight: Sight, layer: Layer) -> Reason:
     host = sight.host(index)
     told = subject(sight.actions[index])
-    listed = section.get("allow", {"entries": [], "source": ""})
+    nothing: EntryList = {"entries": [], "source": ""}
+    listed = section.get("allow", nothing)
     rule = "network.deny_all" if section.get("deny_all") else "network.allow"
     source = section.get("source") or listed["source"]
     live = [entry for entry in listed["entries"] if is_live(entry, layer)]

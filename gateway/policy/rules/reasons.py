@@ -7,7 +7,7 @@ from gateway.model.effects import ALLOW, ASK, DENY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.compiled_policy import Entry
 
 SAID = {ALLOW: "is allowed by", ASK: "must be asked about", DENY: "is denied by"}
 
@@ -30,7 +30,7 @@ class Layer:
         self.builtin = builtin
 
 
-def speak(effect: int, entry: dict[str, Any], subject: str, action: int, layer: Layer) -> Reason:
+def speak(effect: int, entry: Entry, subject: str, action: int, layer: Layer) -> Reason:
     """Return the reason of an entry that matched."""
     name = entry.get("id") or entry["rule"]
     text = f"{subject} must be asked about ({name})" if effect == ASK else f"{subject} {SAID[effect]} {name}"
@@ -47,7 +47,7 @@ def speak(effect: int, entry: dict[str, Any], subject: str, action: int, layer: 
     )
 
 
-def spoken_name(entry: dict[str, Any]) -> str:
+def spoken_name(entry: Entry) -> str:
     """Return what an entry is called in a reason: its place, and its id where it has one."""
     return entry["rule"] if not entry.get("id") else f"{entry['rule']} ({entry['id']})"
 
@@ -78,7 +78,7 @@ def cannot_tell(lists: str, source: str, subject: str, action: int, layer: Layer
     )
 
 
-def is_live(entry: dict[str, Any], layer: Layer) -> bool:
+def is_live(entry: Entry, layer: Layer) -> bool:
     """Whether an entry still speaks."""
     expires = entry.get("expires")
     return expires is None or layer.now < expires

@@ -16,8 +16,7 @@ KEY = "tools"
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from gateway.model.compiled_policy import Entry, EntryLists
     from gateway.policy.document_fields import Field
 
 
@@ -28,12 +27,12 @@ def schema() -> dict[str, object]:
     return lists_schema("which tools may be used, by name; `*`, `?` and classes as in file names")
 
 
-def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
+def parse(field: Field, *, folded: bool = False) -> EntryLists:
     """Return the compiled section. Raises PolicyError."""
     from gateway.policy.entries import parse_lists
 
     del folded
-    section: dict[str, Any] = {}
+    section: EntryLists = {}
     for name, entries in parse_lists(field).items():
         for entry in entries:
             exact = name == "allow"
@@ -45,7 +44,7 @@ def parse(field: Field, *, folded: bool = False) -> dict[str, Any]:
     return section
 
 
-def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
+def judge(section: EntryLists, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what the section says of the tool."""
     reasons: list[Reason] = []
     for index, action in enumerate(sight.actions):
@@ -54,7 +53,7 @@ def judge(section: dict[str, Any], sight: Sight, layer: Layer) -> list[Reason]:
     return reasons
 
 
-def judge_name(section: dict[str, Any], tool: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
+def judge_name(section: EntryLists, tool: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what lists of tool names say of one name."""
     told = subject(sight.actions[index])
     reasons: list[Reason] = []
@@ -72,5 +71,5 @@ def judge_name(section: dict[str, Any], tool: str, index: int, sight: Sight, lay
     return reasons
 
 
-def _named(entry: dict[str, Any], name: str, *, excepted: str) -> bool:
+def _named(entry: Entry, name: str, *, excepted: str) -> bool:
     return word_matches(entry["name"], name) and not any(word_matches(other, excepted) for other in entry.get("unless", ()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -23,6 +23,10 @@ from gateway.reports.audit.sarif import as_sarif
 from gateway.reports.audit.text_json_junit import ALL_CALLS, FORMS, SHOWN, as_text
 from gateway.reports.session_selection import Everything, Last, Names, Since, chosen
 from gateway.traces.reader import events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
 
 SARIF = "sarif"
 NAMES = (*FORMS, SARIF)
@@ -84,7 +88,7 @@ def _audits(store: str, names: list[str], policy_file: str, terms: Terms) -> lis
     audits = []
     for name in names:
         folder = folder_of(store, name)
-        policy: dict[str, Any] = load_policy((folder,), explicit=explicit)
+        policy: CompiledPolicy = load_policy((folder,), explicit=explicit)
         judge = judges.setdefault(policy["revision"], Judge(policy))
         has_policy = bool(explicit or policies_from(folder))
         audits.append(audited(judge, name, events(store, name, warned), folder, terms, has_policy=has_policy))

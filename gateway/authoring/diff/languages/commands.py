@@ -15,6 +15,10 @@ from gateway.authoring.diff.languages.names import name_classes
 from gateway.catalog.program_options import LONG_FLAGS
 from gateway.policy.command_prefix import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy, Entry
+
 MAX_SUBSETS = 500
 """Most sets of options that are tried for one sub-command; beyond, sets of few options only."""
 
@@ -24,17 +28,15 @@ MAX_TRIED = 2_000
 SLASH = "\x02"
 """How a slash stands in a word's pattern."""
 
-Entry = dict[str, Any]
 
-
-def command_entries(policy: dict[str, Any]) -> list[tuple[str, Entry]]:
+def command_entries(policy: CompiledPolicy) -> list[tuple[str, Entry]]:
     """Return (list, entry) of everything a compiled policy says of commands."""
     return [
         (name, entry) for layer in policy["layers"] for name, listed in layer["sections"].get("commands", {}).items() for entry in listed["entries"]
     ]
 
 
-def commands_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+def commands_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[tuple[str, ...]]:
     """Yield commands such that two policies that agree on all of them agree on every command of this form, within MAX_TRIED a program."""
     sides = [command_entries(policy) for policy in (old, new)]
     entries = [entry for side in sides for _, entry in side]
@@ -47,7 +49,7 @@ def commands_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[tu
             yield from islice(_of_program(path, _distinct(live)), MAX_TRIED)
 
 
-def _closed(policy: dict[str, Any]) -> list[tuple[bool, int, bool]]:
+def _closed(policy: CompiledPolicy) -> list[tuple[bool, int, bool]]:
     return [("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"]) for layer in policy["layers"]]
 
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gateway.policy.hosts import as_number
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy, EffectName, EntryList, PolicyLayer
 
 _FRESH = "elsewhere"
 _SCHEMES = ("https", "http")
@@ -13,18 +16,17 @@ _SCHEMES = ("https", "http")
 HostEntry = tuple[str, str, int, str, int]
 
 
-def host_entries(policy: dict[str, Any]) -> list[HostEntry]:
+def host_entries(policy: CompiledPolicy) -> list[HostEntry]:
     """Return every host, exceptions included, that a compiled policy names."""
     found: list[HostEntry] = []
     for layer in policy["layers"]:
-        section = layer["sections"].get("network", {})
-        for name in ("allow", "ask", "deny"):
-            for entry in section.get(name, {}).get("entries", ()):
+        for _, listed in _lists(layer):
+            for entry in listed["entries"]:
                 found += [entry["host"], *entry.get("unless", ())]
     return found
 
 
-def hosts_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+def hosts_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[str]:
     """Yield targets such that two policies that agree on all of them agree on every host."""
     if _sections(old) == _sections(new):
         return
@@ -43,23 +45,26 @@ def hosts_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
             yield f"{shown}:{port}"
 
 
-def _sections(policy: dict[str, Any]) -> list[object]:
+def _sections(policy: CompiledPolicy) -> list[object]:
     return [
         (
             [
-                [
-                    (entry["host"], entry.get("unless"), entry.get("shadow"), entry.get("expires"))
-                    for entry in section.get(name, {}).get("entries", ())
-                ]
-                for name in ("allow", "ask", "deny")
+                [(entry["host"], entry.get("unless"), entry.get("shadow"), entry.get("expires")) for entry in listed["entries"]]
+                for _, listed in _lists(layer)
             ],
-            section.get("deny_all"),
+            [name for name, listed in _lists(layer)],
+            layer["sections"].get("network", {}).get("deny_all"),
             layer["default"],
             layer["shadow"],
         )
         for layer in policy["layers"]
-        for section in (layer["sections"].get("network", {}),)
     ]
+
+
+def _lists(layer: PolicyLayer) -> list[tuple[str, EntryList]]:
+    section = layer["sections"].get("network", {})
+    names: tuple[EffectName, ...] = ("allow", "ask", "deny")
+    return [(name, section[name]) for name in names if name in section]
 
 
 def _names(entries: list[HostEntry]) -> list[str]:

@@ -17,8 +17,8 @@ ALWAYS, INSIDE, OUTSIDE = "always", "inside", "outside"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
+    from gateway.model.compiled_policy import PathSet
     from gateway.model.globs import Pattern, Segment
 
     Steps = tuple[Segment, ...]
@@ -35,7 +35,7 @@ class Ground:
         self.home = tuple(part for part in home.split("/") if part)
 
 
-def patterns_of(compiled: dict[str, Any], ground: Ground, *, strict: bool, parents: bool) -> dict[int, set[Guarded]]:
+def patterns_of(compiled: PathSet, ground: Ground, *, strict: bool, parents: bool) -> dict[int, set[Guarded]]:
     """Return {entry index: its patterns, each with where it holds}; `strict` and `parents` as for `matches`."""
     found: dict[int, set[Guarded]] = {}
     for entries, guarded in _all(compiled, ground, strict=strict, parents=parents):
@@ -44,7 +44,7 @@ def patterns_of(compiled: dict[str, Any], ground: Ground, *, strict: bool, paren
     return found
 
 
-def _all(compiled: dict[str, Any], ground: Ground, *, strict: bool, parents: bool) -> Iterator[tuple[list[int], Guarded]]:
+def _all(compiled: PathSet, ground: Ground, *, strict: bool, parents: bool) -> Iterator[tuple[list[int], Guarded]]:
     where = INSIDE if strict else ALWAYS
     for name, entries in compiled["names"].items():
         yield entries, ((LOOP, name, LOOP) if parents else (LOOP, name), where)

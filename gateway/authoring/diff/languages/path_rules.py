@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from gateway.authoring.diff.languages.path_patterns import INSIDE, OUTSIDE, Ground, patterns_of
 from gateway.model.effects import ALLOW, ASK, BY_NAME, DENY
@@ -12,6 +11,7 @@ from gateway.policy.rules import files
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.authoring.diff.languages.path_patterns import Guarded, Steps
+    from gateway.model.compiled_policy import CompiledPolicy, PathList
 
 Ref = tuple[int, str]
 """A pattern's number and where it holds."""
@@ -93,7 +93,7 @@ class PathPolicy:
         return Outcome(enforced[0], max(enforced[0], shadow[0]), enforced[1] or shadow[1])
 
 
-def path_policy(policy: dict[str, Any], parts: tuple[str, ...], patterns: Patterns, ground: Ground, now: float) -> PathPolicy:
+def path_policy(policy: CompiledPolicy, parts: tuple[str, ...], patterns: Patterns, ground: Ground, now: float) -> PathPolicy:
     """Return what a compiled policy says of paths that are touched in these ways (`("read",)`, `("delete", "write")`)."""
     rules: list[PathRule] = []
     shape: list[tuple[frozenset[str], int, bool]] = []
@@ -112,7 +112,7 @@ def path_policy(policy: dict[str, Any], parts: tuple[str, ...], patterns: Patter
     return PathPolicy(rules, tuple(shape))
 
 
-def _rules(listed: dict[str, Any], at: tuple[int, str, str, bool], patterns: Patterns, ground: Ground, now: float) -> list[PathRule]:
+def _rules(listed: PathList, at: tuple[int, str, str, bool], patterns: Patterns, ground: Ground, now: float) -> list[PathRule]:
     layer, part, name, observed = at
     effect = BY_NAME[name]
     parents = effect == DENY

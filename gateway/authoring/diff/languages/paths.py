@@ -18,6 +18,10 @@ from gateway.model.effects import ALLOW, DENY
 from gateway.model.errors import GatewayError
 from gateway.model.globs import match_segment
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
+
 MAX_STATES = 40_000
 ENOUGH_STATES = 6_000
 """Where a walk that has found differences stops looking for further ones."""
@@ -34,7 +38,7 @@ class PathDifference:
     paths: list[str] = field(default_factory=list)
 
 
-def path_differences(old: dict[str, Any], new: dict[str, Any], parts: tuple[str, ...], ground: Ground, now: float) -> list[PathDifference]:
+def path_differences(old: CompiledPolicy, new: CompiledPolicy, parts: tuple[str, ...], ground: Ground, now: float) -> list[PathDifference]:
     """Return every way in which two compiled policies differ on paths touched in these ways. Raises GatewayError when they are too many to tell."""
     patterns = Patterns()
     sides = [path_policy(policy, parts, patterns, ground, now) for policy in (old, new)]

@@ -9,13 +9,17 @@ from gateway.authoring.diff.languages.names import name_classes
 from gateway.model.globs import STAR
 from gateway.policy.rules.mcp import PREFIX
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy, EntryLists
+
 SLASH = "\x02"
 """How a slash stands in a compiled word."""
 
 Wild = tuple[tuple[Any, ...], bool]
 
 
-def tool_patterns(policy: dict[str, Any]) -> list[Wild]:
+def tool_patterns(policy: CompiledPolicy) -> list[Wild]:
     """Return (atoms, without regard to case) of everything a compiled policy says of tool names."""
     found: list[Wild] = []
     for layer in policy["layers"]:
@@ -27,7 +31,7 @@ def tool_patterns(policy: dict[str, Any]) -> list[Wild]:
     return found
 
 
-def _patterns(head: str, lists: dict[str, Any]) -> Iterator[Wild]:
+def _patterns(head: str, lists: EntryLists) -> Iterator[Wild]:
     for name, listed in lists.items():
         folded = name != "allow"
         for entry in listed["entries"]:
@@ -36,7 +40,7 @@ def _patterns(head: str, lists: dict[str, Any]) -> Iterator[Wild]:
                 yield ((head.lower() if folded else head, *atoms) if head else atoms), folded
 
 
-def tools_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+def tools_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[str]:
     """Yield tool names such that two policies that agree on all of them agree on every tool."""
     if _sections(old) == _sections(new):
         return
@@ -51,7 +55,7 @@ def tools_to_compare(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
         yield name.replace(SLASH, "/")
 
 
-def _sections(policy: dict[str, Any]) -> str:
+def _sections(policy: CompiledPolicy) -> str:
     said: list[object] = []
     for layer in policy["layers"]:
         servers = {server: _plain(rules.get("tools")) for server, rules in layer["sections"].get("mcp", {}).items()}

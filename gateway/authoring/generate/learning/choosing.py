@@ -21,6 +21,12 @@ from gateway.model.decision import Decision
 from gateway.model.effects import ALLOW
 from gateway.model.facts import Facts
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
+
+    Compile = Callable[[dict[str, Any]], CompiledPolicy]
+
 DIMENSIONS = (PATHS, COMMANDS, HOSTS, TOOLS)
 WITHOUT_SESSIONS = {PATHS: "tree", COMMANDS: "sub-command", HOSTS: "host", TOOLS: "name"}
 """The level that is taken where there is nothing to hold out."""
@@ -29,8 +35,6 @@ WEIGHT = 1 / 3
 """What a neighbour allowed weighs against a held-out call denied."""
 
 _PREFIXES = {PATHS: ("files.",), COMMANDS: ("commands.",), HOSTS: ("network.",), TOOLS: ("tools.", "mcp.")}
-
-Compile = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

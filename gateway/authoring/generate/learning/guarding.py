@@ -20,8 +20,12 @@ from gateway.policy.command_prefix import Command, is_flag, program_name
 from gateway.policy.hosts import canonical
 from gateway.policy.request_view import asked_path
 
-Policy = dict[str, Any]
-Compile = Callable[[dict[str, Any]], Policy]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
+
+    Compile = Callable[[dict[str, Any]], CompiledPolicy]
+
 Place = tuple[str, str]
 """A list (`files.read`, `commands`, …) and what an entry of it would match."""
 
@@ -70,7 +74,7 @@ def _lists(document: dict[str, Any], name: str) -> dict[str, Any]:
     return found.setdefault(part, {}) if part else found
 
 
-def _take_out(document: dict[str, Any], policy: Policy, one: LeftOut) -> None:
+def _take_out(document: dict[str, Any], policy: CompiledPolicy, one: LeftOut) -> None:
     """Take out what allows a call that no entry can stop: the allow entries that cover it, or the whole tool."""
     reasons = judge(policy, one.seen.call, one.seen.facts).reasons
     taken = False
@@ -142,7 +146,7 @@ def _paths(action: Action, seen: Seen) -> Iterator[Place]:
         yield f"files.{part}", path if GLOB in action.how else escaped(path)
 
 
-def _sensitive(one: LeftOut, policy: Policy) -> Iterator[Place]:
+def _sensitive(one: LeftOut, policy: CompiledPolicy) -> Iterator[Place]:
     """Yield only the sensitive paths of a call that was left out for them."""
     sensitive = set(judge(policy, one.seen.call, one.seen.facts).sensitive)
     for action in one.seen.call.actions:

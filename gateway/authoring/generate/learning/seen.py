@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from gateway.analysis.decision_verification import recorded_decision
 from gateway.analysis.event_text import call_line
@@ -18,6 +17,10 @@ from gateway.model.effects import ALLOW, DENY
 from gateway.model.errors import GatewayError
 from gateway.model.event import TOOL_CALL, Event
 from gateway.model.facts import Facts
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.compiled_policy import CompiledPolicy
 
 DENIED, ASKED, SENSITIVE, HIDDEN, INLINE_CODE, OPEN_DOOR, ELSEWHERE, UNREADABLE, CONTRADICTED = (
     "denied",
@@ -59,7 +62,7 @@ class LeftOut:
     detail: str
 
 
-def sorted_calls(policy: dict[str, Any], session: str, events: Iterable[Event], folder: str) -> tuple[list[Seen], list[LeftOut]]:
+def sorted_calls(policy: CompiledPolicy, session: str, events: Iterable[Event], folder: str) -> tuple[list[Seen], list[LeftOut]]:
     """Return (calls to learn from, calls left out) of a session under the policy that holds without any of the project's own."""
     learned: list[Seen] = []
     left: list[LeftOut] = []
@@ -86,7 +89,7 @@ def sorted_calls(policy: dict[str, Any], session: str, events: Iterable[Event], 
 _UNREADABLE = (GatewayError, RecursionError, UnicodeError, ValueError, TypeError, OverflowError, LookupError)
 
 
-def _left_out(policy: dict[str, Any], event: Event, seen: Seen, refused: str) -> LeftOut | None:
+def _left_out(policy: CompiledPolicy, event: Event, seen: Seen, refused: str) -> LeftOut | None:
     recorded = recorded_decision(event)
     decision = judge(policy, seen.call, seen.facts)
     if refused:
