@@ -27,16 +27,16 @@ from gateway.traces.writer import FileWriter
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.facts import Facts
+    from gateway.model.json_text import JsonObject
     from gateway.redaction.clean_text_cache import Memory
     from gateway.traces.session_tail import Tail
     from gateway.traces.writer import Writer
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
-    Data = dict[str, Any]
+    Data = JsonObject
 
 
 class Checkpoint:

@@ -18,6 +18,10 @@ from gateway.model.errors import TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.traces.decode import encoded
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 LAYOUT = (
     ("time", "d"),
     ("took", "f"),
@@ -177,7 +181,7 @@ class Columns:
             took = (event.timestamp - call[1]) * 1000
         return call[0], took
 
-    def _frame(self, data: dict[str, Any], decision: object) -> tuple[int, bytes]:
+    def _frame(self, data: JsonObject, decision: object) -> tuple[int, bytes]:
         """Return (the number of the event's frame, its text when it is a new one)."""
         get = data.get
         around = (get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"))
@@ -226,7 +230,7 @@ def framed(decision: object, around: tuple[object, ...]) -> list[object]:
     return [[*said, _list(decision.get("obligations")), sensitive], *names]
 
 
-def _verdict(decision: dict[str, Any]) -> tuple[int, int]:
+def _verdict(decision: JsonObject) -> tuple[int, int]:
     """Return (number of the verdict, what is to be marked about it)."""
     if not decision:
         return 0, 0
@@ -242,7 +246,7 @@ def _about(event: Event, kind: str) -> str:
     return subject_of(event) if kind and not is_search(tool_of(event)) else ""
 
 
-def _agent(data: dict[str, Any]) -> str:
+def _agent(data: JsonObject) -> str:
     """Return the track of a subagent whose events stand in its parent's session."""
     agent = data.get("agent_id")
     if not isinstance(agent, str) or not agent:

@@ -18,6 +18,10 @@ from gateway.analysis.outcomes import LISTS, NUMBERS, OUTCOMES, Comparison
 from gateway.model.errors import GatewayError, NothingError
 from gateway.model.globs import compile_pattern, match_parts
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 _OF_NUMBER = ("b", "a", "delta", "ratio")
 _OF_LIST = ("b", "a", "added", "removed")
 _NUMBER_TESTS = ("max", "min", "equals")
@@ -32,7 +36,7 @@ class Expectation:
     name: str
     metric: str
     of: str
-    tests: dict[str, Any]
+    tests: JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class Checked:
     actual: Any
     failed: list[str]
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         """Return it as JSON data."""
         expected = self.expectation
         return {

@@ -7,6 +7,10 @@ from typing import Any, Protocol
 
 from gateway.traces.decode import encoded
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 MAX_REMEMBERED = 10_000
 HEAD = ("decision", "cwd", "permission_mode", "agent_id", "agent_type", "tool_name")
 _HEAD = frozenset(HEAD)
@@ -57,7 +61,7 @@ class Recleaner:
             self.removed[kind] = self.removed.get(kind, 0) + count
         self.partial += partial
 
-    def data(self, data: dict[str, Any], scan: object = None) -> dict[str, Any]:
+    def data(self, data: JsonObject, scan: object = None) -> JsonObject:
         """Return the data of an event without what must not leave; the data itself when nothing has to go.
 
         `scan` is what the record says of the detectors that cleaned it.
@@ -69,7 +73,7 @@ class Recleaner:
         head = (get("decision"), get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"), get("tool_name"))
         if self._is_plain_head(head) and self._is_plain({key: value for key, value in data.items() if key not in _HEAD}):
             return data
-        cleaned: dict[str, Any] = self.value(data)
+        cleaned: JsonObject = self.value(data)
         return cleaned
 
     def _is_covered(self, scan: object) -> bool:
@@ -97,7 +101,7 @@ class Recleaner:
         self._heads.add(key)
         return True
 
-    def _is_plain(self, value: dict[str, Any]) -> bool:
+    def _is_plain(self, value: JsonObject) -> bool:
         """Whether nothing has to go: no text gives a reason to look closer, or a closer look finds nothing."""
         cleaner = self._cleaner()
         cleaned = cleaner.value(value)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from zlib import crc32
 
 from gateway.analysis.summary import Fold, Summary, Tool
@@ -17,6 +16,10 @@ from gateway.model.errors import TraceError
 from gateway.traces.cache import read_cache, write_cache
 from gateway.traces.decode import decoded, encoded, lean
 from gateway.traces.reader import EVENTS, META, Stamp, Warn, lines, meta, skipped, stamp_of, stamped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 VERSION = 4
 """Of what the caches hold; a cache of another version is made anew."""
@@ -234,11 +237,11 @@ def _row(store: str, name: str, meta_stamp: Stamp | None, warn: Warn | None) -> 
     return _Row(index.stamp, meta_stamp, told(name, index, meta(store, name)))
 
 
-def told(name: str, index: SessionIndex, noted: dict[str, Any]) -> SessionSummary:
+def told(name: str, index: SessionIndex, noted: JsonObject) -> SessionSummary:
     """Return a session in a few numbers and words, from its index and what was noted when it started."""
     summary = index.summary
     found = noted.get("attribution")
-    attribution: dict[str, Any] = found if isinstance(found, dict) else {}
+    attribution: JsonObject = found if isinstance(found, dict) else {}
     return SessionSummary(
         name,
         agent=_text(noted.get("agent_name")) or _text(attribution.get("agent_provider")),

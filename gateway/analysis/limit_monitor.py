@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from gateway.model.action import WRITE
 from gateway.model.decision import Reason
@@ -16,6 +15,7 @@ from gateway.policy.limits.evaluate import Next, judge
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import Limit
+    from gateway.model.json_text import JsonObject
 
 BUCKET = 10.0
 """Seconds of a bar of the activity line."""
@@ -31,7 +31,7 @@ class Alert:
     reason: Reason
     ends: bool = False
 
-    def data(self, session: str) -> dict[str, Any]:
+    def data(self, session: str) -> JsonObject:
         """Return the alert as JSON data; nothing of the session's content is in it."""
         return {
             "session": session,
@@ -57,7 +57,7 @@ class Watched:
     last: float = 0.0
     verdicts: dict[str, int] = field(default_factory=dict)
     activity: dict[int, int] = field(default_factory=dict)
-    tally: dict[str, Any] = field(default_factory=fresh)
+    tally: JsonObject = field(default_factory=fresh)
     reached: set[str] = field(default_factory=set)
     key: str = ""
     tool: str = ""
@@ -81,7 +81,7 @@ class Watched:
         """Speak again of what is reached already."""
         self.reached = set()
 
-    def _raw(self, event: Event) -> dict[str, Any]:
+    def _raw(self, event: Event) -> JsonObject:
         data = event.data
         if event.type == TOOL_CALL:
             self.tool = str(data.get("tool_name"))
@@ -111,7 +111,7 @@ class Watched:
         return [float(self.activity.get(bucket, 0)) for bucket in range(last - BARS + 1, last + 1)]
 
 
-def _keys(data: dict[str, Any]) -> dict[str, Any]:
+def _keys(data: JsonObject) -> JsonObject:
     """Return the keys of a call that was recorded without limits."""
     actions = data.get("actions")
     written = [str(one.get("target")) for one in actions if isinstance(one, dict) and one.get("verb") == WRITE] if isinstance(actions, list) else []

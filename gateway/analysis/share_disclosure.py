@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from gateway.analysis.export_cleaner import Cleans
 from gateway.model.event import ASSISTANT_RESPONSE, ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 MAX_COUNTED = 1_000
 """Most events whose personal data is counted; looking for it is slow."""
@@ -57,7 +60,7 @@ class Disclosure:
             if isinstance(action, list) and action and action[0] == "connect":
                 self.hosts[str(action[1])] = None
 
-    def told(self, removed: dict[str, int], paths: int, names: list[str]) -> dict[str, Any]:
+    def told(self, removed: dict[str, int], paths: int, names: list[str]) -> JsonObject:
         """Return the disclosure as JSON data: `removed` was taken out now, `paths` are named, `names` say who and where."""
         return {
             "removed_when_recorded": dict(sorted(self.before.items())),

@@ -6,7 +6,6 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any
 
 from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of, text_of
 from gateway.analysis.session_clock import Clock
@@ -14,6 +13,10 @@ from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import MOST_DOLLARS
 from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.decode import number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 MAX_OPEN = 10_000
 """Most calls without a result that are remembered."""
@@ -46,7 +49,7 @@ class Tool:
     total_ms: float = 0.0
     max_ms: float = 0.0
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> JsonObject:
         """Return it as reports print it; times are None where no result had one."""
         return {
             "calls": self.calls,
@@ -208,7 +211,7 @@ class Fold:
         elif kind:
             _noted(summary.read if kind == "read" else summary.written, subject_of(event))
 
-    def _decision(self, decision: dict[str, Any]) -> None:
+    def _decision(self, decision: JsonObject) -> None:
         summary = self.summary
         effect = decision.get("effect")
         if type(effect) is not str:
@@ -389,7 +392,7 @@ def quantile(values: Sequence[float], share: float) -> float:
     return ordered[max(ceil(share * len(ordered)) - 1, 0)] if ordered else 0.0
 
 
-def told_effects(counts: dict[str, Any]) -> str:
+def told_effects(counts: JsonObject) -> str:
     """Return how often a rule said what, for people: `2 deny, would have been denied: 1`."""
     shown = [f"{counts[effect]} {effect}" for effect in ("deny", "ask") if counts.get(effect)]
     words = {"would_deny": "would have been denied", "would_ask": "would have been asked about"}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from gateway.analysis.denials import Refusals
 from gateway.analysis.index import SessionSummary
 from gateway.analysis.model_cost import spent
 from gateway.analysis.store_overview import Overview
 from gateway.analysis.usage.tokens import Tokens
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 TOP = 25
 """Most rows of a ranking."""
@@ -45,7 +48,7 @@ def cost_of(row: SessionSummary) -> float | None:
     return row.cost_usd or (None if used.unpriced else used.cost)
 
 
-def session_data(row: SessionSummary) -> dict[str, Any]:
+def session_data(row: SessionSummary) -> JsonObject:
     """Return a session as a point of the trends."""
     cost = cost_of(row)
     return {
@@ -64,7 +67,7 @@ def session_data(row: SessionSummary) -> dict[str, Any]:
     }
 
 
-def trends(overview: Overview, refusals: Refusals) -> dict[str, Any]:
+def trends(overview: Overview, refusals: Refusals) -> JsonObject:
     """Return the trends of sessions as JSON data, the sessions oldest first."""
     points = [session_data(row) for row in sorted(overview.rows, key=lambda row: row.first)]
     spoken = sorted(refusals.rules.values(), key=lambda one: (-(one.ask + one.deny + one.observed), one.rule))

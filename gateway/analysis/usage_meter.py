@@ -11,9 +11,9 @@ from gateway.policy.limits.counters import USAGE
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any
 
-    State = dict[str, Any]
+    from gateway.model.json_text import JsonObject
+
 
 RECENT = 64
 """Requests whose counts may still grow: a response that is streamed is told of once a block."""
@@ -22,7 +22,7 @@ MAX_READ = 8 << 20
 """Most bytes of one transcript that are read for one call; the rest is read for the next ones."""
 
 
-def metered(state: State, recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
+def metered(state: JsonObject, recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
     """Return {"tokens", "cost_usd", "context_pct"} as far as they are known, and read `state` on.
 
     state       what was read so far, JSON data, {} at first
@@ -74,7 +74,7 @@ def _new_lines(path: str, offsets: dict[str, int]) -> list[bytes]:
     return data[:end].split(b"\n")
 
 
-def _count(state: State, use: Use) -> None:
+def _count(state: JsonObject, use: Use) -> None:
     """Add a request; one that was told of before counts with what it grew by."""
     price = price_of(use.model)
     cost = dollars(use.tokens, price, fast=use.fast) if price else 0.0

@@ -17,14 +17,13 @@ from gateway.traces.codec import action_data
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from gateway.model.action import Action
     from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.decision import Decision
     from gateway.model.facts import Facts
+    from gateway.model.json_text import JsonObject
 
-    Data = dict[str, Any]
 
 _KNOWN = frozenset(("id", "tool", "input", "cwd", "project", "policy", "agent"))
 
@@ -37,7 +36,7 @@ class Evaluator:
         self.cwd = cwd or os.getcwd()
         self._policies: dict[str, CompiledPolicy | PolicyError] = {}
 
-    def line(self, text: str) -> Data:
+    def line(self, text: str) -> JsonObject:
         """Return the verdict on one NDJSON line; a line that cannot be judged gets an error object that denies."""
         name: object = None
         try:
@@ -51,18 +50,18 @@ class Evaluator:
         except (RecursionError, UnicodeError, OverflowError, ValueError) as error:
             return {"id": name, "effect": "deny", "error": f"cannot be judged: {type(error).__name__}"}
 
-    def judge(self, value: Data) -> Data:
+    def judge(self, value: JsonObject) -> JsonObject:
         """Return the verdict on one described call. Raises GatewayError when the description or its policy is at fault."""
         _, judged, _, decision = self._judged(value)
         return verdict_data(value.get("id"), judged, decision)
 
-    def explain(self, value: Data) -> Data:
+    def explain(self, value: JsonObject) -> JsonObject:
         """Return all there is to say of one described call. Raises GatewayError when the description or its policy is at fault."""
         from gateway.authoring.explain.run import explained
 
         return explained(*self._judged(value))
 
-    def _judged(self, value: Data) -> tuple[CompiledPolicy, ToolCall, Facts, Decision]:
+    def _judged(self, value: JsonObject) -> tuple[CompiledPolicy, ToolCall, Facts, Decision]:
         unknown = sorted(set(value) - _KNOWN)
         if unknown:
             raise ProtocolError(f"unknown key `{unknown[0]}`", "known: " + ", ".join(sorted(_KNOWN)))
@@ -102,9 +101,9 @@ class Evaluator:
             return error
 
 
-def verdict_data(name: object, call: ToolCall, decision: Decision) -> Data:
+def verdict_data(name: object, call: ToolCall, decision: Decision) -> JsonObject:
     """Return a verdict as the output of `policy eval`."""
-    data: Data = {
+    data: JsonObject = {
         "id": name,
         "effect": EFFECTS[decision.effect],
         "reasons": [
@@ -119,7 +118,7 @@ def verdict_data(name: object, call: ToolCall, decision: Decision) -> Data:
     return data
 
 
-def _shown(action: Action, call: ToolCall) -> Data:
+def _shown(action: Action, call: ToolCall) -> JsonObject:
     data = action_data(action)
     data["opaque"] = bool(action.opaque)
     if action.opaque:

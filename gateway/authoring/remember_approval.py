@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from gateway.authoring.backtest.output import as_text as tried_text
 from gateway.authoring.backtest.run import Backtester
@@ -22,13 +21,14 @@ from gateway.traces.reader import events, sessions
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy
+    from gateway.model.json_text import JsonObject
 
 
 MAX_SESSIONS = 20
 """Sessions of the store, the last ones, on which a change is tried before it is made."""
 
 
-def remembered(asked: dict[str, Any], answer: Callable[[str], str]) -> bool:
+def remembered(asked: JsonObject, answer: Callable[[str], str]) -> bool:
     """Show what taking back the entries that asked would change, and make the change when a person agrees.
 
     asked   the waiting call, as `gateway.host.approvals` keeps it
@@ -63,7 +63,7 @@ def tried_on(name: str, policy: CompiledPolicy, store: str, folder: str) -> str:
     return tried_text(name, tester.result)
 
 
-def entries_that_asked(policy: CompiledPolicy, asked: dict[str, Any]) -> list[str]:
+def entries_that_asked(policy: CompiledPolicy, asked: JsonObject) -> list[str]:
     """Return the ids of the baseline entries that a call waits for. Raises GatewayError when another rule asked, too."""
     names = {entry["source"]: entry["id"] for layer in policy["layers"] if layer["builtin"] for entry in _entries(layer["sections"]) if "id" in entry}
     found: list[str] = []
@@ -80,7 +80,7 @@ def entries_that_asked(policy: CompiledPolicy, asked: dict[str, Any]) -> list[st
     return list(dict.fromkeys(found))
 
 
-def _entries(value: object) -> list[dict[str, Any]]:
+def _entries(value: object) -> list[JsonObject]:
     if isinstance(value, dict):
         own = [value] if "source" in value and "match" in value else []
         return own + [entry for item in value.values() for entry in _entries(item)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from gateway.model.errors import PolicyError
 from gateway.policy.document_fields import Field
@@ -13,6 +12,7 @@ from gateway.policy.limits.parse import parse as parse_limits
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import Limit
+    from gateway.model.json_text import JsonObject
 
 ACTIONS = ("alert", "pause", "stop")
 """What may be done with the agent's process when a limit is reached; a limit whose effect is `stop` stops it whatever stands here."""
@@ -51,7 +51,7 @@ def rules_in(text: str, source: str) -> Rules:
 
 def _published(rules: Rules, members: dict[str, Field]) -> Rules:
     """Return the rules with what a configuration of the published tool adds."""
-    section: dict[str, Any] = {}
+    section: JsonObject = {}
     if "watchers" in members:
         for name, each in members["watchers"].members((*_WATCHERS, "loop", "scope")).items():
             if name in _WATCHERS:
@@ -70,13 +70,13 @@ def _published(rules: Rules, members: dict[str, Field]) -> Rules:
     return replace(rules, limits=(*rules.limits, *limits_of(section, "rules")), ignored=ignored)
 
 
-def _loop(field: Field) -> dict[str, Any]:
+def _loop(field: Field) -> JsonObject:
     options = field.members(("identical_calls", "threshold", "max_repeats", "window", "sequence_length"))
     repeats = next((options[key].number() for key in ("max_repeats", "threshold", "identical_calls") if key in options), 3)
     return {"length": int(options["sequence_length"].number()) if "sequence_length" in options else 1, "repeats": max(2, int(repeats))}
 
 
-def limits_of(section: dict[str, Any], source: str) -> tuple[Limit, ...]:
+def limits_of(section: JsonObject, source: str) -> tuple[Limit, ...]:
     """Return the limits of a plain section, as a policy would have them. Raises PolicyError."""
     return tuple(_enforced(limit) for limit in parse_limits(Field(section, "/limits", source, {})))
 

@@ -7,12 +7,15 @@ prompts, responses and errors without a call are instants ("i"). Times are micro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from gateway.analysis.event_text import arguments_of, flat, one_line, subject_of, text_of, tool_of
 from gateway.exports.session_stream import Leaving
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.model.json_text import line_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 PROCESS = 1
 SAID = 0
@@ -38,7 +41,7 @@ def written(leaving: Leaving) -> Iterator[bytes]:
     yield b"\n]}\n"
 
 
-def _named(kind: str, name: str, thread: int) -> dict[str, Any]:
+def _named(kind: str, name: str, thread: int) -> JsonObject:
     return {"ph": "M", "pid": PROCESS, "tid": thread, "name": kind, "args": {"name": name}}
 
 
@@ -48,11 +51,11 @@ class _Lanes:
     def __init__(self) -> None:
         self.begin = 0.0
         self.last = 0.0
-        self.open: dict[str, tuple[dict[str, Any], int]] = {}
+        self.open: dict[str, tuple[JsonObject, int]] = {}
         self.free: list[int] = []
         self.lanes = 0
 
-    def add(self, event: Event, *, content: bool) -> Iterator[dict[str, Any]]:
+    def add(self, event: Event, *, content: bool) -> Iterator[JsonObject]:
         """Yield what can be written now that an event has come."""
         self.begin = self.begin or event.timestamp
         at = max(round((event.timestamp - self.begin) * 1_000_000), 0)
@@ -66,7 +69,7 @@ class _Lanes:
             args = {"text": one_line(text_of(event), TEXT)} if content else {}
             yield {"ph": "i", "s": "t", "pid": PROCESS, "tid": SAID, "ts": at, "name": event.type, "cat": "said", "args": args}
 
-    def _opened(self, event: Event, at: int, content: bool) -> Iterator[dict[str, Any]]:
+    def _opened(self, event: Event, at: int, content: bool) -> Iterator[JsonObject]:
         if len(self.open) >= MAX_OPEN:
             one, lane = self.open.pop(next(iter(self.open)))
             self.free.append(lane)
@@ -79,7 +82,7 @@ class _Lanes:
             lane = self.lanes
             yield _named("thread_name", f"calls {lane}", lane)
         name = f"{tool_of(event)} {subject_of(event, 80)}".strip() if content else tool_of(event)
-        args: dict[str, Any] = {"event_id": event.id, **({"arguments": arguments_of(event)} if content else {})}
+        args: JsonObject = {"event_id": event.id, **({"arguments": arguments_of(event)} if content else {})}
         one = {"ph": "X", "pid": PROCESS, "tid": lane, "ts": at, "dur": 0, "name": name or event.type, "cat": "tool", "args": args}
         decision = event.data.get("decision")
         if isinstance(decision, dict):
@@ -88,7 +91,7 @@ class _Lanes:
                 one["cname"] = _COLOURS[str(decision["effect"])]
         self.open[event.id] = (one, lane)
 
-    def _closed(self, one: dict[str, Any], lane: int, event: Event, at: int, content: bool) -> dict[str, Any]:
+    def _closed(self, one: JsonObject, lane: int, event: Event, at: int, content: bool) -> JsonObject:
         self.free.append(lane)
         one["dur"] = max(at - one["ts"], 0)
         if event.type == ERROR:
@@ -98,7 +101,7 @@ class _Lanes:
             one["args"]["result"] = one_line(flat(event.data.get("result") or event.data.get("error") or ""), TEXT)
         return one
 
-    def rest(self) -> Iterator[dict[str, Any]]:
+    def rest(self) -> Iterator[JsonObject]:
         """Yield the calls that never came back."""
         for one, _ in self.open.values():
             one["args"]["unfinished"] = True

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Any
 
 from gateway.analysis.export_cleaner import Recleaner, covers
 from gateway.host.store_key import store_key
@@ -24,6 +23,10 @@ from gateway.redaction.redact import Cleaner
 from gateway.redaction.selection import Wanted
 from gateway.traces.decode import REFUSED, Sealed, parsed, sealed_or_raise
 from gateway.traces.reader import EVENTS, Warn, meta, skipped
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 _OURS = frozenset(("prev_hash", "redacted", "scan"))
 """Top-level fields that the record's own writer makes."""
@@ -61,7 +64,7 @@ class Leaving:
     wanted: Wanted
     cleaner: Callable[[], Cleaner]
     again: Recleaner
-    meta: dict[str, Any] = field(default_factory=dict)
+    meta: JsonObject = field(default_factory=dict)
     warn: Warn | None = None
     stopped: Callable[[], bool] = _never
     content: bool = True
@@ -165,7 +168,7 @@ class Leaving:
         return changed
 
 
-def _others(event: Event) -> dict[str, Any]:
+def _others(event: Event) -> JsonObject:
     """Return the top-level fields of an event that its record's own writer did not make."""
     return {key: value for key, value in event.extra.items() if key not in _OURS} if event.extra else {}
 
@@ -182,9 +185,9 @@ def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None =
     return Leaving(store, session, wanted, cleaner, again, again.value(meta(store, session)), warn, stopped)
 
 
-def event_data(event: Event) -> dict[str, Any]:
+def event_data(event: Event) -> JsonObject:
     """Return an event as the record words it; what is empty is left out."""
-    data: dict[str, Any] = {"event_type": event.type, "timestamp": event.timestamp, "event_id": event.id, "session_id": event.session}
+    data: JsonObject = {"event_type": event.type, "timestamp": event.timestamp, "event_id": event.id, "session_id": event.session}
     if event.parent:
         data["parent_id"] = event.parent
     if event.duration_ms is not None:

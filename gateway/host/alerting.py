@@ -15,6 +15,10 @@ from typing import Any
 
 from gateway.model.errors import GatewayError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 TIMEOUT = 5.0
 RETRIES = 3
 """Seconds that a webhook may be silent, and how often it is tried again."""
@@ -24,7 +28,7 @@ MAX_WAITING = 100
 """Most alerts that wait to be posted."""
 
 
-def to_file(path: str, alert: dict[str, Any]) -> None:
+def to_file(path: str, alert: JsonObject) -> None:
     """Append an alert to a file. Raises GatewayError."""
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
@@ -45,11 +49,11 @@ class Posts:
     def __init__(self, failed: Callable[[GatewayError], None]) -> None:
         """`failed` hears of what did not arrive, in the thread of whoever posts or finishes."""
         self._failed = failed
-        self._todo: SimpleQueue[tuple[str, dict[str, Any]] | None] = SimpleQueue()
+        self._todo: SimpleQueue[tuple[str, JsonObject] | None] = SimpleQueue()
         self._problems: SimpleQueue[GatewayError] = SimpleQueue()
         self._thread: threading.Thread | None = None
 
-    def post(self, url: str, alert: dict[str, Any]) -> None:
+    def post(self, url: str, alert: JsonObject) -> None:
         """Have an alert posted; beyond MAX_WAITING that wait, it is told as lost."""
         self._tell()
         if self._todo.qsize() >= MAX_WAITING:
@@ -82,7 +86,7 @@ class Posts:
             self._failed(self._problems.get())
 
 
-def to_webhook(url: str, alert: dict[str, Any], *, pause: float = 0.5) -> None:
+def to_webhook(url: str, alert: JsonObject, *, pause: float = 0.5) -> None:
     """Post an alert; tried again after a pause that doubles. Raises GatewayError when it does not arrive."""
     if not url.startswith(("https://", "http://")):
         raise GatewayError(f"`{_shown(url)}` is no address of a webhook", "it starts with https://")

@@ -19,12 +19,9 @@ WAITING = 15 * 60.0
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.model.call import ToolCall
     from gateway.model.facts import Facts
-
-    Data = dict[str, Any]
+    from gateway.model.json_text import JsonObject
 
 
 def digest_of(call: ToolCall, project: str) -> str:
@@ -32,7 +29,7 @@ def digest_of(call: ToolCall, project: str) -> str:
     return hex_digest(user_key(), "approval", call.tool, dumps_ascii(call.arguments, sort_keys=True), call.cwd, project)
 
 
-def ask(digest: str, what: Data, now: float) -> str:
+def ask(digest: str, what: JsonObject, now: float) -> str:
     """Keep what a call waits for; return the name it is approved by. Asked again, it waits anew under the same name."""
     name = digest[:10]
     _write(_path("waiting", name), {**what, "digest": digest, "asked": now, "expires": now + WAITING})
@@ -65,16 +62,16 @@ def holds(grant: Grant, call: ToolCall, facts: Facts) -> bool | None:
     return grant.seal == _seal(grant) and grant.digest == digest_of(call, facts.project) and facts.now < grant.expires
 
 
-def grant(name: str, by: str, now: float, seconds: float = WAITING) -> Data:
+def grant(name: str, by: str, now: float, seconds: float = WAITING) -> JsonObject:
     """Allow a waiting call once; return what it was waiting for. Raises NothingError, GatewayError."""
     asked = waiting(name, now)
     answer = Grant(by, at=now, expires=now + seconds, digest=asked["digest"], key=_key_name(), seal="")
-    told: Data = {"digest": answer.digest, "by": by, "at": now, "expires": answer.expires, "seal": _seal(answer)}
+    told: JsonObject = {"digest": answer.digest, "by": by, "at": now, "expires": answer.expires, "seal": _seal(answer)}
     _write(_path("granted", answer.digest[:10]), told)
     return asked
 
 
-def waiting(name: str, now: float) -> Data:
+def waiting(name: str, now: float) -> JsonObject:
     """Return what waits under a name or a unique beginning of one. Raises NothingError."""
     fits = [each for each in all_waiting(now) if each["name"].startswith(name)] if name else []
     if len(fits) != 1:
@@ -83,10 +80,10 @@ def waiting(name: str, now: float) -> Data:
     return fits[0]
 
 
-def all_waiting(now: float) -> list[Data]:
+def all_waiting(now: float) -> list[JsonObject]:
     """Return what waits for an answer, the latest first; what waited too long is dropped."""
     folder = f"{state_folder()}/approvals/waiting"
-    found: list[Data] = []
+    found: list[JsonObject] = []
     for name in _names(folder):
         asked = _read(f"{folder}/{name}")
         if asked is None or not isinstance(asked.get("expires"), float) or asked["expires"] <= now:
@@ -118,7 +115,7 @@ def _names(folder: str) -> list[str]:
         return []
 
 
-def _read(path: str) -> Data | None:
+def _read(path: str) -> JsonObject | None:
     try:
         fd = open_regular(path, os.O_RDONLY | os.O_NOFOLLOW)
     except OSError:
@@ -135,7 +132,7 @@ def _read(path: str) -> Data | None:
     return value if isinstance(value, dict) else None
 
 
-def _write(path: str, value: Data) -> None:
+def _write(path: str, value: JsonObject) -> None:
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)

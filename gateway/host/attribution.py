@@ -11,7 +11,8 @@ MAX_ANCESTORS = 8
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any
+
+    from gateway.model.json_text import JsonObject
 
 
 ANY_CLIENT = "mcp-client"
@@ -40,11 +41,11 @@ _PROGRAMS = (
 """Beginnings of the names of agents' processes."""
 
 
-def attribution(cwd: str, provider: str) -> dict[str, Any]:
+def attribution(cwd: str, provider: str) -> JsonObject:
     """Return what is known of the session's origin; what cannot be found is left out."""
     repository = _repository(cwd)
     parents = ancestors(os.getppid())
-    found: dict[str, Any] = {
+    found: JsonObject = {
         "os_user": os.environ.get("USER") or os.environ.get("LOGNAME") or _user_name(),
         "hostname": os.uname().nodename,
         "pid": os.getppid(),
@@ -69,7 +70,7 @@ def _user_name() -> str:
         return str(number)
 
 
-def provider_of(parents: list[dict[str, Any]], environment: Mapping[str, str]) -> str:
+def provider_of(parents: list[JsonObject], environment: Mapping[str, str]) -> str:
     """Return which agent started us, as far as its variables or the processes above us tell."""
     for name, provider in _VARIABLES:
         if environment.get(name):
@@ -81,9 +82,9 @@ def provider_of(parents: list[dict[str, Any]], environment: Mapping[str, str]) -
     return ANY_CLIENT
 
 
-def ancestors(pid: int) -> list[dict[str, Any]]:
+def ancestors(pid: int) -> list[JsonObject]:
     """Return the processes above us, nearest first: pid, name and start time (clock ticks since boot, proc(5))."""
-    found: list[dict[str, Any]] = []
+    found: list[JsonObject] = []
     while pid > 1 and len(found) < MAX_ANCESTORS:
         stat = _read(f"/proc/{pid}/stat")
         name, _, rest = stat.rpartition(")")

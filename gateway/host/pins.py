@@ -19,11 +19,10 @@ from gateway.redaction.redact import Cleaner
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.json_text import JsonObject
 
-    Data = dict[str, Any]
     Digests = tuple[str, str, str]
-    Kept = tuple[dict[str, Digests], dict[str, Data | None]]
+    Kept = tuple[dict[str, Digests], dict[str, JsonObject | None]]
 
 FORMAT = 2
 """Of a pin file; files of format 1 hold the server's whole command line or URL in the clear."""
@@ -54,17 +53,17 @@ class PinFile:
         """Return the digests of each tool. Raises GatewayError when the file is there and cannot be trusted."""
         return self._current()[0]
 
-    def definitions(self) -> dict[str, Data | None]:
+    def definitions(self) -> dict[str, JsonObject | None]:
         """Return the definition of each tool whose definition was seen; None where it is too large to be kept. Raises GatewayError."""
         return self._current()[1]
 
-    def keep(self, found: dict[str, Digests], definitions: dict[str, Data] | None = None) -> None:
+    def keep(self, found: dict[str, Digests], definitions: dict[str, JsonObject] | None = None) -> None:
         """Keep the digests of more tools, or new ones for the same, with what they are of. Raises GatewayError when that is not possible."""
         tools, before = self._current()
         before = {name: one for name, one in before.items() if name not in found}
         self._write({**tools, **found}, {**before, **_kept_of(definitions or {}, _size(before))})
 
-    def replace(self, found: dict[str, Digests], definitions: dict[str, Data] | None = None) -> None:
+    def replace(self, found: dict[str, Digests], definitions: dict[str, JsonObject] | None = None) -> None:
         """Keep these digests and no others, whatever was there. Raises GatewayError when that is not possible."""
         self._write(dict(found), _kept_of(definitions or {}, 0))
 
@@ -78,7 +77,7 @@ class PinFile:
             self._kept, self._mark = _read(self.path), mark
         return self._kept
 
-    def _write(self, tools: dict[str, Digests], definitions: dict[str, Data | None]) -> None:
+    def _write(self, tools: dict[str, Digests], definitions: dict[str, JsonObject | None]) -> None:
         _write(self.path, self.digest, shown(self.identity), tools, definitions)
         self._kept, self._mark = (tools, definitions), _mark_of(self.path)
 
@@ -103,9 +102,9 @@ def _short(word: str) -> str:
     return f"{name}=…" if mark else word
 
 
-def _kept_of(definitions: dict[str, Data], size: int) -> dict[str, Data | None]:
+def _kept_of(definitions: dict[str, JsonObject], size: int) -> dict[str, JsonObject | None]:
     """Return definitions as they are kept: without credentials, None for what is too large."""
-    kept: dict[str, Data | None] = {}
+    kept: dict[str, JsonObject | None] = {}
     for name, one in definitions.items():
         length = len(dumps_ascii(one))
         size += length
@@ -115,7 +114,7 @@ def _kept_of(definitions: dict[str, Data], size: int) -> dict[str, Data | None]:
     return kept
 
 
-def _size(definitions: dict[str, Data | None]) -> int:
+def _size(definitions: dict[str, JsonObject | None]) -> int:
     return sum(len(dumps_ascii(one)) for one in definitions.values() if one is not None)
 
 
@@ -127,7 +126,7 @@ def _mark_of(path: str) -> tuple[int, ...] | None:
     return (seen.st_mtime_ns, seen.st_size, seen.st_ino)
 
 
-def _value(path: str) -> Data | None:
+def _value(path: str) -> JsonObject | None:
     """Return what a pin file holds, None when there is none. Raises GatewayError when it cannot be trusted."""
     try:
         fd = open_regular(path, os.O_RDONLY | os.O_NOFOLLOW)
@@ -151,7 +150,7 @@ def _value(path: str) -> Data | None:
     return value
 
 
-def _parts(value: Data) -> Kept:
+def _parts(value: JsonObject) -> Kept:
     found = value.get("definitions")
     definitions = {str(name): one if isinstance(one, dict) else None for name, one in found.items()} if isinstance(found, dict) else {}
     return {str(name): (str(one[0]), str(one[1]), str(one[2])) for name, one in value["tools"].items()}, definitions
@@ -162,7 +161,7 @@ def _read(path: str) -> Kept:
     return _parts(value) if value is not None else ({}, {})
 
 
-def _write(path: str, digest: str, server: str, tools: dict[str, Digests], definitions: dict[str, Data | None]) -> None:
+def _write(path: str, digest: str, server: str, tools: dict[str, Digests], definitions: dict[str, JsonObject | None]) -> None:
     value = {
         "format": FORMAT,
         "identity": f"sha256:{digest}",

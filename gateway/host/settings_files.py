@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from typing import Any
 
 from gateway.host.writing import PRIVATE, SHARED, write_text
 from gateway.model.errors import GatewayError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +19,11 @@ class SettingsFile:
     """A settings file as read: its text, its value, and how it was indented."""
 
     text: str
-    value: dict[str, Any]
+    value: JsonObject
     indent: int | str
     exists: bool
 
-    def rendered(self, value: dict[str, Any]) -> str:
+    def rendered(self, value: JsonObject) -> str:
         """Return the text of a changed value; an unchanged one keeps its text to the byte."""
         if value == self.value and self.exists:
             return self.text

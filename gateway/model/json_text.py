@@ -7,6 +7,13 @@ from _json import encode_basestring, encode_basestring_ascii, make_encoder, make
 
 from gateway.model.errors import ProtocolError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    JsonObject = dict[str, Any]
+    """A JSON object whose members are somebody else's to say: a tool's arguments, an event's data, a line of a transcript."""
+
 _SPACE = " \t\r\n"
 
 

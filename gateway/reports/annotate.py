@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -20,6 +20,10 @@ from gateway.reports.list import moment
 from gateway.reports.why import told
 from gateway.traces.annotations import Annotation, add_annotation, annotated, remove_annotation
 from gateway.traces.reader import numbered
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 def command(
@@ -141,7 +145,7 @@ def _lines(one: Annotation, number: int, event: str) -> list[str]:
     return [f"{place}+{clock(one.offset_seconds):>9}  {event}", f"       {mark}{label}{note}({who}; {one_line(one.annotation_id, 40)})"]
 
 
-def _data(one: Annotation, number: int) -> dict[str, Any]:
+def _data(one: Annotation, number: int) -> JsonObject:
     return {
         "annotation_id": one.annotation_id,
         "event": number or None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -18,6 +18,10 @@ from gateway.analysis.usage.transcripts import transcript_uses
 from gateway.model.record import replaced
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events, meta, sized_events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 DEFAULT_MODEL = "sonnet"
 """What an estimate is priced as when neither the command line nor the record names a model."""
@@ -106,7 +110,7 @@ def _share(part: float, whole: float) -> float:
     return round(part / whole, 4) if whole else 0.0
 
 
-def _data(name: str, bill: Bill, model: str) -> dict[str, Any]:
+def _data(name: str, bill: Bill, model: str) -> JsonObject:
     return {
         "session": name,
         "cost_usd": None if bill.unpriced else _money(bill.cost),

@@ -18,6 +18,10 @@ from gateway.reports.html.dashboard_page import save_dashboard
 from gateway.reports.list import chosen, moment
 from gateway.reports.list import data_of as row_data
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 SHOWN = 15
 """Most rows of a table."""
 
@@ -45,7 +49,7 @@ def command(
         sys.stdout.write("\n".join(_lines(overview, painter(context))) + "\n")
 
 
-def data_of(overview: Overview) -> dict[str, Any]:
+def data_of(overview: Overview) -> JsonObject:
     """Return an overview as JSON data."""
     return {
         "sessions": overview.sessions,
@@ -71,7 +75,7 @@ def data_of(overview: Overview) -> dict[str, Any]:
     }
 
 
-def _point(point: Point) -> dict[str, Any]:
+def _point(point: Point) -> JsonObject:
     return {
         "label": point.label,
         "when": point.when,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -17,6 +17,10 @@ from gateway.model.json_text import loads
 from gateway.reports.arguments import AsJson, folder_of, named, print_json, store_of, warned
 from gateway.reports.cost import metered, pricing, used
 from gateway.traces.reader import lean_events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 10
 """Most differences of one kind that the text shows of a phase."""
@@ -138,7 +142,7 @@ def _failed(part: Part) -> str:
     return " — FAILED" if part.failed else ""
 
 
-def _data(a: Profile, b: Profile, pairs: list[Pair]) -> dict[str, Any]:
+def _data(a: Profile, b: Profile, pairs: list[Pair]) -> JsonObject:
     return {
         "a": _totals(a),
         "b": _totals(b),
@@ -160,18 +164,18 @@ def _data(a: Profile, b: Profile, pairs: list[Pair]) -> dict[str, Any]:
 _NONE = Part("", 0, False, 0.0, 0, 0)
 
 
-def _totals(profile: Profile) -> dict[str, Any]:
+def _totals(profile: Profile) -> JsonObject:
     measures = measured(profile)
     return {"session": profile.session, "completed": profile.completed, **measures.numbers}
 
 
-def _part_data(part: Part | None) -> dict[str, Any] | None:
+def _part_data(part: Part | None) -> JsonObject | None:
     if part is None:
         return None
     return {"number": part.number, "failed": part.failed, "seconds": round(part.seconds, 3), "calls": part.calls, "retries": part.retries}
 
 
-def _semantic_data(comparison: Comparison) -> dict[str, Any]:
+def _semantic_data(comparison: Comparison) -> JsonObject:
     return {
         "a": _measures(comparison.a),
         "b": _measures(comparison.b),
@@ -183,7 +187,7 @@ def _semantic_data(comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _measures(measures: Measures) -> dict[str, Any]:
+def _measures(measures: Measures) -> JsonObject:
     return {"session": measures.session, "title": measures.title, "completed": measures.completed, **measures.numbers}
 
 

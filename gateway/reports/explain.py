@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import islice
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 import typer
 
@@ -13,6 +13,10 @@ from gateway.analysis.event_text import length, minutes_of, one_line
 from gateway.analysis.phases import Deed, Phase, phases_of
 from gateway.reports.arguments import AsJson, SessionName, folder_of, json_text, named, store_of, warned
 from gateway.traces.reader import story_events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 20
 """Most paths and, three times as many, most lines that the text shows of one phase."""
@@ -74,7 +78,7 @@ def _print(name: str, totals: Totals, body: IO[str]) -> None:
 
 
 def _print_json(name: str, totals: Totals, body: IO[str]) -> None:
-    head: dict[str, Any] = {
+    head: JsonObject = {
         "session": name,
         "seconds": round(totals.seconds, 3),
         "events": totals.events,
@@ -94,7 +98,7 @@ def _copy(body: IO[str]) -> None:
         sys.stdout.write(block)
 
 
-def data_of(phase: Phase) -> dict[str, Any]:
+def data_of(phase: Phase) -> JsonObject:
     """Return a phase as JSON data."""
     return {
         "number": phase.number,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BOLD, DIM, RED, YELLOW, Paint, painter
 from gateway.traces.annotations import annotated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 _ID = 36
 """Most characters of a session's name that are shown; any unique prefix names it."""
@@ -71,7 +75,7 @@ def moment(timestamp: float) -> str:
         return "-"
 
 
-def data_of(row: SessionSummary) -> dict[str, Any]:
+def data_of(row: SessionSummary) -> JsonObject:
     """Return a session as JSON data."""
     return {
         "session": row.session,

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -15,6 +15,10 @@ from gateway.host.writing import whole_file
 from gateway.model.errors import GatewayError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, printable, store_of, warned
 from gateway.reports.html.session_page import SessionPage
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 def command(
@@ -57,14 +61,14 @@ def _agreed(as_json: bool) -> bool:
     return typer.confirm("Write it?", default=True, err=True)
 
 
-def _tell(told: dict[str, Any], mask: bool, *, as_json: bool) -> None:
+def _tell(told: JsonObject, mask: bool, *, as_json: bool) -> None:
     if as_json and told["file"] != "-":
         print_json(told)
         return
     sys.stderr.write("\n".join(preview_lines(told, mask)) + "\n")
 
 
-def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
+def preview_lines(told: JsonObject, mask: bool) -> list[str]:
     """Return the preview for a person: what was taken out, and what is left."""
     lines = [f"Session {told['session'][:36]}: {told['events']:,} events, {told['bytes'] / 1e6:,.1f} MB"]
     for label, key in (("Taken out when it was recorded", "removed_when_recorded"), ("Taken out now", "removed_now")):
@@ -81,7 +85,7 @@ def preview_lines(told: dict[str, Any], mask: bool) -> list[str]:
     return lines
 
 
-def _personal(told: dict[str, Any]) -> str:
+def _personal(told: JsonObject) -> str:
     left = told["personal_data_left"]
     cut = f" in its first {left['events']:,} events" if left["events"] < told["events"] else ""
     return _counts(left["kinds"]) + (f"{cut}, the rest was not counted" if cut else "")

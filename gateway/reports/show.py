@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 import typer
 
@@ -14,6 +13,10 @@ from gateway.reports.arguments import AsJson, SessionName, named, print_json, st
 from gateway.reports.list import moment
 from gateway.traces.integrity import integrity
 from gateway.traces.reader import meta
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 20
 """Most files and rules that the text shows of each kind."""
@@ -41,7 +44,7 @@ def command(context: typer.Context, session: SessionName = "", as_json: AsJson =
     sys.stdout.write("\n".join(_lines(data)) + "\n")
 
 
-def described(store: str, name: str) -> dict[str, Any]:
+def described(store: str, name: str) -> JsonObject:
     """Return what `show` tells of a session."""
     index = session_index(store, name, warned)
     summary = index.summary
@@ -79,7 +82,7 @@ def described(store: str, name: str) -> dict[str, Any]:
     }
 
 
-def _lines(data: dict[str, Any]) -> list[str]:
+def _lines(data: JsonObject) -> list[str]:
     lines = [f"Session {data['session']} ({length(data['seconds'])}, {data['events']} events, {data['tool_calls']} tool calls)"]
     if data["title"]:
         lines.append(f'  "{data["title"]}"')
@@ -98,7 +101,7 @@ def _lines(data: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _attribution(data: dict[str, Any]) -> list[str]:
+def _attribution(data: JsonObject) -> list[str]:
     attribution = data["attribution"]
     told = []
     for label, key in _FACTS:
@@ -116,7 +119,7 @@ def _attribution(data: dict[str, Any]) -> list[str]:
     return told or ["  nothing was noted"]
 
 
-def _verdicts(data: dict[str, Any]) -> list[str]:
+def _verdicts(data: JsonObject) -> list[str]:
     verdicts = data["verdicts"]
     counts = ", ".join(f"{verdicts[key]} {key}" for key in ("allow", "ask", "deny") if verdicts.get(key)) or "none recorded"
     lines = [f"Verdicts:    {counts}"]
@@ -126,7 +129,7 @@ def _verdicts(data: dict[str, Any]) -> list[str]:
     return lines
 
 
-def _files(data: dict[str, Any]) -> list[str]:
+def _files(data: JsonObject) -> list[str]:
     lines = [f"Files:       {len(data['files_read'])} read, {len(data['files_written'])} written"]
     for word, paths in (("Read", data["files_read"]), ("Wrote", data["files_written"])):
         lines += [f"  {word} {path}" for path in paths[:SHOWN]]

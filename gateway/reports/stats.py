@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from gateway.analysis.subagents import descendants
 from gateway.analysis.summary import Fold, Summary, Times, merged, quantile, told_effects
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 10
 """Most errors that the text shows."""
@@ -45,7 +49,7 @@ def _counted(store: str, name: str, times: Times) -> Summary:
     return fold.done()
 
 
-def _data(name: str, names: list[str], summary: Summary, times: Times) -> dict[str, Any]:
+def _data(name: str, names: list[str], summary: Summary, times: Times) -> JsonObject:
     return {
         "session": name,
         "sessions": len(names),
@@ -78,7 +82,7 @@ def _data(name: str, names: list[str], summary: Summary, times: Times) -> dict[s
     }
 
 
-def _text(data: dict[str, Any]) -> str:
+def _text(data: JsonObject) -> str:
     more = f" and {data['sessions'] - 1} subagents" if data["sessions"] > 1 else ""
     lines = [
         f"Session {data['session'][:36]}{more}: {length(data['seconds'])}, {data['events']} events",

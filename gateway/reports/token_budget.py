@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from gateway.analysis.session_cost import ESTIMATE, total
 from gateway.model.errors import GatewayError, NothingError
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of
 from gateway.reports.cost import DEFAULT_MODEL, metered, used
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 WARN_AT = 80.0
 BAR = 30
@@ -52,7 +56,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _data(name: str, filled: Occupancy, model: str, window: int, source: str) -> dict[str, Any]:
+def _data(name: str, filled: Occupancy, model: str, window: int, source: str) -> JsonObject:
     return {
         "session": name,
         "model": model,
@@ -67,7 +71,7 @@ def _data(name: str, filled: Occupancy, model: str, window: int, source: str) ->
     }
 
 
-def _text(data: dict[str, Any]) -> str:
+def _text(data: JsonObject) -> str:
     filled = min(round(BAR * data["used_pct"] / 100), BAR)
     guess = " (an estimate from payload sizes)" if data["estimated"] else ""
     bar = "█" * filled + "░" * (BAR - filled)

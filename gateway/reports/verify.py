@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -33,6 +33,7 @@ from gateway.traces.reader import EVENTS, META, numbered
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 20
 
@@ -124,9 +125,9 @@ def _outcome(policies: _Policies, event: Event, folder: str) -> Reproduction:
     return Reproduction(UNKNOWN_POLICY) if policy is None else reproduced(policy, event, folder)
 
 
-def _data(one: Verified, *, decisions: bool) -> dict[str, Any]:
+def _data(one: Verified, *, decisions: bool) -> JsonObject:
     record = one.record
-    data: dict[str, Any] = {"session": one.session, "whole": record.whole, "problem": record.problem, "events": record.events}
+    data: JsonObject = {"session": one.session, "whole": record.whole, "problem": record.problem, "events": record.events}
     data |= {"unchecked": record.unchecked, "remarks": list(record.remarks)}
     if decisions:
         data["verdicts"] = {

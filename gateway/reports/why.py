@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +14,10 @@ from gateway.model.event import ASSISTANT_RESPONSE, TOOL_CALL, TOOL_RESULT, USER
 from gateway.reports.arguments import AsJson, named, print_json, store_of, warned
 from gateway.traces.event_lookup import Backlog
 from gateway.traces.reader import meta
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 def command(
@@ -36,7 +40,7 @@ def command(
         sys.stdout.write(_text(data)) if not as_json else print_json(data)
 
 
-def _data(store: str, name: str, backlog: Backlog, chain: list[Link]) -> dict[str, Any]:
+def _data(store: str, name: str, backlog: Backlog, chain: list[Link]) -> JsonObject:
     target = backlog.event(backlog.wanted)
     noted = meta(store, name)
     return {
@@ -52,7 +56,7 @@ def _data(store: str, name: str, backlog: Backlog, chain: list[Link]) -> dict[st
     }
 
 
-def _step(link: Link, backlog: Backlog) -> dict[str, Any]:
+def _step(link: Link, backlog: Backlog) -> JsonObject:
     cause, effect = backlog.event(link.cause), backlog.event(link.effect)
     return {
         "cause": link.cause,
@@ -68,7 +72,7 @@ def _step(link: Link, backlog: Backlog) -> dict[str, Any]:
     }
 
 
-def _text(data: dict[str, Any]) -> str:
+def _text(data: JsonObject) -> str:
     number, chain = data["event"], data["chain"]
     lines = [f"Why did event #{number} happen?", "", f"  #{number:>3}  {data['told']}", "", "Causal chain (root → target):", ""]
     if data["parent_session"]:

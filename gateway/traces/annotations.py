@@ -11,10 +11,13 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
 
 from gateway.model.errors import TraceError
 from gateway.traces.decode import encoded, json_object
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 FILE = "annotations.jsonl"
 LOCK_SECONDS = 5.0
@@ -119,7 +122,7 @@ def _lines(path: str) -> list[bytes]:
         return file.read(MAX_BYTES).splitlines(keepends=True)
 
 
-def _annotation(value: dict[str, Any]) -> Annotation | None:
+def _annotation(value: JsonObject) -> Annotation | None:
     """Return the annotation that an object tells of: ours, or one of the published tool's."""
     name = value.get("annotation_id")
     if not isinstance(name, str) or not name:
@@ -137,12 +140,12 @@ def _annotation(value: dict[str, Any]) -> Annotation | None:
     )
 
 
-def _text(value: dict[str, Any], key: str) -> str:
+def _text(value: JsonObject, key: str) -> str:
     found = value.get(key)
     return found if isinstance(found, str) else ""
 
 
-def _number(value: dict[str, Any], key: str) -> float:
+def _number(value: JsonObject, key: str) -> float:
     found = value.get(key)
     return float(found) if isinstance(found, int | float) else 0.0
 

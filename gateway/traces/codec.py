@@ -9,14 +9,12 @@ from gateway.model.facts import Facts
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
-    Data = dict[str, Any]
+    from gateway.model.json_text import JsonObject
 
 
-def action_data(action: Action) -> Data:
+def action_data(action: Action) -> JsonObject:
     """Return an action as JSON data; what has nothing to say is left out."""
-    data: Data = {"verb": action.verb, "target": action.target}
+    data: JsonObject = {"verb": action.verb, "target": action.target}
     if action.opaque:
         data["opaque"] = action.opaque
     for name in ("carries", "words", "how"):
@@ -30,7 +28,7 @@ def action_data(action: Action) -> Data:
     return data
 
 
-def action_from(data: Data) -> Action:
+def action_from(data: JsonObject) -> Action:
     """Return the action that JSON data tells of; unknown fields are left aside."""
     return Action(
         _text(data.get("verb")),
@@ -44,9 +42,9 @@ def action_from(data: Data) -> Action:
     )
 
 
-def facts_data(facts: Facts) -> Data:
+def facts_data(facts: Facts) -> JsonObject:
     """Return facts as JSON data."""
-    data: Data = {"now": facts.now, "project": facts.project, "home": facts.home}
+    data: JsonObject = {"now": facts.now, "project": facts.project, "home": facts.home}
     if facts.real:
         data["real"] = dict(facts.real)
     for name in ("globs", "trees"):
@@ -60,7 +58,7 @@ def facts_data(facts: Facts) -> Data:
     return data
 
 
-def facts_from(data: Data) -> Facts:
+def facts_from(data: JsonObject) -> Facts:
     """Return the facts that JSON data tells of."""
     real, guard = data.get("real"), data.get("guard")
     return Facts(
@@ -81,9 +79,9 @@ def _looks(data: object) -> dict[str, tuple[tuple[str, ...], bool]]:
     return {str(path): (_texts(look.get("found")), look.get("complete") is True) for path, look in data.items() if isinstance(look, dict)}
 
 
-def decision_data(decision: Decision) -> Data:
+def decision_data(decision: Decision) -> JsonObject:
     """Return a decision as JSON data."""
-    data: Data = {"effect": EFFECTS[decision.effect], "reasons": [reason_data(reason) for reason in decision.reasons]}
+    data: JsonObject = {"effect": EFFECTS[decision.effect], "reasons": [reason_data(reason) for reason in decision.reasons]}
     if decision.shadow != decision.effect:
         data["shadow"] = EFFECTS[decision.shadow]
     if decision.obligations:
@@ -96,9 +94,9 @@ def decision_data(decision: Decision) -> Data:
     return data
 
 
-def reason_data(reason: Reason) -> Data:
+def reason_data(reason: Reason) -> JsonObject:
     """Return a reason as JSON data."""
-    data: Data = {"effect": EFFECTS[reason.effect], "rule": reason.rule, "text": reason.text}
+    data: JsonObject = {"effect": EFFECTS[reason.effect], "rule": reason.rule, "text": reason.text}
     if reason.source:
         data["source"] = reason.source
     if reason.hint:
@@ -110,7 +108,7 @@ def reason_data(reason: Reason) -> Data:
     return data
 
 
-def decision_from(data: Data) -> Decision | None:
+def decision_from(data: JsonObject) -> Decision | None:
     """Return the decision that JSON data tells of, None when it tells of none."""
     effect = BY_NAME.get(_text(data.get("effect")))
     given = data.get("reasons")
@@ -127,13 +125,13 @@ def decision_from(data: Data) -> Decision | None:
     )
 
 
-def _grant_from(data: Data) -> Grant:
+def _grant_from(data: JsonObject) -> Grant:
     at, expires = (data[name] if isinstance(data.get(name), float) else 0.0 for name in ("at", "expires"))
     by, digest, key, seal = (_text(data.get(name)) for name in ("by", "digest", "key", "seal"))
     return Grant(by, at=at, expires=expires, digest=digest, key=key, seal=seal)
 
 
-def _reason_from(data: Data) -> Reason:
+def _reason_from(data: JsonObject) -> Reason:
     return Reason(
         BY_NAME.get(_text(data.get("effect")), ALLOW),
         _text(data.get("rule")),

@@ -14,6 +14,10 @@ import msgspec
 
 from gateway.model.event import Event
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 T = TypeVar("T")
 
 REFUSED = (msgspec.DecodeError, ValueError, RecursionError)
@@ -301,12 +305,12 @@ def number_in(value: object, most: float) -> float | None:
     return float(min(max(value, 0), most))
 
 
-def json_object(data: bytes) -> dict[str, Any]:
+def json_object(data: bytes) -> JsonObject:
     """Return the object that some bytes hold, {} when they hold none."""
     return object_in(data) or {}
 
 
-def object_in(data: bytes) -> dict[str, Any] | None:
+def object_in(data: bytes) -> JsonObject | None:
     """Return the object that some bytes hold, None when they hold none."""
     try:
         value = _any(data)
@@ -315,7 +319,7 @@ def object_in(data: bytes) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def foreign_object(data: bytes) -> dict[str, Any] | None:
+def foreign_object(data: bytes) -> JsonObject | None:
     """Return the object that bytes of another program hold, None when they hold none; no text in it is more than a path can be.
 
     NULs are replaced as halves of surrogate pairs are: the kernel takes no path with one, and Python raises ValueError.
@@ -323,7 +327,7 @@ def foreign_object(data: bytes) -> dict[str, Any] | None:
     value = object_in(data)
     if value is None or b"\\u0000" not in data:
         return value
-    found: dict[str, Any] = _held(value, path_text)
+    found: JsonObject = _held(value, path_text)
     return found
 
 

@@ -9,21 +9,19 @@ from gateway.traces.ids import event_id, folder_name, fresh_id, is_made
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.model.call import ToolCall
     from gateway.model.decision import Decision
     from gateway.model.facts import Facts
+    from gateway.model.json_text import JsonObject
 
-    Data = dict[str, Any]
 
 MAX_ACTIONS = 1000
 """Most actions of one call that are recorded."""
 
 
-def new_event(kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0) -> Data:
+def new_event(kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0) -> JsonObject:
     """Return an event without its data; the id of a call's event follows from the call's own."""
-    event: Data = {
+    event: JsonObject = {
         "event_type": kind,
         "timestamp": round(at or time.time(), 6),
         "event_id": event_id(session, call) if call else fresh_id(),
@@ -36,9 +34,9 @@ def new_event(kind: str, session: str, *, call: str = "", parent: str = "", dura
     return event
 
 
-def call_data(call: ToolCall, facts: Facts, decision: Decision) -> Data:
+def call_data(call: ToolCall, facts: Facts, decision: Decision) -> JsonObject:
     """Return what is recorded of a call: enough to decide again."""
-    data: Data = {"tool_name": call.tool, "arguments": call.arguments}
+    data: JsonObject = {"tool_name": call.tool, "arguments": call.arguments}
     if call.id and not is_made(call.session, call.id):
         data["tool_use_id"] = call.id
     return data | {

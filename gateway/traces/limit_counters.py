@@ -26,17 +26,16 @@ _STEP = 1 << 18
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
 
     from gateway.model.call import ToolCall
     from gateway.model.compiled_policy import CompiledPolicy, Limit
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
+    from gateway.model.json_text import JsonObject
     from gateway.traces.session_tail import Tail
 
     Conclude = Callable[[tuple[Reason, ...]], Decision]
-    Data = dict[str, Any]
-    Meter = Callable[[Data, dict[str, list[int]]], dict[str, float]]
+    Meter = Callable[[JsonObject, dict[str, list[int]]], dict[str, float]]
 
 
 class Within:
@@ -56,7 +55,7 @@ class Within:
         self._snapshot: Snapshot | None = None
         self._facts = facts
         self._meter = meter if meter is not None and any(limit["name"] in METERED for limit in limits) else None
-        self._state: Data = {}
+        self._state: JsonObject = {}
         self.call = call
         self.key = hex_digest(key, call.tool, dumps_ascii(call.arguments, sort_keys=True))[:16]
         self.files = _modified(call, facts, key) if any(limit["name"] == "files_modified" for limit in limits) else ()
@@ -77,11 +76,11 @@ class Within:
         self.decision = conclude(reasons)
         return self.decision
 
-    def keys(self) -> Data:
+    def keys(self) -> JsonObject:
         """Return what the event has to hold for the tally: what makes the call the same again, and the files it modifies."""
         return {"call": self.key, "files": list(self.files)} if self.files else {"call": self.key}
 
-    def counted(self, tail: Tail, event: Data) -> None:
+    def counted(self, tail: Tail, event: JsonObject) -> None:
         """Have the tally with this call kept beside the events."""
         state, snapshot = self._state, self._snapshot
         if state and snapshot is not None:
@@ -98,7 +97,7 @@ def _modified(call: ToolCall, facts: Facts, key: bytes) -> tuple[str, ...]:
     return tuple(sorted(hex_digest(key, facts.real.get(path, path))[:16] for path in paths if not path.startswith("/dev/")))
 
 
-def tally_of(tail: Tail, limits: list[Limit], snapshot: Snapshot) -> Data:
+def tally_of(tail: Tail, limits: list[Limit], snapshot: Snapshot) -> JsonObject:
     """Return {bounds, tally, meter} of the session that a tail belongs to, all of its events folded in.
 
     A count that takes too long for one call is kept as far as it came, for the next call to go on with. Raises BusyError then.
@@ -131,7 +130,7 @@ class _Pace:
 
     __slots__ = ("_end", "_save", "_snapshot", "_state", "look")
 
-    def __init__(self, snapshot: Snapshot, state: Data, offset: int) -> None:
+    def __init__(self, snapshot: Snapshot, state: JsonObject, offset: int) -> None:
         now = time.monotonic()
         self._snapshot = snapshot
         self._state = state

@@ -18,6 +18,10 @@ from gateway.traces.decode import link, object_in
 from gateway.traces.locks import lock
 from gateway.traces.reader import EVENTS, META
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 NOTES = "annotations.jsonl"
 CACHES = ("tally.json",)
 """Files beside the events that are made again from them."""
@@ -107,7 +111,7 @@ def _plain(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
             yield (line_of(told), True) if told != value else (raw, False)
 
 
-def value_of(line: bytes) -> dict[str, Any]:
+def value_of(line: bytes) -> JsonObject:
     """Return the JSON object of a line; of one that holds none, a note with its text."""
     value = object_in(line)
     if value is not None:

@@ -20,11 +20,8 @@ _ANCHOR = 4096
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
+    from gateway.model.json_text import JsonObject
     from gateway.traces.session_tail import Tail
-
-    Data = dict[str, Any]
 
 
 class Snapshot:
@@ -38,9 +35,9 @@ class Snapshot:
     def __init__(self, tail: Tail, key: bytes) -> None:
         self._tail = tail
         self._key = key
-        self._others: list[Data] = []
+        self._others: list[JsonObject] = []
 
-    def state(self, bounds: Data) -> Data | None:
+    def state(self, bounds: JsonObject) -> JsonObject | None:
         """Return the state that was kept for these bounds, None when there is none that can be believed."""
         states = self._states()
         self._others = [one for one in states if one["bounds"] != bounds]
@@ -49,7 +46,7 @@ class Snapshot:
                 return one
         return None
 
-    def keep(self, state: Data, offset: int) -> bool:
+    def keep(self, state: JsonObject, offset: int) -> bool:
         """Keep a state that counts the events up to an offset; return whether that was possible."""
         others = self._others[: MAX_STATES - 1]
         data = line_of({"states": [{**state, "offset": offset, "anchor": self._anchor(offset)}, *others]})
@@ -70,7 +67,7 @@ class Snapshot:
         """Return where it is kept."""
         return self._tail.path
 
-    def _states(self) -> list[Data]:
+    def _states(self) -> list[JsonObject]:
         try:
             fd = open_regular(self._tail.path, os.O_RDONLY | os.O_NOFOLLOW)
         except OSError:
@@ -87,7 +84,7 @@ class Snapshot:
             kept = loads(data.decode("utf-8", "replace"))
         except ProtocolError:
             return []
-        states: list[Data] = kept["states"] if isinstance(kept, dict) else []
+        states: list[JsonObject] = kept["states"] if isinstance(kept, dict) else []
         return states
 
     def _seal(self, data: bytes) -> bytes:

@@ -17,7 +17,9 @@ from gateway.traces.session_tail import Tail, last_line, write_whole
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any, Protocol
+    from typing import Protocol
+
+    from gateway.model.json_text import JsonObject
 
     class Writer(Protocol):
         """Where events go: a folder of files, or a store that several gateways share."""
@@ -53,7 +55,7 @@ class FileWriter:
         try:
             digest, torn = last_line(fd, size)
             tail = Tail(fd, size, f"{self.store}/{folder_name(session)}/tally.json")
-            value: dict[str, Any] = dict(make(tail).data)
+            value: JsonObject = dict(make(tail).data)
             if digest:
                 value["prev_hash"] = digest
             data = (b"\n" if torn else b"") + line_of(value)

@@ -166,3 +166,25 @@ def library_importers(root: Path, homes: dict[str, tuple[str, ...]]) -> list[str
                 if library in homes and not any(name.startswith(home) for home in homes[library]):
                     found.append(f"{name}: {library}")
     return found
+
+
+MAX_UNTYPED = 120
+UNTYPED_POLICY = re.compile(r"\b(?:policy|layers?|limits?|entry|listed|section)s?: (?:list\[|tuple\[)?dict\[str, (?:Any|object)\]")
+
+
+def untyped_objects(root: Path, most: int) -> list[str]:
+    """Return where `dict[str, Any]` stands, if it stands in more places than that: what has a shape has a type."""
+    places = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        lines = path.read_text().splitlines()
+        places += [f"{path.relative_to(root)}:{number}" for number, line in enumerate(lines, 1) for _ in range(line.count("dict[str, Any]"))]
+    return places if len(places) > most else []
+
+
+def untyped_policies(root: Path) -> list[str]:
+    """Return where a compiled policy or a part of one is taken or returned without its type (gateway.model.compiled_policy)."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        lines = path.read_text().splitlines()
+        found += [f"{path.relative_to(root)}:{number}" for number, line in enumerate(lines, 1) if UNTYPED_POLICY.search(line)]
+    return found

@@ -86,6 +86,19 @@ class TestNames:
         assert rules.banned_names(tree) and rules.without_docstring(tree) and rules.agent_words(tree, {})
 
 
+class TestTypes:
+    def test_what_has_a_shape_has_a_type(self) -> None:
+        assert rules.untyped_objects(ROOT, rules.MAX_UNTYPED) == []
+
+    def test_the_compiled_policy_has_one(self) -> None:
+        assert rules.untyped_policies(ROOT) == []
+
+    def test_seeded_red(self, tmp_path: Path) -> None:
+        tree = seeded(tmp_path, "x.py", "def f(policy: dict[str, Any]) -> dict[str, Any]: ...\n")
+        assert len(rules.untyped_objects(tree, 1)) == 2 and rules.untyped_objects(tree, 2) == [] and rules.untyped_policies(tree)
+        assert len(rules.untyped_objects(seeded(tmp_path, "y.py", "x: dict[str, Any]\n" * rules.MAX_UNTYPED), rules.MAX_UNTYPED)) > rules.MAX_UNTYPED
+
+
 class TestCore:
     def test_only_the_checkpoint_catches_broadly(self) -> None:
         assert rules.broad_excepts(ROOT, BROAD) == []

@@ -10,7 +10,7 @@ from gateway.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.json_text import JsonObject
 
 TABLE = f"{os.path.dirname(os.path.abspath(__file__))}/table.json"
 FIELDS = ("input", "output", "cache_read", "cache_write_5m", "cache_write_1h")
@@ -60,11 +60,11 @@ class Price(Record):
         self.fast = fast
 
 
-_read: dict[str, Any] = {}
+_read: JsonObject = {}
 _priced: dict[tuple[str, str], Price | None] = {}
 
 
-def _table() -> dict[str, Any]:
+def _table() -> JsonObject:
     if not _read:
         with open(TABLE, encoding="utf-8") as file:
             value = loads(file.read())

@@ -19,6 +19,10 @@ from typing import Any
 
 from gateway.analysis.prices.lookup import FIELDS, TABLE
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 Row = dict[str, Any]
 Steps = list[list[Any]]
 
@@ -43,7 +47,7 @@ _FAMILIES = ("sonnet", "opus", "haiku")
 _SOURCE_FILE = "model_prices_and_context_window_backup.json"
 
 
-def litellm_rows(data: dict[str, Any]) -> dict[str, Row]:
+def litellm_rows(data: JsonObject) -> dict[str, Row]:
     """Return the rows of LiteLLM's table; dollars per million tokens, in the order of FIELDS."""
     found: dict[str, Row] = {}
     for name, entry in data.items():
@@ -60,7 +64,7 @@ def litellm_rows(data: dict[str, Any]) -> dict[str, Row]:
     return found
 
 
-def _litellm_long(entry: dict[str, Any]) -> list[Any] | None:
+def _litellm_long(entry: JsonObject) -> list[Any] | None:
     """Return [prompt tokens above which other prices hold, those prices]."""
     for key in entry:
         match = re.fullmatch(r"input_cost_per_token_above_(\d+)k_tokens", key)
@@ -169,7 +173,7 @@ def aliases(names: set[str]) -> dict[str, str]:
     return found
 
 
-def table(lite: dict[str, Any], providers: Any, sources: list[str], today: str) -> dict[str, Any]:
+def table(lite: JsonObject, providers: Any, sources: list[str], today: str) -> JsonObject:
     """Return the whole table."""
     ours = litellm_rows(lite)
     theirs = genai_rows(providers, set(ours))
@@ -177,14 +181,14 @@ def table(lite: dict[str, Any], providers: Any, sources: list[str], today: str) 
     return {"date": today, "sources": sources, "fields": list(FIELDS), "aliases": aliases(set(models)), "models": models}
 
 
-def rendered(value: dict[str, Any]) -> str:
+def rendered(value: JsonObject) -> str:
     """Return the table as text, one model a line."""
     head = [f"{json.dumps(key)}: {json.dumps(item)}" for key, item in value.items() if key != "models"]
     lines = [f"{json.dumps(name)}: {json.dumps(row, separators=(',', ':'))}" for name, row in value["models"].items()]
     return "{" + ",\n".join(head) + ',\n"models": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
-def read_litellm(path: str) -> tuple[dict[str, Any], str]:
+def read_litellm(path: str) -> tuple[JsonObject, str]:
     """Return (LiteLLM's table, its version) from its wheel. Raises KeyError when the wheel holds none."""
     with zipfile.ZipFile(path) as wheel:
         name = next((name for name in wheel.namelist() if name.endswith(_SOURCE_FILE)), _SOURCE_FILE)

@@ -14,7 +14,8 @@ from gateway.model.json_text import loads
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
+
+    from gateway.model.json_text import JsonObject
 
 SYNTHETIC = "<synthetic>"
 """The model of messages that the client made up itself; they cost nothing."""
@@ -31,7 +32,7 @@ def uses_in(lines: Iterable[bytes], *, aside: bool = False) -> Iterator[Use]:
                     yield use
 
 
-def use_of(value: dict[str, Any], *, aside: bool = False) -> Use | None:
+def use_of(value: JsonObject, *, aside: bool = False) -> Use | None:
     """Return what one line tells of a request, None when it tells of none."""
     message = value.get("message")
     if value.get("type") != "assistant" or not isinstance(message, dict) or not isinstance(message.get("usage"), dict):
@@ -50,14 +51,14 @@ def use_of(value: dict[str, Any], *, aside: bool = False) -> Use | None:
     )
 
 
-def key_of(value: dict[str, Any]) -> str:
+def key_of(value: JsonObject) -> str:
     """Return what identifies a line's request: the message's id; a request id is missing too often to be part of it."""
     message = value.get("message")
     name = message.get("id") if isinstance(message, dict) else None
     return str(name or value.get("uuid") or "")
 
 
-def parsed(line: bytes) -> dict[str, Any] | None:
+def parsed(line: bytes) -> JsonObject | None:
     """Return the object on a line; None for a torn line, or one that holds none."""
     try:
         value = loads(line.decode("utf-8", "replace"))

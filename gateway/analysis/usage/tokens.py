@@ -7,9 +7,9 @@ from gateway.model.record import Record
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from typing import Any
 
     from gateway.analysis.prices.lookup import Price
+    from gateway.model.json_text import JsonObject
 
 MOST = 10**12
 """Most tokens that one count is taken for: a number without end must neither stop a report nor pass a limit."""
@@ -76,7 +76,7 @@ class Use(Record):
         self.shared = shared
 
 
-def tokens_of(usage: dict[str, Any]) -> Tokens:
+def tokens_of(usage: JsonObject) -> Tokens:
     """Return the tokens that a provider's usage object tells of.
 
     Messages API: `input_tokens` leaves out what a cache took part in, and a write without a split is a five-minute one.

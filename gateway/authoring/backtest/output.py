@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gateway.authoring.backtest.run import NEWLY, Backtest, Changed
 from gateway.model.effects import EFFECTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 20
 """Most calls that the text shows of each kind of change."""
@@ -13,7 +15,7 @@ SHOWN = 20
 _MARKS = dict(zip(NEWLY, "+?-", strict=True))
 
 
-def as_data(policy: str, revision: str, result: Backtest) -> dict[str, Any]:
+def as_data(policy: str, revision: str, result: Backtest) -> JsonObject:
     """Return a backtest as JSON data."""
     return {
         "policy": policy,
@@ -32,7 +34,7 @@ def as_data(policy: str, revision: str, result: Backtest) -> dict[str, Any]:
     }
 
 
-def _changed_data(one: Changed) -> dict[str, Any]:
+def _changed_data(one: Changed) -> JsonObject:
     return {
         "session": one.session,
         "event": one.number,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from gateway.authoring.diff.compare import Comparison, Difference, Said
 from gateway.model.effects import EFFECTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 _MARKS = {"newly-allowed": "+", "newly-asked": "?", "newly-denied": "-", "observed": "~"}
 
@@ -25,7 +28,7 @@ def fails(comparison: Comparison, wanted: str) -> bool:
     return any(one.change == wanted for one in comparison.differences)
 
 
-def as_data(old: str, new: str, comparison: Comparison) -> dict[str, Any]:
+def as_data(old: str, new: str, comparison: Comparison) -> JsonObject:
     """Return a comparison as JSON data."""
     return {
         "old": old,
@@ -37,8 +40,8 @@ def as_data(old: str, new: str, comparison: Comparison) -> dict[str, Any]:
     }
 
 
-def _difference_data(one: Difference) -> dict[str, Any]:
-    data: dict[str, Any] = {
+def _difference_data(one: Difference) -> JsonObject:
+    data: JsonObject = {
         "kind": one.kind,
         "change": one.change,
         "old": _said_data(one.old),

@@ -6,15 +6,14 @@ from gateway.model.action import UNKNOWN
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
+    from gateway.model.json_text import JsonObject
 
-    Data = dict[str, Any]
 
 MAX_WIDTH = 160
 """Longest stretch of a line that is shown around a place."""
 
 
-def as_text(data: Data) -> str:
+def as_text(data: JsonObject) -> str:
     """Return an explanation for people."""
     out = [f"{data['tool']}: {data['effect']}", ""]
     for command in data["commands"]:
@@ -51,7 +50,7 @@ def _place(text: str, span: list[int]) -> list[str]:
     return [_shown(text[first:last]), " " * (start - first) + "^" * under]
 
 
-def _told(action: Data, what: str, indent: str = "") -> list[str]:
+def _told(action: JsonObject, what: str, indent: str = "") -> list[str]:
     how = f" [{', '.join(action['how'])}]" if action["how"] else ""
     carries = f" carrying {', '.join(map(_shown, action['carries']))}" if action["carries"] else ""
     started = f" (started by {action['started_by']})" if action["started_by"] >= 0 else ""
@@ -63,13 +62,13 @@ def _told(action: Data, what: str, indent: str = "") -> list[str]:
     return out
 
 
-def _reason(reason: Data, indent: str) -> list[str]:
+def _reason(reason: JsonObject, indent: str) -> list[str]:
     shadow = " (observed only)" if reason["shadow"] else ""
     out = [f"{indent}{reason['effect']}{shadow}: {reason['rule']}{_source(reason)}", f"{indent}  {_shown(reason['text'])}"]
     return [*out, f"{indent}  hint: {reason['hint']}"] if reason["hint"] else out
 
 
-def _source(reason: Data) -> str:
+def _source(reason: JsonObject) -> str:
     return f"  {reason['source']}" if reason["source"] else ""
 
 

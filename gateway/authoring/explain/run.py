@@ -12,21 +12,19 @@ from gateway.model.effects import ALLOW, EFFECTS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from gateway.model.action import Action
     from gateway.model.call import ToolCall
     from gateway.model.compiled_policy import CompiledPolicy
     from gateway.model.decision import Decision, Reason
     from gateway.model.facts import Facts
+    from gateway.model.json_text import JsonObject
 
-    Data = dict[str, Any]
 
 MAX_ALMOST = 12
 """Most rules that almost spoke which are told."""
 
 
-def explained(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> Data:
+def explained(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> JsonObject:
     """Return all there is to say of a call that was judged."""
     text = command_text(call)
     homes = _homes(call.actions)
@@ -77,7 +75,7 @@ def _homes(actions: tuple[Action, ...]) -> list[int]:
     return homes
 
 
-def _action(index: int, action: Action, text: str, decision: Decision) -> Data:
+def _action(index: int, action: Action, text: str, decision: Decision) -> JsonObject:
     start, end = action.span if text else (-1, -1)
     line = text.count("\n", 0, max(start, 0)) + 1 if start >= 0 else 0
     return {
@@ -96,7 +94,7 @@ def _action(index: int, action: Action, text: str, decision: Decision) -> Data:
     }
 
 
-def _reason(reason: Reason) -> Data:
+def _reason(reason: Reason) -> JsonObject:
     return {
         "effect": EFFECTS[reason.effect],
         "rule": reason.rule,
@@ -108,7 +106,7 @@ def _reason(reason: Reason) -> Data:
     }
 
 
-def _almost(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> list[Data]:
+def _almost(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> list[JsonObject]:
     """Return the rules that speak of the call once they ask for less."""
     spoken = {(one.rule, one.source) for one in decision.reasons}
     found: dict[tuple[str, str], Reason] = {}

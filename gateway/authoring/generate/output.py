@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from typing import Any
 
 from gateway.authoring.generate.learning.choosing import Tried
 from gateway.authoring.generate.run import Generated
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 12
 """Most calls that are named of each kind that nothing was learned from."""
@@ -18,7 +21,7 @@ def document_text(found: Generated) -> str:
     return json.dumps(found.document, indent=2, ensure_ascii=False) + "\n"
 
 
-def as_data(found: Generated) -> dict[str, Any]:
+def as_data(found: Generated) -> JsonObject:
     """Return a generated policy with its report as JSON data."""
     return {
         "policy": found.document,

@@ -28,8 +28,9 @@ from gateway.tools.described import arguments_from
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy
+    from gateway.model.json_text import JsonObject
 
-    Compile = Callable[[dict[str, Any]], CompiledPolicy]
+    Compile = Callable[[JsonObject], CompiledPolicy]
 
 MAX_EXAMPLES = 5
 MAX_EXAMPLE = 2_000
@@ -47,14 +48,14 @@ class Generated:
     left_out  calls that nothing was learned from
     """
 
-    document: dict[str, Any]
+    document: JsonObject
     sessions: int
     learned: int
     tried: list[Tried]
     left_out: list[LeftOut]
 
 
-def generated(sessions: Iterable[Session], compiled: Compile, own: dict[str, Any] | None = None) -> Generated:
+def generated(sessions: Iterable[Session], compiled: Compile, own: JsonObject | None = None) -> Generated:
     """Return the policy learned from sessions.
 
     compiled  makes the policy of a document, with everything that always holds beneath it
@@ -107,11 +108,11 @@ def _portable(calls: list[Seen]) -> tuple[list[Seen], list[LeftOut]]:
 class _Learner:
     """Makes documents and judges by them; an entry that has no meaning is left out, never the document."""
 
-    def __init__(self, compiled: Compile, own: dict[str, Any]) -> None:
+    def __init__(self, compiled: Compile, own: JsonObject) -> None:
         self.whole = compiled
         self.own = own
 
-    def compiled(self, document: dict[str, Any]) -> CompiledPolicy:
+    def compiled(self, document: JsonObject) -> CompiledPolicy:
         """Return the policy of a document of ours and of what is kept; takes out of ours what cannot be compiled. Raises PolicyError for the rest."""
         while True:
             try:
@@ -127,11 +128,11 @@ class _Learner:
         policy = self.compiled(written(Wanted(calls), {"paths": 0, "commands": 0, "hosts": 0, "tools": 0}))
         return _split(policy, calls, OPEN_DOOR)
 
-    def agreeing(self, document: dict[str, Any], calls: list[Seen]) -> tuple[list[Seen], list[LeftOut]]:
+    def agreeing(self, document: JsonObject, calls: list[Seen]) -> tuple[list[Seen], list[LeftOut]]:
         """Return (calls that the document allows, those that what was refused elsewhere speaks of)."""
         return _split(self.compiled(document), calls, CONTRADICTED)
 
-    def without_idle_deletes(self, document: dict[str, Any]) -> dict[str, Any]:
+    def without_idle_deletes(self, document: JsonObject) -> JsonObject:
         """Return the document without its list of deletions where its other lists let nothing else be deleted anyway."""
         if "delete" not in document["files"]:
             return document
@@ -143,7 +144,7 @@ class _Learner:
         except GatewayError:  # too intricate to tell: the list says what was seen
             return document
 
-    def finished(self, document: dict[str, Any]) -> dict[str, Any]:
+    def finished(self, document: JsonObject) -> JsonObject:
         """Return the document with what is kept, without entries that decide nothing."""
         document = with_kept(document, self.own)
         while True:
@@ -165,7 +166,7 @@ def _split(policy: CompiledPolicy, calls: list[Seen], why: str) -> tuple[list[Se
     return kept, left
 
 
-def _dropped(document: dict[str, Any], pointer: str) -> bool:
+def _dropped(document: JsonObject, pointer: str) -> bool:
     """Take the entry that a JSON pointer names out of a document; whether it was there."""
     *path, name, number = pointer.strip("/").split("/")
     lists: Any = document
@@ -183,7 +184,7 @@ def _dropped(document: dict[str, Any], pointer: str) -> bool:
     return True
 
 
-def _kept_examples(learner: _Learner, document: dict[str, Any], own: dict[str, Any]) -> list[dict[str, object]]:
+def _kept_examples(learner: _Learner, document: JsonObject, own: JsonObject) -> list[dict[str, object]]:
     """Return the examples of the project's document that expect a denial or a question, and still hold."""
     policy = learner.whole(document)
     given = own.get("examples")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from gateway.authoring.test.run import CaseRun, Result
 from gateway.model.effects import EFFECTS
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 def as_text(runs: list[CaseRun]) -> str:
@@ -59,7 +62,7 @@ def as_junit(runs: list[CaseRun]) -> str:
     return "\n".join((*out, "</testsuites>")) + "\n"
 
 
-def as_data(runs: list[CaseRun]) -> dict[str, Any]:
+def as_data(runs: list[CaseRun]) -> JsonObject:
     """Return the runs as JSON data."""
     return {
         "ok": not any(run.failed for run in runs),
@@ -78,7 +81,7 @@ def as_data(runs: list[CaseRun]) -> dict[str, Any]:
     }
 
 
-def _case_data(one: Result) -> dict[str, Any]:
+def _case_data(one: Result) -> JsonObject:
     case = one.case
     return {"name": case.name, "place": case.place, "expect": EFFECTS[case.expect], "ok": not one.problem, "problem": one.problem}
 

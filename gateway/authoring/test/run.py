@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from gateway.authoring.check.run import entry_lists
 from gateway.evaluation import judge, with_actions
@@ -24,6 +23,7 @@ from gateway.traces.codec import facts_from
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy, Entry, PolicyLayer
+    from gateway.model.json_text import JsonObject
 
 HOME = "/home/user"
 PROJECT = "/home/user/project"
@@ -166,7 +166,7 @@ def _case(at: Field) -> Case:
     return Case(name, ToolCall(tool, arguments, cwd=cwd), facts, BY_NAME[members["expect"].choice(*BY_NAME)], rule, at.place)
 
 
-def _facts(at: Field) -> dict[str, Any]:
+def _facts(at: Field) -> JsonObject:
     return {key: member.value for key, member in at.members(_FACTS).items()}
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 from gateway.analysis.usage.claude import SYNTHETIC, key_of, parsed
 from gateway.analysis.usage.transcripts import requests_elsewhere
@@ -31,6 +30,10 @@ from gateway.host.claude_files import agent_of, head, main_transcripts, project_
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import LONGEST_MS, number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 NAME = "claude-code"
 _NOT_TYPED = ("<command-name>", "<local-command-stdout>", "<local-command-caveat>", "<system-reminder>")
@@ -59,7 +62,7 @@ def found(path: str) -> Found:
     return Found(NAME, session_of(path), path, cwd, seen.st_size, seen.st_mtime)
 
 
-def _some(start: bytes) -> Iterator[dict[str, Any]]:
+def _some(start: bytes) -> Iterator[JsonObject]:
     for raw in start.splitlines()[:50]:
         line = parsed(raw)
         if line is not None:
@@ -123,7 +126,7 @@ class _Reader:
         self.cwd = survey.facts.get("cwd", "/")
         self.at = survey.first
 
-    def line(self, number: int, line: dict[str, Any]) -> Iterator[Entry]:
+    def line(self, number: int, line: JsonObject) -> Iterator[Entry]:
         """Yield what one line tells."""
         self.at = seconds(line.get("timestamp")) or self.at
         self.cwd = text_at(line, "cwd") or self.cwd
@@ -136,7 +139,7 @@ class _Reader:
             about = dict_in(line, "compactMetadata")
             yield Said(NOTE, {"hook_event": "Compaction", **told(trigger=about.get("trigger"), tokens=about.get("preTokens"))}, self.at, _uuid(line))
 
-    def _response(self, number: int, line: dict[str, Any]) -> Iterator[Entry]:
+    def _response(self, number: int, line: JsonObject) -> Iterator[Entry]:
         message = dict_in(line, "message")
         model = text_at(message, "model")
         aside = {"is_sidechain": True} if line.get("isSidechain") and not self.subagent else {}
@@ -154,7 +157,7 @@ class _Reader:
             used = told(model=model, message_id=key, stop_reason=message.get("stop_reason"), usage=self.survey.usages[key])
             yield Said(LLM_RESPONSE, {**used, **told(shared_with=self.elsewhere.get(key, "")), **aside}, self.at, f"usage:{key}")
 
-    def _call(self, block: dict[str, Any], line: dict[str, Any]) -> ToolCall:
+    def _call(self, block: JsonObject, line: JsonObject) -> ToolCall:
         return ToolCall(
             text_at(block, "name") or "unknown",
             block.get("input", {}),
@@ -165,11 +168,11 @@ class _Reader:
             context=self._context(line),
         )
 
-    def _context(self, line: dict[str, Any]) -> dict[str, object]:
+    def _context(self, line: JsonObject) -> dict[str, object]:
         aside = True if line.get("isSidechain") and not self.subagent else None
         return told(permission_mode=text_at(line, "permissionMode"), agent_id=text_at(line, "agentId"), is_sidechain=aside)
 
-    def _user(self, line: dict[str, Any]) -> Iterator[Entry]:
+    def _user(self, line: JsonObject) -> Iterator[Entry]:
         if line.get("isMeta") or line.get("isCompactSummary"):
             return
         content = dict_in(line, "message").get("content")
@@ -181,7 +184,7 @@ class _Reader:
         if words and not words.lstrip().startswith(_NOT_TYPED):
             yield Said(USER_PROMPT, {"prompt": words, **self._context(line)}, self.at, _uuid(line))
 
-    def _result(self, block: dict[str, Any], line: dict[str, Any]) -> ToolResult:
+    def _result(self, block: JsonObject, line: JsonObject) -> ToolResult:
         name = text_at(block, "tool_use_id")
         structured = line.get("toolUseResult")
         failed = block.get("is_error") is True
@@ -200,5 +203,5 @@ class _Reader:
         )
 
 
-def _uuid(line: dict[str, Any]) -> str:
+def _uuid(line: JsonObject) -> str:
     return text_at(line, "uuid") or key_of(line) or str(line.get("timestamp"))

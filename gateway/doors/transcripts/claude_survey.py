@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from gateway.analysis.usage.claude import SYNTHETIC, key_of
 from gateway.analysis.usage.tokens import tokens_of
 from gateway.doors.transcripts.session import blocks_of, dict_in, json_lines, seconds, text_at
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 _KEPT = ("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "cache_creation", "service_tier", "speed")
 
@@ -26,7 +28,7 @@ class Survey:
     def __init__(self, path: str) -> None:
         self.path = path
         self.finals: dict[int, str] = {}
-        self.usages: dict[str, dict[str, Any]] = {}
+        self.usages: dict[str, JsonObject] = {}
         self.own: set[str] = set()
         self.texts: set[int] = set()
         self.tools: dict[str, str] = {}
@@ -49,7 +51,7 @@ class Survey:
         self.finals = {number: key for key, number in latest.items()}
         self.texts |= {number for number, _ in self._snapshot.values()}
 
-    def _frame(self, line: dict[str, Any]) -> None:
+    def _frame(self, line: JsonObject) -> None:
         at = seconds(line.get("timestamp"))
         self.first = self.first or at
         self.last = max(self.last, at)
@@ -58,7 +60,7 @@ class Survey:
             if value and key not in self.facts:
                 self.facts[key] = value
 
-    def _response(self, line: dict[str, Any], number: int) -> None:
+    def _response(self, line: JsonObject, number: int) -> None:
         key = key_of(line)
         message = dict_in(line, "message")
         model = text_at(message, "model")
@@ -85,7 +87,7 @@ class Survey:
             self.texts.add(before[0])
         self._snapshot[key] = (number, text)
 
-    def _user(self, line: dict[str, Any]) -> None:
+    def _user(self, line: JsonObject) -> None:
         content = dict_in(line, "message").get("content")
         if isinstance(content, str):
             self.prompt = self.prompt or content

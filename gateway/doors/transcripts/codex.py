@@ -30,6 +30,10 @@ from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import foreign_object
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 NAME = "codex"
 _CALLS = ("function_call", "custom_tool_call", "local_shell_call")
 _OUTPUTS = ("function_call_output", "custom_tool_call_output", "local_shell_call_output")
@@ -52,7 +56,7 @@ def _found(path: str) -> Found:
     return Found(NAME, _session(first, path), path, text_at(first, "cwd"), seen.st_size, seen.st_mtime)
 
 
-def _meta(path: str) -> dict[str, Any]:
+def _meta(path: str) -> JsonObject:
     """Return what a rollout's first line says of its session."""
     for line in json_lines(path):
         if line.get("type") == "session_meta":
@@ -61,7 +65,7 @@ def _meta(path: str) -> dict[str, Any]:
     return {}
 
 
-def _session(first: dict[str, Any], path: str) -> str:
+def _session(first: JsonObject, path: str) -> str:
     return text_at(first, "id") or text_at(first, "session_id") or os.path.basename(path).removesuffix(".jsonl")
 
 
@@ -122,10 +126,10 @@ class _Reader:
                 yield self._said(NOTE, {"hook_event": "Compaction"})
         yield Said(SESSION_END, {"reason": "imported"}, self.at, f"end:{self.number}")
 
-    def _said(self, kind: str, data: dict[str, Any]) -> Said:
+    def _said(self, kind: str, data: JsonObject) -> Said:
         return Said(kind, data, self.at, f"line:{self.number}")
 
-    def _item(self, kind: str, payload: dict[str, Any]) -> Iterator[Entry]:
+    def _item(self, kind: str, payload: JsonObject) -> Iterator[Entry]:
         call = text_at(payload, "call_id") or text_at(payload, "id") or f"line:{self.number}"
         if kind in _CALLS:
             yield Called(self._call(kind, payload, call), self.at)
@@ -141,7 +145,7 @@ class _Reader:
             if words and role in ("user", "assistant") and not words.lstrip().startswith("<"):
                 yield self._said(USER_PROMPT, {"prompt": words}) if role == "user" else self._said(ASSISTANT_RESPONSE, {"text": words})
 
-    def _call(self, kind: str, payload: dict[str, Any], call: str) -> ToolCall:
+    def _call(self, kind: str, payload: JsonObject, call: str) -> ToolCall:
         name = text_at(payload, "name") or ("local_shell" if kind == "local_shell_call" else "unknown")
         given: Any = payload.get("arguments", payload.get("input", dict_in(payload, "action")))
         if kind == "function_call" and isinstance(given, str):
@@ -152,14 +156,14 @@ class _Reader:
         folder = text_at(given, "workdir") or text_at(given, "cwd")
         return ToolCall(name, given, id=call, session=self.session, agent=NAME, cwd=folder if folder.startswith("/") else self.cwd)
 
-    def _result(self, payload: dict[str, Any], call: str) -> ToolResult:
+    def _result(self, payload: JsonObject, call: str) -> ToolResult:
         output = payload.get("output")
         value = _json_or(output) if isinstance(output, str) and output.startswith("{") else output
         return ToolResult(
             self.tools.get(call, ""), text_in(value) or value, id=call, session=self.session, agent=NAME, failed=_failed(value), cwd=self.cwd
         )
 
-    def _event(self, kind: str, payload: dict[str, Any]) -> Iterator[Entry]:
+    def _event(self, kind: str, payload: JsonObject) -> Iterator[Entry]:
         if kind == "user_message" and text_at(payload, "message"):
             yield self._said(USER_PROMPT, {"prompt": payload["message"]})
         elif kind == "agent_message" and text_at(payload, "message"):
@@ -169,7 +173,7 @@ class _Reader:
             if used:
                 yield self._said(LLM_RESPONSE, {**told(model=self.model), "usage": used})
 
-    def _used(self, info: dict[str, Any]) -> dict[str, int]:
+    def _used(self, info: JsonObject) -> dict[str, int]:
         """Return what the request used by which the total grew; a total that shrank began anew."""
         total = _counts(dict_in(info, "total_token_usage"))
         if not any(total.values()) or total == self.total:
@@ -182,7 +186,7 @@ class _Reader:
         return {"input_tokens": grown["input_tokens"] - cached, "output_tokens": grown["output_tokens"], "cache_read_input_tokens": cached}
 
 
-def _counts(usage: dict[str, Any]) -> dict[str, int]:
+def _counts(usage: JsonObject) -> dict[str, int]:
     return {key: usage[key] if isinstance(usage.get(key), int) else 0 for key in ("input_tokens", "cached_input_tokens", "output_tokens")}
 
 

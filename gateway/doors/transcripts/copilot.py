@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 from gateway.doors.transcripts.session import (
     Called,
@@ -27,6 +26,10 @@ from gateway.doors.transcripts.session import (
 from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, ERROR, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 NAME = "copilot"
 
@@ -48,14 +51,14 @@ def _found(path: str) -> Found:
     return Found(NAME, _session(first, path), path, text_at(dict_in(first, "context"), "cwd"), seen.st_size, seen.st_mtime)
 
 
-def _first(path: str) -> dict[str, Any]:
+def _first(path: str) -> JsonObject:
     for line in json_lines(path):
         if line.get("type") == "session.start":
             return dict_in(line, "data")
     return {}
 
 
-def _session(first: dict[str, Any], path: str) -> str:
+def _session(first: JsonObject, path: str) -> str:
     folder = os.path.basename(os.path.dirname(path))
     return text_at(first, "sessionId") or (folder if path.endswith("/events.jsonl") else os.path.basename(path).removesuffix(".jsonl"))
 
@@ -98,7 +101,7 @@ class _Reader:
             self.at = seconds(line.get("timestamp")) or self.at
             yield from self._line(text_at(line, "type"), dict_in(line, "data"), text_at(line, "id") or f"line:{number}")
 
-    def _line(self, kind: str, data: dict[str, Any], name: str) -> Iterator[Entry]:
+    def _line(self, kind: str, data: JsonObject, name: str) -> Iterator[Entry]:
         if kind == "session.start":
             yield Said(SESSION_START, {"mode": "imported", "provider": NAME, "cwd": self.cwd}, self.at, "start")
         elif kind == "user.message" and text_at(data, "content"):
@@ -116,7 +119,7 @@ class _Reader:
         elif kind == "session.shutdown":
             yield from self._shutdown(data, name)
 
-    def _call(self, data: dict[str, Any], name: str) -> ToolCall:
+    def _call(self, data: JsonObject, name: str) -> ToolCall:
         call = text_at(data, "toolCallId") or name
         server, own = text_at(data, "mcpServerName"), text_at(data, "mcpToolName")
         tool = f"mcp__{server}__{own}" if server and own else text_at(data, "toolName") or "unknown"
@@ -124,13 +127,13 @@ class _Reader:
         about = told(parent_call=text_at(data, "parentToolCallId"))
         return ToolCall(tool, data.get("arguments", {}), id=call, session=self.session, agent=NAME, cwd=self.cwd, context=about)
 
-    def _result(self, data: dict[str, Any]) -> ToolResult:
+    def _result(self, data: JsonObject) -> ToolResult:
         call = text_at(data, "toolCallId")
         failed = data.get("success") is False
         output = text_at(dict_in(data, "error"), "message") if failed else text_in(data.get("result"))
         return ToolResult(self.tools.get(call, ""), output, id=call, session=self.session, agent=NAME, failed=failed, cwd=self.cwd)
 
-    def _shutdown(self, data: dict[str, Any], name: str) -> Iterator[Entry]:
+    def _shutdown(self, data: JsonObject, name: str) -> Iterator[Entry]:
         for model, metrics in dict_in(data, "modelMetrics").items():
             used = _usage(dict_in(metrics, "usage"))
             if used:
@@ -138,7 +141,7 @@ class _Reader:
         yield Said(SESSION_END, {"reason": text_at(data, "shutdownType") or "shutdown"}, self.at, name)
 
 
-def _usage(usage: dict[str, Any]) -> dict[str, int]:
+def _usage(usage: JsonObject) -> dict[str, int]:
     """Return usage in the words of the record; a prompt's count includes what a cache took part in."""
     count = {key: value for key, value in usage.items() if isinstance(value, int)}
     read, written = count.get("cacheReadTokens", 0), count.get("cacheWriteTokens", 0)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import Any
 
 from gateway.doors.transcripts.session import (
     Called,
@@ -30,6 +29,10 @@ from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import foreign_object, path_text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 NAME = "gemini-cli"
 _FAILED = ("error", "cancelled")
@@ -55,11 +58,11 @@ def _found(path: str) -> Found:
     return Found(NAME, _session(about, path), path, _cwd(about), seen.st_size, seen.st_mtime)
 
 
-def _session(about: dict[str, Any], path: str) -> str:
+def _session(about: JsonObject, path: str) -> str:
     return text_at(about, "sessionId") or os.path.basename(path).partition(".")[0]
 
 
-def _cwd(about: dict[str, Any]) -> str:
+def _cwd(about: JsonObject) -> str:
     """Return the folder of a session; the files name it only when there were several."""
     folders = about.get("directories")
     return next((folder for folder in folders if isinstance(folder, str)), "") if isinstance(folders, list) else ""
@@ -89,14 +92,14 @@ def _rooted(path: str) -> str:
         return ""
 
 
-def _read(path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+def _read(path: str) -> tuple[JsonObject, list[JsonObject]]:
     """Return (what is known of a session, its messages in order). Raises OSError."""
     if path.endswith(".json"):
         with open(path, "rb") as file:
             about = foreign_object(file.read()) or {}
         return about, blocks_of(about.get("messages"))
     about = {}
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, JsonObject] = {}
     for line in json_lines(path):
         if "$rewindTo" in line:
             _rewind(found, text_at(line, "$rewindTo"))
@@ -107,13 +110,13 @@ def _read(path: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return about, blocks_of(about.get("messages")) or list(found.values())
 
 
-def _rewind(found: dict[str, dict[str, Any]], to: str) -> None:
+def _rewind(found: dict[str, JsonObject], to: str) -> None:
     """Mark what a person took back; the calls were made all the same, so they stay."""
     for name in list(found)[list(found).index(to) :] if to in found else list(found):
         found[name] = {**found[name], "rewound": True}
 
 
-def _entries(session: str, cwd: str, about: dict[str, Any], messages: list[dict[str, Any]]) -> Iterator[Entry]:
+def _entries(session: str, cwd: str, about: JsonObject, messages: list[JsonObject]) -> Iterator[Entry]:
     at = seconds(about.get("startTime"))
     yield Said(SESSION_START, {"mode": "imported", "provider": NAME, "cwd": cwd}, at, "start")
     for number, message in enumerate(messages):
@@ -134,7 +137,7 @@ def _entries(session: str, cwd: str, about: dict[str, Any], messages: list[dict[
     yield Said(SESSION_END, {"reason": "imported"}, at, f"end:{len(messages)}")
 
 
-def _call(call: dict[str, Any], session: str, cwd: str, at: float) -> Iterator[Entry]:
+def _call(call: JsonObject, session: str, cwd: str, at: float) -> Iterator[Entry]:
     name, tool = text_at(call, "id") or f"{text_at(call, 'name')}:{at}", text_at(call, "name") or "unknown"
     at = seconds(call.get("timestamp")) or at
     yield Called(ToolCall(tool, call.get("args", {}), id=name, session=session, agent=NAME, cwd=cwd), at)
@@ -151,7 +154,7 @@ def _output(result: object) -> object:
     return "\n".join(text for text in texts if text) or (result if result and not parts else [part for part in parts if part])
 
 
-def _usage(tokens: dict[str, Any]) -> dict[str, int]:
+def _usage(tokens: JsonObject) -> dict[str, int]:
     """Return usage in the words of the record: a prompt's count includes the cached part, an output's does not include the thoughts."""
     count = {key: value for key, value in tokens.items() if isinstance(value, int)}
     cached = min(count.get("cached", 0), count.get("input", 0))

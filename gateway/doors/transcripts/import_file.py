@@ -21,6 +21,10 @@ from gateway.traces.decode import head
 from gateway.traces.ids import event_id, folder_name
 from gateway.traces.reader import EVENTS, lines, meta
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 HEAD = 65_536
 NEW, GROWN, UNCHANGED, LIVE = "imported", "grown", "unchanged", "recorded live"
 SHOWN = 20
@@ -169,8 +173,8 @@ def _recorded(store: str, session: str) -> set[str]:
     return {one[1] for _, line in lines(store, session) if (one := head(line)) is not None}
 
 
-def _meta(finished: Finished) -> dict[str, Any]:
-    data: dict[str, Any] = {
+def _meta(finished: Finished) -> JsonObject:
+    data: JsonObject = {
         "session_id": folder_name(finished.session),
         "client_session_id": finished.session,
         "agent_name": finished.agent,

@@ -7,10 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from gateway.model.call import ToolCall, ToolResult
 from gateway.traces.decode import LATEST, foreign_object, number_in
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Said:
     """
 
     kind: str
-    data: dict[str, Any]
+    data: JsonObject
     at: float
     name: str
 
@@ -60,7 +63,7 @@ class Finished:
     cwd: str
     started: float
     entries: Callable[[], Iterator[Entry]]
-    attribution: dict[str, Any] = field(default_factory=dict)
+    attribution: JsonObject = field(default_factory=dict)
     parent: str = ""
     parent_call: str = ""
 
@@ -87,7 +90,7 @@ def found_below(root: str, wanted: Callable[[str, str], bool], found: Callable[[
                     yield found(f"{place}/{name}")
 
 
-def json_lines(path: str) -> Iterator[dict[str, Any]]:
+def json_lines(path: str) -> Iterator[JsonObject]:
     """Yield the objects of a file with one a line; what is torn or no object is passed over. Raises OSError."""
     with open(path, "rb") as file:
         for line in file:
@@ -120,7 +123,7 @@ def text_in(content: object) -> str:
     return ""
 
 
-def dict_in(value: object, key: str) -> dict[str, Any]:
+def dict_in(value: object, key: str) -> JsonObject:
     """Return the object under a key, {} when there is none."""
     found = value.get(key) if isinstance(value, dict) else None
     return found if isinstance(found, dict) else {}
@@ -132,11 +135,11 @@ def text_at(value: object, key: str) -> str:
     return found if isinstance(found, str) else ""
 
 
-def told(**facts: object) -> dict[str, Any]:
+def told(**facts: object) -> JsonObject:
     """Return the facts that there are."""
     return {key: value for key, value in facts.items() if value not in ("", None, {}, [])}
 
 
-def blocks_of(content: object) -> list[dict[str, Any]]:
+def blocks_of(content: object) -> list[JsonObject]:
     """Return the blocks of a message's content; a content that is a text, or none at all, has none."""
     return [block for block in content if isinstance(block, dict)] if isinstance(content, list) else []

@@ -9,6 +9,10 @@ from gateway.exports.otlp import names
 from gateway.exports.otlp.spans import Attributes, Span
 from gateway.traces.decode import encoded as json_of
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 CONTENT_TYPE = "application/json"
 
 
@@ -30,7 +34,7 @@ def encoded(spans: Iterable[Span], trace: str, resource: Attributes, version: st
 
 def span_json(span: Span, trace: str) -> bytes:
     """Return one span."""
-    value: dict[str, Any] = {"traceId": trace, "spanId": span.id}
+    value: JsonObject = {"traceId": trace, "spanId": span.id}
     if span.parent:
         value["parentSpanId"] = span.parent
     value |= {
@@ -49,11 +53,11 @@ def span_json(span: Span, trace: str) -> bytes:
     return json_of(value)
 
 
-def _attributes(found: Attributes) -> list[dict[str, Any]]:
+def _attributes(found: Attributes) -> list[JsonObject]:
     return [{"key": key, "value": _value(value)} for key, value in found.items()]
 
 
-def _value(value: Any) -> dict[str, Any]:
+def _value(value: Any) -> JsonObject:
     kind = type(value)
     if kind is str:
         return {"stringValue": value}

@@ -16,6 +16,10 @@ from gateway.model.digest import plain_digest
 from gateway.model.event import Event
 from gateway.traces.decode import encoded
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 MAX_EVENTS = 1_000
 """Most events on the root span; how many more there were is said there."""
 MAX_OPEN = 10_000
@@ -66,7 +70,7 @@ class Span:
         self.events.append((names.EXCEPTION, at, {names.EXCEPTION_TYPE: kind, names.EXCEPTION_MESSAGE: text}))
 
 
-def spans_of(events: Iterable[Event], session: str, meta: dict[str, Any], *, content: bool = True) -> Iterator[Span]:
+def spans_of(events: Iterable[Event], session: str, meta: JsonObject, *, content: bool = True) -> Iterator[Span]:
     """Yield the spans of a session as they are complete, the root last."""
     fold = Fold(session, meta, content=content)
     for event in events:
@@ -77,7 +81,7 @@ def spans_of(events: Iterable[Event], session: str, meta: dict[str, Any], *, con
 class Fold:
     """The spans that are not complete yet, and the root."""
 
-    def __init__(self, session: str, meta: dict[str, Any], *, content: bool) -> None:
+    def __init__(self, session: str, meta: JsonObject, *, content: bool) -> None:
         self.session = session
         self.content = content
         self.root = _root(session, meta)
@@ -143,7 +147,7 @@ class Fold:
             self._verdict(span, decision, at)
         return span
 
-    def _verdict(self, span: Span, decision: dict[str, Any], at: int) -> None:
+    def _verdict(self, span: Span, decision: JsonObject, at: int) -> None:
         """Put what policy said of a call on its span; a call that was denied went wrong, and no result will follow."""
         effect = decision.get("effect")
         found = span.attributes
@@ -259,7 +263,7 @@ def _unfinished(span: Span) -> Span:
     return span
 
 
-def _root(session: str, meta: dict[str, Any]) -> Span:
+def _root(session: str, meta: JsonObject) -> Span:
     agent = str(meta.get("agent_name") or "agent")
     parent = span_id(str(meta["parent_event_id"])) if meta.get("parent_event_id") else ""
     if not parent and meta.get("parent_session_id"):
@@ -286,7 +290,7 @@ def _provider(name: str) -> str:
     return next((provider for start, provider in names.PROVIDERS.items() if lower.startswith(start)), "")
 
 
-def resource(meta: dict[str, Any], service: str, version: str) -> Attributes:
+def resource(meta: JsonObject, service: str, version: str) -> Attributes:
     """Return what the spans are of: the service, and where its sessions ran."""
     found: Attributes = {names.SERVICE_NAME: service, names.SERVICE_VERSION: version}
     attribution = meta.get("attribution")

@@ -10,6 +10,10 @@ from gateway.analysis.fingerprints import rule_name
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 VERSION = 1
 
 
@@ -29,7 +33,7 @@ def known_keys(path: str) -> frozenset[str]:
 
 def baseline_text(audits: list[Audit]) -> str:
     """Return the baseline that knows every finding of some audits: keys, rules and counts, no call and no path."""
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, JsonObject] = {}
     for audit in audits:
         for kept in (audit.violations, audit.asked, audit.known):
             for one in kept.calls:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from gateway import __version__
 from gateway.analysis.audit import Audit, Found
@@ -12,6 +11,10 @@ from gateway.analysis.fingerprints import rule_name
 from gateway.model.effects import DENY
 from gateway.reports.audit.code_flows import Step
 from gateway.reports.audit.text_json_junit import shown_at
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 MAX_RESULTS = 5_000
 """Most results of one run that are shown; further ones go into runs of their own."""
@@ -42,8 +45,8 @@ def _findings(audits: list[Audit]) -> Iterator[tuple[str, Found, bool]]:
                 yield audit.session, found, known
 
 
-def _run(number: int, part: list[tuple[str, Found, bool]], flow: Flow) -> dict[str, Any]:
-    rules: dict[str, dict[str, Any]] = {}
+def _run(number: int, part: list[tuple[str, Found, bool]], flow: Flow) -> JsonObject:
+    rules: dict[str, JsonObject] = {}
     for _, found, _ in part:
         name = rule_name(found.reasons[0].rule)
         rules.setdefault(name, _rule(name, found))
@@ -63,7 +66,7 @@ def _run(number: int, part: list[tuple[str, Found, bool]], flow: Flow) -> dict[s
     }
 
 
-def _rule(name: str, found: Found) -> dict[str, Any]:
+def _rule(name: str, found: Found) -> JsonObject:
     reason = found.reasons[0]
     denies = found.effect == DENY
     hint = f" Instead: {reason.hint}." if reason.hint else ""
@@ -85,11 +88,11 @@ def _rule(name: str, found: Found) -> dict[str, Any]:
     }
 
 
-def _result(session: str, found: Found, known: bool, order: dict[str, int], flow: Flow) -> dict[str, Any]:
+def _result(session: str, found: Found, known: bool, order: dict[str, int], flow: Flow) -> JsonObject:
     reason = found.reasons[0]
     name = rule_name(reason.rule)
     blocked = " It was blocked." if found.blocked else ""
-    result: dict[str, Any] = {
+    result: JsonObject = {
         "ruleId": name,
         "ruleIndex": order[name],
         "level": "error" if found.effect == DENY else "warning",
@@ -107,7 +110,7 @@ def _result(session: str, found: Found, known: bool, order: dict[str, int], flow
     return result
 
 
-def _location(found: Found, name: str) -> dict[str, Any]:
+def _location(found: Found, name: str) -> JsonObject:
     """Return where a finding is shown: at the file it touched, else at the line of the policy that speaks of it."""
     uri, line = shown_at(found)
     return {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from gateway.analysis.audit import Audit, Found, Kept
@@ -15,6 +14,10 @@ from gateway.model.action import UNKNOWN
 from gateway.model.decision import Reason
 from gateway.model.effects import DENY, EFFECTS
 from gateway.model.harmless import harmless_line, unsteering
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 SHOWN = 50
 """Most calls that the text shows of each kind."""
@@ -99,7 +102,7 @@ def as_json(audits: list[Audit]) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
-def _data(audit: Audit) -> dict[str, Any]:
+def _data(audit: Audit) -> JsonObject:
     return {
         "session": audit.session,
         "events": audit.events,
@@ -116,7 +119,7 @@ def _data(audit: Audit) -> dict[str, Any]:
     }
 
 
-def _found_data(found: Found) -> dict[str, Any]:
+def _found_data(found: Found) -> JsonObject:
     return {
         "event": found.number,
         "event_id": found.event,
@@ -128,7 +131,7 @@ def _found_data(found: Found) -> dict[str, Any]:
     }
 
 
-def _shadow_data(found: Found) -> dict[str, Any]:
+def _shadow_data(found: Found) -> JsonObject:
     reasons = [_reason_data(one) for one in found.hidden or found.reasons]
     return {"event": found.number, "call": found.told, "was": found.happened or "allow", "would": EFFECTS[found.shadow], "reasons": reasons}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
-from typing import IO, Any
+from typing import IO
 
 from gateway import __version__
 from gateway.analysis.denials import Refusals
@@ -19,6 +19,10 @@ from gateway.reports.html.page import bundled, page_head, page_tail
 from gateway.reports.session_cleaner import cleaners
 from gateway.traces.decode import encoded
 from gateway.traces.reader import lean_events
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 TITLE = "Sessions · agent-strace"
 
@@ -42,7 +46,7 @@ def pages_beside(folder: str, rows: Iterable[SessionSummary]) -> set[str]:
     return {row.session for row in rows if f"{row.session}.html" in there}
 
 
-def write_dashboard(file: IO[bytes], data: dict[str, Any], pages: set[str], cleaner: Cleans) -> None:
+def write_dashboard(file: IO[bytes], data: JsonObject, pages: set[str], cleaner: Cleans) -> None:
     """Write the page of trends; `pages` are the sessions whose page lies beside it."""
     program, style = bundled("dashboard.js"), bundled("style.css")
     file.write(page_head(TITLE, program, style).encode())

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import Any
 
 from gateway.analysis.export_cleaner import Recleaner
 from gateway.model.errors import TraceError
@@ -22,6 +21,10 @@ from gateway.model.record import replaced
 from gateway.reports.session_cleaner import recleaner
 from gateway.traces.hash_chain import Chain, check_chain
 from gateway.traces.reader import EVENTS, lines, parsed
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 LARGE_BYTES = 16 << 20
 """Sessions from this size on are read by several processes."""
@@ -115,7 +118,7 @@ def cleaned(event: Event, cleaner: Recleaner) -> Event:
     return leaving
 
 
-def _shortened(action: dict[str, Any]) -> list[object]:
+def _shortened(action: JsonObject) -> list[object]:
     """Return an action as `[verb, target, why it is opaque, manner]`."""
     how = action.get("how")
     manner = next((str(one) for one in how if one in _HOW), "") if isinstance(how, list) else ""

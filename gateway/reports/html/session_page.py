@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import IO, Any
+from typing import IO
 
 from gateway import __version__
 from gateway.analysis.columns import KINDS, VERDICTS, Columns
@@ -18,6 +18,10 @@ from gateway.reports.session_cleaner import personal_finders
 from gateway.traces.annotations import Annotation, annotated
 from gateway.traces.decode import encoded
 from gateway.traces.reader import meta
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 _WHO = ("os_user", "hostname")
 _WHERE = ("agent_provider", "agent_version", "git_repo", "git_branch", "git_commit", "working_dir")
@@ -41,9 +45,9 @@ class SessionPage:
         self._mask = mask
         self._columns = Columns()
         self._curve = Curve()
-        self._notes: list[dict[str, Any]] = []
+        self._notes: list[JsonObject] = []
         self._revisions: dict[str, None] = {}
-        self._sessions: list[dict[str, Any]] = []
+        self._sessions: list[JsonObject] = []
 
     def write(self, file: IO[bytes]) -> None:
         """Write the page, with what people noted of the session's events."""
@@ -62,7 +66,7 @@ class SessionPage:
         last.close()
         file.write(page_tail(program).encode())
 
-    def told(self) -> dict[str, Any]:
+    def told(self) -> JsonObject:
         """Return what the page would give away."""
         attribution = self._attribution()
         names = [key for key in (*_WHO, *_WHERE) if attribution.get(key)]
@@ -105,17 +109,17 @@ class SessionPage:
         if isinstance(decision, dict) and isinstance(decision.get("revision"), str) and decision["revision"]:
             self._revisions[decision["revision"]] = None
 
-    def _attribution(self) -> dict[str, Any]:
+    def _attribution(self) -> JsonObject:
         found = meta(self.store, self.names[0]).get("attribution")
         if not isinstance(found, dict):
             return {}
         return {key: value for key, value in found.items() if isinstance(value, str) and not (self._mask and key in _WHO)}
 
-    def _noted(self, note: Annotation, place: int) -> dict[str, Any]:
-        words: dict[str, Any] = self._cleaner.value({"label": note.label, "note": note.note})
+    def _noted(self, note: Annotation, place: int) -> JsonObject:
+        words: JsonObject = self._cleaner.value({"label": note.label, "note": note.note})
         return {"id": note.annotation_id, "at": place, "bookmark": note.bookmark, **words}
 
-    def _about(self, columns: list[tuple[str, str, bytes]], layout: list[tuple[str, int]]) -> dict[str, Any]:
+    def _about(self, columns: list[tuple[str, str, bytes]], layout: list[tuple[str, int]]) -> JsonObject:
         noted = meta(self.store, self.names[0])
         who = {key: noted.get(key) or "" for key in ("agent_name", "command")}
         return {

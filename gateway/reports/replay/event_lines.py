@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
 
 from gateway.analysis.event_text import clock, is_command, length, one_line, reasons_of, subject_of, text_of, tool_of, verdict_of
 from gateway.model.event import (
@@ -27,6 +26,10 @@ from gateway.model.event import (
     Event,
 )
 from gateway.reports.colors import BLUE, BOLD, DIM, GREEN, RED, YELLOW, Paint
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 _KINDS = {
     SESSION_START: ("▶ session_start", BOLD),
@@ -102,7 +105,7 @@ class Lines:
         return f"{_INDENT}{self._paint(watched, YELLOW)}\n"
 
 
-def _margin(data: dict[str, Any]) -> str:
+def _margin(data: JsonObject) -> str:
     decision = data.get("decision")
     if type(decision) is not dict:
         return _NONE
@@ -117,7 +120,7 @@ def _named(tool: str) -> str:
     return f" {one_line(tool, 80)}"
 
 
-def _tool(data: dict[str, Any]) -> str:
+def _tool(data: JsonObject) -> str:
     tool = data.get("tool_name")
     return _named(tool) if type(tool) is str and tool else ""
 
@@ -180,7 +183,7 @@ def _shadow(decision: object) -> str:
     return shadow if isinstance(shadow, str) and shadow != "allow" else ""
 
 
-def data_of(number: int, event: Event, at: float, session: str, depth: int) -> dict[str, Any]:
+def data_of(number: int, event: Event, at: float, session: str, depth: int) -> JsonObject:
     """Return an event as one object of a stream."""
     return {
         "session": session,

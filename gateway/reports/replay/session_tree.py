@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
 
 from gateway.analysis.event_text import length, one_line
 from gateway.analysis.index import SessionSummary
 from gateway.analysis.subagents import family
 from gateway.reports.arguments import print_json
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 def print_tree(store: str, session: str, *, as_json: bool) -> None:
@@ -27,7 +30,7 @@ def print_tree(store: str, session: str, *, as_json: bool) -> None:
         sys.stdout.write(f"{total['sessions']} sessions: {total['tool_calls']} calls, {total['errors']} errors, {total['tokens']:,} tokens\n")
 
 
-def _data(row: SessionSummary, depth: int) -> dict[str, Any]:
+def _data(row: SessionSummary, depth: int) -> JsonObject:
     return {
         "session": row.session,
         "depth": depth,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
+
 
 class Part(TypedDict):
     """A phase as it is compared."""
@@ -29,8 +33,8 @@ class PhasePair(TypedDict):
 class DiffDocument(TypedDict):
     """`diff --json`."""
 
-    a: dict[str, Any]
-    b: dict[str, Any]
+    a: JsonObject
+    b: JsonObject
     same: bool
     phases: list[PhasePair]
 
@@ -38,8 +42,8 @@ class DiffDocument(TypedDict):
 class SemanticDocument(TypedDict):
     """`diff --semantic --json`; `outcome` is improved, unchanged or regressed."""
 
-    a: dict[str, Any]
-    b: dict[str, Any]
+    a: JsonObject
+    b: JsonObject
     delta: dict[str, float]
     added: dict[str, list[str]]
     removed: dict[str, list[str]]
@@ -53,7 +57,7 @@ class Assertion(TypedDict):
     name: str
     metric: str
     of: str
-    expected: dict[str, Any]
+    expected: JsonObject
     actual: Any
     passed: bool
     failed: list[str]

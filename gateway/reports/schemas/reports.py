@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import NotRequired, TypedDict
 
 from gateway.reports.schemas.diff import DiffDocument, EvaluationDocument, SemanticDocument
 from gateway.reports.schemas.share import Counts, ShareDocument
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 
 class ListRow(TypedDict):
@@ -62,7 +66,7 @@ class ShowDocument(TypedDict):
 
     session: str
     title: str
-    attribution: dict[str, Any]
+    attribution: JsonObject
     command: str
     agent: str
     parent_session: str
@@ -193,7 +197,7 @@ class WhyDocument(TypedDict):
     parent_event: str
     verdict: str
     reasons: list[str]
-    decision: dict[str, Any] | None
+    decision: JsonObject | None
 
 
 class ReplayLine(TypedDict):
@@ -240,8 +244,8 @@ class TreeDocument(TypedDict):
 class InspectDocument(TypedDict):
     """`inspect`: what was noted of the session, and its events as they stand in the record."""
 
-    session: dict[str, Any]
-    events: list[dict[str, Any]]
+    session: JsonObject
+    events: list[JsonObject]
 
 
 class Note(TypedDict):
@@ -322,7 +326,7 @@ class DashboardDocument(TypedDict):
     list: list[ListRow]
 
 
-DOCUMENTS: dict[str, Any] = {
+DOCUMENTS: JsonObject = {
     "list": ListDocument,
     "show": ShowDocument,
     "stats": StatsDocument,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
 from gateway.authoring.generate.learning.document import LEVELS, Levels, Wanted, written
 from gateway.authoring.generate.learning.probes import probes
@@ -24,8 +23,9 @@ from gateway.model.facts import Facts
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy
+    from gateway.model.json_text import JsonObject
 
-    Compile = Callable[[dict[str, Any]], CompiledPolicy]
+    Compile = Callable[[JsonObject], CompiledPolicy]
 
 DIMENSIONS = (PATHS, COMMANDS, HOSTS, TOOLS)
 WITHOUT_SESSIONS = {PATHS: "tree", COMMANDS: "sub-command", HOSTS: "host", TOOLS: "name"}

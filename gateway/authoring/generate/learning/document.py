@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from gateway.authoring.generate.learning.generalise import COMMAND_LEVELS, HOST_LEVELS, PATH_LEVELS, TOOL_LEVELS, as_entry, entries_for
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wants import COMMANDS, HOSTS, PATHS, TOOLS, Want, wants_of
 from gateway.policy.parse import SCHEMA_ID
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.json_text import JsonObject
 
 LISTS = ("files.read", "files.write", "files.delete", "commands", "network", "tools")
 DIMENSION = {"files.read": PATHS, "files.write": PATHS, "files.delete": PATHS, "commands": COMMANDS, "network": HOSTS, "tools": TOOLS}
@@ -51,13 +54,13 @@ class Wanted:
         return Support(tuple(ref for _, _, ref in calls), len({session for session, _, _ in calls}))
 
 
-def written(wanted: Wanted, levels: Levels) -> dict[str, Any]:
+def written(wanted: Wanted, levels: Levels) -> JsonObject:
     """Return the document that allows what was wanted, generalised to these levels, and closes every list."""
     allowed: dict[str, list[dict[str, object]]] = {}
     for name in LISTS:
         entries = entries_for(name, wanted.by_list[name], levels[DIMENSION[name]])
         allowed[name] = [{**as_entry(text), "reason": wanted.support(wants, name).reason} for text, wants in sorted(entries.items())]
-    document: dict[str, Any] = {"$schema": SCHEMA_ID, "version": 1, "on_opaque": "ask", "files": {}}
+    document: JsonObject = {"$schema": SCHEMA_ID, "version": 1, "on_opaque": "ask", "files": {}}
     for part in ("read", "write"):
         entries_of = allowed[f"files.{part}"]
         document["files"][part] = {"allow": entries_of} if entries_of else _nothing(part)
@@ -70,5 +73,5 @@ def written(wanted: Wanted, levels: Levels) -> dict[str, Any]:
     return document
 
 
-def _nothing(part: str) -> dict[str, Any]:
+def _nothing(part: str) -> JsonObject:
     return {"deny": [{"match": "/**", "reason": f"no file was seen to be {'read' if part == 'read' else 'written'}"}]}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from gateway.authoring.generate.learning.programs import known_words
 from gateway.authoring.generate.learning.seen import AGAINST, DENIED, SENSITIVE, LeftOut, Seen
@@ -23,8 +22,9 @@ from gateway.policy.request_view import asked_path
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy
+    from gateway.model.json_text import JsonObject
 
-    Compile = Callable[[dict[str, Any]], CompiledPolicy]
+    Compile = Callable[[JsonObject], CompiledPolicy]
 
 Place = tuple[str, str]
 """A list (`files.read`, `commands`, …) and what an entry of it would match."""
@@ -33,7 +33,7 @@ _PATTERNED = "*?[]{}\\'\""
 NOTHING_ELSE = "nothing that was seen may be allowed"
 
 
-def guard(document: dict[str, Any], left: list[LeftOut], calls: list[Seen], compiled: Compile) -> None:
+def guard(document: JsonObject, left: list[LeftOut], calls: list[Seen], compiled: Compile) -> None:
     """Change a document so that nothing that is evidence against is allowed by it."""
     needed = {place for seen in calls for place in _places(seen)}
     against = [one for one in left if one.why in AGAINST]
@@ -60,7 +60,7 @@ def guard(document: dict[str, Any], left: list[LeftOut], calls: list[Seen], comp
             against = stuck
 
 
-def _write(document: dict[str, Any], found: dict[tuple[str, str, str], list[LeftOut]]) -> None:
+def _write(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]]) -> None:
     for (name, effect, match), several in found.items():
         refs = ", ".join(dict.fromkeys(one.seen.ref for one in several[:4]))
         entries = _lists(document, name).setdefault(effect, [])
@@ -68,13 +68,13 @@ def _write(document: dict[str, Any], found: dict[tuple[str, str, str], list[Left
             entries.append({"match": match, "reason": f"{several[0].why} ({several[0].detail}): {refs}"})
 
 
-def _lists(document: dict[str, Any], name: str) -> dict[str, Any]:
+def _lists(document: JsonObject, name: str) -> JsonObject:
     section, _, part = name.partition(".")
-    found: dict[str, Any] = document.setdefault(section, {})
+    found: JsonObject = document.setdefault(section, {})
     return found.setdefault(part, {}) if part else found
 
 
-def _take_out(document: dict[str, Any], policy: CompiledPolicy, one: LeftOut) -> None:
+def _take_out(document: JsonObject, policy: CompiledPolicy, one: LeftOut) -> None:
     """Take out what allows a call that no entry can stop: the allow entries that cover it, or the whole tool."""
     reasons = judge(policy, one.seen.call, one.seen.facts).reasons
     taken = False
