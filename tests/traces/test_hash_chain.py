@@ -37,6 +37,10 @@ class TestChain:
             ([*LINES, b"\n"], ""),
             ([json.dumps(event("x")).encode() + b"\n"] * 3, ""),
             ([b'{"event_type":"x","prev_hash":7}\n', LINES[0]], "line 1 does not fit"),
+            ([json.dumps({**event("x"), "prev_hash": plain_digest(b"")}).encode() + b"\n"], "line 1 does not fit"),
+            ([LINES[0], b"\n", LINES[1]], ""),
+            ([LINES[0], b" \n", LINES[2]], "line 3 does not fit"),
+            ([LINES[0], LINES[2], json.dumps(event("x")).encode() + b"\n"], "line 2 does not fit"),
         ],
     )
     def test_finds_what_does_not_fit(self, tmp_path: Path, lines: list[bytes], problem: str) -> None:
@@ -54,3 +58,20 @@ class TestChain:
         for line in LINES:
             chain.add(line, json.loads(line).get("prev_hash"))
         assert chain.problem == ""
+
+    def test_the_first_problem_stands(self) -> None:
+        chain = Chain()
+        for line in (LINES[0], LINES[2], LINES[4]):
+            chain.add(line, json.loads(line).get("prev_hash"))
+        assert chain.problem.startswith("line 2 ")
+
+    def test_a_line_that_cannot_be_read_may_lack_the_hash(self) -> None:
+        torn = b'{"torn'
+        chain = Chain()
+        for line in LINES[:2]:
+            chain.add(line, json.loads(line).get("prev_hash"))
+        chain.add(torn, None, readable=False)
+        chain.add(b"{}", plain_digest(torn))
+        assert chain.problem == ""
+        chain.add(b"{}", None)
+        assert chain.problem.startswith("line 5 lacks")
