@@ -7,7 +7,7 @@ import pytest
 from gateway.model.decision import EXPIRED, FORWARD, MASK, RECORD, REDACT, Decision, Grant, Obligation, Reason
 from gateway.model.effects import ALLOW, ASK, DENY, EFFECTS
 from gateway.model.passage import Capabilities
-from gateway.require import allowed_once, explain, require, watched
+from gateway.require import allowed_once, ends_session, explain, require, watched
 
 
 def decision(effect: int, *obligations: Obligation) -> Decision:
@@ -28,8 +28,38 @@ class TestRequire:
         undischargeable = (effect == ASK and not asks) or (obligation is not None and obligation[1] == FORWARD and not all(rewrites))
         assert EFFECTS[found] == EFFECTS[DENY if undischargeable else effect]
 
+    def test_says_what_to_do_where_nobody_can_be_asked(self) -> None:
+        first, second = require(Capabilities(blocks=True, asks=False, rewrites_arguments=True, rewrites_results=True), decision(ASK)).reasons
+        assert first.text == "running `x` is asked about, and nobody can be asked here" and first.effect == DENY and first.hint
+        assert (second.effect, second.rule) == (ASK, "commands.ask[0]")
+
+    @pytest.mark.parametrize(("kind", "word"), [(REDACT, "redact"), (MASK, "mask")])
+    def test_says_what_the_door_cannot_do(self, kind: str, word: str) -> None:
+        door = Capabilities(blocks=True, asks=True, rewrites_arguments=False, rewrites_results=True)
+        refused = require(door, decision(ALLOW, Obligation(kind, RECORD, "pii", "r"), Obligation(kind, FORWARD, "secrets", f"{word}.forward")))
+        assert (refused.effect, refused.shadow, refused.reasons[0].rule) == (DENY, DENY, f"{word}.forward")
+        assert f"cannot {word} what" in refused.reasons[0].text and refused.reasons[0].hint
+
+    def test_a_denial_needs_no_second_one(self) -> None:
+        denied = decision(DENY, Obligation(REDACT, FORWARD, "secrets", "r"))
+        assert require(Capabilities(blocks=True), denied) is denied
+
+
+class TestEndsSession:
+    @pytest.mark.parametrize(
+        ("stop", "shadow", "rule", "want"),
+        [(True, False, "l", True), (False, False, "l", False), (True, True, "l", False), (True, False, "m", False)],
+    )
+    def test_only_a_limit_that_ends_it_and_decided(self, stop: bool, shadow: bool, rule: str, want: bool) -> None:
+        limits = [{"name": "tool_calls", "max": 1.0, "rule": "l", "source": "p", "effect": DENY, "stop": stop}]
+        assert ends_session(limits, Decision(DENY, (Reason(DENY, rule, "x", shadow=shadow),))) is want
+
 
 class TestWatched:
+    def test_every_reason_only_shadows_and_the_last_says_why(self) -> None:
+        seen = watched(decision(DENY))
+        assert [(reason.shadow, reason.rule) for reason in seen.reasons] == [(True, "commands.ask[0]"), (False, "observe")]
+
     def test_everything_passes_and_the_verdict_that_would_have_been_stays(self) -> None:
         seen = watched(decision(DENY))
         assert (seen.effect, seen.shadow) == (ALLOW, DENY)
@@ -55,6 +85,31 @@ class TestExplain:
         assert explain(decision(ASK)) == "Policy asks: running `x` is asked about. Instead: do y."
         assert explain(decision(DENY)).endswith("Do not retry it unchanged.")
 
+    def test_three_reasons_are_told_and_the_others_counted(self) -> None:
+        def told(count: int) -> str:
+            return explain(
+                Decision(DENY, tuple(Reason(DENY, f"r{number}", f"reason {number}", source="p", hint=f"hint {number}") for number in range(count)))
+            )
+
+        assert told(1) == "Blocked by policy: reason 0 [p]. Instead: hint 0. Do not retry it unchanged."
+        assert "reason 2 [p]. Instead: hint 0. hint 1. hint 2." in told(3) and "more" not in told(3)
+        assert "reason 2 [p]; and 1 more." in told(4) and "hint 3" not in told(4)
+
+    def test_only_what_decided_is_told(self) -> None:
+        mixed = (
+            Reason(DENY, "a", "denied"),
+            Reason(ASK, "b", "asked"),
+            Reason(DENY, "c", "only watched", shadow=True),
+            Reason(DENY, "d", "denied"),
+        )
+        assert explain(Decision(DENY, mixed)) == "Blocked by policy: denied. Do not retry it unchanged."
+
+    def test_three_expired_entries_are_told_once_each(self) -> None:
+        reasons = tuple(Reason(ALLOW, EXPIRED, f"x{number // 2}", source="p") for number in range(10))
+        assert explain(Decision(ALLOW, reasons)).splitlines() == [f"agent-strace: allowed, though x{number} [p]" for number in range(3)]
+
     def test_is_bounded(self) -> None:
+        cut = Decision(DENY, tuple(Reason(DENY, f"r{number}", f"{number}" * 900) for number in range(3)))
+        assert len(explain(cut)) == 2000
         many = Decision(DENY, tuple(Reason(DENY, f"r{number}", "x" * 900) for number in range(9)))
         assert len(explain(many)) <= 2000
