@@ -118,6 +118,58 @@ def agent_words(root: Path, allowed: dict[str, frozenset[str]]) -> list[str]:
     return found
 
 
+def language_names(root: Path) -> frozenset[str]:
+    """Return the names of the languages that have a module of their own in a tree."""
+    folder = root / "gateway" / "shell" / "languages"
+    return frozenset(
+        path.stem for path in folder.iterdir() if path.stem not in ("__init__", "script", "console_escapes") and path.suffix in ("", ".py")
+    )
+
+
+def language_comparisons(root: Path) -> list[str]:
+    """Return comparisons with a language's name in the shell's rooms, and tables by such names, outside that language's own module.
+
+    What is compared must be called a language: `name == "sed"` may be a program. The map of languages and the consoles are tables by name.
+    """
+    names = language_names(root)
+    found = []
+    for path in sorted((root / "gateway" / "shell").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        foreign = names - set(path.relative_to(root).with_suffix("").parts)
+        tables = not name.startswith("gateway/shell/programs/") and path.name not in ("__init__.py", "console_escapes.py")
+        for node in ast.walk(ast.parse(path.read_text())):
+            hits = _compared(node) & foreign or (_keys(node) & foreign if tables else set())
+            found += [f"{name}:{getattr(node, 'lineno', 0)} {hit}" for hit in sorted(hits)]
+    return found
+
+
+def _compared(node: ast.AST) -> set[str]:
+    """Return the texts that something called a language is compared with, by an operator, a pattern or a method."""
+    if isinstance(node, ast.Compare):
+        asked, texts = [node.left, *node.comparators], [node.left, *node.comparators]
+    elif isinstance(node, ast.Match):
+        asked, texts = [node.subject], [case.pattern for case in node.cases]
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("startswith", "endswith"):
+        asked, texts = [node.func.value], list(node.args)
+    else:
+        return set()
+    words = [
+        inner.id if isinstance(inner, ast.Name) else inner.attr
+        for side in asked
+        for inner in ast.walk(side)
+        if isinstance(inner, ast.Name | ast.Attribute)
+    ]
+    if not any("language" in word.lower() for word in words):
+        return set()
+    return {inner.value for side in texts for inner in ast.walk(side) if isinstance(inner, ast.Constant) and isinstance(inner.value, str)}
+
+
+def _keys(node: ast.AST) -> set[str]:
+    """Return the texts that are keys of a table; a single letter is an escape, not the language R."""
+    keys = node.keys if isinstance(node, ast.Dict) else []
+    return {key.value for key in keys if isinstance(key, ast.Constant) and isinstance(key.value, str) and len(key.value) > 1}
+
+
 def assignments_outside_constructors(root: Path) -> list[str]:
     """Return assignments to attributes of core values outside `__init__`: records are immutable by convention, and this is the guard."""
     found = []

@@ -99,6 +99,29 @@ class TestTypes:
         assert len(rules.untyped_objects(seeded(tmp_path, "y.py", "x: dict[str, Any]\n" * rules.MAX_UNTYPED), rules.MAX_UNTYPED)) > rules.MAX_UNTYPED
 
 
+class TestLanguages:
+    def test_only_a_language_asks_for_its_name(self) -> None:
+        assert {"javascript", "perl", "python", "sed"} <= rules.language_names(ROOT)
+        assert rules.language_comparisons(ROOT) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            'def f(language):\n    return language == "perl"\n',
+            'def f(reader):\n    return reader.language in ("awk", "perl")\n',
+            'def f(reader):\n    return reader.language.name != "perl"\n',
+            'def f(language):\n    return language.startswith("perl")\n',
+            'def f(language):\n    match language:\n        case "awk" | "perl":\n            return 1\n',
+            '_MARKS = {"perl": "$@"}\n',
+        ],
+    )
+    @pytest.mark.parametrize("name", ["reader.py", "languages/script/reader.py", "languages/ruby.py"])
+    def test_seeded_red(self, tmp_path: Path, name: str, text: str) -> None:
+        seeded(tmp_path, "shell/languages/perl.py", text)
+        tree = seeded(tmp_path, f"shell/{name}", text)
+        assert [line.partition(":")[0] for line in rules.language_comparisons(tree)] == [f"gateway/shell/{name}"]
+
+
 class TestCore:
     def test_only_the_checkpoint_catches_broadly(self) -> None:
         assert rules.broad_excepts(ROOT, BROAD) == []

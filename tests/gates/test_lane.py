@@ -15,8 +15,8 @@ ALLOWED = frozenset(
     line.strip() for line in (Path(__file__).parent / "lane.txt").read_text().splitlines() if line.strip() and not line.startswith("#")
 )
 
-AS_NAMED = ("gateway.shell.programs.", "gateway.redaction.detectors")
-"""Loaded when a program, or a value that looks like one of a family's, is named."""
+AS_NAMED = ("gateway.shell.programs.", "gateway.shell.languages.", "gateway.redaction.detectors")
+"""Loaded when a program, a language, or a value that looks like one of a family's, is named."""
 
 PROBE = """
 import sys
@@ -37,6 +37,7 @@ CALLS = {
     "read": ("pre-tool", {"tool_name": "Read", "tool_input": {"file_path": "/x/README.md"}}),
     "command": ("pre-tool", {"tool_name": "Bash", "tool_input": {"command": "git status && pytest -q | head -20"}}),
     "compound": ("pre-tool", {"tool_name": "Bash", "tool_input": {"command": "for f in *.py; do sed -n 1p $f > out; done; rm -rf build"}}),
+    "code": ("pre-tool", {"tool_name": "Bash", "tool_input": {"command": "perl -e 'unlink q(x)' && ruby -v"}}),
     "result": ("post-tool", {"hook_event_name": "PostToolUse", "tool_name": "Bash", "tool_input": {}, "tool_response": {"stdout": "plain text"}}),
     "prompt": ("user-prompt", {"hook_event_name": "UserPromptSubmit", "prompt": "hello there"}),
     "end": ("session-end", {"hook_event_name": "SessionEnd", "reason": "exit"}),
@@ -60,6 +61,11 @@ class TestLane:
         (tmp_path / ".agent-scope.json").write_text('{"files": {"read": {"deny": [".env"]}}, "network": {"deny": ["evil.example"]}}')
         foreign = {module for module in loaded(*CALLS[name], tmp_path) if not module.startswith(AS_NAMED)}
         assert foreign - ALLOWED == set()
+
+    def test_code_loads_the_module_of_its_own_language(self, tmp_path: Path) -> None:
+        (tmp_path / ".agent-scope.json").write_text('{"files": {"read": {"deny": [".env"]}}}')
+        named = {module.removeprefix("gateway.shell.languages.") for module in loaded(*CALLS["code"], tmp_path) if ".languages." in module}
+        assert {module for module in named if not module.startswith("script")} == {"perl"}
 
     def test_seeded_red(self, tmp_path: Path) -> None:
         (tmp_path / ".agent-scope.json").write_text("{}")

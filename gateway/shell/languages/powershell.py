@@ -41,15 +41,19 @@ _KEYWORDS = frozenset(
 _HOLDERS = "{}()@"
 
 
-def read_powershell(code: str, *, encoded: bool = False) -> Usage:
-    """Return what PowerShell code would do; `encoded` is base64 of UTF-16, as `-EncodedCommand` takes it."""
-    if encoded:
-        import binascii
+def read_encoded_powershell(code: str) -> Usage:
+    """Return what PowerShell code would do that is base64 of UTF-16, as `-EncodedCommand` takes it (about_PowerShell_exe)."""
+    import binascii
 
-        try:
-            code = binascii.a2b_base64(code).decode("utf-16-le")
-        except ValueError:
-            return Usage(opaque="an encoded command that cannot be decoded")
+    try:
+        plain = binascii.a2b_base64(code).decode("utf-16-le")
+    except ValueError:
+        return Usage(opaque="an encoded command that cannot be decoded")
+    return read_powershell(plain)
+
+
+def read_powershell(code: str) -> Usage:
+    """Return what PowerShell code would do."""
     starts: list[Start] = []
     effects: list[Effect] = []
     opaque = static = ""

