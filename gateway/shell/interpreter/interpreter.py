@@ -214,7 +214,7 @@ class Walker:
             return
         parts = parse_quoted(text) if self.nesting <= MAX_NESTING else None
         if parts is None:
-            self.opaque("an expansion that is not understood", (-1, -1), text[:80])
+            self.opaque("an expansion that could not be parsed", (-1, -1), text[:80])
             return
         self.nesting += 1
         expander = self.expander(scope, None)

@@ -43,7 +43,7 @@ def read_sed_script(code: str) -> Usage:
             elif char in _LABELS:
                 at = _label(code, at)
     except IndexError:
-        return Usage(opaque="a sed script that is not understood", stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        return Usage(opaque="a sed script that could not be parsed", stdin=STDIN_DATA, stdout=STDOUT_DATA)
     why = "it runs the lines it is given" if runs_pattern else ""
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA, opaque=why)
 
