@@ -11,17 +11,18 @@ import typer
 
 from gateway.cli import mcp_options, record, record_http
 from gateway.cli.mcp_options import settings_of
+from gateway.host.client_project import whereabouts
 
 
 class TestSettings:
     def test_a_policy_is_found_from_any_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
-        settings = settings_of("traces", policy="own.json", observe=True, mask=False, forward=True)
+        settings = settings_of("traces", whereabouts("", "own.json"), observe=True, mask=False, forward=True)
         assert settings.policy_file == os.path.join(os.getcwd(), "own.json")
         assert (settings.trace_dir, settings.observe, settings.mask, settings.forward) == ("traces", True, False, True)
 
     def test_no_policy_means_the_projects(self) -> None:
-        assert settings_of("", policy="", observe=False, mask=True, forward=False).policy_file == ""
+        assert settings_of("", whereabouts("", ""), observe=False, mask=True, forward=False).policy_file == ""
 
 
 class TestOptions:
