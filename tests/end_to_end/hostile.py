@@ -86,7 +86,7 @@ RAW = (
     b'{"event_type": "tool_call", "timestamp": NaN, "data": {"tool_name": "\\ud800", "arguments": {"command": "cat \\udfff"}}}\n',
     b'{"event_type": "tool_call", "timestamp": -5, "data": {"tool_name": "Read", "arguments": {"file_path": "a\\u0000b\xff"}}}\n',
     b'{"event_type": "error", "event_id": "\\u001b[2J", "data": ' + b"[" * 3000 + b"]" * 3000 + b"}\n",
-    b'{"event_type": "user_prompt", "data": {"prompt": "' + b"lorem ipsum " * 15_000 + b"A" * 10_000 + b'"}}\n',
+    b'{"event_type": "user_prompt", "data": {"prompt": "' + b"lorem ipsum " * 15_000 + b"A" * 200_000 + b'"}}\n',
     b'{"event_type":"tool_call","event_type":"note","data":{},"data":[]}\n',
     b'{"timestamp": 1}\n',
     b'{"event_type": null}\n',
