@@ -31,6 +31,8 @@ class TestIdle:
             ({"commands": {"deny": ["git", "git push"]}}, ["commands.deny[1]"]),
             ({"commands": {"deny": ["rm -rf", "rm -fr"]}}, ["commands.deny[0]", "commands.deny[1]"]),
             ({"commands": {"ask": ["git"], "deny": ["git push"]}}, []),
+            ({"commands": {"allow": ["pytest -q"], "ask": ["python pytest -m -q"]}}, []),
+            ({"commands": {"deny": ["python"], "ask": ["python pytest -m -q"]}}, ["commands.ask[0]"]),
             ({"network": {"deny": ["10.0.0.0/8", "10.1.0.0/16", "*.a.com"]}}, ["network.deny[1]"]),
             ({"tools": {"deny": ["mcp__*", "mcp__a__b"]}}, ["tools.deny[1]"]),
             ({"flows": {"ask": ["file -> network"]}}, []),

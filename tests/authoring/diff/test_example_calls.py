@@ -25,6 +25,10 @@ class TestSpellings:
         for spelled in running(("git", "push", "a b")):
             assert ("git", "push", "a b") in [action.words for action in actions(spelled) if action.verb == RUN]
 
+    def test_an_interpreter_runs_a_module_too(self) -> None:
+        told = [spelled.input["command"] for spelled in running(("python", "pytest", "-m", "-q"))]
+        assert told == ["python pytest -m -q", "python pytest -m -q", "python -m pytest -q"]
+
     def test_assignments_stand_before_a_command(self) -> None:
         assert next(running(("LD_PRELOAD=x",))).input["command"] == "LD_PRELOAD=x true"
 
