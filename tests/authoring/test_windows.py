@@ -17,6 +17,8 @@ from tests.authoring.windows import window
 from tests.recorded import Project
 
 WINDOWS = 200
+FEW = 24
+"""Windows of every run of the suite; `long` looks at all."""
 SLICES = 8
 OWN: list[Any] = [
     None,
@@ -75,10 +77,19 @@ def hold(folder: Path, seed: int) -> None:
                 assert set(theirs.get(effect, ())) <= {one if isinstance(one, str) else one["match"] for one in ours.get(effect, ())}, seed
 
 
+def hold_all(folder: Path, seeds: range) -> None:
+    for seed in seeds:
+        own = folder / str(seed)
+        own.mkdir()
+        hold(own, seed)
+
+
 class TestWindows:
     @pytest.mark.parametrize("part", range(SLICES))
     def test_every_window_becomes_a_policy_that_holds(self, part: int, tmp_path: Path) -> None:
-        for seed in range(part, WINDOWS, SLICES):
-            folder = tmp_path / str(seed)
-            folder.mkdir()
-            hold(folder, seed)
+        hold_all(tmp_path, range(part, FEW, SLICES))
+
+    @pytest.mark.long
+    @pytest.mark.parametrize("part", range(SLICES))
+    def test_two_hundred_windows(self, part: int, tmp_path: Path) -> None:
+        hold_all(tmp_path, range(FEW + part, WINDOWS, SLICES))
