@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Generator
 from pathlib import Path
 
+import pluggy
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -26,6 +28,25 @@ MASK = 0o022
 def pytest_configure() -> None:
     """Set what every process of the suite inherits."""
     os.umask(MASK)
+
+
+def sendable(value: object) -> object:
+    """Return data of a report with its halves of surrogate pairs escaped: a worker can only send text that UTF-8 can hold, and dies of any other."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, dict):
+        return {sendable(key): sendable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [sendable(item) for item in value]
+    return tuple(sendable(item) for item in value) if type(value) is tuple else value
+
+
+@pytest.hookimpl(hookwrapper=True, tryfirst=True)
+def pytest_report_to_serializable() -> Generator[None, pluggy.Result[dict[str, object] | None], None]:
+    """Send a failing test's report for what it is, whatever stands in its message."""
+    outcome = yield
+    told = outcome.get_result()
+    outcome.force_result(None if told is None else {str(sendable(key)): sendable(item) for key, item in told.items()})
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from gateway.doors.hook.install import hook_command
+from tests.conftest import sendable
 
 STRANGER = 54321
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
@@ -101,3 +102,12 @@ class TestOthers:
         (tmp_path / ".git").mkdir()
         line = f"mkdir -p ~/.config/agent-strace && echo {tmp_path} >> ~/.config/agent-strace/trusted-folders"
         assert hooked(str(tmp_path), line, cwd=tmp_path).returncode == 2
+
+
+class TestReports:
+    def test_a_failure_with_half_a_surrogate_pair_can_be_sent(self) -> None:
+        """A worker of the suite died of such a message, and its test was told as a crash."""
+        report = {"longrepr": {"crash": ["\ud800", 3]}, "sections": [("stdout", "x\udcffy")], "nodeid": "naïve \U0001f600", "when": None}
+        told = sendable(report)
+        assert told == {**report, "longrepr": {"crash": ["\\ud800", 3]}, "sections": [("stdout", "x\\udcffy")]}
+        assert repr(told).encode()
