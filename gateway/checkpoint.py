@@ -319,6 +319,13 @@ class Checkpoint:
         return self._folders.store(cwd)
 
 
+_EXHAUSTED = ((RecursionError, "JSON nested too deeply"), (MemoryError, "not enough memory for this call"))
+"""What a call or a machine can bring about that is no fault of the gateway's, and what is said of it."""
+
+
 def _problem(error: Exception, *, detail: str = "") -> str:
     """Return what went wrong, in words for those who wait for an answer."""
+    for kind, words in _EXHAUSTED:
+        if isinstance(error, kind):
+            return words
     return str(error) if isinstance(error, GatewayError) else f"internal error ({type(error).__name__}{detail})"

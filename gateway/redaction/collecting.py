@@ -66,5 +66,5 @@ def _escaped(text: str, texts: list[str], large: list[str]) -> None:
     """Collect the strings of a text that is JSON itself: what is escaped in it can be seen only so."""
     try:
         collect(loads(text), texts, large)
-    except ProtocolError:
+    except (ProtocolError, RecursionError):
         return

@@ -237,14 +237,21 @@ class Cleaner:
         return cleaned
 
     def _json(self, text: str) -> str:
-        """Return a text that is a JSON value, cleaned as one; as it was written, but for what was taken out."""
+        """Return a text that is a JSON value, cleaned as one; as it was written, but for what was taken out.
+
+        One that is nested deeper than Python recurses (600 levels, say) is cleaned as the plain text that it is as well.
+        """
         try:
-            value = loads(text)
+            return self._json_value(text, loads(text))
+        except RecursionError:
+            return self._plain(text)
         except ProtocolError:
             lines = text.split("\n")
             if len(lines) > 1 and all(line[:1] in OPENING for line in lines):
                 return "\n".join([self._json(line) if line else line for line in lines])
             return self._plain(text)
+
+    def _json_value(self, text: str, value: object) -> str:
         left = self._left
         cleaned = self._value(value, "", inside=False)
         self._left = left

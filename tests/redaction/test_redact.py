@@ -96,6 +96,12 @@ class TestForm:
         told = cleaned(text)
         assert told.startswith('{\n  "a":   "[REDACTED:github-token:') and told.endswith('",\n  "b": [1,  2]\n}\n')
 
+    @pytest.mark.parametrize("levels", [500, 700, 990, 5000])
+    def test_json_in_a_text_that_is_nested_too_deeply_is_cleaned_as_text(self, levels: int) -> None:
+        for text in (f'{{"token": "{TOKEN}", "x": {"[" * levels}1{"]" * levels}}}', f'["\\u0061{TOKEN}", {"[" * levels}{"]" * levels}]'):
+            out = cleaned({"text": text})["text"]
+            assert TOKEN not in out and out.count("[") >= levels
+
     def test_shape_is_kept(self) -> None:
         value = {"a": [TOKEN, 1, None, True, {"b": 2.5}], TOKEN: {}, TOKEN + "x": []}
         told = cleaned(value)
