@@ -36,8 +36,9 @@ def _hook() -> None:
         import gc
 
         gc.disable()  # a process of milliseconds ends before a collection pays
-        from gateway.lane_os import start_deadline
+        from gateway.lane_os import catch_signals, start_deadline
 
+        catch_signals()
         start_deadline()
         from gateway import bundle
 
@@ -46,10 +47,12 @@ def _hook() -> None:
 
         run(sys.argv[2:], bundle.leave)
     except BaseException as error:  # noqa: BLE001  # an exit code other than 2 would let the call through
-        import os
+        import posix
 
-        os.write(2, f"agent-strace: refused: cannot start ({type(error).__name__}: {error})\n".encode("utf-8", "replace"))
-        os._exit(2)
+        try:
+            posix.write(2, f"agent-strace: refused: cannot start ({type(error).__name__}: {error})\n".encode("utf-8", "replace"))
+        finally:
+            posix._exit(2)  # noqa: SLF001  # also where stderr is closed
 
 
 if __name__ == "__main__":

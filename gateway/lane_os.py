@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import sys
 
-__all__ = ["DeadlineError", "IrregularError", "end_by", "open_regular", "os", "seconds_left", "start_deadline"]
+__all__ = [
+    "DeadlineError",
+    "IrregularError",
+    "StoppedError",
+    "catch_signals",
+    "end_by",
+    "ignore_signals",
+    "open_regular",
+    "os",
+    "seconds_left",
+    "start_deadline",
+]
 
 DEADLINE_SECONDS = 5.0
 """Longest that a hook thinks; agents give theirs ten and more."""
 
 _KINDS = {0o010000: "a FIFO", 0o020000: "a device", 0o040000: "a folder", 0o060000: "a device", 0o140000: "a socket"}
 _EINVAL = 22
+_SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGTERM")
+"""Signals that end a process by default and can be caught: its exit code would be one that clients take for "go ahead"."""
 
 
 def _light() -> object:
@@ -144,6 +157,47 @@ class DeadlineError(BaseException):
         return f"no verdict within {DEADLINE_SECONDS:g} s"
 
 
+class StoppedError(DeadlineError):
+    """Somebody asked this process to end.
+
+    name  of the signal
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+    def __str__(self) -> str:
+        return f"stopped by {self.name} before there was a verdict"
+
+
+def catch_signals() -> None:
+    """Have StoppedError raised once for the first signal that would end this process; one that its parent ignores (`nohup`) stays ignored."""
+    import _signal
+
+    def stopped(number: int, frame: object) -> None:
+        ignore_signals()
+        raise StoppedError(next(name for name in _SIGNALS if getattr(_signal, name) == number))
+
+    _each_signal(stopped)
+
+
+def ignore_signals() -> None:
+    """Have no signal end this process any more; whoever calls this ends it soon."""
+    import _signal
+
+    _each_signal(_signal.SIG_IGN)
+
+
+def _each_signal(handler: object) -> None:
+    import _signal
+
+    for name in _SIGNALS:
+        number = getattr(_signal, name)
+        if _signal.getsignal(number) != _signal.SIG_IGN:
+            _signal.signal(number, handler)
+
+
 def start_deadline(seconds: float = DEADLINE_SECONDS) -> None:
     """Have DeadlineError raised in this process after some time, also where its parent had blocked the alarm (sigprocmask(2) is inherited)."""
     import _signal  # type: ignore[import-not-found,unused-ignore]
@@ -157,7 +211,7 @@ def start_deadline(seconds: float = DEADLINE_SECONDS) -> None:
 
 
 def end_by(code: int, seconds: float) -> None:
-    """Have this process end with a code after some time, whatever it is at then; nothing is raised in it any more."""
+    """Have this process end with a code after some time or when a signal asks for it, whatever it is at then; nothing is raised in it any more."""
     import _signal
 
     def passed(number: int, frame: object) -> None:
@@ -166,6 +220,7 @@ def end_by(code: int, seconds: float) -> None:
         posix._exit(code)  # noqa: SLF001
 
     _signal.signal(_signal.SIGALRM, passed)
+    _each_signal(passed)
     _signal.setitimer(_signal.ITIMER_REAL, seconds)
 
 

@@ -113,3 +113,40 @@ class TestDeadline:
     def test_in_the_end_it_ends_the_process(self) -> None:
         code = "import time\nfrom gateway import lane_os\nlane_os.end_by(7, 0.05)\ntime.sleep(9)\n"
         assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 7
+
+
+SIGNALLED = """
+import posix, sys
+sys.path.insert(0, sys.argv[1])
+from gateway import lane_os
+import _signal
+lane_os.catch_signals()
+how = sys.argv[2]
+try:
+    if how == "answering":
+        lane_os.end_by(3, 60)
+    for number in (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT):
+        posix.kill(posix.getpid(), number)
+except lane_os.StoppedError as error:
+    posix.write(1, str(error).encode())
+    for number in (_signal.SIGTERM, _signal.SIGHUP, _signal.SIGINT):
+        posix.kill(posix.getpid(), number)
+posix._exit(0)
+"""
+
+
+class TestSignals:
+    @pytest.mark.parametrize(
+        ("how", "code", "said"),
+        [("thinking", 0, "stopped by SIGTERM before there was a verdict"), ("answering", 3, "")],
+    )
+    def test_one_is_raised_and_none_ends_the_process_with_its_own_code(self, how: str, code: int, said: str) -> None:
+        root = str(Path(lane_os.__file__).parents[1])
+        done = subprocess.run([sys.executable, "-I", "-S", "-c", SIGNALLED, root, how], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (code, said, "")
+
+    def test_what_is_ignored_stays_ignored(self) -> None:
+        root = str(Path(lane_os.__file__).parents[1])
+        line = f'trap \'\' TERM; exec {sys.executable} -I -S -c "$0" "$@"'
+        done = subprocess.run(["sh", "-c", line, SIGNALLED, root, "thinking"], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (0, "stopped by SIGHUP before there was a verdict")

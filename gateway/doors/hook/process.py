@@ -1,12 +1,13 @@
 """One hook process: read the payload, pass it through the checkpoint, answer, exit. Whatever goes wrong refuses the call.
 
 A traceback exits 1, a missing interpreter 127, a crash 139, and agents take all of those for "go ahead": so everything is
-caught from the first line on, a deadline of our own comes before the agent's, and the answer is written in one piece.
+caught from the first line on, a deadline of our own comes before the agent's, and the answer is written in one piece. A signal that ends
+a process by default (SIGTERM is -15 to the client, a "go ahead" as well) is a refusal too. SIGKILL and a crash of the interpreter remain.
 """
 
 from __future__ import annotations
 
-from gateway.lane_os import DeadlineError, end_by, os, seconds_left, start_deadline
+from gateway.lane_os import DeadlineError, StoppedError, end_by, ignore_signals, os, seconds_left, start_deadline
 
 END_SECONDS = 2.0
 """Longest that a process takes to say its answer; with the deadline and what can wait it still ends before the agent's own ten seconds."""
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
 def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
     """Serve one hook event named by the arguments after `hook`, do what can wait until the answer is given, end the process."""
     code, stdout, stderr = 2, "", "agent-strace: the hook failed\n"
+    state = _State()
     try:
-        answer = _guarded(arguments)
+        answer = _guarded(arguments, state)
         code, stdout, stderr = answer.code, answer.stdout, answer.stderr
     except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
         stderr = f"agent-strace: refused: internal error ({type(error).__name__})\n"
@@ -42,24 +44,26 @@ def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
         _end(code, afterwards)
 
 
-def _guarded(arguments: list[str]) -> Reply:
+def _guarded(arguments: list[str], state: _State) -> Reply:
     from gateway.doors.hook.arrival import Reply
 
     options, words = _split(arguments)
     agent, event = _agent_and_event(words)
     if agent is None:
         return Reply(2, "", f"agent-strace: unknown agent or event `{' '.join(words)}`\n")
-    state = _State()
     try:
         state.arrival = agent.read(event, _payload(state))
         return _serve(agent, state, options)
-    except (DeadlineError, KeyboardInterrupt):
-        problem = str(DeadlineError())
+    except DeadlineError as error:
+        problem, state.cut_off = str(error), not isinstance(error, StoppedError)
+    except MemoryError:
+        problem = "not enough memory for this event"
     except BaseException as error:  # noqa: BLE001  # see the module
         problem = f"{error}" if hasattr(error, "problem") else f"internal error ({type(error).__name__}: {str(error)[:200]})"
+    ignore_signals()
     start_deadline(END_SECONDS)  # what is said of the trouble is bounded too
     if _is_one_of(agent, event, agent.BLOCKING) or (state.arrival is not None and state.arrival.call is not None):
-        return _refused(agent, problem)
+        return _refused(agent, problem, state)
     result = state.arrival.result if state.arrival is not None else None
     if (_is_one_of(agent, event, agent.RESULTS) or result is not None) and not _hands_on(state, options):
         answer: Reply = agent.withheld(problem, result, event)
@@ -72,14 +76,16 @@ class _State:
 
     arrival     the payload as read, or None
     checkpoint  what it passes through, or None
+    cut_off     the deadline passed before it was through
     head        the beginning of a payload that is too large to be read
     """
 
-    __slots__ = ("arrival", "checkpoint", "head")
+    __slots__ = ("arrival", "checkpoint", "cut_off", "head")
 
     def __init__(self) -> None:
         self.arrival: Arrival | None = None
         self.checkpoint: Any = None
+        self.cut_off = False
         self.head = ""
 
 
@@ -126,9 +132,9 @@ def _last_word(arguments: list[str], problem: str) -> tuple[int, str]:
     return 2, ""
 
 
-def _refused(agent: ModuleType, problem: str) -> Reply:
-    text = f"Blocked by agent-strace: {problem}. Do not retry; a person must mend this."
-    answer: Reply = agent.refusal(text)
+def _refused(agent: ModuleType, problem: str, state: _State) -> Reply:
+    advice = "Try again in a few seconds; if it stays like this, a person must fix it" if state.cut_off else "Do not retry; a person must fix this"
+    answer: Reply = agent.refusal(f"Blocked by agent-strace: {problem}. {advice}.")
     return answer
 
 
