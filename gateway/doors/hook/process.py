@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.doors.hook.arrival import Arrival, Mark, Reply
+    from gateway.model.settings import Settings
 
 
 def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
@@ -41,7 +42,7 @@ def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
     finally:
         code = code if sent else 2
         end_by(code, left + END_SECONDS)
-        _end(code, afterwards)
+        _end(code, state, afterwards)
 
 
 def _guarded(arguments: list[str], state: _State) -> Reply:
@@ -271,9 +272,19 @@ def _harmless(text: str) -> str:
     return harmless(text)
 
 
-def _end(code: int, afterwards: Callable[[], None]) -> None:
+def _end(code: int, state: _State, afterwards: Callable[[], None]) -> None:
     """End the process with its code, whatever happens to what could wait."""
     try:
+        if state.cut_off and state.checkpoint is not None and state.arrival is not None:
+            _compile_later(state.checkpoint.settings, state.arrival)
         afterwards()
     finally:
         os._exit(code)  # noqa: SLF001
+
+
+def _compile_later(settings: Settings, arrival: Arrival) -> None:
+    """Have the policy of an event compiled that may have been cut off while it was: the next hook finds it."""
+    from gateway.doors.hook.late_compile import begin
+
+    event = arrival.call or arrival.result or arrival.mark
+    begin((*settings.folders, *((event.cwd,) if event is not None else ())), settings.policy_file)

@@ -1,0 +1,85 @@
+"""Compiling a policy for the next hook, where the deadline has cut this one off: a cold start on a slow machine must not refuse every call for ever.
+
+Compiling a policy that no cache holds imports a YAML reader and parses every pack, which takes seconds on a busy machine or a slow disk. The
+client waits for the hook and lets the call through once its own ten seconds are over, so the hook cannot go on; and what an interrupted
+interpreter holds may be half made, so no copy of it may. A fresh process does the work again, by itself, and keeps what comes of it.
+"""
+
+import sys
+
+if __name__ == "__main__":
+    sys.path.insert(0, __file__.rpartition("/gateway/")[0] or ".")
+
+from gateway.lane_os import end_by, open_regular, os
+
+SECONDS = 20.0
+"""Longest that it takes; the next hook that is cut off starts another one."""
+LOCK = "compiling.lock"
+
+
+def begin(folders: tuple[str, ...], explicit: str) -> None:
+    """Start the process that compiles the policy that holds in these folders, and do not wait for it; not being able to only costs time.
+
+    explicit  a policy file that stands instead of the project's, or ""
+    """
+    command = [sys.executable, "-I", "-S", __file__, explicit, *folders]
+    try:
+        child = os.fork()
+    except OSError:
+        return
+    if child:
+        os.waitpid(child, 0)
+        return
+    try:
+        os.setsid()  # a client ends the group of a hook that is over
+        if not os.fork():
+            _alone()
+            os.execv(command[0], command)
+    finally:
+        os._exit(0)  # noqa: SLF001
+
+
+def _alone() -> None:
+    """Let go of the client's streams, which it reads until nobody holds them, and of what the hook did about signals: exec keeps what is ignored."""
+    import _signal
+
+    for number in range(1, 32):
+        if _signal.getsignal(number) == _signal.SIG_IGN and number not in (_signal.SIGPIPE, _signal.SIGXFSZ):
+            _signal.signal(number, _signal.SIG_DFL)
+    nowhere = os.open("/dev/null", os.O_RDWR)
+    for fd in (0, 1, 2):
+        os.dup2(nowhere, fd)
+
+
+def main(explicit: str, folders: list[str]) -> None:
+    """Compile the policy that holds in these folders and keep it, unless a process of this user is at it; ends the process."""
+    try:
+        end_by(0, SECONDS)
+        from gateway import bundle
+
+        bundle.enter()
+        from gateway.host.policy_files import load_policy
+
+        if _taken():
+            load_policy(tuple(folders), explicit=explicit)
+            bundle.leave()
+    finally:
+        os._exit(0)  # noqa: SLF001
+
+
+def _taken() -> bool:
+    """Whether this process is the one that compiles now; the lock ends with it."""
+    import fcntl
+
+    from gateway.host.user_folders import state_folder
+
+    try:
+        os.makedirs(f"{state_folder()}/policy", mode=0o700, exist_ok=True)
+        fcntl.flock(open_regular(f"{state_folder()}/policy/{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:  # another one is at it, or nothing can be kept here
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2:])
