@@ -183,10 +183,11 @@ def catch_signals() -> None:
 
 
 def ignore_signals() -> None:
-    """Have no signal end this process any more; whoever calls this ends it soon."""
-    import _signal
+    """Have no signal end this process any more; whoever calls this ends it soon.
 
-    _each_signal(_signal.SIG_IGN)
+    By a handler that does nothing: with SIG_IGN set while a signal is on its way, CPython prints a traceback ("ignored due to race condition").
+    """
+    _each_signal(lambda number, frame: None)
 
 
 def _each_signal(handler: object) -> None:

@@ -40,12 +40,7 @@ def begin(folders: tuple[str, ...], explicit: str) -> None:
 
 
 def _alone() -> None:
-    """Let go of the client's streams, which it reads until nobody holds them, and of what the hook did about signals: exec keeps what is ignored."""
-    import _signal
-
-    for number in range(1, 32):
-        if _signal.getsignal(number) == _signal.SIG_IGN and number not in (_signal.SIGPIPE, _signal.SIGXFSZ):
-            _signal.signal(number, _signal.SIG_DFL)
+    """Let go of the client's streams, which it reads until nobody holds them."""
     nowhere = os.open("/dev/null", os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(nowhere, fd)

@@ -33,8 +33,8 @@ def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
         answer = _guarded(arguments, state)
         code, stdout, stderr = answer.code, answer.stdout, answer.stderr
     except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
-        stderr = f"agent-strace: refused: internal error ({type(error).__name__})\n"
-        code, stdout = _last_word(arguments, f"internal error ({type(error).__name__})")
+        problem = str(error) if isinstance(error, DeadlineError) else f"internal error ({type(error).__name__})"
+        code, stdout, stderr = _last_word(arguments, problem)
     left, sent = seconds_left(0.0), False
     end_by(2, END_SECONDS)  # an alarm that was raised while the answer is written would end in a traceback, which lets the call through
     try:
@@ -121,16 +121,22 @@ def _absolute(path: str) -> str:
     return os.path.abspath(path) if path else ""
 
 
-def _last_word(arguments: list[str], problem: str) -> tuple[int, str]:
-    """Return (exit code, answer) where even the answer to trouble failed: an output is withheld, anything else is refused."""
+def _last_word(arguments: list[str], problem: str) -> tuple[int, str, str]:
+    """Return (exit code, stdout, stderr) where even the answer to trouble failed: an output is withheld, anything else is refused."""
+    told = f"agent-strace: refused: {problem}\n"
     try:
         end_by(2, END_SECONDS)
         agent, event = _agent_and_event(_split(arguments)[1])
-        if agent is not None and _is_one_of(agent, event, agent.RESULTS):
-            return 0, str(agent.withheld(problem, None, event).stdout)
+        if agent is None:
+            return 2, "", told
+        if _is_one_of(agent, event, agent.BLOCKING):
+            reply = _refused(agent, problem, _State())
+            return reply.code, reply.stdout, reply.stderr
+        if _is_one_of(agent, event, agent.RESULTS):
+            return 0, str(agent.withheld(problem, None, event).stdout), told
+        return (0, "", f"agent-strace: not recorded: {problem}\n") if event in agent.EVENTS else (2, "", told)
     except BaseException:  # noqa: BLE001  # see the module
-        return 2, ""
-    return 2, ""
+        return 2, "", told
 
 
 def _refused(agent: ModuleType, problem: str, state: _State) -> Reply:
