@@ -61,7 +61,7 @@ if TYPE_CHECKING:
 
 def read(event: str, payload: Payload) -> Arrival:
     """Return what a payload tells of. Raises ProtocolError when it lacks what the event must have."""
-    name = payload.get("hook_event_name") or EVENTS.get(event, event)
+    name = _text(payload, "hook_event_name") or EVENTS.get(event, event)
     session = _text(payload, "session_id") or "unknown"
     cwd = _folder(payload)
     folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
