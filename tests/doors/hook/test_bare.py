@@ -21,6 +21,8 @@ from tests.pythons import pythons
 
 TOKEN = "ghp_" + "aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5"
 PASSES = ("no bundle", "fresh bundle", "warm")
+AWAY = ("no bundle", "warm")
+"""Passes of the Pythons that do not run the tests: what a half written bundle does is the same on all of them."""
 LANE = Path(__file__).resolve().parents[2] / "gates" / "lane.txt"
 
 POLICIES: dict[str, Any] = {
@@ -201,7 +203,8 @@ class Run:
             if document is not None:
                 (project / ".agent-scope.json").write_text(json.dumps(document))
         self.world.compile(*self.projects.values())
-        self.found = {each: [self.step(*step[:4]) for step in STEPS] for each in PASSES}
+        passes = PASSES if python == sys.executable else AWAY
+        self.found = {each: [self.step(*step[:4]) for step in STEPS] for each in passes}
         self.bundled = self.world.bundle()
 
     def step(self, policy: str, event: str, changes: dict[str, Any], options: tuple[str, ...]) -> Done:
@@ -265,7 +268,7 @@ FLEETING = frozenset(("event_id", "timestamp", "prev_hash", "parent_id", "now", 
 def lasting(data: Any, folder: Path) -> Any:
     """Return JSON data without what differs from run to run: times, ids, keyed digests, and where it ran."""
     if isinstance(data, dict):
-        return {key: lasting(each, folder) for key, each in data.items() if key not in FLEETING}
+        return {lasting(key, folder): lasting(each, folder) for key, each in data.items() if key not in FLEETING}
     if isinstance(data, list):
         return [lasting(each, folder) for each in data]
     if isinstance(data, str):
@@ -285,7 +288,7 @@ def answer(done: Done, run: Run) -> dict[str, Any]:
 class TestPaths:
     @pytest.mark.parametrize("number", range(len(STEPS)), ids=named)
     def test_every_pass_on_every_python_comes_to_what_it_should(self, runs: dict[str, Run], number: int) -> None:
-        found = {(version, each): outcome(run.found[each][number]) for version, run in runs.items() for each in PASSES}
+        found = {(version, each): outcome(run.found[each][number]) for version, run in runs.items() for each in run.found}
         assert found == dict.fromkeys(found, STEPS[number][4])
 
     @pytest.mark.parametrize("version", pythons())
@@ -296,7 +299,7 @@ class TestPaths:
         running = next(run for run in runs.values() if run.world.python == sys.executable)
         expected = [answer(done, running) for done in running.furnished()]
         for version, run in runs.items():
-            for each in PASSES:
+            for each in run.found:
                 for number, done in enumerate(run.found[each]):
                     assert answer(done, run) == expected[number], (version, each, named(number))
 
@@ -307,7 +310,6 @@ sys.path.append(sys.argv[1])
 how, names = sys.argv[2], sys.argv[3:]
 def enter():
     from gateway import bundle
-    bundle.SECONDS = 120.0
     bundle.enter()
     return bundle
 def in_child(work):
