@@ -50,14 +50,10 @@ def main(explicit: str, folders: list[str]) -> None:
     """Compile the policy that holds in these folders and keep it, unless a process of this user is at it; ends the process."""
     try:
         end_by(0, SECONDS)
-        from gateway import bundle
-
-        bundle.enter()
         from gateway.host.policy_files import load_policy
 
         if _taken():
             load_policy(tuple(folders), explicit=explicit)
-            bundle.leave()
     finally:
         os._exit(0)  # noqa: SLF001
 
