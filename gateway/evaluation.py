@@ -31,7 +31,10 @@ def looked_at(policy: CompiledPolicy, call: ToolCall, *, project: str) -> tuple[
     """Return (the call with its actions, what was seen of them)."""
     own_home = home()
     judged = with_actions(call, policy, own_home)
-    return judged, observe(judged, project=project, home=own_home, denied=denies(policy["layers"], project=project, home=own_home))
+    denied = denies(policy["layers"], project=project, home=own_home)
+    unwritable = denies(policy["layers"], project=project, home=own_home, part="write")
+    files = tuple(layer["name"] for layer in policy["layers"] if layer["name"].startswith("/"))
+    return judged, observe(judged, project=project, home=own_home, denied=denied, unwritable=unwritable, policies=files)
 
 
 def with_actions(call: ToolCall, policy: CompiledPolicy, own_home: str) -> ToolCall:

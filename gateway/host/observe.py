@@ -11,7 +11,7 @@ from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNO
 from gateway.model.facts import Facts
 from gateway.model.paths import absolute, normal
 from gateway.model.record import replaced
-from gateway.policy.guard import LINKED, reached, rewritten_folder
+from gateway.policy.guard import LINKED, reached, rewrites
 from gateway.policy.request_view import asked_path, raw_path
 
 MAX_PATH = 4096
@@ -22,15 +22,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from gateway.model.action import Action
     from gateway.model.call import ToolCall
 
     Denied = Callable[[str], bool]
+    Look = tuple[tuple[str, ...], bool]
 
 
-def observe(call: ToolCall, *, project: str, home: str, denied: Denied | None = None) -> Facts:
+def observe(
+    call: ToolCall, *, project: str, home: str, denied: Denied | None = None, unwritable: Denied | None = None, policies: tuple[str, ...] = ()
+) -> Facts:
     """Return the facts about every path that a call names.
 
     denied  whether a deny entry speaks of an absolute path: what to look for below a folder that is read as a tree
+    unwritable  the same of writing: what to look for in a tree that is copied somewhere
+    policies  files that the policy in force was read from
     """
     real: dict[str, str] = {}
     globs: dict[str, tuple[tuple[str, ...], bool]] = {}
@@ -47,19 +53,32 @@ def observe(call: ToolCall, *, project: str, home: str, denied: Denied | None = 
             real.update((match, real_path(match)) for match in globs[path][0])
         elif (TREE in action.how or SEARCH in action.how) and denied is not None and path not in trees:
             trees[path] = _walk(path, denied, SEARCH in action.how)
+    if unwritable is not None:
+        for action in call.actions:
+            if action.carries and action.verb == WRITE and UNKNOWN not in action.target and UNKNOWN not in action.base:
+                _add_merged(trees, action, asked_path(action, call.cwd, home), unwritable, globs, (project, home))
     seen = {path: target for path, target in real.items() if normal(path) != target}
     facts = Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
-    return _with_guard(facts, call)
+    return _with_guard(facts, call, policies)
 
 
-def _with_guard(facts: Facts, call: ToolCall) -> Facts:
+def _add_merged(trees: dict[str, Look], action: Action, path: str, unwritable: Denied, globs: dict[str, Look], roots: tuple[str, str]) -> None:
+    from gateway.host.merged_trees import is_merge, merged
+
+    found = merged(action, path, unwritable, globs, roots) if is_merge(action) else None
+    if found is not None:
+        before, complete = trees.get(path, ((), True))
+        trees[path] = (tuple(dict.fromkeys((*before, *found[0]))), complete and found[1])
+
+
+def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...]) -> Facts:
     """Return the facts with the places of the guard itself that the call comes near."""
     verbs = {action.verb for action in call.actions}
     if READ not in verbs and WRITE not in verbs and RUN not in verbs:
         return facts
-    changes = WRITE in verbs or any(rewritten_folder(action) is not None for action in call.actions)
+    changes = WRITE in verbs or any(map(rewrites, call.actions))
     linked = not changes and any(LINKED in action.how for action in call.actions)
-    places = own_places(facts.project, real_path) if changes or linked else key_places(real_path)
+    places = own_places(facts.project, real_path, policies) if changes or linked else key_places(real_path)
     near = reached(places, call, facts)
     return replaced(facts, guard=near) if near else facts
 

@@ -30,24 +30,46 @@ def key_places(real: Real) -> dict[str, str]:
     return {path: KEY, real(path): KEY}
 
 
-def own_places(project: str, real: Real) -> dict[str, str]:
+def own_places(project: str, real: Real, policies: tuple[str, ...] = ()) -> dict[str, str]:
     """Return every place of the guard (path -> kind, see gateway.policy.guard), each under the name it is used by and its real one.
 
-    project  absolute root; the guard's source below it is the project's own work
+    project   absolute root; the guard's source below it is the project's own work
+    policies  files that the policy in force was read from, those that another one extends among them
     """
     found: dict[str, str] = {}
 
     def add(path: str, kind: str) -> None:
-        for one in (path, real(path)):
-            found.setdefault(one, kind)
+        for spelling in _spellings(path, real(path)):
+            found.setdefault(spelling, kind)
 
     for path, kind in key_places(real).items():
         add(path, kind)
     for path in (state_folder(), config_folder(), MANAGED, trace_folder(project)):
         add(path, CODE)
+    for path in policies:
+        add(path, SOURCE if below(real(path), real(project)) is not None else CODE)
     _add_package(project, real, add)
     _add_interpreter(add)
     return found
+
+
+def _spellings(path: str, target: str) -> list[str]:
+    """Return a path under each name that it has on the way to its real one: every link on the way can be laid anew."""
+    found = [path]
+    while found[-1] != target and len(found) <= _MAX_LINKS:
+        parts = found[-1].split("/")
+        for at in range(2, len(parts) + 1):
+            link = "/".join(parts[:at])
+            try:
+                aim = os.readlink(link)
+            except OSError:
+                continue
+            folder = link[: link.rindex("/")]
+            found.append(os.path.abspath("/".join((aim if aim.startswith("/") else f"{folder}/{aim}", *parts[at:]))))
+            break
+        else:
+            break
+    return list(dict.fromkeys((*found, target)))
 
 
 def _add_package(project: str, real: Real, add: Callable[[str, str], None]) -> None:

@@ -29,6 +29,9 @@ AREA     a folder that is unpacked or copied into only with the guard in mind
 LINKED = "linked"
 """Manner of a read that gives a file another name, under which it can be written."""
 
+SETTINGS = frozenset(".claude .codex .cursor .gemini .windsurf .devin .copilot .factory .kiro .opencode .amp .agents".split())
+"""Folders of agents that hold their hooks and servers."""
+
 LIBRARIES = frozenset(
     "gateway agent_trace yaml _yaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog phonenumbers hyperscan"
     " uvloop typer click sitecustomize.py usercustomize.py sitecustomize usercustomize".split()
@@ -59,7 +62,26 @@ def _touched(places: dict[str, str], action: Action, call: ToolCall, facts: Fact
     if facts.folded:
         paths = [(path.lower(), link) for path, link in paths]
         places = {place.lower(): kind for place, kind in places.items()}
-    return [(place, kind) for place, kind in places.items() if any(touches(places, kind, place, path, action, is_link=link) for path, link in paths)]
+    found = []
+    for place, kind in places.items():
+        hits = [path for path, link in paths if touches(places, kind, place, path, action, is_link=link)]
+        if hits:
+            found.append((place, SOURCE if all(_is_asked(places, path, facts.project) for path in hits) else kind))
+    return found
+
+
+def _is_asked(places: dict[str, str], path: str, project: str) -> bool:
+    """Whether a path takes in whole environments that lie in the project: who develops there throws them away and makes them anew."""
+    areas = [area for area, kind in places.items() if kind == AREA and below(area, path) is not None]
+    return bool(areas) and all(below(area, project) is not None for area in areas)
+
+
+def fills_settings(action: Action, path: str, facts: Facts) -> bool:
+    """Whether files that nobody could look at are put into an agent's own folder: out of an archive, from another machine."""
+    if action.verb != WRITE or DELETE in action.how or META in action.how or path.rpartition("/")[2].lower() not in SETTINGS:
+        return False
+    filled = TREE in action.how or "unpack" in action.how or (bool(action.carries) and (action.target.endswith("/") or path in facts.trees))
+    return filled and not facts.trees.get(path, ((), False))[1]
 
 
 def _folders(call: ToolCall, home: str) -> list[str]:
@@ -72,6 +94,9 @@ def _paths(action: Action, call: ToolCall, facts: Facts) -> list[tuple[str, bool
     """Return (path, whether it is a link) of everything an action names, as asked and as real."""
     cwd = call.cwd
     if action.verb == RUN:
+        made = new_environment(action)
+        if made is not None:
+            return [(absolute(made, cwd, facts.home), False)] if UNKNOWN not in made else []
         folder = rewritten_folder(action)
         known = folder is not None and UNKNOWN not in folder
         return [(absolute(folder or ".", start, facts.home), False) for start in _folders(call, facts.home)] if known else []
@@ -95,8 +120,10 @@ def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Act
     inside, around = below(path, place), below(place, path)
     if action.verb == READ:
         return _reads(kind, inside, around, action)
-    if kind == AREA or action.verb not in (WRITE, RUN):
+    if action.verb not in (WRITE, RUN):
         return False
+    if kind == AREA:
+        return inside == "" and (META in action.how or CREATE in action.how or new_environment(action) is not None)
     if inside:
         return _is_ours(kind, inside)
     if inside == "":
@@ -142,3 +169,20 @@ def rewritten_folder(action: Action) -> str | None:
             folder = value if value.startswith(("/", "~")) or not folder else f"{folder}/{value}"
         at += 2 if not equals and name in ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--config-env") else 1
     return folder if words[at : at + 1] and words[at] in _CHANGING else None
+
+
+def rewrites(action: Action) -> bool:
+    """Whether an action changes files that it does not name."""
+    return rewritten_folder(action) is not None or new_environment(action) is not None
+
+
+def new_environment(action: Action) -> str | None:
+    """Return the folder that a virtual environment is made in, as it is written; None where an action makes none."""
+    if action.verb != RUN or len(action.words) < 1:
+        return None
+    program, *words = action.words
+    program = program.rpartition("/")[2]
+    at = 0 if program == "virtualenv" else 1 if program == "uv" and words[:1] == ["venv"] else 2 if words[:2] == ["-m", "venv"] else -1
+    if at < 0 or not (at < 2 or program.startswith("python")):
+        return None
+    return next((word for word in reversed(words[at:]) if not word.startswith("-")), ".venv" if program == "uv" else None)

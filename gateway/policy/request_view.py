@@ -123,7 +123,7 @@ class Sight:
             return self._glob_spots(path)
         raw = raw_path(action, self.call.cwd, self.facts.home)
         spots = [Spot(self.place(path), self.place(self.facts.real.get(raw) or self.real(path)))]
-        if TREE in action.how or SEARCH in action.how:
+        if TREE in action.how or SEARCH in action.how or action.carries:
             hits, _ = self.facts.trees.get(path, ((), True))
             spots += [self._spot(hit, named=False) for hit in hits]
         return spots

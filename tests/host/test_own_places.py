@@ -98,6 +98,10 @@ CARRIERS = [
     "find {d} -name '*.py' -delete",
     "env - rm {f}",
     "unlink {f}",
+    "python3 -c \"import os; os.link('{f}', 'e')\"",
+    "python3 -c \"import os; os.replace('e', '{f}')\"",
+    "python3 -c \"import shutil; shutil.move('e', '{f}')\"",
+    "python3 -c \"import shutil; shutil.copytree('e', '{d}', dirs_exist_ok=True)\"",
 ]
 
 
@@ -150,3 +154,84 @@ def test_who_develops_the_guard_is_asked() -> None:
     assert verdict("Edit", {"file_path": f"{PACKAGE}/entry.py", "old_string": "a", "new_string": "b"}, root) == "ask"
     assert verdict("Bash", {"command": "git checkout other"}, root) == "ask"
     assert verdict("Edit", {"file_path": f"{root}/tests/builders.py", "old_string": "a", "new_string": "b"}, root) == "allow"
+
+
+class TestEnvironment:
+    """A virtual environment that holds the guard: the project's own is thrown away after a question, any other not at all."""
+
+    @pytest.fixture
+    def made(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        (tmp_path / "real/v/bin").mkdir(parents=True)
+        (tmp_path / "real/v/pyvenv.cfg").touch()
+        (tmp_path / "real/v/bin/python").symlink_to(sys.executable)
+        (tmp_path / "l2").symlink_to("real")
+        (tmp_path / "l1").symlink_to("l2")
+        (tmp_path / "p").mkdir()
+        monkeypatch.setattr(sys, "executable", f"{tmp_path}/l1/v/bin/python")
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "rm -rf {v}",
+            "chmod 000 {v}",
+            "chattr -R +i {v}",
+            "pip install --prefix {v} x",
+            "python3 -m venv --clear {v}",
+            "virtualenv {v}",
+            "uv venv {v}",
+            "rm {l}/l1",
+            "rm {l}/l2",
+            "ln -sfn x {l}/l2",
+            "mv {l}/l2 y",
+        ],
+    )
+    def test_elsewhere(self, line: str, made: Path) -> None:
+        assert verdict("Bash", {"command": line.format(v=f"{made}/l1/v", l=made)}, str(made / "p")) == "deny"
+
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("rm -rf v", "ask"),
+            ("rm -rf v && python3 -m venv v", "ask"),
+            ("uv venv v", "ask"),
+            ("pip install --prefix v x", "ask"),
+            ("rm v/bin/python", "deny"),
+            ("rm -rf v/bin", "deny"),
+            ("cp x v/bin/python", "deny"),
+            ("chmod 755 .", "allow"),
+            ("uv venv other", "allow"),
+        ],
+    )
+    def test_the_projects_own(self, line: str, expected: str, made: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sys, "executable", f"{made}/real/v/bin/python")
+        assert verdict("Bash", {"command": line}, str(made / "real")) == expected
+
+
+class TestPolicies:
+    @pytest.mark.parametrize(
+        ("line", "expected"),
+        [
+            ("echo x > rules/team.yaml", "ask"),
+            ("sed -i s/a/b/ rules/sub/b.yaml", "ask"),
+            ("rm -rf rules", "ask"),
+            ("echo x > {o}/shared.yaml", "deny"),
+            ("echo x > rules/other.yaml", "allow"),
+            ("cat rules/team.yaml", "allow"),
+        ],
+    )
+    def test_files_that_a_policy_extends_are_the_guards(self, line: str, expected: str, tmp_path: Path) -> None:
+        project, other = tmp_path / "p", tmp_path / "o"
+        (project / "rules/sub").mkdir(parents=True)
+        other.mkdir()
+        (other / "shared.yaml").write_text("version: 1\n")
+        (project / "rules/sub/b.yaml").write_text("version: 1\n")
+        (project / "rules/team.yaml").write_text("version: 1\nextends: [sub/b.yaml]\n")
+        policy = with_baseline()
+        call = ToolCall("Bash", {"command": line.format(o=other)}, cwd=str(project))
+        layers = [
+            *policy["layers"],
+            *({"name": str(path), "sections": {}} for path in (project / "rules/team.yaml", project / "rules/sub/b.yaml", other / "shared.yaml")),
+        ]
+        judged, facts = looked_at({**policy, "layers": layers}, call, project=str(project))
+        assert judge(policy, judged, facts).verdict == expected

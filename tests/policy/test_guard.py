@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
-from gateway.policy.guard import AREA, CODE, KEY, LIBRARY, LINKED, SITE, SOURCE, reached, rewritten_folder, touched, touches
+from gateway.policy.guard import AREA, CODE, KEY, LIBRARY, LINKED, SITE, SOURCE, new_environment, reached, rewritten_folder, touched, touches
 from tests.builders import HOME, PROJECT, call, facts
 
 VENV = "/opt/venv"
@@ -135,3 +135,22 @@ def test_only_what_is_near_is_kept() -> None:
 
 def test_names_that_differ_by_case_are_one_where_the_file_system_says_so() -> None:
     assert kinds(Action(WRITE, f"{SITE_FOLDER.upper()}/GATEWAY/entry.py"), folded=True) == {CODE, SITE}
+
+
+@pytest.mark.parametrize(
+    ("line", "folder"),
+    [
+        ("python3 -m venv .venv", ".venv"),
+        ("/usr/bin/python3.12 -m venv --clear v", "v"),
+        ("virtualenv -p python3 v", "v"),
+        ("uv venv", ".venv"),
+        ("uv venv v", "v"),
+        ("uv pip install x", None),
+        ("python3 -m venv", None),
+        ("python3 -m pytest v", None),
+        ("ls venv", None),
+    ],
+)
+def test_where_an_environment_is_made(line: str, folder: str | None) -> None:
+    words = tuple(line.split())
+    assert new_environment(Action(RUN, words[0], words=words)) == folder

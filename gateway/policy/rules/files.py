@@ -10,7 +10,7 @@ from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.globs import GLOBSTAR, may_intersect
 from gateway.model.paths import below
 from gateway.policy.guard import KEY as KEY_PLACE
-from gateway.policy.guard import SOURCE, touched
+from gateway.policy.guard import SOURCE, fills_settings, touched
 from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
 from gateway.policy.request_view import Sight, Spot, subject, unknown_patterns
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
@@ -24,9 +24,11 @@ NOT_KNOWN = "<unknown>"
 GUARD = "<guard>"
 GUARD_SOURCE = "<guard-source>"
 GUARD_KEY = "<guard-key>"
-SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN, GUARD, GUARD_SOURCE, GUARD_KEY)
+AGENT_SETTINGS = "<agent-settings>"
+SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN, GUARD, GUARD_SOURCE, GUARD_KEY, AGENT_SETTINGS)
 """What no pattern can name: for `files.delete` what lies outside the project, the project itself and a tree that cannot be known; for
-`files.write` the guard, wherever it is, and its source where that is the project; for `files.read` the guard's key.
+`files.write` the guard, wherever it is, its source where that is the project, and an agent's folder that is filled with files nobody
+could look at; for `files.read` the guard's key.
 """
 
 _WHOLE = (LIST, SEARCH, "moved", "mounted")
@@ -231,6 +233,8 @@ def _special(listed: PathList, action: Action, index: int, sight: Sight) -> list
     if not listed["special"]:
         return []
     found = _of_guard(listed, action, sight)
+    if AGENT_SETTINGS in listed["special"] and fills_settings(action, sight.path(action), sight.facts):
+        found += listed["special"][AGENT_SETTINGS]
     spots = sight.spots(index)
     outside = [spot for spot in spots if spot.named and (spot.asked.project is None or spot.real.project is None)]
     for number in listed["special"].get(OUTSIDE, ()) if outside else ():
@@ -372,9 +376,9 @@ def _literal_folder(spot: Spot) -> str:
     return "/" + "/".join(parts)
 
 
-def denies(layers: list[PolicyLayer], *, project: str, home: str) -> Callable[[str], bool] | None:
-    """Return whether any layer denies reading an absolute path, to look for below a folder; None when no layer denies any."""
-    lists = [layer["sections"]["files"]["read"]["deny"] for layer in layers if "deny" in layer["sections"].get("files", {}).get("read", {})]
+def denies(layers: list[PolicyLayer], *, project: str, home: str, part: str = "read") -> Callable[[str], bool] | None:
+    """Return whether any layer denies reading (or another part of) an absolute path, to look for below a folder; None when no layer denies any."""
+    lists = [layer["sections"]["files"][part]["deny"] for layer in layers if "deny" in layer["sections"].get("files", {}).get(part, {})]
     if not lists:
         return None
 

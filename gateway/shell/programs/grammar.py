@@ -205,6 +205,7 @@ FILES = {
     "write": (WRITE, ()),
     "meta": (READ, (META,)),
     "list": (READ, (LIST,)),
+    "link": (READ, ("linked",)),
     "tree": (READ, (TREE,)),
     "create": (WRITE, ("create",)),
     "delete": (WRITE, ("delete",)),

@@ -15,6 +15,7 @@ CALLS = _table("""
 os.system os.popen commands.getoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell asyncio.subprocess.create_subprocess_shell pexpect.run pexpect.spawn invoke.run : shell
 subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen sh.Command pty.spawn os.startfile : process
 asyncio.create_subprocess_exec asyncio.subprocess.create_subprocess_exec : argv
+pip.main pip._internal.main pip._internal.cli.main.main pip._internal.cli.main : pip
 os.execl os.execlp os.execle os.execlpe : argv@1
 os.spawnl os.spawnlp : argv@2
 os.execv os.execvp os.execve os.execvpe posix.execv : process@1
@@ -23,10 +24,11 @@ os.remove os.unlink os.rmdir : delete
 os.removedirs shutil.rmtree : deletetree
 os.rename os.renames os.replace shutil.move : read+delete+write@1
 shutil.copy shutil.copy2 shutil.copyfile : read+write@1
-shutil.copytree : tree+write@1
+shutil.copytree : tree+unpack@1
 shutil.make_archive : write+tree@2
-shutil.unpack_archive : read+write@1
-os.link os.symlink : read+write@1
+shutil.unpack_archive : read+unpack@1
+os.link : link+write@1
+os.symlink : read+write@1
 os.mkdir os.makedirs os.mkfifo os.mknod : create
 os.chmod os.chown os.truncate os.utime : write
 os.listdir os.scandir os.walk : list
@@ -83,7 +85,7 @@ METHODS = {
     "to_csv": "write",
     "to_json": "write",
     "to_parquet": "write",
-    "extractall": "write",
+    "extractall": "unpack",
 }
 """Methods by name alone, on anything."""
 

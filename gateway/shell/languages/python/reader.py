@@ -305,6 +305,9 @@ class _Reader(ast.NodeVisitor):
                 self.stdout = STDOUT_NETWORK
             elif kind in ("shell", "argv", "process"):
                 self._process(kind, node, position)
+            elif kind == "pip":
+                words = self.names.listed(node.args[0]) if node.args else None
+                self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in ("pip", *(words if words is not None else (UNKNOWN,))))))
             elif kind == "code":
                 text = self._argument(node, position, ("stmt", "code", "source"))
                 self.starts.append(Start(START_CODE, code=Value(UNKNOWN if text is None else text), language="python"))
