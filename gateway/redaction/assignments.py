@@ -193,14 +193,9 @@ def _is_code(value: str) -> bool:
 
 def _header(text: str, at: int, name: str, kind: str) -> Span | None:
     """Return where the credential stands in the value of an `Authorization` or `Cookie` header."""
-    line = text[at : at + _header_size(text, at, kind)]
-    quote = line[:1] if line[:1] in _QUOTES else ""
+    quote = text[at : at + 1] if text[at : at + 1] in _QUOTES else ""
     start = at + len(quote)
-    end = len(line)
-    for mark in ("\n", "\r", quote or '"', quote or "'", "\\n", "\\r"):
-        found = line.find(mark, len(quote))
-        end = found if 0 <= found < end else end
-    value = text[start : at + end]
+    value = text[start : _header_end(text, start, at + _header_size(text, at, kind), quote)]
     if kind == "cookie":
         return _cookie(text, start, value, name)
     scheme, space, rest = value.partition(" ")
@@ -216,6 +211,18 @@ def _header(text: str, at: int, name: str, kind: str) -> Span | None:
     word = text[start:word_end]
     fits = is_random(word) and not is_placeholder(word) and not is_name(word)
     return (start, word_end, kind) if fits else None
+
+
+def _header_end(text: str, start: int, most: int, quote: str) -> int:
+    """Return where a header's value ends: at the end of the line, also an escaped one, or at the quote it stands in; at `most` at the latest."""
+    marks = ("\n", "\r", quote or '"', quote or "'", "\\n", "\\r")
+    # A text may be full of names with a quote behind them (`auth='auth='…`): each ends at the next one's.
+    close = text.find(quote, start, most) if quote else -1
+    end = close if close >= 0 else max(start, min(most, len(text)))
+    for mark in marks:
+        found = text.find(mark, start, end)
+        end = found if found >= 0 else end
+    return end
 
 
 def _header_size(text: str, at: int, kind: str) -> int:

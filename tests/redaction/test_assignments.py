@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
+from gateway.redaction.assignments import _header_end, name_before, named_spans, providers, value_end, value_start, words_in
 
 V = "a8Kd" + "02mQ" + "zP7x"
 """A value that looks made by a machine."""
@@ -88,3 +88,13 @@ class TestProviders:
 
     def test_words_written_apart(self) -> None:
         assert providers("NEW_RELIC_KEY") == ["new", "relic", "key", "newrelic", "relickey", "newrelickey"]
+
+
+def test_a_header_ends_where_its_line_or_its_quote_does_however_long_it_is() -> None:
+    for size in (10, 63, 64, 65, 600, 5_000):
+        value = "x1" * size
+        for end in ("\n", "\r", '"', "'", "\\n"):
+            assert _header_end(f"{value}{end}rest", 0, 8192 * 4, "") == len(value)
+        assert _header_end(f"{value}'rest\"", 0, 8192 * 4, '"') == len(value) + 5
+        assert _header_end(value, 0, 8192 * 4, "") == len(value)
+        assert _header_end(value, 0, 7, "") == 7
