@@ -1,4 +1,4 @@
-"""What an agent's payload is once read, and what goes back: the words between the agents' files and the hook itself. Pure."""
+"""What an agent's payload is once read, and the reply: what the agents' modules and the hook process hand each other. Pure."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 
-class Mark(Record):
-    """A prompt, a response or a mark in a session.
+class SessionEvent(Record):
+    """What happens in a session and is no call: a prompt, a response, a beginning, an end.
 
     kind   event type
     start  it opens a session, whose meta data is recorded too
@@ -28,21 +28,27 @@ class Mark(Record):
 
 
 class Arrival(Record):
-    """One payload as read: a call to judge, a result, or a mark to note.
+    """One payload as read: a call to judge, a result, or an event to record.
 
     folder      the client's own project folder, whose policy holds whatever folder the call names
     transcript  where the client writes the session down, with what it uses of its model, or ""
     """
 
-    __slots__ = ("call", "folder", "mark", "result", "transcript")
+    __slots__ = ("call", "event", "folder", "result", "transcript")
 
     def __init__(
-        self, *, call: ToolCall | None = None, result: ToolResult | None = None, mark: Mark | None = None, folder: str = "", transcript: str = ""
+        self,
+        *,
+        call: ToolCall | None = None,
+        result: ToolResult | None = None,
+        event: SessionEvent | None = None,
+        folder: str = "",
+        transcript: str = "",
     ) -> None:
         self.transcript = transcript
         self.call = call
         self.result = result
-        self.mark = mark
+        self.event = event
         self.folder = folder
 
 

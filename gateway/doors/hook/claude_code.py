@@ -7,7 +7,7 @@ client's own prompts.
 
 from __future__ import annotations
 
-from gateway.doors.hook.arrival import Arrival, Mark, Reply
+from gateway.doors.hook.arrival import Arrival, Reply, SessionEvent
 from gateway.lane_os import os
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD
@@ -39,7 +39,7 @@ RESULTS = frozenset(("PostToolUse", "PostToolUseFailure"))
 """Events that bring an output: whatever goes wrong there withholds it, where policy may take something out of it."""
 
 _CALLS = ("PreToolUse",)
-_MARKS = {
+_SESSION_EVENTS = {
     "SessionStart": (SESSION_START, ("source", "model", "agent_type", "session_title")),
     "SessionEnd": (SESSION_END, ("reason",)),
     "UserPromptSubmit": (USER_PROMPT, ("prompt",)),
@@ -69,7 +69,7 @@ def read(event: str, payload: Payload) -> Arrival:
         return Arrival(call=_call(payload, session, cwd), folder=folder, transcript=_text(payload, "transcript_path"))
     if name in RESULTS:
         return Arrival(result=_result(payload, session, cwd, failed=name == "PostToolUseFailure"), folder=folder)
-    return Arrival(mark=_mark(str(name), payload, session, cwd), folder=folder)
+    return Arrival(event=_session_event(str(name), payload, session, cwd), folder=folder)
 
 
 def _call(payload: Payload, session: str, cwd: str) -> ToolCall:
@@ -102,15 +102,15 @@ def _result(payload: Payload, session: str, cwd: str, *, failed: bool) -> ToolRe
     )
 
 
-def _mark(name: str, payload: Payload, session: str, cwd: str) -> Mark:
-    kind, fields = _MARKS.get(name, (NOTE, tuple(key for key in payload if key not in _COMMON)))
+def _session_event(name: str, payload: Payload, session: str, cwd: str) -> SessionEvent:
+    kind, fields = _SESSION_EVENTS.get(name, (NOTE, tuple(key for key in payload if key not in _COMMON)))
     data: Payload = {_RENAMED.get(key, key): payload[key] for key in fields if key in payload}
     data |= {key: payload[key] for key in ("agent_id", "agent_type") if key in payload}
     if kind in (NOTE, ASSISTANT_RESPONSE):
         data["hook_event"] = name
     if kind == SESSION_START:
         data |= {"provider": NAME, "cwd": cwd, "transcript_path": payload.get("transcript_path", "")}
-    return Mark(kind, session, data, cwd=cwd, start=kind == SESSION_START)
+    return SessionEvent(kind, session, data, cwd=cwd, start=kind == SESSION_START)
 
 
 def _folder(payload: Payload) -> str:
@@ -183,7 +183,7 @@ def withheld(problem: str, result: ToolResult | None, event: str = "PostToolUse"
     if EVENTS.get(event, event) == "PostToolUseFailure" or (result is not None and result.failed):
         said: Payload = {"hookEventName": "PostToolUseFailure", "additionalContext": f"{_UNCLEANED} {text}"}
         return Reply(0, dumps_ascii({"hookSpecificOutput": said}), text + "\n")
-    said = {"hookEventName": "PostToolUse", "updatedToolOutput": text if result is None else noticed(result.output, text)}
+    said = {"hookEventName": "PostToolUse", "updatedToolOutput": text if result is None else with_notice(result.output, text)}
     stop = {"continue": False, "stopReason": text} if result is None else {}
     return Reply(0, dumps_ascii({"hookSpecificOutput": said, **stop}), text + "\n")
 
@@ -194,12 +194,12 @@ _PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhg
 """A PNG of one transparent pixel, for what must be a picture."""
 
 
-def noticed(output: object, notice: str) -> object:
+def with_notice(output: object, notice: str) -> object:
     """Return an output of the same shape that holds a notice in the place of each text, and of each picture nothing."""
     if isinstance(output, str):
         return notice
     if isinstance(output, list):
-        return [noticed(item, notice) for item in output[:1]]
+        return [with_notice(item, notice) for item in output[:1]]
     if not isinstance(output, dict):
         return output
     if output.get("type") == "image" and isinstance(output.get("source"), dict):
@@ -207,13 +207,13 @@ def noticed(output: object, notice: str) -> object:
     out: Payload = {}
     for key, value in output.items():
         kind = key in _KINDS and isinstance(value, str) and len(value) < 40 and value.replace("_", "").replace("/", "").isalnum()
-        out[key] = value if kind else _PIXEL if key == "base64" else noticed(value, notice)
+        out[key] = value if kind else _PIXEL if key == "base64" else with_notice(value, notice)
     if "base64" in output:
         out["type"] = "image/png"
     return out
 
 
-def shielded(passage: Passage, command: tuple[str, ...], options: tuple[str, ...] = ()) -> Passage:
+def behind_exec(passage: Passage, command: tuple[str, ...], options: tuple[str, ...] = ()) -> Passage:
     """Return a passage whose shell command runs behind `exec`, so that its output is clean even where the command fails.
 
     Only where policy takes something out of what is passed on. What the command does to its shell (`cd`, variables) ends with it.

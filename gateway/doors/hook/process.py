@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from gateway.doors.hook.arrival import Arrival, Mark, Reply
+    from gateway.doors.hook.arrival import Arrival, Mark, Reply, SessionEvent
     from gateway.model.settings import Settings
 
 
@@ -216,21 +216,21 @@ def _serve(agent: ModuleType, state: _State, options: dict[str, str]) -> Reply:
     answer: Reply
     if arrival.call is not None:
         passage = checkpoint.before(arrival.call)
-        if "exec" in options and hasattr(agent, "shielded"):
+        if "exec" in options and hasattr(agent, "behind_exec"):
             from gateway.doors.hook.install import hook_command
 
-            passage = agent.shielded(passage, hook_command(), ("--mask",) if "mask" in options else ())
+            passage = agent.behind_exec(passage, hook_command(), ("--mask",) if "mask" in options else ())
         answer = agent.reply(passage)
         return answer
     if arrival.result is not None:
         answer = agent.reply_result(checkpoint.after(arrival.result))
         return answer
-    left = _left_aside(arrival.mark, arrival.folder) if arrival.mark is not None and arrival.mark.start else ""
-    problem = _note(checkpoint, arrival.mark, agent.NAME) if arrival.mark is not None else ""
+    left = _left_aside(arrival.event, arrival.folder) if arrival.event is not None and arrival.event.start else ""
+    problem = _note(checkpoint, arrival.event, agent.NAME) if arrival.event is not None else ""
     return Reply(0, "", left + (f"agent-strace: not recorded: {problem}\n" if problem else ""))
 
 
-def _left_aside(mark: Mark, folder: str) -> str:
+def _left_aside(mark: SessionEvent, folder: str) -> str:
     """Return what is said of stores of others above a session's folder; asked before the session has a store of its own."""
     from gateway.host.locations import passed_over
 
@@ -244,7 +244,7 @@ def _metered(state: dict[str, Any], recorded: dict[str, list[int]], transcript: 
     return metered(state, recorded, transcript)
 
 
-def _note(checkpoint: Any, mark: Mark, name: str) -> str:
+def _note(checkpoint: Any, mark: SessionEvent, name: str) -> str:
     if mark.start:
         from gateway.host.attribution import attribution
         from gateway.traces.ids import folder_name

@@ -57,9 +57,9 @@ class TestRead:
             assert result.failed == (event == "PostToolUseFailure")
             assert result.output == payload["error" if result.failed else "tool_response"]
         else:
-            mark = arrival.mark
-            assert mark is not None and mark.session == payload["session_id"] and mark.kind == KINDS.get(event, "note")
-            assert mark.start == (event == "SessionStart")
+            recorded = arrival.event
+            assert recorded is not None and recorded.session == payload["session_id"] and recorded.kind == KINDS.get(event, "note")
+            assert recorded.start == (event == "SessionStart")
 
     def test_the_short_and_the_long_name_of_an_event_are_one(self) -> None:
         payload = {"session_id": "s", "tool_name": "Bash", "tool_input": {"command": "ls"}, "cwd": "/p"}
@@ -70,8 +70,8 @@ class TestRead:
             door.read("pre-tool", {"session_id": "s"})
 
     def test_an_event_of_a_later_version_is_kept_as_a_note(self) -> None:
-        mark = door.read("FutureEvent", {"hook_event_name": "FutureEvent", "session_id": "s", "cwd": "/", "novel": {"a": 1}}).mark
-        assert mark is not None and mark.kind == "note" and mark.data["novel"] == {"a": 1}
+        recorded = door.read("FutureEvent", {"hook_event_name": "FutureEvent", "session_id": "s", "cwd": "/", "novel": {"a": 1}}).event
+        assert recorded is not None and recorded.kind == "note" and recorded.data["novel"] == {"a": 1}
 
 
 CALL = ToolCall("Bash", {"command": "ls"}, session="s")
@@ -113,7 +113,7 @@ class TestReply:
     def test_a_shell_command_is_run_behind_exec_where_policy_takes_something_out(self) -> None:
         obliged = Decision(ALLOW, (Reason(ALLOW, "x", "y"),), obligations=(Obligation("redact", "forward", "secrets"),))
         call = ToolCall("Bash", {"command": "echo 'a b'; exit 3", "timeout": 5}, session="s")
-        passage = door.shielded(Passage(ALLOW, call, decision=obliged), ("/py", "-I", "/x/entry.py"))
+        passage = door.behind_exec(Passage(ALLOW, call, decision=obliged), ("/py", "-I", "/x/entry.py"))
         line = "'/py' -I '/x/entry.py' exec --redact '--' bash -c 'echo '\\''a b'\\''; exit 3'"
         assert passage.rewritten and passage.call.arguments == {"command": line, "timeout": 5}
         assert shlex.split(line)[-1] == "echo 'a b'; exit 3"
@@ -121,7 +121,7 @@ class TestReply:
     @pytest.mark.parametrize("effect", [ALLOW, DENY])
     def test_otherwise_it_is_left_alone(self, effect: int) -> None:
         passage = Passage(effect, CALL, decision=Decision(effect, (Reason(effect, "x", "y"),)))
-        assert door.shielded(passage, ("/py",)) is passage
+        assert door.behind_exec(passage, ("/py",)) is passage
 
     def test_text_is_ascii_for_streams_of_any_encoding(self) -> None:
         assert door.reply(Passage(DENY, CALL, text="né\ud800")).stdout.isascii()
@@ -152,16 +152,16 @@ class TestNoticed:
     def test_keeps_the_shape_of_what_each_tool_gives(self) -> None:
         for path in (each for each in PAYLOADS if "PostToolUse-" in each.name):
             output = json.loads(path.read_text())["tool_response"]
-            told = door.noticed(output, "gone")
+            told = door.with_notice(output, "gone")
             assert type(told) is type(output)
             if isinstance(output, dict):
                 assert set(told) == set(output) and told.get("type") == output.get("type"), path
 
     def test_no_text_of_it_is_left(self) -> None:
         output = {"type": "text", "file": {"content": "s3cret", "numLines": 2}, "list": ["s3cret", "s3cret"], "type2": "s3cret"}
-        assert door.noticed(output, "gone") == {"type": "text", "file": {"content": "gone", "numLines": 2}, "list": ["gone"], "type2": "gone"}
+        assert door.with_notice(output, "gone") == {"type": "text", "file": {"content": "gone", "numLines": 2}, "list": ["gone"], "type2": "gone"}
 
     def test_a_picture_stays_one(self) -> None:
-        told = door.noticed({"type": "image", "file": {"base64": "AAAA", "type": "image/jpeg"}}, "gone")
+        told = door.with_notice({"type": "image", "file": {"base64": "AAAA", "type": "image/jpeg"}}, "gone")
         assert isinstance(told, dict) and told["file"]["type"] == "image/png" and told["file"]["base64"].startswith("iVBOR")
-        assert door.noticed([{"type": "image", "source": {"data": "AAAA"}}], "gone") == [{"type": "text", "text": "gone"}]
+        assert door.with_notice([{"type": "image", "source": {"data": "AAAA"}}], "gone") == [{"type": "text", "text": "gone"}]

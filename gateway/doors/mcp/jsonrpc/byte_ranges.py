@@ -10,7 +10,7 @@ from gateway.model.errors import ProtocolError
 _SPACE = " \t\n\r"
 _DECODER = JSONDecoder()
 
-Span = tuple[int, int]
+Range = tuple[int, int]
 
 
 def _skip(text: str, at: int) -> int:
@@ -19,12 +19,12 @@ def _skip(text: str, at: int) -> int:
     return at
 
 
-def members(text: str, at: int = 0) -> dict[str, Span]:
-    """Return the span of each value of the object that starts at `at`. Raises ProtocolError when none does."""
+def members(text: str, at: int = 0) -> dict[str, Range]:
+    """Return the range of each value of the object that starts at `at`. Raises ProtocolError when none does."""
     at = _skip(text, at)
     if text[at : at + 1] != "{":
         raise ProtocolError("an object was expected")
-    found: dict[str, Span] = {}
+    found: dict[str, Range] = {}
     at = _skip(text, at + 1)
     while text[at : at + 1] == '"':
         key, at = scanstring(text, at + 1, True)
@@ -37,12 +37,12 @@ def members(text: str, at: int = 0) -> dict[str, Span]:
     return found
 
 
-def items(text: str, at: int) -> list[Span]:
-    """Return the span of each item of the array that starts at `at`. Raises ProtocolError when none does."""
+def items(text: str, at: int) -> list[Range]:
+    """Return the range of each item of the array that starts at `at`. Raises ProtocolError when none does."""
     at = _skip(text, at)
     if text[at : at + 1] != "[":
         raise ProtocolError("an array was expected")
-    found: list[Span] = []
+    found: list[Range] = []
     at = _skip(text, at + 1)
     while at < len(text) and text[at] != "]":
         _, end = _DECODER.raw_decode(text, at)
@@ -53,8 +53,8 @@ def items(text: str, at: int) -> list[Span]:
     return found
 
 
-def edited(text: str, changes: list[tuple[Span, str]]) -> str:
-    """Return the text with spans replaced; they do not overlap."""
+def edited(text: str, changes: list[tuple[Range, str]]) -> str:
+    """Return the text with ranges replaced; they do not overlap."""
     for (start, end), new in sorted(changes, reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -68,9 +68,9 @@ def relisted(raw: bytes, name: str, kept: dict[int, bytes | None], *, private: b
     """
     text = raw.decode("utf-8")
     result = members(text, members(text)["result"][0])
-    spans = items(text, result[name][0])
+    ranges = items(text, result[name][0])
     parts = []
-    for index, (start, end) in enumerate(spans):
+    for index, (start, end) in enumerate(ranges):
         if index in kept:
             new = kept[index]
             parts.append(text[start:end] if new is None else new.decode("utf-8"))

@@ -115,7 +115,7 @@ def _asked(method: str) -> Reading:
     return lambda server, params: Call(full_name(server, method), params)
 
 
-COUNTER_CALLS: dict[str, Reading] = {
+SERVER_REQUESTS: dict[str, Reading] = {
     "sampling/createMessage": _asked("sampling/createMessage"),
     "elicitation/create": _asked("elicitation/create"),
 }
@@ -125,7 +125,7 @@ COUNTER_CALLS: dict[str, Reading] = {
 _SECRET_FIELDS = ("password", "passwd", "secret", "token", "apikey", "privatekey", "credential", "passphrase")
 
 
-def complaints(method: str, params: Params) -> tuple[Reason, ...]:
+def builtin_denials(method: str, params: Params) -> tuple[Reason, ...]:
     """Return what speaks against a server's request whatever policy says (MCP, elicitation, security considerations)."""
     if method != "elicitation/create":
         return ()

@@ -12,10 +12,10 @@ import time
 from gateway.doors.mcp.jsonrpc import messages, responses
 from gateway.doors.mcp.jsonrpc.messages import NOTIFICATION, REQUEST, Envelope
 from gateway.doors.mcp.session.calls import CALLS, TOOLS_CALL, join_id, reading_of
-from gateway.doors.mcp.session.elicitation import Asking, prompts_by_itself
+from gateway.doors.mcp.session.elicitation import Elicitations, prompts_by_itself
 from gateway.doors.mcp.session.pending_requests import Pending, Turn
-from gateway.doors.mcp.session.recorder import Ledger
-from gateway.doors.mcp.session.server_responses import Returning
+from gateway.doors.mcp.session.recorder import SessionRecorder
+from gateway.doors.mcp.session.server_responses import ServerResponses
 from gateway.model.effects import ALLOW, ASK
 from gateway.model.errors import GatewayError, ProtocolError
 from gateway.model.event import ERROR, NOTE, SESSION_END, SESSION_START
@@ -72,48 +72,48 @@ class Conversation:
         self.server = server
         self.session = session or f"mcp-{os.urandom(8).hex()}"
         self.capabilities: Data = {}
-        self._ledger = Ledger(gate, server=server, session=self.session, clock=clock)
-        self._asking = Asking(self._ledger, deny_style=deny_style)
-        self._returning = Returning(self._ledger, self._asking)
+        self._recorder = SessionRecorder(gate, server=server, session=self.session, clock=clock)
+        self._elicitations = Elicitations(self._recorder, deny_style=deny_style)
+        self._server_responses = ServerResponses(self._recorder, self._elicitations)
         self.onward: list[Key] = []
         self._pending: dict[Key, Pending] = {}
 
     def opened(self, known: Data) -> str:
         """Record that the session starts, and what is known of it; return why that was not possible, or ""."""
-        return self.gate.start(self.session, known) or self._ledger.note(SESSION_START, {"mode": "mcp", "mcp_server": self.server, **known})
+        return self.gate.start(self.session, known) or self._recorder.note(SESSION_START, {"mode": "mcp", "mcp_server": self.server, **known})
 
     def closed(self, **known: object) -> None:
         """Record the calls that got no answer, and the end."""
-        self._ledger.settle()
-        for pending in [*self._pending.values(), *(held.pending for held in self._asking.held.values())]:
+        self._recorder.settle()
+        for pending in [*self._pending.values(), *(held.pending for held in self._elicitations.held.values())]:
             if pending.call:
-                self._ledger.of(ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending)
+                self._recorder.of(ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending)
         self._pending.clear()
-        self._asking.held.clear()
-        self._ledger.note(SESSION_END, {**known, "duration_ms": round((self._ledger.clock() - self._ledger.began) * 1000, 3)})
+        self._elicitations.held.clear()
+        self._recorder.note(SESSION_END, {**known, "duration_ms": round((self._recorder.clock() - self._recorder.began) * 1000, 3)})
 
     def defer(self) -> None:
         """Hand results on before they are recorded, where policy changes nothing in them; `settle` is called when there is time."""
-        self._ledger.deferring = True
+        self._recorder.deferring = True
 
     def settle(self) -> None:
         """Record what was handed on before."""
-        self._ledger.settle()
+        self._recorder.settle()
 
     @property
     def unsettled(self) -> bool:
         """Whether something that was handed on is still to be recorded."""
-        return self._ledger.unsettled
+        return self._recorder.unsettled
 
     @property
     def waiting(self) -> bool:
         """Whether somebody still waits for an answer."""
-        return bool(self._pending or self._asking.held)
+        return bool(self._pending or self._elicitations.held)
 
     @property
     def definitions(self) -> list[Data]:
         """The definitions of tools that the server's last message listed."""
-        return self._returning.definitions
+        return self._server_responses.definitions
 
     def is_open(self, key: Key) -> bool:
         """Whether a request of the client has no answer yet."""
@@ -138,7 +138,7 @@ class Conversation:
 
     def from_server(self, raw: bytes) -> tuple[Step, ...]:
         """Take one raw message of the server; return what to send."""
-        self._returning.definitions = []
+        self._server_responses.definitions = []
         try:
             arrival = messages.read(raw, trusted=True)
         except ProtocolError as error:
@@ -149,12 +149,12 @@ class Conversation:
                 self._server_says(item, turn)
             else:
                 pending = self._pending.pop(item.key, None) if item.key is not None else None
-                self._returning.answered(item, pending, turn, None if arrival.batch else raw)
+                self._server_responses.answered(item, pending, turn, None if arrival.batch else raw)
         return _steps(arrival, turn, raw, TO_CLIENT)
 
     def unreadable_client(self, raw: bytes, problem: str) -> tuple[Step, ...]:
         """Refuse what the client wrote; answer it if it asks for an answer."""
-        self._ledger.note(ERROR, {"error": f"refused what the client wrote: {problem}", "start": _start(raw)})
+        self._recorder.note(ERROR, {"error": f"refused what the client wrote: {problem}", "start": _start(raw)})
         if not messages.is_request(raw):
             return ()
         ident = messages.identified(raw)
@@ -163,30 +163,31 @@ class Conversation:
 
     def unreadable_server(self, raw: bytes, problem: str) -> tuple[Step, ...]:
         """Drop what the server wrote; record that it did. An answer that can be told from its id is answered in its place."""
-        self._ledger.note(NOTE, {"note": "dropped what the server wrote", "problem": problem, "start": _start(raw)})
+        self._recorder.note(NOTE, {"note": "dropped what the server wrote", "problem": problem, "start": _start(raw)})
         ident = messages.identified(raw) if raw.lstrip()[:1] == b"{" else None
         if ident is None or messages.is_request(raw):
             return ()
         pending = self._pending.pop(messages.key_of(ident), None)
         if pending is None:
             return ()
-        return (Step(TO_CLIENT, responses.raw(self._asking.refusal(pending, f"Blocked by agent-strace: the answer cannot be read: {problem}."))),)
+        refusal = self._elicitations.refusal(pending, f"Blocked by agent-strace: the server's answer could not be parsed: {problem}.")
+        return (Step(TO_CLIENT, responses.raw(refusal)),)
 
     def _request(self, item: Envelope, turn: Turn) -> None:
         key = item.key
-        if key is None or key in self._pending or self._asking.holds(key) or len(self._pending) >= MAX_PENDING:
+        if key is None or key in self._pending or self._elicitations.holds(key) or len(self._pending) >= MAX_PENDING:
             problem = "too many requests are unanswered" if len(self._pending) >= MAX_PENDING else "a request with this id is still unanswered"
             turn.reply(responses.error(item.message["id"], f"Blocked by agent-strace: {problem}.", responses.INVALID_REQUEST))
             return
-        pending = Pending(key, item.method, start=self._ledger.clock(), stateless=_is_stateless(item))
+        pending = Pending(key, item.method, start=self._recorder.clock(), stateless=_is_stateless(item))
         if reading_of(item) is not None:
             self._call(item, pending, turn)
             return
         if item.method == "initialize":
             found = item.params.get("capabilities")
             self.capabilities = found if isinstance(found, dict) else {}
-            self._asking.native = prompts_by_itself(item.params.get("clientInfo")) and not self._asks(item)
-            self._ledger.note(NOTE, {"note": "the client told of itself", **item.params})
+            self._elicitations.native = prompts_by_itself(item.params.get("clientInfo")) and not self._asks(item)
+            self._recorder.note(NOTE, {"note": "the client told of itself", **item.params})
         elif item.method.startswith("tasks/"):
             pending.task = str(item.params.get("taskId", ""))
         self._open(pending)
@@ -201,14 +202,14 @@ class Conversation:
     def _call(self, item: Envelope, pending: Pending, turn: Turn) -> None:
         """Judge a call; let it on, refuse it or ask about it."""
         call = CALLS[item.method](self.server, item.params)
-        self._ledger.number(pending, call, join_id(item))
+        self._recorder.number(pending, call, join_id(item))
         if call.problem:
             self._misfit(call.problem, call, pending, turn)
             return
         pending.name = str(item.params.get("name", "")) if item.method == TOOLS_CALL else ""
         found = self.gate.found(self.server, pending.name) if pending.name else ()
-        prompted = self._asking.native and pending.name in self._asking.prompted and not found
-        passage = self.gate.before(self._ledger.call(pending, call), asks=prompted or self._asks(item), found=found)
+        prompted = self._elicitations.native and pending.name in self._elicitations.prompted and not found
+        passage = self.gate.before(self._recorder.call(pending, call), asks=prompted or self._asks(item), found=found)
         if passage.rewritten and not _can_rewrite(item):
             self._misfit("it holds what policy takes out of what passes", call, pending, turn)
             return
@@ -219,22 +220,22 @@ class Conversation:
             return
         said = True if prompted and passage.effect == ASK else None
         if "requestState" in item.params:
-            message, said = self._asking.retried(message, pending)
+            message, said = self._elicitations.retried(message, pending)
         elif said:
-            self._asking.prompted_for(pending)
+            self._elicitations.prompted_for(pending)
         if passage.effect == ALLOW or (passage.effect == ASK and said):
-            pending.start = self._ledger.clock()
+            pending.start = self._recorder.clock()
             self._open(pending)
             turn.keep(message, changed=message is not item.message)
         elif passage.effect == ASK and said is None:
-            self._asking.ask(message, passage, pending, turn)
+            self._elicitations.ask(message, passage, pending, turn)
         else:
-            turn.reply(self._asking.refusal(pending, passage.text + (" The person who was asked did not allow it." if said is False else "")))
+            turn.reply(self._elicitations.refusal(pending, passage.text + (" The person who was asked did not allow it." if said is False else "")))
 
     def _misfit(self, problem: str, call: Call, pending: Pending, turn: Turn) -> None:
         """Refuse a call that cannot be judged, or not be carried out as it was judged."""
-        self._ledger.note(ERROR, {"tool_name": call.tool, "arguments": call.arguments, "error": problem, **self._ledger.context(pending)})
-        turn.reply(self._asking.refusal(pending, f"Blocked by agent-strace: {problem}."))
+        self._recorder.note(ERROR, {"tool_name": call.tool, "arguments": call.arguments, "error": problem, **self._recorder.context(pending)})
+        turn.reply(self._elicitations.refusal(pending, f"Blocked by agent-strace: {problem}."))
 
     def _message(self, item: Envelope, passage: Passage) -> Data:
         """Return the message of a call that may go on, with what policy leaves of its arguments and of a person's answers in it."""
@@ -252,7 +253,7 @@ class Conversation:
 
     def _client_notification(self, item: Envelope, turn: Turn) -> None:
         if item.method in CALLS:
-            self._ledger.note(ERROR, {"error": "a call without an id cannot be answered, and was dropped", "message": item.message})
+            self._recorder.note(ERROR, {"error": "a call without an id cannot be answered, and was dropped", "message": item.message})
             return
         if item.method == "notifications/cancelled":
             self._cancelled(item)
@@ -263,29 +264,29 @@ class Conversation:
             key = messages.key_of(item.params.get("requestId"))
         except ProtocolError:
             return
-        for name, held in list(self._asking.held.items()):
+        for name, held in list(self._elicitations.held.items()):
             if held.pending.key == key:
-                self._ledger.of(ERROR, {"tool_name": held.pending.tool, "error": "cancelled while a person was asked"}, held.pending)
-                del self._asking.held[name]
+                self._recorder.of(ERROR, {"tool_name": held.pending.tool, "error": "cancelled while a person was asked"}, held.pending)
+                del self._elicitations.held[name]
         if key in self._pending:
             self._pending[key].cancelled = True
-            self._ledger.of(NOTE, {"note": "cancelled by the client", "tool_name": self._pending[key].tool}, self._pending[key])
+            self._recorder.of(NOTE, {"note": "cancelled by the client", "tool_name": self._pending[key].tool}, self._pending[key])
 
     def _client_answer(self, item: Envelope, turn: Turn) -> None:
-        found = self._asking.answer(item)
+        found = self._elicitations.answer(item)
         if found is None:
             self._on(item, turn, "error" if item.kind == messages.ERROR else "result")
             return
         held, agreed = found
         if agreed:
-            held.pending.start = self._ledger.clock()
+            held.pending.start = self._recorder.clock()
             self._open(held.pending)
             turn.send(held.message)
         else:
-            turn.reply(self._asking.refusal(held.pending, f"{held.text} The person who was asked did not allow it."))
+            turn.reply(self._elicitations.refusal(held.pending, f"{held.text} The person who was asked did not allow it."))
 
     def _server_says(self, item: Envelope, turn: Turn) -> None:
-        if not self._asking.demanded(item, turn):
+        if not self._elicitations.demanded(item, turn):
             self._on(item, turn)
 
     def _on(self, item: Envelope, turn: Turn, key: str = "params") -> bool:
@@ -310,7 +311,7 @@ class Conversation:
         if item.method in _OPENING:
             turn.keep(item.message)
             return True
-        self._ledger.note(NOTE, {"note": "withheld: it could not be cleaned", "mcp_method": item.method, "problem": str(error)})
+        self._recorder.note(NOTE, {"note": "withheld: it could not be cleaned", "mcp_method": item.method, "problem": str(error)})
         said = responses.error(item.message.get("id"), f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}.")
         if item.kind == REQUEST:
             turn.reply(said)

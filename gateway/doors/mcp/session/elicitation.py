@@ -6,7 +6,7 @@ import os
 
 from gateway.doors.mcp.jsonrpc import messages, responses
 from gateway.doors.mcp.session import demands
-from gateway.doors.mcp.session.calls import COUNTER_CALLS, TOOLS_CALL, Call, complaints
+from gateway.doors.mcp.session.calls import SERVER_REQUESTS, TOOLS_CALL, Call, builtin_denials
 from gateway.doors.mcp.session.pending_requests import Held, Pending
 from gateway.model.digest import hex_digest
 from gateway.model.effects import ALLOW
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from gateway.doors.mcp.jsonrpc.messages import Envelope, Key
     from gateway.doors.mcp.session.pending_requests import Turn
-    from gateway.doors.mcp.session.recorder import Ledger
+    from gateway.doors.mcp.session.recorder import SessionRecorder
     from gateway.model.passage import Passage
 
     Data = dict[str, Any]
@@ -46,16 +46,16 @@ def prompts_by_itself(client: object) -> bool:
     return all(part.isdigit() for part in parts) and tuple(int(part) for part in parts) >= _PROMPTING[1]
 
 
-class Asking:
+class Elicitations:
     """The questions of one session, ours and the server's.
 
     native    the client prompts for a tool by itself when its definition says so, and has no other way to ask
     prompted  the tools whose definitions say so to it
     """
 
-    def __init__(self, ledger: Ledger, *, deny_style: str) -> None:
-        self._ledger = ledger
-        self._gate = ledger.gate
+    def __init__(self, recorder: SessionRecorder, *, deny_style: str) -> None:
+        self._recorder = recorder
+        self._gate = recorder.gate
         self._deny_style = deny_style
         self._own = f"agent-strace-{os.urandom(6).hex()}"
         self._count = 0
@@ -66,7 +66,7 @@ class Asking:
     def listed(self, definition: Data) -> Data:
         """Return the definition of a tool as it is shown: one that policy asks about says so to a client that prompts by itself."""
         name = str(definition.get("name"))
-        if not self.native or not self._gate.asks_about(self._ledger.server, name):
+        if not self.native or not self._gate.asks_about(self._recorder.server, name):
             self.prompted.discard(name)
             return definition
         self.prompted.add(name)
@@ -75,7 +75,7 @@ class Asking:
 
     def prompted_for(self, pending: Pending) -> None:
         """Record that the client has put the question itself."""
-        self._ledger.of(NOTE, {"note": "the client prompts for this tool by itself", "tool_name": pending.tool}, pending)
+        self._recorder.of(NOTE, {"note": "the client prompts for this tool by itself", "tool_name": pending.tool}, pending)
 
     def refusal(self, pending: Pending, text: str) -> Data:
         """Return the refusal of a call as the client wants it."""
@@ -112,7 +112,7 @@ class Asking:
 
     def _told(self, pending: Pending, *, agreed: bool) -> None:
         said = "allowed once" if agreed else "refused"
-        self._ledger.of(NOTE, {"note": "a person was asked", "answer": said, "tool_name": pending.tool}, pending)
+        self._recorder.of(NOTE, {"note": "a person was asked", "answer": said, "tool_name": pending.tool}, pending)
 
     def retried(self, message: Data, pending: Pending) -> tuple[Data, bool | None]:
         """Return (the message without our part, what the person said) for a call that comes again with an answer to our question.
@@ -136,11 +136,11 @@ class Asking:
 
     def demanded(self, item: Envelope, turn: Turn) -> bool:
         """Judge a server's request to the client, or what its notification wants; return whether the client is not to see it as it is."""
-        pending = Pending(item.key or ("number", 0), item.method, start=self._ledger.clock())
+        pending = Pending(item.key or ("number", 0), item.method, start=self._recorder.clock())
         if item.kind == messages.NOTIFICATION:
             refused = self.unwanted(item, pending)
             if refused:
-                self._ledger.note(NOTE, {"note": "dropped what the server wrote", "problem": refused, "mcp_method": item.method})
+                self._recorder.note(NOTE, {"note": "dropped what the server wrote", "problem": refused, "mcp_method": item.method})
             return bool(refused)
         passage = self._judged(item.method, item.params, pending)
         if passage is None:
@@ -167,13 +167,13 @@ class Asking:
         return ""
 
     def _judged(self, method: str, params: Data, pending: Pending) -> Passage | None:
-        reading = COUNTER_CALLS.get(method)
+        reading = SERVER_REQUESTS.get(method)
         if reading is None:
             return None
-        call = reading(self._ledger.server, params)
+        call = reading(self._recorder.server, params)
         demand = Pending(pending.key, method, start=pending.start)
-        self._ledger.number(demand, Call(call.tool, call.arguments), "")
-        return self._gate.before(self._ledger.call(demand, call), asks=False, found=complaints(method, params))
+        self._recorder.number(demand, Call(call.tool, call.arguments), "")
+        return self._gate.before(self._recorder.call(demand, call), asks=False, found=builtin_denials(method, params))
 
 
 def call_digest(message: Data) -> str:

@@ -31,7 +31,7 @@ _FORMATS = {
 _DRAFTS = {"draft-07": "Draft7Validator", "draft-06": "Draft6Validator", "draft-04": "Draft4Validator", "2019-09": "Draft201909Validator"}
 
 
-def fitted(schema: object, before: object, cleaned: object) -> tuple[bool, object]:
+def conforming(schema: object, before: object, cleaned: object) -> tuple[bool, object]:
     """Return (whether it fits, the cleaned value as it fits); `before` is the value as the server gave it.
 
     Only strings that were changed are touched again: as long as before, as their format wants them, or left out where they may be.

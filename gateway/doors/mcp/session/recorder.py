@@ -1,4 +1,4 @@
-"""Ledger: how one session writes down what passes: calls and results linked, latency, where each came from."""
+"""SessionRecorder: how one session writes down what passes: calls and results linked, latency, where each came from."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MAX_LATER = 64
 """Most results that are kept to be recorded later."""
 
 
-class Ledger:
+class SessionRecorder:
     """One session's record.
 
     server   the server's name, as policy names it

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.doors.mcp.jsonrpc import messages, responses
 from gateway.doors.mcp.jsonrpc.byte_ranges import relisted
 from gateway.doors.mcp.session.embedded_content import packed, unpacked
-from gateway.doors.mcp.session.output_schema import fitted
+from gateway.doors.mcp.session.output_schema import conforming
 from gateway.doors.mcp.session.pending_requests import Pending
 from gateway.model.errors import GatewayError
 from gateway.model.event import NOTE
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.doors.mcp.jsonrpc.messages import Envelope
-    from gateway.doors.mcp.session.elicitation import Asking
+    from gateway.doors.mcp.session.elicitation import Elicitations
     from gateway.doors.mcp.session.pending_requests import Turn
-    from gateway.doors.mcp.session.recorder import Ledger
+    from gateway.doors.mcp.session.recorder import SessionRecorder
 
     Data = dict[str, Any]
 
@@ -29,26 +29,26 @@ _HANDSHAKE = ("protocolVersion", "capabilities", "serverInfo")
 """What of an answer to `initialize` is needed to go on, and is no text for a model."""
 
 
-class Returning:
+class ServerResponses:
     """The way back of one session.
 
     definitions  the definitions of tools that were listed last, as the server gave them
     """
 
-    def __init__(self, ledger: Ledger, asking: Asking) -> None:
-        self._ledger = ledger
-        self._gate = ledger.gate
-        self._asking = asking
+    def __init__(self, recorder: SessionRecorder, elicitations: Elicitations) -> None:
+        self._recorder = recorder
+        self._gate = recorder.gate
+        self._elicitations = elicitations
         self._tasks: dict[str, Pending] = {}
         self.definitions: list[Data] = []
 
     def answered(self, item: Envelope, pending: Pending | None, turn: Turn, raw: bytes | None) -> None:
         """Let an answer on, changed or replaced; `raw` is its bytes where it came alone."""
         if pending is None:
-            self._ledger.note(NOTE, {"note": "an answer to nothing that is pending", "request_id": item.message.get("id")})
-            pending = Pending(item.key or ("number", 0), _listing(item), start=self._ledger.clock())
+            self._recorder.note(NOTE, {"note": "an answer to nothing that is pending", "request_id": item.message.get("id")})
+            pending = Pending(item.key or ("number", 0), _listing(item), start=self._recorder.clock())
         call = self._tasks.get(pending.task, pending) if pending.method.startswith(TASKS) else pending
-        refused = self._asking.unwanted(item, pending)
+        refused = self._elicitations.unwanted(item, pending)
         if refused:
             self._refused(item, pending, call, turn, refused)
         elif call.call:
@@ -62,9 +62,9 @@ class Returning:
         """Record an answer that wants what policy refuses; say so in its place."""
         failed = item.kind == messages.ERROR
         if call.call:
-            self._gate.after(self._ledger.result(call, item.message["error" if failed else "result"], failed=failed))
+            self._gate.after(self._recorder.result(call, item.message["error" if failed else "result"], failed=failed))
         if pending.call:
-            turn.answer(self._asking.refusal(pending, refused))
+            turn.answer(self._elicitations.refusal(pending, refused))
         else:
             turn.answer(responses.error(item.message.get("id"), refused))
 
@@ -76,18 +76,18 @@ class Returning:
         if not failed and isinstance(output, dict):
             self._task(output, call)
         forwards = self._gate.forwards()
-        if self._ledger.deferring and not forwards and not self._ledger.trouble:
-            self._ledger.later(self._ledger.result(call, output, failed=failed or _says_error(output)))
+        if self._recorder.deferring and not forwards and not self._recorder.trouble:
+            self._recorder.later(self._recorder.result(call, output, failed=failed or _says_error(output)))
             turn.keep(item.message)
             return
         opened, plan = unpacked(output) if forwards else (output, {})
-        back = self._gate.after(self._ledger.result(call, opened, failed=failed or _says_error(output)))
-        self._ledger.trouble = back.refused
+        back = self._gate.after(self._recorder.result(call, opened, failed=failed or _says_error(output)))
+        self._recorder.trouble = back.refused
         if back.withheld:
             text = f"Blocked by agent-strace: the result could not be cleaned and is withheld: {back.withheld}."
-            turn.answer(self._asking.refusal(pending, text))
+            turn.answer(self._elicitations.refusal(pending, text))
         elif back.refused and not self._gate.observes:
-            turn.answer(self._asking.refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
+            turn.answer(self._elicitations.refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
         elif not back.changed:
             turn.keep(item.message)
         else:
@@ -97,13 +97,13 @@ class Returning:
         try:
             value = packed(value, plan)
         except GatewayError as error:
-            turn.answer(self._asking.refusal(pending, f"Blocked by agent-strace: the result cannot be cleaned: {error}."))
+            turn.answer(self._elicitations.refusal(pending, f"Blocked by agent-strace: the result cannot be cleaned: {error}."))
             return
         before = item.message[key]
         if key == "result" and isinstance(before, dict) and isinstance(value, dict) and "structuredContent" in value and not value.get("isError"):
             known = self._gate.tools.get(pending.name)
             if known is not None and known.schema is not None and value["structuredContent"] != before.get("structuredContent"):
-                fits, value["structuredContent"] = fitted(known.schema, before.get("structuredContent"), value["structuredContent"])
+                fits, value["structuredContent"] = conforming(known.schema, before.get("structuredContent"), value["structuredContent"])
                 if not fits:
                     text = (
                         "Blocked by policy: the result holds what must be taken out of it, and without it the tool's outputSchema is not satisfied."
@@ -132,8 +132,8 @@ class Returning:
         shown: dict[int, object] = {}
         try:
             for index, one in enumerate(told):
-                if isinstance(one, dict) and self._gate.shows(self._ledger.server, str(one.get("name"))):
-                    listed = self._asking.listed(one) if name == "tools" else one
+                if isinstance(one, dict) and self._gate.shows(self._recorder.server, str(one.get("name"))):
+                    listed = self._elicitations.listed(one) if name == "tools" else one
                     cleaned, changed = self._gate.passing(listed)
                     shown[index] = cleaned
                     kept[index] = responses.raw(cleaned) if changed or listed is not entries[index] else None
@@ -152,9 +152,9 @@ class Returning:
         """Return the entries of a list as far as their definitions are those that were seen before."""
         if name != "tools":
             return entries
-        page = self._gate.listed(self._ledger.server, entries)
+        page = self._gate.listed(self._recorder.server, entries)
         for line in page.said:
-            self._ledger.note(NOTE, {"note": line, "mcp_server": {"name": self._ledger.server}})
+            self._recorder.note(NOTE, {"note": line, "mcp_server": {"name": self._recorder.server}})
         self.definitions += [one for one in page.shown if one is not None]
         return page.shown
 
@@ -164,7 +164,7 @@ class Returning:
             known = {
                 key: result[key] for key in ("protocolVersion", "supportedVersions", "serverInfo", "capabilities", "instructions") if key in result
             }
-            self._ledger.note(NOTE, {"note": "the server told of itself", **known, "flags": list(self._gate.flags(known))})
+            self._recorder.note(NOTE, {"note": "the server told of itself", **known, "flags": list(self._gate.flags(known))})
         self._passing(item, turn)
 
     def _passing(self, item: Envelope, turn: Turn) -> None:

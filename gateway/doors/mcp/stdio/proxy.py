@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from gateway.doors.mcp.jsonrpc.framing import Frame, Framer, framed
 from gateway.doors.mcp.session.conversation import TO_SERVER, Conversation, Step
 from gateway.doors.mcp.stdio.server_process import Child, widen
-from gateway.doors.mcp.stdio.write_buffer import Outbox, unblocked
+from gateway.doors.mcp.stdio.write_buffer import WriteBuffer, unblocked
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -44,8 +44,8 @@ class StdioProxy:
         self._stdin = stdin
         self._client = Framer()
         self._server = Framer()
-        self._to_server = Outbox(child.stdin)
-        self._to_client = Outbox(stdout, blocking=not unblocked(stdout, (0, 2)))
+        self._to_server = WriteBuffer(child.stdin)
+        self._to_client = WriteBuffer(stdout, blocking=not unblocked(stdout, (0, 2)))
         self._reading_client = True
         self._reading_server = True
         self._closing = False
@@ -132,12 +132,12 @@ class StdioProxy:
         elif not self._closing:
             self._write(self._to_server, event)
 
-    def _write(self, outbox: Outbox, event: int) -> None:
+    def _write(self, buffer: WriteBuffer, event: int) -> None:
         if event & (select.POLLERR | select.POLLNVAL | select.POLLHUP):
-            outbox.drop()
+            buffer.drop()
         else:
-            outbox.flush()
-        if outbox.gone and outbox is self._to_client:
+            buffer.flush()
+        if buffer.gone and buffer is self._to_client:
             self._deadline = time.monotonic() + QUIET_SECONDS if self._deadline else 0.0
             self._client_is_done()
         elif self._closing_wanted():

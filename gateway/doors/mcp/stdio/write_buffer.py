@@ -1,4 +1,4 @@
-"""Outbox: bytes on their way into a pipe that may be full. Never blocks; what the reader does not take waits here."""
+"""WriteBuffer: bytes on their way into a pipe that may be full. Never blocks; what the reader does not take waits here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SMALL = 4096
 """Bytes that a pipe that polls as writable takes without blocking (PIPE_BUF, pipe(7))."""
 
 
-class Outbox:
+class WriteBuffer:
     """What is still to be written to one file descriptor.
 
     gone  the reader is not there any more; what is left has been thrown away

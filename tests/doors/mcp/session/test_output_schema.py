@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gateway.doors.mcp.session.output_schema import fitted
+from gateway.doors.mcp.session.output_schema import conforming
 
 MARK = "[REDACTED:x:1234]"
 
@@ -36,13 +36,13 @@ NEVER = [
 class TestFitted:
     @pytest.mark.parametrize(("wanted", "before", "cleaned", "after"), TABLE)
     def test_fits(self, wanted: object, before: Any, cleaned: Any, after: Any) -> None:
-        assert fitted(wanted, before, cleaned) == (True, after)
+        assert conforming(wanted, before, cleaned) == (True, after)
 
     @pytest.mark.parametrize(("wanted", "before", "cleaned"), NEVER)
     def test_cannot(self, wanted: object, before: Any, cleaned: Any) -> None:
-        fits, value = fitted(wanted, before, cleaned)
+        fits, value = conforming(wanted, before, cleaned)
         assert not fits or "secret" not in str(value)
 
     @pytest.mark.parametrize("draft", ["http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2019-09/schema", ""])
     def test_drafts(self, draft: str) -> None:
-        assert fitted({"$schema": draft, "type": "string", "maxLength": 2} if draft else {"type": "string"}, "ab", MARK)[0]
+        assert conforming({"$schema": draft, "type": "string", "maxLength": 2} if draft else {"type": "string"}, "ab", MARK)[0]

@@ -1,4 +1,4 @@
-"""An outbox never blocks and loses nothing while somebody reads."""
+"""An buffer never blocks and loses nothing while somebody reads."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from gateway.doors.mcp.stdio.write_buffer import Outbox, unblocked
+from gateway.doors.mcp.stdio.write_buffer import WriteBuffer, unblocked
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ class TestOutbox:
     def test_everything_arrives_in_order(self, pipe: tuple[int, int], blocking: bool) -> None:
         end, start = pipe
         assert blocking or unblocked(start, ())
-        box = Outbox(start, blocking=blocking)
+        box = WriteBuffer(start, blocking=blocking)
         box.put(b"a" * 300_000)
         box.put(b"b" * 10)
         got = b""
@@ -31,7 +31,7 @@ class TestOutbox:
     def test_a_reader_that_went_away(self, pipe: tuple[int, int]) -> None:
         end, start = pipe
         os.close(end)
-        box = Outbox(start)
+        box = WriteBuffer(start)
         box.put(b"x")
         assert box.gone and box.size == 0
         box.put(b"y")
