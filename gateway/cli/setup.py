@@ -5,16 +5,19 @@ from __future__ import annotations
 import difflib
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gateway.doors.hook import AGENTS
-from gateway.doors.hook.install import hook_command, installed, merged, printed, removed, settings_path
+from gateway.doors.hook.install import agent_of, hook_command
 from gateway.host.locations import own_store
 from gateway.host.policy_files import load_policy
-from gateway.host.settings_files import read_settings, write_settings
+from gateway.host.settings_files import read_text, write_settings
 from gateway.model.errors import GatewayError
+
+if TYPE_CHECKING:
+    from gateway.doors.hook.agent import Agent
 
 
 def command(
@@ -35,25 +38,41 @@ def command(
     if write and remove:
         raise typer.BadParameter("--write and --remove exclude each other")
     options = ("--redact",) * redact + ("--mask",) * mask + ("--forward",) * forward + ("--exec",) * shield
-    entries = printed(agent, hook_command(), options)
-    path = settings_path(agent, os.getcwd(), for_all=for_all)
+    module = agent_of(agent)
+    path = module.settings_path(os.getcwd(), for_all=for_all)
     if not write and not remove:
-        _print(entries, path)
+        sys.stdout.write(module.settings_snippet(hook_command(), options))
+        sys.stderr.write(f"Add this to {path}, or let `agent-strace setup --write` do it.\n")
         return
-    before = read_settings(path)
-    after = removed(before.value) if remove else merged(before.value, entries)
-    text = before.rendered(after)
+    before = read_text(path)
+    try:
+        text = module.without_hooks(before.text) if remove else module.with_hooks(before.text, hook_command(), options)
+    except GatewayError as error:
+        raise GatewayError(f"`{path}` could not be parsed: {error.problem}", "fix it first; nothing was changed") from None
     if text == before.text:
         sys.stderr.write(f"{path}: nothing to do, the hooks are {'not there' if remove else 'there already'}\n")
+    else:
+        sys.stdout.writelines(difflib.unified_diff(before.text.splitlines(True), text.splitlines(True), path, path))
+        backup = write_settings(path, text, before)
+        sys.stderr.write(f"{path}: written{f', the old one kept as {backup}' if backup else ''}\n")
+    if remove:
         return
-    sys.stdout.writelines(difflib.unified_diff(before.text.splitlines(True), text.splitlines(True), path, path))
-    backup = write_settings(path, text, before)
-    sys.stderr.write(f"{path}: written{f', the old one kept as {backup}' if backup else ''}\n")
-    if not remove and not installed(read_settings(path).value):
-        sys.stderr.write("agent-strace: the hooks did not arrive; look at the file\n")
-        raise typer.Exit(4)
-    if not remove and not for_all:
+    _hold_that_hooks_run(module, path)
+    if not for_all:
         _warn_where_every_call_would_be_refused()
+
+
+def _hold_that_hooks_run(module: Agent, path: str) -> None:
+    """Exit with 4 where the file as written does not start our hooks: hooks that silently never run are worse than none."""
+    text = read_text(path).text
+    switch = module.kill_switch(text)
+    if switch:
+        sys.stderr.write(f"agent-strace: no hook will run: `{switch}` in {path} turns hooks off\n")
+    elif not module.has_hooks(text):
+        sys.stderr.write(f"agent-strace: {path} was written, but the hooks are not in it; another program may have overwritten it\n")
+    else:
+        return
+    raise typer.Exit(4)
 
 
 def _warn_where_every_call_would_be_refused() -> None:
@@ -62,11 +81,4 @@ def _warn_where_every_call_would_be_refused() -> None:
         load_policy((os.getcwd(),))
         own_store(os.getcwd())
     except GatewayError as error:
-        sys.stderr.write(f"agent-strace: warning: until this is mended every call is refused: {error}\n")
-
-
-def _print(entries: dict[str, object], path: str) -> None:
-    import json
-
-    sys.stdout.write(json.dumps({"hooks": entries}, indent=2) + "\n")
-    sys.stderr.write(f"Add this to {path}, or let `agent-strace setup --write` do it.\n")
+        sys.stderr.write(f"agent-strace: warning: every call is refused until this is fixed: {error}\n")

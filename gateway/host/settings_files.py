@@ -15,36 +15,60 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class SettingsFile:
-    """A settings file as read: its text, its value, and how it was indented."""
+class SettingsText:
+    """A settings file of any format as read: its text, "" where it is not there."""
 
     text: str
+    exists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile(SettingsText):
+    """A JSON settings file as read: its value too, and how it was indented."""
+
     value: JsonObject
     indent: int | str
-    exists: bool
 
     def rendered(self, value: JsonObject) -> str:
         """Return the text of a changed value; an unchanged one keeps its text to the byte."""
-        if value == self.value and self.exists:
+        if value == self.value:
             return self.text
         end = "\n" if self.text.endswith("\n") or not self.text else ""
         return json.dumps(value, indent=self.indent, ensure_ascii=False) + end
 
 
-def read_settings(path: str) -> SettingsFile:
-    """Return a JSON settings file; one that is not there is empty. Raises GatewayError when it is not a JSON object."""
+def read_text(path: str) -> SettingsText:
+    """Return a settings file of any format; one that is not there is empty. Raises GatewayError when it is not UTF-8."""
     try:
         with open(path, encoding="utf-8-sig") as file:
-            text = file.read()
+            return SettingsText(file.read(), exists=True)
     except FileNotFoundError:
-        return SettingsFile("", {}, 2, exists=False)
+        return SettingsText("", exists=False)
+    except UnicodeDecodeError:
+        raise GatewayError(f"`{path}` is not UTF-8", _ADVICE) from None
+
+
+def read_settings(path: str) -> SettingsFile:
+    """Return a JSON settings file; one that is not there is empty. Raises GatewayError when it is not a JSON object."""
+    before = read_text(path)
+    try:
+        return parse_settings(before.text, exists=before.exists)
+    except GatewayError as error:
+        raise GatewayError(f"`{path}` is {error.problem}", _ADVICE) from None
+
+
+def parse_settings(text: str, *, exists: bool = True) -> SettingsFile:
+    """Return JSON settings; "" is empty settings. Raises GatewayError when the text is not a JSON object."""
     try:
         value = json.loads(text) if text.strip() else {}
     except ValueError as error:
-        raise GatewayError(f"`{path}` is not JSON: {error}", "mend it first; nothing was changed") from None
+        raise GatewayError(f"not JSON: {error}") from None
     if not isinstance(value, dict):
-        raise GatewayError(f"`{path}` is not a JSON object", "mend it first; nothing was changed")
-    return SettingsFile(text, value, _indent(text), exists=True)
+        raise GatewayError("not a JSON object")
+    return SettingsFile(text, exists, value, _indent(text))
+
+
+_ADVICE = "fix it first; nothing was changed"
 
 
 def _indent(text: str) -> int | str:
@@ -55,7 +79,7 @@ def _indent(text: str) -> int | str:
     return 2
 
 
-def write_settings(path: str, text: str, before: SettingsFile) -> str:
+def write_settings(path: str, text: str, before: SettingsText) -> str:
     """Replace a settings file atomically; return the path of the backup, "" when there was nothing to keep."""
     target = os.path.realpath(path)
     folder = os.path.dirname(target)

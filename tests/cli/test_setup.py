@@ -45,7 +45,7 @@ class TestWrite:
         run("--remove")
         project.chmod(0o777)
         code, said = run("--write")
-        assert code == 0 and "until this is mended every call is refused" in said and "every user may write" in said
+        assert code == 0 and "every call is refused until this is fixed" in said and "every user may write" in said
 
     def test_remove_brings_the_old_file_back(self, project: Path) -> None:
         path = project / ".claude" / "settings.json"

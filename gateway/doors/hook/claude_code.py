@@ -230,6 +230,61 @@ def behind_exec(passage: Passage, command: tuple[str, ...], options: tuple[str, 
     return changed
 
 
+def settings_path(project: str, *, for_all: bool) -> str:
+    """Return the settings file: the project's, or the user's, which `CLAUDE_CONFIG_DIR` moves."""
+    if not for_all:
+        return f"{project}/.claude/settings.json"
+    from os.path import expanduser
+
+    return f"{os.environ.get('CLAUDE_CONFIG_DIR') or expanduser('~/.claude')}/settings.json"
+
+
+def settings_snippet(command: tuple[str, ...], options: tuple[str, ...] = ()) -> str:
+    """Return our `hooks` object as JSON."""
+    from json import dumps
+
+    return dumps({"hooks": _entries(command, options)}, indent=2) + "\n"
+
+
+def with_hooks(text: str, command: tuple[str, ...], options: tuple[str, ...] = ()) -> str:
+    """Return the settings with our hooks in place. Raises GatewayError when they are not a JSON object."""
+    from gateway.doors.hook.hook_settings import edited, merged
+
+    return edited(text, lambda settings: merged(settings, _entries(command, options)))
+
+
+def without_hooks(text: str) -> str:
+    """Return the settings without our hooks. Raises GatewayError when they are not a JSON object."""
+    from gateway.doors.hook.hook_settings import edited, removed
+
+    return edited(text, removed)
+
+
+def has_hooks(text: str) -> bool:
+    """Whether our PreToolUse hook is in the settings. Raises GatewayError when they are not a JSON object."""
+    from gateway.doors.hook.hook_settings import installed
+    from gateway.host.settings_files import parse_settings
+
+    return installed(parse_settings(text).value, "PreToolUse")
+
+
+def kill_switch(text: str) -> str:
+    """Return `disableAllHooks` where the settings turn hooks off with it (any file of the agent's may). Raises GatewayError."""
+    from gateway.host.settings_files import parse_settings
+
+    return "disableAllHooks" if parse_settings(text).value.get("disableAllHooks") is True else ""
+
+
+def _entries(command: tuple[str, ...], options: tuple[str, ...]) -> Payload:
+    """Return the `hooks` object of the settings."""
+    entries: Payload = {}
+    for event in SETTINGS_EVENTS:
+        group = hook_entry(command, event)
+        group["hooks"][0]["args"] += options
+        entries[event] = [group]
+    return entries
+
+
 def hook_entry(command: tuple[str, ...], event: str) -> Payload:
     """Return the settings entry of one event: exec form, absolute, and refusing the call when it cannot run (2.1.295 and later)."""
     short = {name: key for key, name in EVENTS.items()}.get(event, event)
