@@ -184,6 +184,9 @@ class TestFloors:
             ("cli/steps/seed.py", '"""x."""\nimport gateway.checkpoint\n', "imports nothing that writes"),
             ("reports/seed.py", '"""x."""\nimport gateway.traces.writer\n', "Only the checkpoint writes"),
             ("doors/hook/seed.py", '"""x."""\nimport argparse\n', "hook lane stays light"),
+            ("doors/mcp/jsonrpc/seed.py", '"""x."""\nimport gateway.doors.mcp.session.calls\n', "MCP doors stand on three floors"),
+            ("doors/mcp/session/seed.py", '"""x."""\nimport gateway.doors.mcp.http.headers\n', "MCP doors stand on three floors"),
+            ("doors/mcp/http/seed.py", '"""x."""\nimport gateway.doors.mcp.stdio.proxy\n', "MCP doors stand on three floors"),
         ],
     )
     def test_seeded_red(self, tmp_path: Path, module: str, text: str, contract: str) -> None:
