@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import inspect
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,9 +15,9 @@ from gateway.model.call import ToolCall, ToolResult
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import GatewayError
 from gateway.model.passage import Capabilities, Passage, Return
+from tests.protocols import members, problems
 
 COMMAND = ("/opt/py thon", "-I", "-S", "/opt/lib/gateway/entry.py")
-MEMBERS = sorted(name for name in vars(Agent) if not name.startswith("_"))
 CALL = ToolCall("Bash", {"command": "ls"}, session="s")
 
 
@@ -28,26 +26,12 @@ def agent(request: pytest.FixtureRequest) -> Agent:
     return agent_of(request.param)
 
 
-def problems(module: Any) -> list[str]:
-    """Return where a module is not what the Protocol says, by name and by parameters."""
-    out = []
-    for name in MEMBERS:
-        promised, given = vars(Agent)[name], getattr(module, name, None)
-        if given is None:
-            out.append(f"{name} is missing")
-        elif callable(promised):
-            names = [parameter.name for parameter in list(inspect.signature(promised).parameters.values())[1:]]
-            if names != list(inspect.signature(given).parameters):
-                out.append(f"{name} takes {inspect.signature(given)}")
-    return out
-
-
 class TestProtocol:
     def test_every_member_is_there(self, agent: Agent) -> None:
-        assert problems(agent) == []
+        assert problems(Agent, agent) == []
 
     def test_seeded_red(self) -> None:
-        assert len(problems(object())) == len(MEMBERS) > 12
+        assert len(problems(Agent, object())) == len(members(Agent)) > 12
 
     def test_the_name_on_the_command_line_is_its_own(self) -> None:
         for name in AGENTS:
