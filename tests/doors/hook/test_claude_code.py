@@ -165,3 +165,70 @@ class TestNoticed:
         told = door.with_notice({"type": "image", "file": {"base64": "AAAA", "type": "image/jpeg"}}, "gone")
         assert isinstance(told, dict) and told["file"]["type"] == "image/png" and told["file"]["base64"].startswith("iVBOR")
         assert door.with_notice([{"type": "image", "source": {"data": "AAAA"}}], "gone") == [{"type": "text", "text": "gone"}]
+
+
+class TestSessionEvents:
+    def test_a_start_brings_what_the_session_is_known_by(self) -> None:
+        payload = {"session_id": "s", "source": "startup", "model": "m", "cwd": "/p", "transcript_path": "/t", "agent_id": "a"}
+        event = door.read("session-start", payload).event
+        assert event is not None and event.start and event.cwd == "/p"
+        want = {"mode": "startup", "model": "m", "agent_id": "a", "provider": "claude-code", "cwd": "/p", "transcript_path": "/t"}
+        assert event.data == want
+
+    @pytest.mark.parametrize(
+        ("event", "fields", "want"),
+        [
+            ("UserPromptSubmit", {"prompt": "hi"}, {"prompt": "hi"}),
+            ("Stop", {"last_assistant_message": "done"}, {"text": "done", "hook_event": "Stop"}),
+            ("StopFailure", {"error": "e"}, {"error": "e", "hook_event": "StopFailure"}),
+            ("SubagentStart", {"agent_id": "a", "agent_type": "t", "other": 1}, {"agent_id": "a", "agent_type": "t"}),
+            ("Notification", {"message": "m", "permission_mode": "default"}, {"message": "m", "hook_event": "Notification"}),
+        ],
+    )
+    def test_what_is_recorded_of_each(self, event: str, fields: dict[str, object], want: dict[str, object]) -> None:
+        recorded = door.read(event, {"session_id": "s", "cwd": "/p", **fields}).event
+        assert recorded is not None and recorded.data == want and not recorded.start
+
+    @pytest.mark.parametrize(("given", "want"), [(12, 12), (1.5, 1.5), (True, None), ("12", None), (None, None)])
+    def test_a_duration_is_a_number(self, given: object, want: object) -> None:
+        result = door.read("post-tool", {"tool_name": "Bash", "cwd": "/p", "duration_ms": given}).result
+        assert result is not None and result.duration_ms == want
+
+
+class TestExitCodesAndStops:
+    """2.1.330 reads JSON from a hook that exits with 0, and blocks on 2 alone."""
+
+    def test_the_door_can_do_all_four(self) -> None:
+        able = door.CAPABILITIES
+        assert (able.blocks, able.asks, able.rewrites_arguments, able.rewrites_results) == (True, True, True, True)
+
+    @pytest.mark.parametrize("stop", [False, True])
+    def test_a_denial_ends_the_session_only_where_policy_says_so(self, stop: bool) -> None:
+        said = json.loads(door.reply(Passage(DENY, CALL, text="no", stop=stop)).stdout)
+        assert said.get("continue", True) is not stop and said.get("stopReason") == ("no" if stop else None)
+        assert "continue" not in json.loads(door.refusal("no").stdout)
+
+    def test_everything_but_a_denial_exits_with_0(self) -> None:
+        result, failed = ToolResult("Bash", "x", session="s"), ToolResult("Bash", "x", session="s", failed=True)
+        replies = [door.reply(Passage(ALLOW, CALL, rewritten=True)), door.reply(Passage(ASK, CALL, text="sure?"))]
+        replies += [door.reply_result(Return(one, changed=True)) for one in (result, failed)]
+        replies += [door.withheld("trouble", one) for one in (None, result, failed)]
+        assert [reply.code for reply in replies] == [0] * len(replies)
+
+    @pytest.mark.parametrize(
+        ("result", "event", "name", "stops"),
+        [
+            (None, "post-tool", "PostToolUse", True),
+            (None, "post-tool-failure", "PostToolUseFailure", False),
+            (None, "PostToolUseFailure", "PostToolUseFailure", False),
+            (ToolResult("Bash", {"stdout": "s3cret"}, session="s"), "post-tool", "PostToolUse", False),
+            (ToolResult("Bash", "s3cret", session="s", failed=True), "post-tool", "PostToolUseFailure", False),
+        ],
+    )
+    def test_a_withheld_result_in_each_shape(self, result: ToolResult | None, event: str, name: str, stops: bool) -> None:
+        said = json.loads(door.withheld("the trouble", result, event).stdout)
+        assert said["hookSpecificOutput"]["hookEventName"] == name and (said.get("continue") is False) == stops
+        if name == "PostToolUse":
+            output = said["hookSpecificOutput"]["updatedToolOutput"]
+            notice = output if result is None else output["stdout"]
+            assert isinstance(notice, str) and "the trouble" in notice

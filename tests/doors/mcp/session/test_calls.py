@@ -6,7 +6,7 @@ import pytest
 
 from gateway.doors.mcp.jsonrpc import messages
 from gateway.doors.mcp.jsonrpc.messages import Envelope
-from gateway.doors.mcp.session.calls import CALLS, Call, join_id, reading_of
+from gateway.doors.mcp.session.calls import CALLS, Call, builtin_denials, join_id, reading_of
 from tests.doors.mcp.talk import encoded, request
 
 TABLE = [
@@ -14,6 +14,17 @@ TABLE = [
     ("tools/call", {"name": "read"}, Call("mcp__s__read", {})),
     ("tools/call", {"arguments": {}}, Call("mcp__s__?", {}, "a call of a tool without a name")),
     ("tools/call", {"name": "read", "arguments": "x"}, Call("mcp__s__read", "x", "arguments that are not an object")),
+    ("tools/call", {"name": "", "arguments": {}}, Call("mcp__s__?", {}, "a call of a tool without a name")),
+    ("tools/call", {"name": 5, "arguments": {}}, Call("mcp__s__?", {}, "a call of a tool without a name")),
+    ("resources/read", {"uri": 5}, Call("ReadMcpResourceTool", {"server": "s"}, "a resource without a URI")),
+    (
+        "subscriptions/listen",
+        {"notifications": {"resourceSubscriptions": ["file:///x", 5, "file:///y"]}},
+        Call("ReadMcpResourceTool", {"server": "s", "uri": ["file:///x", "file:///y"]}),
+    ),
+    ("subscriptions/listen", {"notifications": {"resourceSubscriptions": "file:///x"}}, Call("mcp__s__subscriptions/listen", {})),
+    ("subscriptions/listen", {"notifications": "x"}, Call("mcp__s__subscriptions/listen", {})),
+    ("completion/complete", {"ref": {"uri": "x"}}, Call("mcp__s__completion/complete", {"ref": {"uri": "x"}}, "a completion of nothing")),
     ("prompts/get", {"name": "hi", "arguments": {"a": "b"}}, Call("mcp__s__hi", {"a": "b"})),
     ("resources/read", {"uri": "file:///x"}, Call("ReadMcpResourceTool", {"server": "s", "uri": "file:///x"})),
     ("resources/subscribe", {"uri": ""}, Call("ReadMcpResourceTool", {"server": "s"}, "a resource without a URI")),
@@ -61,3 +72,28 @@ class TestReadingOf:
     )
     def test_tells_calls_from_the_rest(self, method: str, params: dict[str, object], is_call: bool) -> None:
         assert (reading_of(Envelope("request", ("number", 1), method, {"params": params})) is not None) is is_call
+
+
+class TestBuiltinDenials:
+    @pytest.mark.parametrize(
+        ("params", "word"),
+        [
+            ({"mode": "url", "url": "https://example.com/login"}, ""),
+            ({"mode": "url", "url": "http://example.com"}, "not https"),
+            ({"url": "file:///etc/passwd"}, "not https"),
+            ({"mode": "url"}, "not https"),
+            ({"url": "https://user:pw@example.com/"}, "credentials in it"),
+            ({"url": "https://example.com/@me"}, ""),
+            ({"requestedSchema": {"properties": {"name": {}, "api_key": {}}}}, "`api_key`"),
+            ({"requestedSchema": {"properties": {"DB Password": {}}}}, "`DB Password`"),
+            ({"requestedSchema": {"properties": {"name": {}}}}, ""),
+            ({"requestedSchema": {"properties": "odd"}}, ""),
+            ({"requestedSchema": "odd"}, ""),
+        ],
+    )
+    def test_what_a_server_may_never_ask_of_a_person(self, params: dict[str, object], word: str) -> None:
+        reasons = builtin_denials("elicitation/create", params)
+        assert bool(reasons) == bool(word) and all(word in reason.text and reason.rule == "mcp.elicitation" for reason in reasons)
+
+    def test_only_of_elicitations(self) -> None:
+        assert builtin_denials("sampling/createMessage", {"url": "http://example.com"}) == ()
