@@ -15,10 +15,10 @@ STEPS: tuple[tuple[str, str, str], ...] = (
     ("generate", "gateway.cli.steps.generating", "Suggest a least-privilege policy from recorded sessions; the default"),
     ("check", "gateway.cli.steps.checking", "Parse, validate and run the examples of a policy"),
     ("test", "gateway.cli.steps.testing", "Run cases against a policy, with coverage and mutation score"),
-    ("backtest", "gateway.cli.steps.backtesting", "Judge recorded calls under another policy"),
+    ("backtest", "gateway.cli.steps.backtesting", "Run recorded calls against another policy"),
     ("diff", "gateway.cli.steps.diffing", "Show what a new policy permits or forbids that the old did not"),
-    ("eval", "gateway.cli.steps.evaluating", "Decide one described call, or NDJSON calls on stdin with --batch"),
-    ("explain", "gateway.cli.steps.explaining", "Show what a call would do, which rule spoke of it and which almost did"),
+    ("eval", "gateway.cli.steps.evaluating", "Evaluate one call, or NDJSON calls on stdin with --batch"),
+    ("explain", "gateway.cli.steps.explaining", "Show what a call would do, which rules match and which nearly do"),
 )
 """Name of a step, the module whose `command` runs it, its help line."""
 

@@ -30,23 +30,23 @@ class Group(Record):
         self.panel = panel
 
 
-_READ = "Read the record"
-_GUARD = "Stand in the way"
-_POLICY = "Live with a policy"
+_READ = "Read"
+_GUARD = "Guard"
+_POLICY = "Policies"
 
 COMMANDS = (
-    Command("setup", "gateway.cli.setup", "Print or write the hooks of a coding agent", _GUARD),
-    Command("record", "gateway.cli.record", "Stand between an MCP client and a server on stdio", _GUARD),
-    Command("record-http", "gateway.cli.record_http", "Stand between MCP clients and a server behind a URL", _GUARD),
-    Command("exec", "gateway.cli.executing", "Run a command and clean what it prints", _GUARD),
-    Command("demo", "gateway.cli.demo", "Show an allowed, a redacted, an asked and a blocked call on an example of our own", _GUARD),
-    Command("watch", "gateway.cli.watch", "Watch a live session with limits", _GUARD),
-    Command("approvals", "gateway.cli.approvals", "List the calls that wait for a person's answer", _GUARD),
-    Command("approve", "gateway.cli.approving", "Allow a waiting call, once or as a change of policy", _GUARD),
+    Command("setup", "gateway.cli.setup", "Print or install the hooks for a coding agent", _GUARD),
+    Command("record", "gateway.cli.record", "Proxy an MCP server on stdio: record and enforce the policy", _GUARD),
+    Command("record-http", "gateway.cli.record_http", "Proxy an MCP server over HTTP: record and enforce the policy", _GUARD),
+    Command("exec", "gateway.cli.executing", "Run a command and redact its output", _GUARD),
+    Command("demo", "gateway.cli.demo", "Try it out on a built-in example: allowed, redacted, asked and blocked calls", _GUARD),
+    Command("watch", "gateway.cli.watch", "Follow a live session and alert, pause or stop at limits", _GUARD),
+    Command("approvals", "gateway.cli.approvals", "List calls waiting for approval", _GUARD),
+    Command("approve", "gateway.cli.approving", "Approve a waiting call, once or by a policy change", _GUARD),
     *(Command(*report, _READ) for report in REPORTS),
     Command("export", "gateway.cli.exporting", "Export a session as JSON, CSV, NDJSON, OTLP or a Chrome trace", _READ),
-    Command("redact", "gateway.cli.redacting", "Clean a recorded session again, in place", _READ),
-    Command("import", "gateway.cli.importing", "Import session files of a coding agent", _READ),
+    Command("redact", "gateway.cli.redacting", "Redact a recorded session again, in place", _READ),
+    Command("import", "gateway.cli.importing", "Import session files written by a coding agent", _READ),
 )
 
-GROUPS = (Group("policy", "gateway.cli.policy", "Generate, check, evaluate and compare policies", _POLICY),)
+GROUPS = (Group("policy", "gateway.cli.policy", "Generate, check, test and compare policies", _POLICY),)

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
+from gateway.reports.schemas.capture import ApprovalsDocument, DiscoverDocument, ImportDocument, SentDocument, WatchAlert
 from gateway.reports.schemas.diff import DiffDocument, EvaluationDocument, SemanticDocument
+from gateway.reports.schemas.findings import AuditDocument, RedactDocument, VerifyDocument
+from gateway.reports.schemas.policy_commands import (
+    PolicyBacktestDocument,
+    PolicyCheckDocument,
+    PolicyDiffDocument,
+    PolicyEvalDocument,
+    PolicyExplainDocument,
+    PolicyGenerateDocument,
+    PolicyTestDocument,
+)
 from gateway.reports.schemas.share import Counts, ShareDocument
+from gateway.reports.schemas.spending import CostDocument, TokenBudgetDocument
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -341,5 +353,22 @@ DOCUMENTS: JsonObject = {
     "diff --eval-config": EvaluationDocument,
     "dashboard": DashboardDocument,
     "share": ShareDocument,
+    "audit": AuditDocument,
+    "verify": VerifyDocument,
+    "redact": RedactDocument,
+    "cost": CostDocument,
+    "token-budget": TokenBudgetDocument,
+    "import": ImportDocument,
+    "import --discover": DiscoverDocument,
+    "approvals": ApprovalsDocument,
+    "watch": WatchAlert,
+    "export --endpoint": SentDocument,
+    "policy generate": PolicyGenerateDocument,
+    "policy check": PolicyCheckDocument,
+    "policy test": PolicyTestDocument,
+    "policy backtest": PolicyBacktestDocument,
+    "policy diff": PolicyDiffDocument,
+    "policy eval": PolicyEvalDocument,
+    "policy explain": PolicyExplainDocument,
 }
 """Command -> the shape of its document, or of one line where it prints a stream."""

@@ -1,0 +1,69 @@
+"""The shapes of what `cost` and `token-budget` print with `--json`. Pure data; money is US dollars, null where a price is unknown."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+
+class TokenCounts(TypedDict):
+    """Tokens by how they are billed."""
+
+    input_tokens: int
+    output_tokens: int
+    cache_read_tokens: int
+    cache_write_5m_tokens: int
+    cache_write_1h_tokens: int
+
+
+class ModelCost(TokenCounts):
+    """One model; `priced_as` is what --model made of it."""
+
+    model: str
+    priced_as: str
+    requests: int
+    cost_usd: float | None
+
+
+class PhaseCost(TokenCounts):
+    """One phase; `share` is its part of the whole cost, from 0 to 1."""
+
+    label: str
+    failed: bool
+    events: int
+    cost_usd: float | None
+    share: float
+
+
+class CostDocument(TypedDict):
+    """`cost --json`; `cost_usd` is null when a model has no known price, `known_cost_usd` is then what the others cost."""
+
+    session: str
+    cost_usd: float | None
+    known_cost_usd: float | None
+    estimated: bool
+    source: str
+    tokens: TokenCounts
+    models: list[ModelCost]
+    unpriced: list[str]
+    phases: list[PhaseCost]
+    wasted_usd: float | None
+    wasted_share: float
+    counted_elsewhere: dict[str, int]
+    prices: str
+
+
+class TokenBudgetDocument(TypedDict):
+    """`token-budget --json`; percentages are of the context window."""
+
+    session: str
+    model: str
+    limit: int
+    used_tokens: int
+    used_pct: float
+    peak_tokens: int
+    peak_pct: float
+    requests: int
+    estimated: bool
+    source: str
+    warn_at: float
+    past: bool

@@ -1,0 +1,12 @@
+"""The shapes in `schemas/spending.py`; that the commands keep to them is tested with all the others."""
+
+from __future__ import annotations
+
+from gateway.reports.schemas import spending
+from gateway.reports.schemas.reports import DOCUMENTS
+
+
+def test_every_document_is_published() -> None:
+    published = {shape.__name__ for shape in DOCUMENTS.values()}
+    documents = {name for name in vars(spending) if name.endswith("Document")}
+    assert documents and documents <= published
