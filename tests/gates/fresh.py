@@ -28,13 +28,15 @@ def report_schemas() -> dict[str, Any]:
 
 
 def main() -> None:
-    """Write the schemas and the index of the detectors."""
+    """Write the schemas, the reference and the index of the detectors."""
+    from tests.gates.reference import reference
     from tests.redaction.fresh_index import text_of_index
 
     (ROOT / "gateway" / "redaction" / "index.py").write_text(text_of_index())
     path = ROOT / "schemas" / "agent-scope.schema.json"
     path.write_text(json.dumps(schema(), indent=2, ensure_ascii=False) + "\n")
     (ROOT / "schemas" / "reports.schema.json").write_text(json.dumps(report_schemas(), indent=1, ensure_ascii=False) + "\n")
+    (ROOT / "docs" / "reference.md").write_text(reference())
 
 
 if __name__ == "__main__":

@@ -187,6 +187,7 @@ class TestFloors:
             ("doors/mcp/jsonrpc/seed.py", '"""x."""\nimport gateway.doors.mcp.session.calls\n', "MCP doors stand on three floors"),
             ("doors/mcp/session/seed.py", '"""x."""\nimport gateway.doors.mcp.http.headers\n', "MCP doors stand on three floors"),
             ("doors/mcp/http/seed.py", '"""x."""\nimport gateway.doors.mcp.stdio.proxy\n', "MCP doors stand on three floors"),
+            ("analysis/seed.py", '"""x."""\nimport gateway.analysis.seed_too\n', "No circles"),
         ],
     )
     def test_seeded_red(self, tmp_path: Path, module: str, text: str, contract: str) -> None:
@@ -195,6 +196,8 @@ class TestFloors:
         shutil.copytree(ROOT / "gateway", tmp_path / "gateway", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
         shutil.copy(ROOT / "pyproject.toml", tmp_path)
         (tmp_path / "gateway" / module).write_text(text)
+        if contract == "No circles":
+            (tmp_path / "gateway" / "analysis" / "seed_too.py").write_text('"""x."""\nimport gateway.analysis.seed\n')
         command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
         done = subprocess.run(
             command, cwd=tmp_path, capture_output=True, text=True, check=False, env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}
@@ -209,3 +212,14 @@ class TestSchemas:
 
         path = ROOT / "schemas" / "agent-scope.schema.json"
         assert json.loads(path.read_text()) == schema(), "run: python -m tests.gates.fresh"
+
+    def test_checked_in_reference_is_what_the_code_says(self) -> None:
+        from tests.gates.reference import reference
+
+        assert (ROOT / "docs" / "reference.md").read_text() == reference(), "run: python -m tests.gates.fresh"
+
+    def test_seeded_red(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        from tests.gates import reference
+
+        monkeypatch.setattr(reference, "EVENT_TYPES", (*reference.EVENT_TYPES, "new_type"))
+        assert (ROOT / "docs" / "reference.md").read_text() != reference.reference()
