@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gateway.model.compiled_policy import CompiledPolicy, PolicyLayer
     from gateway.model.facts import Facts
 
-NO_RULE = Reason(ALLOW, "default", "no rule speaks of it")
+NO_RULE = Reason(ALLOW, "default", "no rule matches it")
 MAX_REASONS = 50
 """Most reasons that are kept of one kind of effect; a line of ten thousand commands needs no ten thousand reasons."""
 
@@ -123,7 +123,7 @@ def _unspoken(layer: PolicyLayer, sight: Sight, spoken: list[Reason]) -> list[Re
         Reason(
             effect,
             "default",
-            f"{subject(action)} is {word} by default: no rule speaks of it",
+            f"{subject(action)} is {word} by default: no rule matches it",
             source=layer["default_source"],
             action=index,
             shadow=layer["shadow"],

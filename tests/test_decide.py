@@ -16,7 +16,7 @@ def verdict(document: object, *actions: Action, **changes: object) -> int:
 class TestDecide:
     def test_never_without_a_reason(self) -> None:
         decision = decide(policy({}), call(), facts())
-        assert decision.effect == ALLOW and decision.reasons[0].text == "no rule speaks of it"
+        assert decision.effect == ALLOW and decision.reasons[0].text == "no rule matches it"
 
     def test_strictest_first(self) -> None:
         document = {"commands": {"deny": ["a"], "ask": ["b"]}}

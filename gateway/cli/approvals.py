@@ -13,7 +13,7 @@ from gateway.host.approvals import all_waiting
 
 
 def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False) -> None:
-    """List the calls that wait for a person's answer."""
+    """List the calls that are waiting for approval."""
     found = all_waiting(time.time())
     if as_json:
         shown = [{key: value for key, value in asked.items() if key != "digest"} for asked in found]

@@ -17,10 +17,10 @@ from gateway.traces.reader import meta
 
 
 def command(
-    name: Annotated[str, typer.Argument(metavar="ID", help="The call's name, or a unique beginning of it.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="The call's id, or a unique prefix of it.")],
     remember: Annotated[bool, typer.Option("--remember", help="Change the policy so that it is not asked again; shows what that changes.")] = False,
 ) -> None:
-    """Allow a waiting call once. Needs a terminal of a person's own: an agent cannot approve itself."""
+    """Approve a waiting call once. Needs a person's own terminal: an agent cannot approve its own calls."""
     now = time.time()
     asked = approvals.waiting(name, now)
     problem = refusal(_processes(asked))

@@ -49,7 +49,7 @@ _CALLS: tuple[tuple[str, str, dict[str, object], object], ...] = (
 
 
 def command() -> None:
-    """Show an allowed, a redacted, an asked and a blocked call, the record and the audit."""
+    """Show an allowed, a redacted, an asked and a blocked call, then the record and the audit."""
     folder = tempfile.mkdtemp(prefix="agent-strace-demo-")
     project = _project(folder)
     environment = {**os.environ, "HOME": f"{folder}/home", "XDG_STATE_HOME": f"{folder}/state", "XDG_CONFIG_HOME": f"{folder}/config"}

@@ -14,10 +14,10 @@ CONTEXT = {"allow_interspersed_args": False}
 def command(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="-- COMMAND...", help="The command and its arguments.", show_default=False)],
-    redact: Annotated[bool, typer.Option("--redact", help="Take credentials out of what it prints; this always happens.")] = True,
-    mask: Annotated[bool, typer.Option("--mask", help="Take personal data out, too.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="Redact credentials in the output; always on.")] = True,
+    mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, too.")] = False,
 ) -> None:
-    """Run COMMAND and clean what it prints; end as it ends.
+    """Run COMMAND, redact its output, and exit with its status.
 
     An agent's hooks cannot rewrite the output of a command that fails: run through this, it is clean either way.
     """

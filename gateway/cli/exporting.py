@@ -33,11 +33,11 @@ def command(
     service_name: Annotated[str, typer.Option("--service-name", metavar="NAME", help="OTLP: service.name of the spans.")] = "agent-strace",
     protocol: Annotated[str, typer.Option("--protocol", metavar="NAME", help=f"OTLP: {' or '.join(PROTOCOLS)}.")] = "",
     protobuf: Annotated[bool, typer.Option("--protobuf", help=f"OTLP: the same as --protocol {PROTOBUF}.")] = False,
-    no_content: Annotated[bool, typer.Option("--no-content", help="OTLP and Chrome: leave prompts, arguments and results out.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help="Take personal data out too.")] = False,
+    no_content: Annotated[bool, typer.Option("--no-content", help="OTLP and Chrome: leave out prompts, arguments and results.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --endpoint: what was sent, as one JSON document on stdout.")] = False,
 ) -> None:
-    """Write a session in a form that other tools read, or send it to a collector. It is cleaned once more on its way out."""
+    """Export a session in a format that other tools read, or send it to a collector. It is redacted again on its way out."""
     chosen = protocol or (PROTOBUF if protobuf or endpoint else JSON)
     _check(form, chosen, endpoint)
     store, name = store_of(context), named(context, session)

@@ -21,16 +21,18 @@ def _style(value: str) -> str:
     return value
 
 
-Policy = Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy that stands instead of the project's, for the folder it lies in.")]
+Policy = Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy file instead of the project's, for the folder that it is in.")]
 Project = Annotated[str, typer.Option("--project", metavar="DIR", help="The client's project; else $CLAUDE_PROJECT_DIR, else the working folder's.")]
 Observe = Annotated[bool, typer.Option("--observe", help="Decide and record everything, refuse nothing.")]
-Redact = Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials never reach the record.")]
-Mask = Annotated[bool, typer.Option("--mask", help="Personal data does not reach the record either.")]
-Forward = Annotated[bool, typer.Option("--forward", help="What is taken out of the record is taken out of what passes, too.")]
+Redact = Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials are always redacted.")]
+Mask = Annotated[bool, typer.Option("--mask", help="Mask personal data in the record, too.")]
+Forward = Annotated[bool, typer.Option("--forward", help="Redact what is passed on as well as the record.")]
 ApprovePins = Annotated[
-    bool, typer.Option("--approve-pins", help="List the server's tools, show what differs from what was seen before, approve it, and end.")
+    bool, typer.Option("--approve-pins", help="Show how the server's tools differ from the pinned definitions, approve them, and exit.")
 ]
-DenyStyle = Annotated[str, typer.Option("--deny-style", metavar="STYLE", help="How a refused tool is told: result or error.", callback=_style)]
+DenyStyle = Annotated[
+    str, typer.Option("--deny-style", metavar="STYLE", help="How a refusal is returned: as a tool result or a JSON-RPC error.", callback=_style)
+]
 
 
 def named_store(context: typer.Context) -> str:

@@ -35,7 +35,7 @@ LONGEST_VALUE = 1000
 def command(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="-- COMMAND...", help="The server and its arguments.", show_default=False)],
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policy and record; else after its command.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policies and records; default: from its command.")] = "",
     policy: Policy = "",
     project: Project = "",
     observe: Observe = False,
@@ -45,7 +45,7 @@ def command(
     approve_pins: ApprovePins = False,
     deny_style: DenyStyle = "result",
 ) -> None:
-    """Stand between an MCP client and the server that COMMAND starts; end as the server ends."""
+    """Proxy the MCP server that COMMAND starts: record and enforce the policy. Exits with the server's status."""
     del redact
     if approve_pins:
         approve(words)

@@ -46,11 +46,11 @@ class Place(Record):
 def command(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="The server.", show_default=False)],
-    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Where clients connect; 0 takes a free one.")] = 3100,
-    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; not loopback: with a token only.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")] = 3100,
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; beyond loopback only with a token.")] = "127.0.0.1",
     token_env: Annotated[str, typer.Option("--token-env", metavar="VARIABLE", help="Environment variable with the token that clients send.")] = "",
     allow_host: Annotated[list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name clients may call the proxy.")] = None,
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policy and record; else after its host.")] = "",
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policies and records; default: from its host.")] = "",
     policy: Policy = "",
     project: Project = "",
     observe: Observe = False,
@@ -63,7 +63,7 @@ def command(
     ] = "",
     deny_style: DenyStyle = "result",
 ) -> None:
-    """Stand between MCP clients and the server at URL, until interrupted."""
+    """Proxy the MCP server at URL: record and enforce the policy, until interrupted."""
     del redact
     address = address_of(url)
     if approve_pins:

@@ -21,12 +21,12 @@ from gateway.traces.rewriting import rewrite, value_of
 def command(
     context: typer.Context,
     session: SessionName = "",
-    mask: Annotated[bool, typer.Option("--mask", help="Take personal data out, too.")] = False,
-    preview: Annotated[bool, typer.Option("--dry-run", help="Tell what would be taken out; change nothing.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Rewrite a session even where its chain does not hold any more.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, too.")] = False,
+    preview: Annotated[bool, typer.Option("--dry-run", help="Show what would be redacted; change nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Rewrite the session even if its hash chain is broken.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Clean a recorded session again, in place: same events, same order, a chain made anew. Exits with 1 where the chain did not hold."""
+    """Redact a recorded session again, in place: same events, same order, a new hash chain. Exits with 1 if the old chain did not hold."""
     store = store_of(context)
     name = named(context, session)
     whole, problem = check_chain(store, name)
@@ -75,8 +75,8 @@ class _Cleaning:
 
 def _text(told: dict[str, Any], *, preview: bool) -> str:
     if not told["changed"]:
-        return f"{told['session']}: nothing to take out\n"
+        return f"{told['session']}: nothing to redact\n"
     kinds = "".join(f"  {count:>6}  {kind}\n" for kind, count in told["removed"].items())
     verb = "would change" if preview else "changed"
-    missed = f"  not everything was looked at ({', '.join(told['missed'])})\n" if told["missed"] else ""
+    missed = f"  not everything could be scanned ({', '.join(told['missed'])})\n" if told["missed"] else ""
     return f"{told['session']}: {told['changed']} lines {verb}\n{kinds}{missed}"

@@ -36,14 +36,14 @@ def command(
     on_violation: Annotated[str, typer.Option("--on-violation", metavar="WHAT", help="alert, pause or stop the agent's process.")] = "",
     alert_file: Annotated[str, typer.Option("--alert-file", metavar="FILE", help="Append alerts to a file.")] = "",
     webhook: Annotated[str, typer.Option("--webhook", metavar="URL", help="Post alerts to an address.")] = "",
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done to the process, do nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done to the process; do nothing.")] = False,
     idle: Annotated[float, typer.Option("--max-idle", metavar="S", help="End after so many seconds without an event; 0 never.", min=0)] = 0.0,
-    pause: Annotated[bool, typer.Option("--pause", help="Pause the agent's process now, and end.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Let it go on now, and end.")] = False,
-    stop: Annotated[bool, typer.Option("--stop", help="Stop it now, and end.")] = False,
+    pause: Annotated[bool, typer.Option("--pause", help="Pause the agent's process now, and exit.")] = False,
+    resume: Annotated[bool, typer.Option("--resume", help="Resume the agent's process now, and exit.")] = False,
+    stop: Annotated[bool, typer.Option("--stop", help="Stop the agent's process now, and exit.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Alerts as one JSON object a line.")] = False,
 ) -> None:
-    """Watch a live session with limits; exits with 1 when one was reached, with 4 when what one is on was nowhere told."""
+    """Follow a live session and check limits. Exits with 1 if one was reached, with 4 if what it limits is not recorded anywhere."""
     store, name = store_of(context), named(context, session)
     if pause or resume or stop:
         _now(store, name, "pause" if pause else "resume" if resume else "stop", dry_run=dry_run)

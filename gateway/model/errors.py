@@ -9,7 +9,7 @@ class GatewayError(Exception):
     advice  what whoever made a call is told that was refused for this reason
     """
 
-    advice = "Do not retry; a person must mend this"
+    advice = "Do not retry; a person must fix this"
 
     def __init__(self, problem: str, hint: str = "") -> None:
         super().__init__(problem)

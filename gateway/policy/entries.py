@@ -30,7 +30,7 @@ ENTRY_SCHEMA: dict[str, object] = {
             "required": ["match"],
             "additionalProperties": False,
             "properties": {
-                "match": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "what it speaks of"},
+                "match": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "what it matches"},
                 "id": {"type": ["string", "null"], "minLength": 1, "pattern": "\\S", "description": "a name for the entry"},
                 "reason": {"type": ["string", "null"], "minLength": 1, "pattern": "\\S", "description": "why, for people"},
                 "hint": {"type": ["string", "null"], "minLength": 1, "pattern": "\\S", "description": "what to do instead"},

@@ -138,7 +138,7 @@ def schema() -> dict[str, object]:
         "extends": {**texts, "description": "packs by name, or files; the strictest wins across all layers"},
         "relax": {**texts, "description": "ids of baseline entries that this managed or user file takes back"},
         "mode": {"enum": ["enforce", "observe", None], "description": "observe: record what this document would refuse, refuse nothing for it"},
-        "default": {**effect, "description": "for an action that no rule speaks to"},
+        "default": {**effect, "description": "for an action that no rule matches"},
         "on_opaque": {**effect, "description": "for an action we cannot see inside"},
         **{kind.KEY: kind.schema() for kind in RULE_KINDS},
         "redact": obligations.schema("redact"),

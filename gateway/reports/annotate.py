@@ -29,13 +29,13 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     target: Annotated[
-        list[str] | None, typer.Argument(help="A session, left out for the latest, and an event's number or id.", metavar="[SESSION] [EVENT]")
+        list[str] | None, typer.Argument(help="A session (default: latest) and an event's number or id.", metavar="[SESSION] [EVENT]")
     ] = None,
-    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What is to be said of the event.")] = "",
-    label: Annotated[str, typer.Option("--label", metavar="WORD", help="A word to sort by: pass, fail, regression, root-cause, …")] = "",
-    bookmark: Annotated[bool, typer.Option("--bookmark", help="Find it again in a shared report.")] = False,
-    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Who says it; the user when left out.")] = "",
-    show: Annotated[bool, typer.Option("--list", help="List what was noted.")] = False,
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="The text of the note.")] = "",
+    label: Annotated[str, typer.Option("--label", metavar="WORD", help="A label to filter by: pass, fail, regression, root-cause, …")] = "",
+    bookmark: Annotated[bool, typer.Option("--bookmark", help="Bookmark the event in shared reports.")] = False,
+    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Author of the annotation; default: the current user.")] = "",
+    show: Annotated[bool, typer.Option("--list", help="List the annotations of the session.")] = False,
     delete: Annotated[str, typer.Option("--delete", metavar="ID", help="Remove an annotation.")] = "",
     as_json: AsJson = False,
 ) -> None:

@@ -31,10 +31,10 @@ def command(
     last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the last N sessions.", min=1)] = None,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")] = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
-    html: Annotated[str, typer.Option("--html", metavar="FILE", help="Write a page that stands by itself instead.")] = "",
+    html: Annotated[str, typer.Option("--html", metavar="FILE", help="Write a self-contained HTML page instead.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Aggregate stats and trends across sessions."""
+    """Show totals and trends across sessions."""
     store = store_of(context)
     rows = chosen(store_index(store, warn=warned, progress=told_progress), since=since, agent=agent, last=last)
     if not rows:

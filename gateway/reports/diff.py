@@ -33,11 +33,11 @@ def command(
     b: Annotated[str, typer.Argument(help="Another session.", metavar="SESSION_B")],
     semantic: Annotated[bool, typer.Option("--semantic", help="By outcome rather than by the order of events.")] = False,
     config: Annotated[
-        str, typer.Option("--eval-config", metavar="FILE", help="Check the assertions of a JSON file; print a JSON report, exit 1 when one fails.")
+        str, typer.Option("--eval-config", metavar="FILE", help="Check the assertions in a JSON file; print a JSON report, exit 1 if one fails.")
     ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Compare two sessions structurally, or with --semantic by what came of them."""
+    """Compare two sessions by phase, or with --semantic by outcome."""
     expectations = expectations_from(_document(config), config) if config else []
     one, other = _profile(context, a), _profile(context, b)
     if not semantic and not config:

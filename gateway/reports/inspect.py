@@ -15,7 +15,7 @@ BATCH = 65_536
 
 
 def command(context: typer.Context, session: SessionName = "") -> None:
-    """Dump a full session as JSON."""
+    """Print a whole session as JSON."""
     store = store_of(context)
     name = named(context, session)
     write = sys.stdout.write

@@ -28,7 +28,7 @@ def command(
     last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the last N sessions.", min=1)] = None,
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")] = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
-    verdict: Annotated[str, typer.Option("--verdict", metavar="EFFECT", help="Only sessions with such a verdict: allow, ask or deny.")] = "",
+    verdict: Annotated[str, typer.Option("--verdict", metavar="EFFECT", help="Only sessions with this verdict: allow, ask or deny.")] = "",
     label: Annotated[str, typer.Option("--label", metavar="WORD", help="Only sessions that were annotated with a label.")] = "",
     as_json: AsJson = False,
 ) -> None:

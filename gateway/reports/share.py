@@ -25,14 +25,14 @@ def command(
     context: typer.Context,
     session: SessionName = "",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; `-` is stdout.")] = "",
-    redact: Annotated[bool, typer.Option("--redact", help="Look again also at what these very detectors cleaned when it was recorded.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help="Take personal data out too, and who ran it on which machine.")] = False,
-    alone: Annotated[bool, typer.Option("--no-subagents", help="Leave the sessions out that this one started.")] = False,
-    preview: Annotated[bool, typer.Option("--dry-run", help="Tell what the file would give away; write nothing.")] = False,
+    redact: Annotated[bool, typer.Option("--redact", help="Scan again even what the current detectors redacted when it was recorded.")] = False,
+    mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, and remove who ran it on which machine.")] = False,
+    alone: Annotated[bool, typer.Option("--no-subagents", help="Leave out the sessions of subagents.")] = False,
+    preview: Annotated[bool, typer.Option("--dry-run", help="Show what the file would disclose; write nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Export a self-contained HTML report."""
+    """Write a session as one self-contained HTML file."""
     store = store_of(context)
     name = named(context, session)
     names = [name] if alone else descendants(store, name)

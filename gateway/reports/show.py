@@ -34,7 +34,7 @@ _FACTS = (
 
 
 def command(context: typer.Context, session: SessionName = "", as_json: AsJson = False) -> None:
-    """Show who and what a session was."""
+    """Show who ran a session, where, and what came of it."""
     store = store_of(context)
     name = named(context, session)
     data = described(store, name)

@@ -28,7 +28,7 @@ def command(
     subagents: Annotated[bool, typer.Option("--include-subagents", help="Add up the whole tree of subagents.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Show tool call frequency and timing."""
+    """Show tool call counts, timing and errors."""
     store = store_of(context)
     name = named(context, session)
     names = descendants(store, name) if subagents else [name]

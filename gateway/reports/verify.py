@@ -56,7 +56,7 @@ class Verified:
 def command(
     context: typer.Context,
     sessions: Names = None,
-    decisions: Annotated[bool, typer.Option("--decisions", help="Reach every recorded verdict again, under the policy that held then.")] = False,
+    decisions: Annotated[bool, typer.Option("--decisions", help="Recompute every recorded verdict under the policy in force then.")] = False,
     last: Last = None,
     since: Since = "",
     everything: Everything = False,
@@ -79,7 +79,7 @@ def command(
     if not all(one.sound for one in found):
         raise typer.Exit(1)
     if not all(one.record.whole for one in found):
-        raise NothingError("not every record could be checked", "what no hash speaks of is not called whole")
+        raise NothingError("not every record could be checked", "a record without hashes is not reported as intact")
     if decisions and not any(one.verdicts[SAME] + one.verdicts[CLEANED] for one in found):
         raise NothingError("no verdict could be reached again", "the policies that judged are kept on the machine that recorded")
 

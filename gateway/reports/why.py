@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
-    target: Annotated[list[str], typer.Argument(help="A session, left out for the latest, and an event's number or id.", metavar="[SESSION] EVENT")],
+    target: Annotated[list[str], typer.Argument(help="A session (default: latest) and an event's number or id.", metavar="[SESSION] EVENT")],
     as_json: AsJson = False,
 ) -> None:
-    """Trace the causal chain of an event."""
+    """Show the chain of causes that led to an event."""
     if len(target) > 2:
         raise typer.BadParameter("expected a session and an event")
     store = store_of(context)

@@ -60,7 +60,7 @@ def call_data(rng: random.Random, number: int) -> dict[str, object]:
         ("Read", {"file_path": path}, {"verb": "read", "target": path}),
         ("Edit", {"file_path": path, "old_string": "a = 1", "new_string": "a = 2"}, {"verb": "write", "target": path}),
     )[number % 3]
-    reason = {"effect": "allow", "rule": "default", "text": "no rule speaks of it"}
+    reason = {"effect": "allow", "rule": "default", "text": "no rule matches it"}
     return {
         "tool_name": tool,
         "arguments": given,

@@ -35,7 +35,7 @@ print((imported - start) * 1000, (end - imported) * 1000)
 
 def event() -> dict[str, object]:
     """Return what the record of a call of 2 kB holds."""
-    reasons = [{"effect": "allow", "rule": f"files.read.allow[{number}]", "text": "no rule speaks of it"} for number in range(4)]
+    reasons = [{"effect": "allow", "rule": f"files.read.allow[{number}]", "text": "no rule matches it"} for number in range(4)]
     text = "\n".join(f"{number:>6}\tdef function_{number}(value): return value + {number}" for number in range(20))
     return {
         "tool_name": "Bash",

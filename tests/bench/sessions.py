@@ -39,7 +39,7 @@ def _call(chance: random.Random) -> tuple[str, dict[str, Any]]:
 
 def _decision(chance: random.Random) -> dict[str, Any]:
     effect = "deny" if chance.random() < 0.01 else "allow"
-    reason = {"effect": effect, "rule": "default", "text": "no rule speaks to it"}
+    reason = {"effect": effect, "rule": "default", "text": "no rule matches it"}
     if effect == "deny":
         reason |= {"rule": f"commands.deny[{chance.randrange(4)}]", "text": "nothing is fetched here", "source": ".agent-scope.json:12"}
     return {"effect": effect, "reasons": [reason], "revision": _REVISION}

@@ -18,7 +18,7 @@ class TestRedacting:
         assert told == {"session": "s", "changed": 1, "removed": {"github-token": 1}, "missed": [], "written": True}
         noted = events(store)[-1]
         assert noted["data"]["hook_event"] == "redacted" and len(events(store)) == 4 and check_chain(str(store), "s")[0]
-        assert run("--trace-dir", str(store), "redact", "s") == (0, "s: nothing to take out\n", "")
+        assert run("--trace-dir", str(store), "redact", "s") == (0, "s: nothing to redact\n", "")
 
     def test_a_preview_changes_nothing(self, store: Path) -> None:
         before = (store / "s" / "events.ndjson").read_bytes()

@@ -79,7 +79,7 @@ class TestResuming:
             if passage.effect == ALLOW:
                 break
             assert "is being caught up" in passage.text and "Try the call again in a moment" in passage.text
-            assert "a person must mend this" not in passage.text
+            assert "a person must fix this" not in passage.text
             seen.append(percent(passage))
         assert len(seen) > 3 and seen == sorted(seen)
         assert [long.call().effect for _ in range(3)] == [ALLOW, ALLOW, DENY]  # 2,000 and those, exactly

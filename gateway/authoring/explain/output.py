@@ -29,7 +29,7 @@ def as_text(data: JsonObject) -> str:
     if loose:
         out += [*(line for one in loose for line in _reason(one, "")), ""]
     if data["almost"]:
-        out.append("almost spoke:")
+        out.append("near misses:")
         out += [f"  {one['effect']:<5} {one['rule']}{_source(one)}" for one in data["almost"]]
         out.append("")
     out.append(f"policy {data['policy_revision']}")

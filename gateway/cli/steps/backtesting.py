@@ -29,7 +29,7 @@ def command(
     fail_on: Annotated[str, typer.Option("--fail-on", metavar="WHAT", help=f"Exit with 1 on: {', '.join(FAIL_ON)}.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Judge recorded calls again, with the facts recorded then: newly denied, newly asked, newly allowed, and the friction of each rule."""
+    """Run recorded calls against another policy, with the facts recorded then: newly denied, asked, allowed, and friction per rule."""
     if fail_on and fail_on not in FAIL_ON:
         raise typer.BadParameter(f"expected {', '.join(FAIL_ON)}, found `{fail_on}`", param_hint="--fail-on")
     store = store_of(context)

@@ -20,7 +20,7 @@ def command(
     fix: Annotated[bool, typer.Option("--fix", help="Take out entries that have expired, repeat another or decide nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Parse, validate and run the examples of policy files; exit 1 for a finding, 4 for a file that cannot be understood."""
+    """Parse and validate policy files and run their examples. Exits with 1 for a finding, 4 for a file that cannot be parsed."""
     paths = [os.path.abspath(path) for path in files or policies_from(os.getcwd())[:1]]
     if not paths:
         raise NothingError("no policy here", "`agent-strace policy --output .agent-scope.json` makes one from what was recorded")

@@ -18,10 +18,10 @@ PolicyFile = Annotated[str, typer.Option("--policy", metavar="FILE", help="A pol
 
 def command(
     call: Annotated[str, typer.Argument(help="`Tool: text` or a JSON object; `-` reads stdin.")] = "-",
-    batch: Annotated[bool, typer.Option("--batch", help="One JSON object a line in, one a line out, in order.")] = False,
+    batch: Annotated[bool, typer.Option("--batch", help="Read one JSON object per line, print one per line, in order.")] = False,
     policy: PolicyFile = "",
 ) -> None:
-    """Decide calls that are described, not made; exit 0 for a verdict, whatever it is, 2 for a call that cannot be judged."""
+    """Evaluate calls without making them. Exits with 0 for any verdict, 2 for a call that cannot be judged."""
     evaluator = Evaluator(policy_file=os.path.abspath(policy) if policy else "")
     if batch:
         _batch(evaluator)

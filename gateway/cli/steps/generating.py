@@ -28,7 +28,7 @@ from gateway.traces.reader import events
 def command(
     context: typer.Context,
     sessions: Names = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the policy to a file; an old one is kept beside it.")] = "",
+    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the policy to a file; an existing one is backed up.")] = "",
     last: Last = None,
     since: Since = "",
     everything: Everything = False,

@@ -28,7 +28,7 @@ def command(
     minimum: Annotated[float, typer.Option("--min-score", metavar="PERCENT", help="Exit with 1 below this mutation score.", min=0, max=100)] = 0.0,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Run cases against policies; exit 1 when one does not hold. Coverage: rules that spoke. Mutation score: rules whose loss is noticed."""
+    """Run cases against policies; exit 1 if one fails. Coverage: rules that matched. Mutation score: rules whose removal fails a case."""
     if form not in FORMS:
         raise typer.BadParameter(f"expected {', '.join(FORMS)}, found `{form}`", param_hint="--format")
     cases: dict[str, list[Case]] = {}

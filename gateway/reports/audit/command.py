@@ -44,7 +44,7 @@ def command(
     form: Annotated[str, typer.Option("--format", metavar="FORM", help=f"{', '.join(NAMES)}.")] = "text",
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")] = "",
     baseline: Annotated[str, typer.Option("--baseline", metavar="FILE", help="Findings that are known and do not fail the audit.")] = "",
-    write_baseline: Annotated[str, typer.Option("--write-baseline", metavar="FILE", help="Write what was found as the new baseline.")] = "",
+    write_baseline: Annotated[str, typer.Option("--write-baseline", metavar="FILE", help="Write the findings to FILE as the new baseline.")] = "",
     only_done: Annotated[bool, typer.Option("--ignore-blocked", help="Calls that were blocked when they were made do not fail the audit.")] = False,
     shadow: Annotated[bool, typer.Option("--shadow", help="Show what enforcing everything under `mode: observe` would have changed.")] = False,
     as_json: AsJson = False,

@@ -80,7 +80,7 @@ def _unspoken(found: Found) -> str:
         "read": "no file read policy for this path",
         "write": "no file write policy for this path",
         "run": "no command policy for it",
-    }.get(found.kind, "no rule speaks of it")
+    }.get(found.kind, "no rule matches it")
 
 
 def _why(found: Found) -> str:

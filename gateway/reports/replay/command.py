@@ -39,15 +39,15 @@ Judge = Callable[[Event], str]
 def command(
     context: typer.Context,
     session: SessionName = "",
-    only: Annotated[str, typer.Option("--filter", metavar="TYPES", help="Only events of these types, with commas between.")] = "",
-    live: Annotated[bool, typer.Option("--live", help="With the pauses that there were.")] = False,
-    speed: Annotated[float, typer.Option("--speed", metavar="N", help="How many times faster than it was.", min=0.01)] = 1.0,
+    only: Annotated[str, typer.Option("--filter", metavar="TYPES", help="Only events of these types, comma-separated.")] = "",
+    live: Annotated[bool, typer.Option("--live", help="Play back with the recorded pauses.")] = False,
+    speed: Annotated[float, typer.Option("--speed", metavar="N", help="Playback speed: N times as fast as recorded.", min=0.01)] = 1.0,
     expand: Annotated[bool, typer.Option("--expand-subagents", help="Subagents' sessions under the call that started them.")] = False,
     tree: Annotated[bool, typer.Option("--tree", help="Only the hierarchy of sessions.")] = False,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="At most N events.", min=1)] = None,
-    first: Annotated[int, typer.Option("--from", metavar="N", help="Begin at event N.", min=1)] = 1,
+    first: Annotated[int, typer.Option("--from", metavar="N", help="Start at event N.", min=1)] = 1,
     policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="Show what another policy would have said of each call.")] = "",
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object an event, one event a line.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line, one line per event.")] = False,
 ) -> None:
     """Replay a session."""
     store, name = store_of(context), named(context, session)

@@ -163,7 +163,7 @@ class Walker:
                 chain = None if own.log is chain.outer else chain
         if script.error:
             at = max(script.error_at, 0)
-            self.opaque(f"not understood: {script.error}", (at, max(len(text), at)), text[at:][:80] or "…")
+            self.opaque(f"could not be parsed: {script.error}", (at, max(len(text), at)), text[at:][:80] or "…")
             streams.append(Stream(None, ("unknown:shell",)))
         return joined(streams) if len(streams) != 1 else streams[0]
 

@@ -77,7 +77,7 @@ class TestCheckFile:
                 ],
             ),
             ({"tools": {"allow": ["Read", "Grep", "mcp__github__*"]}}, []),
-            ({"examples": [{"call": "Bash: ls", "expect": "deny"}]}, ["`Bash: ls` is allow, expected deny: no rule speaks of it"]),
+            ({"examples": [{"call": "Bash: ls", "expect": "deny"}]}, ["`Bash: ls` is allow, expected deny: no rule matches it"]),
             (
                 {"commands": {"deny": ["ls"]}, "examples": [{"call": "Bash: ls", "expect": "deny", "rule": "nosuch"}]},
                 ["`Bash: ls`: rule nosuch did not speak"],

@@ -58,4 +58,4 @@ def test_long_lines_are_cut_around_the_place() -> None:
 
 def test_what_almost_spoke() -> None:
     text = told("git push", {"commands": {"ask": [{"match": "git push --tags", "id": "tags"}]}})
-    assert "almost spoke:\n" in text and "  ask   commands.ask[0] (tags)" in text
+    assert "near misses:\n" in text and "  ask   commands.ask[0] (tags)" in text

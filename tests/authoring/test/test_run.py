@@ -67,7 +67,7 @@ class TestCases:
             ({"call": "Read: a.key", "expect": "deny", "rule": "keys"}, ""),
             ({"call": "Read: a.key", "expect": "deny", "rule": "files.read.deny[0]"}, ""),
             ({"call": "Read: a.key", "expect": "deny", "rule": "files.read"}, "expected rule files.read, spoken: files.read.deny[0] (keys)"),
-            ({"call": "Read: a.txt", "expect": "deny"}, "expected deny, is allow: no rule speaks of it"),
+            ({"call": "Read: a.txt", "expect": "deny"}, "expected deny, is allow: no rule matches it"),
             ({"call": {"tool": "mcp__s__t", "input": {"a": "x"}}, "expect": "deny"}, ""),
             ({"call": "Read: link", "expect": "deny", "facts": {"real": {"/home/user/project/link": "/home/user/project/a.key"}}}, ""),
             ({"call": "Read: ../secrets/x", "expect": "deny", "cwd": "sub"}, ""),

@@ -63,9 +63,9 @@ class Guard(Record):
         if len(hosts) != 1 or not self._own(hosts[0]):
             return Admission(403, f"the Host `{', '.join(hosts)[:100]}` is not a name of this proxy")
         if len(origins) > 1 or (origins and not self._own_origin(origins[0])):
-            return Admission(403, f"the Origin `{', '.join(origins)[:100]}` may not speak to this proxy")
+            return Admission(403, f"the Origin `{', '.join(origins)[:100]}` may not connect to this proxy")
         if not origins and "cross-site" in headers.getall("sec-fetch-site", []):
-            return Admission(403, "a page of another site may not speak to this proxy")
+            return Admission(403, "a page of another site may not connect to this proxy")
         return self._known(headers) if self._token else Admission()
 
     def _own(self, host: str) -> bool:
