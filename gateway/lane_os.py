@@ -173,7 +173,7 @@ class StoppedError(DeadlineError):
 
 def catch_signals() -> None:
     """Have StoppedError raised once for the first signal that would end this process; one that its parent ignores (`nohup`) stays ignored."""
-    import _signal
+    import _signal  # type: ignore[import-not-found,unused-ignore]
 
     def stopped(number: int, frame: object) -> None:
         ignore_signals()

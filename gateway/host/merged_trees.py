@@ -8,10 +8,10 @@ is there and in use, the project's or an agent's own.
 
 from __future__ import annotations
 
+from gateway.catalog.agent_folders import SETTINGS_FOLDERS
 from gateway.lane_os import os
 from gateway.model.action import DELETE, FROM_FILE, META, TREE, WRITE
 from gateway.model.paths import below
-from gateway.policy.guard import SETTINGS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def merged(action: Action, folder: str, denied: Denied, globs: dict[str, Look], 
 
 def _is_in_use(folder: str, source: str, roots: tuple[str, str]) -> bool:
     project, home = roots
-    if os.path.basename(folder) in SETTINGS:
+    if os.path.basename(folder) in SETTINGS_FOLDERS:
         return True
     inside = folder == home or below(folder, project) is not None
     return inside and os.path.isdir(folder) and below(folder, source) is None

@@ -6,6 +6,7 @@ project that holds the guard's own source freed every installed copy whose path 
 
 from __future__ import annotations
 
+from gateway.catalog.agent_folders import SETTINGS_FOLDERS
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
 from gateway.model.paths import absolute, below, normal
 from gateway.policy.request_view import raw_path
@@ -28,9 +29,6 @@ AREA     a folder that is unpacked or copied into only with the guard in mind
 
 LINKED = "linked"
 """Manner of a read that gives a file another name, under which it can be written."""
-
-SETTINGS = frozenset(".claude .codex .cursor .gemini .windsurf .devin .copilot .factory .kiro .opencode .amp .agents".split())
-"""Folders of agents that hold their hooks and servers."""
 
 LIBRARIES = frozenset(
     "gateway agent_trace yaml _yaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog phonenumbers hyperscan"
@@ -78,7 +76,7 @@ def _is_asked(places: dict[str, str], path: str, project: str) -> bool:
 
 def fills_settings(action: Action, path: str, facts: Facts) -> bool:
     """Whether files that nobody could look at are put into an agent's own folder: out of an archive, from another machine."""
-    if action.verb != WRITE or DELETE in action.how or META in action.how or path.rpartition("/")[2].lower() not in SETTINGS:
+    if action.verb != WRITE or DELETE in action.how or META in action.how or path.rpartition("/")[2].lower() not in SETTINGS_FOLDERS:
         return False
     filled = TREE in action.how or "unpack" in action.how or (bool(action.carries) and (action.target.endswith("/") or path in facts.trees))
     return filled and not facts.trees.get(path, ((), False))[1]

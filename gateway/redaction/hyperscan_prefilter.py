@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gateway.redaction import bearer, blocks
+from gateway.redaction.first_look import ANCHORED, BLOCKED, EVERY, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
 from gateway.redaction.index import ANCHORS, LINKS
 from gateway.redaction.index import LOOSE as LOOSE_ANCHORS
 from gateway.redaction.keywords import SHORTEST, can_hold
@@ -18,11 +19,10 @@ from gateway.redaction.names import KEY_OWNERS
 from gateway.redaction.names import WORDS as TELLING_WORDS
 from gateway.redaction.nested import LEAST, LINE
 from gateway.redaction.options import PROGRAMS
-from gateway.redaction.parts import ANCHORED, BLOCKED, EVERY, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
 from gateway.redaction.patterns import ALPHABETS
 
 if TYPE_CHECKING:
-    from gateway.redaction.parts import Told
+    from gateway.redaction.first_look import Told
 
 _FIRST_ANCHOR = 1000
 """Number of the first anchor; smaller numbers are parts."""

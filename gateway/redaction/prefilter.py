@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from gateway.redaction.parts import EVERY
+from gateway.redaction.first_look import EVERY
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gateway.redaction.parts import Told
+    from gateway.redaction.first_look import Told
 
     Telling = Callable[[str], Told]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from gateway.redaction import blocks, index, links, options
 from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
+from gateway.redaction.first_look import ANCHORED, BLOCKED, EVERY, IN_WORDS, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
 from gateway.redaction.index import ANCHORS, LINKS, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
 from gateway.redaction.nested import MAX_DEPTH, Budget, pieces
-from gateway.redaction.parts import ANCHORED, BLOCKED, EVERY, IN_WORDS, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
 from gateway.redaction.prefilter import told_of
 
 TYPE_CHECKING = False

@@ -193,8 +193,8 @@ LIBRARY_HOMES = {
     "opentelemetry": ("gateway/exports/otlp/as_protobuf.py",),
     "google": ("gateway/exports/otlp/as_protobuf.py",),
     "genai_prices": ("gateway/analysis/prices/update.py",),
-    "aiohttp": ("gateway/doors/mcp/http_",),
-    "yarl": ("gateway/doors/mcp/http_",),
+    "aiohttp": ("gateway/doors/mcp/http/",),
+    "yarl": ("gateway/doors/mcp/http/",),
     "uvloop": ("gateway/host/event_loop.py",),
     "structlog": ("gateway/host/operator_log.py",),
 }

@@ -143,19 +143,14 @@ def judge(section, sight, layer) -> list[Reason]:
     ]
 '''
 
-LANGUAGE = '''"""qlang: `remove FILE` lines. Pure."""
+LANGUAGE = '''"""qlang by its calls. Pure."""
 
 from __future__ import annotations
 
-from gateway.model.action import WRITE
-from gateway.shell.usage import Effect, Usage
-from gateway.shell.values import Value
+from gateway.shell.languages.script.language import Language, calls_table
+from gateway.shell.languages.script.tokens import Lexis
 
-
-def read_qlang(code: str) -> Usage:
-    """Return what qlang code would do."""
-    lines = [line.partition(" ") for line in code.splitlines()]
-    return Usage(effects=tuple(Effect(WRITE, Value(name)) for verb, _, name in lines if verb == "remove"))
+LANGUAGE = Language("qlang", Lexis(comments=("#",)), calls_table("remove : delete"))
 '''
 
 REPORT = '''"""`tally`: how many events a session holds."""
@@ -244,8 +239,7 @@ def add_report(house: House) -> None:
 
 def add_language(house: House) -> None:
     house.new("gateway/shell/languages/qlang.py", LANGUAGE)
-    branch = '    if language == "qlang":\n        from gateway.shell.languages.qlang import read_qlang\n\n        return read_qlang(code)\n'
-    house.put("gateway/shell/languages/__init__.py", '    if language == "python":', branch)
+    house.put("gateway/shell/languages/__init__.py", "r ruby tcl", "qlang ")
     house.put("gateway/shell/programs/languages.py", '    "python": _PYTHON', '    "qlang": Language("qlang", "-e=code:qlang"),\n')
     house.put("gateway/catalog/programs.py", "bc dc", "qlang ")
     house.line("tests/gates/lane.txt", "gateway.shell.languages.qlang")
@@ -366,8 +360,8 @@ class TestUse:
         assert "TallyDocument" in (house.root / "schemas" / "reports.schema.json").read_text()
 
     def test_language(self, house: House, project: Path) -> None:
-        assert house.judged("Bash: qlang -e 'remove kept/x'", project)["effect"] == "deny"
-        assert house.judged("Bash: qlang -e 'remove other/x'", project)["effect"] == "allow"
+        assert house.judged("Bash: qlang -e 'remove(\"kept/x\")'", project)["effect"] == "deny"
+        assert house.judged("Bash: qlang -e 'remove(\"other/x\")'", project)["effect"] == "allow"
 
 
 class TestGates:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.redaction import parts, prefilter
+from gateway.redaction import first_look, prefilter
 from gateway.redaction.hyperscan_prefilter import Automaton
 from gateway.redaction.index import ANCHORS, LINKS, LOOSE, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
@@ -136,10 +136,10 @@ def test_law_a_part_that_is_not_called_for_finds_nothing(text: str) -> None:
     plain = ascii_of(text)
     told, loose = AUTOMATON(plain)
     wide = wide_words(plain)
-    assert told & parts.NESTED or not _all_pieces(plain, Budget(), wide)
-    assert told & parts.ANCHORED or not anchors_in(plain, long_words(wide))
+    assert told & first_look.NESTED or not _all_pieces(plain, Budget(), wide)
+    assert told & first_look.ANCHORED or not anchors_in(plain, long_words(wide))
     assert loose is not None and sorted(loose) == sorted(set(loose_in(plain)))
-    assert told & parts.PROVIDED or not provider_spans(text, wide)
+    assert told & first_look.PROVIDED or not provider_spans(text, wide)
 
 
 @settings(max_examples=100, deadline=None)
@@ -160,10 +160,10 @@ def test_what_goes_wrong_calls_for_every_part() -> None:
             raise ArithmeticError("scratch")
 
     automaton = Automaton(Broken(), ArithmeticError)
-    assert automaton("text") == (parts.EVERY, None)
-    assert automaton("text") == (parts.EVERY, None)
+    assert automaton("text") == (first_look.EVERY, None)
+    assert automaton("text") == (first_look.EVERY, None)
     automaton._free.clear()
-    assert automaton("text") == (parts.EVERY, None)
+    assert automaton("text") == (first_look.EVERY, None)
 
 
 def test_threads_find_the_same() -> None:
@@ -181,4 +181,4 @@ def test_seeded_red_a_pattern_too_few_is_seen(monkeypatch: pytest.MonkeyPatch) -
     narrow = Automaton.compiled()
     assert narrow is not None and AUTOMATON is not None
     text = "AKIA" + "Q" * 16
-    assert AUTOMATON(text)[0] & parts.ANCHORED and not narrow(text)[0] & parts.ANCHORED
+    assert AUTOMATON(text)[0] & first_look.ANCHORED and not narrow(text)[0] & first_look.ANCHORED

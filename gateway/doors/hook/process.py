@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any
 
-    from gateway.doors.hook.arrival import Arrival, Mark, Reply, SessionEvent
+    from gateway.doors.hook.arrival import Arrival, Reply, SessionEvent
     from gateway.model.settings import Settings
 
 
@@ -292,5 +292,5 @@ def _compile_later(settings: Settings, arrival: Arrival) -> None:
     """Have the policy of an event compiled that may have been cut off while it was: the next hook finds it."""
     from gateway.doors.hook.late_compile import begin
 
-    event = arrival.call or arrival.result or arrival.mark
+    event = arrival.call or arrival.result or arrival.event
     begin((*settings.folders, *((event.cwd,) if event is not None else ())), settings.policy_file)

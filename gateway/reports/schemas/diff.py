@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from typing import Any, TypedDict
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from gateway.model.json_text import JsonObject
-
 
 class Part(TypedDict):
     """A phase as it is compared."""
@@ -33,8 +29,8 @@ class PhasePair(TypedDict):
 class DiffDocument(TypedDict):
     """`diff --json`."""
 
-    a: JsonObject
-    b: JsonObject
+    a: dict[str, Any]
+    b: dict[str, Any]
     same: bool
     phases: list[PhasePair]
 
@@ -42,8 +38,8 @@ class DiffDocument(TypedDict):
 class SemanticDocument(TypedDict):
     """`diff --semantic --json`; `outcome` is improved, unchanged or regressed."""
 
-    a: JsonObject
-    b: JsonObject
+    a: dict[str, Any]
+    b: dict[str, Any]
     delta: dict[str, float]
     added: dict[str, list[str]]
     removed: dict[str, list[str]]
@@ -57,7 +53,7 @@ class Assertion(TypedDict):
     name: str
     metric: str
     of: str
-    expected: JsonObject
+    expected: dict[str, Any]
     actual: Any
     passed: bool
     failed: list[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from gateway.reports.schemas.capture import ApprovalsDocument, DiscoverDocument, ImportDocument, SentDocument, WatchAlert
 from gateway.reports.schemas.diff import DiffDocument, EvaluationDocument, SemanticDocument
@@ -18,10 +18,6 @@ from gateway.reports.schemas.policy_commands import (
 )
 from gateway.reports.schemas.share import Counts, ShareDocument
 from gateway.reports.schemas.spending import CostDocument, TokenBudgetDocument
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from gateway.model.json_text import JsonObject
 
 
 class ListRow(TypedDict):
@@ -78,7 +74,7 @@ class ShowDocument(TypedDict):
 
     session: str
     title: str
-    attribution: JsonObject
+    attribution: dict[str, Any]
     command: str
     agent: str
     parent_session: str
@@ -209,7 +205,7 @@ class WhyDocument(TypedDict):
     parent_event: str
     verdict: str
     reasons: list[str]
-    decision: JsonObject | None
+    decision: dict[str, Any] | None
 
 
 class ReplayLine(TypedDict):
@@ -256,8 +252,8 @@ class TreeDocument(TypedDict):
 class InspectDocument(TypedDict):
     """`inspect`: what was noted of the session, and its events as they stand in the record."""
 
-    session: JsonObject
-    events: list[JsonObject]
+    session: dict[str, Any]
+    events: list[dict[str, Any]]
 
 
 class Note(TypedDict):
@@ -338,7 +334,7 @@ class DashboardDocument(TypedDict):
     list: list[ListRow]
 
 
-DOCUMENTS: JsonObject = {
+DOCUMENTS: dict[str, Any] = {
     "list": ListDocument,
     "show": ShowDocument,
     "stats": StatsDocument,

@@ -1,4 +1,4 @@
-"""Parts of the first look at a text, as bits; which of them a text calls for is `prefilter`'s to say. Pure data."""
+"""What the first look at a text may find, as bits; which of them a text calls for is `prefilter`'s to say. Pure data."""
 
 from __future__ import annotations
 
