@@ -6,8 +6,8 @@ The program is compared by its basename (by its whole path when the entry has on
 
 from __future__ import annotations
 
+from gateway.catalog.options import LIKELY_NO, MAYBE, NO, WORD_OPTIONS, YES, option_names, takes_value
 from gateway.catalog.program_aliases import canonical, others
-from gateway.catalog.program_options import KNOWN_SWITCHES, LONG_FLAGS, SWITCHES, VALUE_OPTIONS, WORD_FLAGS
 from gateway.model.action import UNKNOWN
 from gateway.model.globs import compile_pattern, match_segment
 from gateway.model.paths import is_system_program
@@ -103,22 +103,31 @@ def is_flag(word: str) -> bool:
 
 
 def flag_names(program: str, plain: list[str], word: str) -> set[str]:
-    """Return the flags one option word sets, long names where the program has them; the value of `--opt=value` is left out."""
-    if word.startswith("--"):
-        return {word.partition("=")[0]}
-    if program in WORD_FLAGS or len(word) > 6:
-        return {word.partition("=")[0]}
-    names = LONG_FLAGS.get(f"{program} {plain[0]}" if plain else program) or LONG_FLAGS.get(program) or {}
-    return {"--" + names[char] if char in names else "-" + char for char in word[1:]}
+    """Return the options one option word sets, long names where the program has them; the value of `--opt=value` is left out."""
+    names = option_names(program, *plain[:1])
+    written = word.partition("=")[0]
+    if written in names:
+        return {names[written]}
+    if word.startswith("--") or program in WORD_OPTIONS or len(word) > _LONGEST_CLUSTER:
+        return {written}
+    return {names.get("-" + char, "-" + char) for char in word[1:]}
+
+
+_LONGEST_CLUSTER = 6
+"""Characters of a cluster of short options; what is longer is an option that is a word (`-delete`)."""
 
 
 class Command:
     """A simple command prepared for matching; made once per RUN action, asked of many entries.
 
-    respelled  its sub-command stands under its first name (see gateway.catalog.program_aliases), not as it was written
+    operands       all words that are no options
+    skipped        those of them that no option may take for its value
+    readings       the operands under every reading of options that may take the next word, or () when there are too many to tell
+    sure_readings  the same without those that would need a program to give a value to what hardly any program does (`-q`, `--verbose`)
+    respelled      its sub-command stands under its first name (see gateway.catalog.program_aliases), not as it was written
     """
 
-    __slots__ = ("_flags", "_others", "_same", "operands", "path", "program", "respelled", "skipped", "words")
+    __slots__ = ("_flags", "_others", "_same", "operands", "path", "program", "readings", "respelled", "skipped", "sure_readings", "words")
 
     def __init__(self, words: tuple[str, ...], *, respelled: bool = False) -> None:
         self.words = words
@@ -127,7 +136,10 @@ class Command:
         self.respelled = respelled
         rest = words[1:]
         self.operands = self.spelled([word for word in rest if not is_flag(word) and word != "--"])
-        self.skipped = self.spelled(_operands_without_values(self.program, rest))
+        operands = _read_operands(self.program, rest)
+        self.readings = tuple(map(self.spelled, _readings(operands, LIKELY_NO)))
+        self.sure_readings = self.readings if len(self.readings) < 2 else tuple(map(self.spelled, _readings(operands, MAYBE)))
+        self.skipped = self.spelled([word for word, certain in operands if certain != MAYBE])
         self._flags: set[str] | None = None
         self._same: tuple[Command, ...] | None = None
         self._others: tuple[Command, ...] | None = None
@@ -141,15 +153,16 @@ class Command:
         """The command as it was written, and with its sub-command under its first name where that is another one."""
         if self._same is None:
             again = Command(self.words, respelled=True)
-            self._same = (self,) if (again.operands, again.skipped) == (self.operands, self.skipped) else (self, again)
+            self._same = (self,) if (again.operands, again.readings) == (self.operands, self.readings) else (self, again)
         return self._same
 
     @property
     def spellings(self) -> tuple[Command, ...]:
         """The same, and by other names of its program."""
         if self._others is None:
-            operands = self.same[-1].skipped
-            self._others = tuple(one for words in others(self.words, self.program, operands) for one in Command(words).same)
+            again = self.same[-1]
+            lines = dict.fromkeys(words for operands in again.readings or (again.skipped,) for words in others(self.words, self.program, operands))
+            self._others = tuple(spelled for words in lines for spelled in Command(words).same)
         return (*self.same, *self._others)
 
     @property
@@ -193,19 +206,44 @@ def program_name(path: str) -> str:
 _SUFFIXES = (".exe", ".cmd", ".bat", ".com", ".ps1")
 
 
-def _operands_without_values(program: str, rest: tuple[str, ...]) -> list[str]:
-    options = VALUE_OPTIONS.get(program, ())
-    operands: list[str] = []
-    skip = False
-    for word in rest:
-        if skip:
-            skip = False
-        elif word in options:
-            skip = True
-        elif not is_flag(word) and word != "--":
-            operands.append(word)
-            options = VALUE_OPTIONS.get(f"{program} {word}", options) if len(operands) == 1 else options
+def _read_operands(program: str, rest: tuple[str, ...]) -> list[tuple[str, int]]:
+    """Return (operand, NO | LIKELY_NO | MAYBE) of each word that is no option: whether the option before it may have it for its value."""
+    operands: list[tuple[str, int]] = []
+    verbs: tuple[str, ...] = ()
+    doubted = ended = False
+    taken = NO
+    for word, following in zip(rest, (*rest[1:], ""), strict=False):
+        if not ended and taken != YES and word == "--":
+            ended = True
+        elif not ended and taken != YES and is_flag(word):
+            takes = takes_value(word, program, verbs, following)
+            # `--unknown -C dir`: if the first takes `-C`, what follows is free again.
+            taken = MAYBE if takes == YES and taken != NO else takes
+            continue
+        elif taken != YES:
+            operands.append((word, taken))
+            doubted = doubted or taken == MAYBE
+            verbs = verbs if doubted else (*verbs, word)
+        taken = NO
     return operands
+
+
+_MOST_DOUBTS = 6
+"""Most operands that may be values; a line with more is nobody's ordinary work, and no allow entry covers it."""
+
+
+def _readings(operands: list[tuple[str, int]], doubt: int) -> list[list[str]]:
+    """Return the lists that operands come to with and without those that may be values; [] when there are too many.
+
+    doubt  MAYBE, or LIKELY_NO to doubt also what hardly any program would read otherwise
+    """
+    lists: list[list[str]] = [[]]
+    for word, certain in operands:
+        doubtful = certain == MAYBE or (certain == LIKELY_NO and doubt == LIKELY_NO)
+        if doubtful and len(lists) >= 1 << _MOST_DOUBTS:
+            return []
+        lists = [*([*words, word] for words in lists), *(lists if doubtful else ())]
+    return lists
 
 
 def prefix_matches(prefix: Prefix, command: Command) -> bool:
@@ -213,9 +251,17 @@ def prefix_matches(prefix: Prefix, command: Command) -> bool:
     program, _, segments, flags, _, _ = prefix
     if not _program_matches(prefix, command) and program.lower() != command.program.lower():
         return False
-    if not (_is_prefix(segments, command.skipped) or _is_prefix(segments, command.operands)):
+    if segments and not _any_reading(segments, command):
         return False
     return all(command.sets(flag) for flag in flags)
+
+
+def _any_reading(segments: tuple[Segment, ...], command: Command) -> bool:
+    """Whether some reading begins with what an entry asks for; with too many of them, whether its words stand in the line in their order."""
+    if command.readings:
+        return any(_is_prefix(segments, reading) for reading in command.readings)
+    rest = iter(command.operands)
+    return all(any(word_matches(segment, word) for word in rest) for segment in segments)
 
 
 def prefix_covers(prefix: Prefix, command: Command) -> bool:
@@ -228,29 +274,15 @@ def prefix_covers(prefix: Prefix, command: Command) -> bool:
         return False
     if not by_path and not is_system_program(command.path):
         return False  # `ls` is not `./ls`, which the agent can write
-    if segments and not all(_is_prefix(segments, reading) for reading in readings(command)):
+    if segments and not (command.sure_readings and all(_is_prefix(segments, reading) for reading in command.sure_readings)):
         return False
     return not flags or all(flag in command.flags for flag in flags)
 
 
-def readings(command: Command) -> tuple[list[str], ...]:
-    """Return the operands under every reading of the options before them: with and without the value that each may take."""
-    options = VALUE_OPTIONS.get(command.program, ())
-    doubtful: list[str] = []
-    skip = False
-    before = ""
-    for word in command.words[1:]:
-        if skip:
-            skip = False
-        elif word in options:
-            skip = True
-        elif is_flag(word):
-            before = word
-            continue
-        elif word != "--" and (not before or "=" in before or before in SWITCHES):
-            doubtful.append(word)
-        before = ""
-    return (command.skipped, command.spelled(doubtful))
+def word_surely_at(pattern: Segment, at: int, command: Command) -> bool:
+    """Whether the operand at a place is what a pattern asks for, under every reading."""
+    readings = command.sure_readings
+    return bool(readings) and all(len(reading) > at and word_matches(pattern, reading[at]) for reading in readings)
 
 
 def options_of(command: Command) -> tuple[str, ...]:
@@ -263,22 +295,22 @@ def sets_surely(command: Command, flag: str, known: set[str]) -> bool:
 
     known  further options of the command that take no value
     """
-    program = command.program
-    verb = f"{program} {command.skipped[0]}" if command.skipped else program
-    switches = {*SWITCHES, *known, *KNOWN_SWITCHES.get(verb, ()), *("--" + name for name in LONG_FLAGS.get(verb, {}).values())}
-    found = False
-    before: set[str] = set()
+    given = False
+    before = NO
+    operands: list[str] = []
     for word in _before_dashes(command):
-        names = {*flag_names(program, command.skipped, word), word.partition("=")[0]} if is_flag(word) else set()
+        names = {*flag_names(command.program, command.skipped, word), word.partition("=")[0]} if is_flag(word) else set()
         if flag in names:
             _, equals, value = word.partition("=")
             if equals and value.lower() in _TAKEN_BACK:
                 return False
-            found = found or before <= switches
+            given = given or before in (NO, LIKELY_NO)
         elif flag.startswith("--") and f"--no-{flag[2:]}" in names:
             return False
-        before = flag_names(program, command.skipped, word) if names and "=" not in word else set()
-    return found
+        if not names:
+            operands.append(word)
+        before = takes_value(word, command.program, tuple(operands)) if names and not names & known else NO
+    return given
 
 
 _TAKEN_BACK = ("none", "false", "no", "off", "0", "never", "")

@@ -240,3 +240,26 @@ def untyped_policies(root: Path) -> list[str]:
         lines = path.read_text().splitlines()
         found += [f"{path.relative_to(root)}:{number}" for number, line in enumerate(lines, 1) if UNTYPED_POLICY.search(line)]
     return found
+
+
+def option_tables(root: Path, allowed: frozenset[str]) -> list[str]:
+    """Return tables and constants outside the catalog that say again which options of programs take a value."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        if name.startswith("gateway/catalog/options/") or name in allowed:
+            continue
+        for node in ast.parse(path.read_text()).body:
+            value = getattr(node, "value", None)
+            texts = [part.value for part in ast.walk(value) if isinstance(part, ast.Constant) and isinstance(part.value, str)] if value else []
+            words = [word for text in texts for word in text.split()]
+            specified = sum(1 for word in words if word.startswith("-") and word.partition("=")[2].lstrip("?").partition(":")[0] in OPTION_KINDS)
+            listed = isinstance(value, ast.Dict) and sum(1 for word in words if word.startswith("-") and "=" not in word) > MOST_LISTED_OPTIONS
+            if isinstance(node, ast.Assign | ast.AnnAssign) and (specified > 1 or listed):
+                found.append(f"{name}:{node.lineno}")
+    return found
+
+
+OPTION_KINDS = frozenset(("text", "read", "write", "meta", "shell", "program", "host", "url", "code", "script", "create", "number"))
+MOST_LISTED_OPTIONS = 12
+"""Options that a dictionary may name for another reason: what they do."""

@@ -29,6 +29,7 @@ AGENTS_ALLOWED = {
     "gateway/redaction/names.py": frozenset(("cursor",)),
     "gateway/policy/rules/mcp.py": frozenset(("mcp__",)),
     "gateway/shell/programs/development.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),  # programs that a line may start
+    "gateway/catalog/options/development.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),
     "gateway/catalog/programs.py": frozenset(("claude", "codex", "gemini", "cursor", "copilot")),
 }
 
@@ -223,3 +224,18 @@ class TestSchemas:
 
         monkeypatch.setattr(reference, "EVENT_TYPES", (*reference.EVENT_TYPES, "new_type"))
         assert (ROOT / "docs" / "reference.md").read_text() != reference.reference()
+
+
+class TestOptions:
+    def test_only_the_catalog_says_which_options_take_a_value(self) -> None:
+        assert rules.option_tables(ROOT, frozenset()) == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            '_X = "-f=read --file=read"\n',
+            '_X = {"make": ("-f -C -I -o -W --file --eval", "--directory --include-dir --old-file --jobs --load --x")}\n',
+        ],
+    )
+    def test_seeded_red(self, tmp_path: Path, text: str) -> None:
+        assert rules.option_tables(seeded(tmp_path, "shell/new.py", text), frozenset()) == ["gateway/shell/new.py:1"]

@@ -15,10 +15,10 @@ from gateway.policy.command_prefix import (
     prefix_covers,
     prefix_matches,
     prefix_may_match,
-    readings,
     sets_surely,
     word_matches,
     word_pattern,
+    word_surely_at,
 )
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
@@ -159,7 +159,7 @@ def _excepts(condition: tuple[bool, Any], entry: Entry, prefix: Prefix, command:
     flag, wanted = condition
     if not flag and not (isinstance(wanted, str) and wanted.startswith("-")):
         at = len(prefix[2])
-        return all(len(reading) > at and word_matches(wanted, reading[at]) for reading in readings(command))
+        return word_surely_at(wanted, at, command)
     known = {*prefix[3], *(name for is_name, name in (*entry.get("unless", ()), *entry.get("with", ())) if is_name)}
     return sets_surely(command, wanted, known) if flag else wanted in options_of(command)
 

@@ -44,4 +44,4 @@ def read_program(argv: tuple[Value, ...]) -> Usage:
     if callable(row):
         usage: Usage = row(argv)
         return usage
-    return by_row(argv, row)
+    return by_row(argv, row, name)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import DELETE, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import START_SHELL as SHELL
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_DECODED, STDOUT_NAMES, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_TAR = (
-    "-f=text --file=text -C=text --directory=text -T=read --files-from=read -X=read --exclude-from=read --exclude=text -I=command"
-    " --use-compress-program=command --checkpoint-action=action --checkpoint=?text --to-command=text --rsh-command=program -F=shell --info-script=shell"
-    " --new-volume-script=shell --rmt-command=program --strip-components=text --transform=text --xform=text -b=text -N=text --owner=text --group=text"
-    " --mode=text --mtime=text -V=text -g=write --listed-incremental=write --newer=text --index-file=write --suffix=text -K=text -L=text -H=text --format=text"
-)
+_TAR = every("tar")
 _OLD_LETTERS = "cxtrudA"
 
 
@@ -71,7 +67,7 @@ def _dashed(argv: tuple[Value, ...]) -> tuple[Value, ...]:
     return (*out, *rest)
 
 
-_ZIP = "-x=text -i=text -b=text -n=text -t=text -tt=text -O=write --out=write -P=text --password=text -TT=shell --unzip-command=shell -s=text"
+_ZIP = every("zip")
 
 
 def read_zip(argv: tuple[Value, ...]) -> Usage:
@@ -131,7 +127,7 @@ def _seven(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DECODED if to_stdout else STDOUT_NAMES)
 
 
-_GZIP = "-S=text --suffix=text -o=write -T=text -D=read -M=text --output-dir-flat=write"
+_GZIP = every("gzip")
 
 
 def read_gzip(argv: tuple[Value, ...]) -> Usage:

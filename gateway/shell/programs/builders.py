@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every, exact
 from gateway.model.action import RUNNER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_CODE, STDOUT_DATA, Start, Usage
 from gateway.shell.values import Value
 
-_MAKE = "-f=script:make --file=script:make --makefile=script:make -C=text --directory=text -I=text -j=?text -l=?text -o=text -W=text --eval=code:make -E=code:make --jobs=?text --include-dir=text"
+_MAKE = exact("make")
 _COMMANDS = ("SHELL", "CC", "CXX", ".SHELLFLAGS", "MAKE", "AR", "LD")
 
 
@@ -40,27 +41,24 @@ def shell_calls(text: str) -> list[str]:
 
 def read_cmake(argv: tuple[Value, ...]) -> Usage:
     """`cmake`: `-P` runs a script, `-E` a small command."""
-    parsed = parse_arguments(
-        argv,
-        "-P=script:cmake -S=text -B=text -G=text -D=text -C=script:cmake -T=text -A=text --build=text --install=text -j=?text --target=text --preset=text --test-dir=text",
-    )
-    effects, starts = option_effects(parsed, "-P=script:cmake -C=script:cmake")
+    options = every("cmake")
+    parsed = parse_arguments(argv, options)
+    effects, starts = option_effects(parsed, options)
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
 
 def read_runner(argv: tuple[Value, ...]) -> Usage:
     """`gradle`, `mvn`, `ninja`, `rake`: targets of the project."""
-    options = "-f=read --file=read -b=read --build-file=read -I=read --init-script=script:groovy -p=text -e=code:ruby"
+    options = every(argv[0].text.rpartition("/")[2])
     parsed = parse_arguments(argv, options)
-    wanted = options if argv[0].text.rpartition("/")[2] in ("gradle", "gradlew", "rake", "mvn", "mvnw") else "-f=read"
-    effects, starts = option_effects(parsed, wanted)
+    effects, starts = option_effects(parsed, options)
     kept = [one for one in starts if one.kind != START_CODE or argv[0].text.endswith("rake")]
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(kept), stdout=STDOUT_DATA)
 
 
 def read_just(argv: tuple[Value, ...]) -> Usage:
     """`just` and `task`: recipes; `just --command` starts a program."""
-    options = "-f=read --justfile=read -d=text --working-directory=text -t=read --taskfile=read --shell=program --chooser=shell"
+    options = every(argv[0].text.rpartition("/")[2])
     parsed = parse_arguments(argv, options, posix=True)
     effects, starts = option_effects(parsed, options)
     if parsed.has("-c", "--command") and parsed.operands:

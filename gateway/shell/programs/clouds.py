@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ, TREE, WRITE
 from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, STDIN_DATA, STDIN_SENT, STDOUT_NETWORK, Effect, Start, Usage
@@ -24,11 +25,9 @@ def _copied(operands: list[Value], how: tuple[str, ...]) -> list[Effect]:
 
 def read_aws(argv: tuple[Value, ...]) -> Usage:
     """`aws`: `s3 cp|mv|sync` copy files; elsewhere `file://` names one."""
-    parsed = parse_arguments(
-        argv,
-        "--profile=text --region=text --endpoint-url=url --output=text --query=text --cli-input-json=text --ca-bundle=meta --exclude=text --include=text --body=read --zip-file=text --key=text --bucket=text --acl=text --template-file=read --output-template-file=write",
-    )
-    effects, _ = option_effects(parsed, "--endpoint-url=url --body=read --template-file=read --output-template-file=write")
+    options = every("aws")
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     words = [value.text for value in parsed.operands]
     if words[:1] == ["s3"] and len(words) > 1 and words[1] in ("cp", "mv", "sync"):
         how = (TREE,) if words[1] == "sync" or parsed.has("--recursive") else ()
@@ -44,10 +43,9 @@ def read_aws(argv: tuple[Value, ...]) -> Usage:
 
 def read_cloud(argv: tuple[Value, ...]) -> Usage:
     """`gsutil`, `gcloud storage`, `az`, `mc`: `cp`, `mv`, `rsync` copy files."""
-    parsed = parse_arguments(
-        argv, "--project=text --account=text --file=read -f=read --source=read --key-file=meta -n=text -g=text --name=text --config=read"
-    )
-    effects, _ = option_effects(parsed, "--file=read -f=read --source=read --config=read")
+    options = every(argv[0].text.rpartition("/")[2])
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     words = [value.text for value in parsed.operands]
     at = next((index for index, word in enumerate(words) if word in ("cp", "mv", "rsync", "put", "get", "sync")), None)
     if at is not None:
@@ -59,7 +57,7 @@ def read_cloud(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
 
 
-_KUBECTL = "-n=text --namespace=text -c=text --container=text --context=text --cluster=text --kubeconfig=meta -f=text --filename=text -k=tree --kustomize=tree -l=text --selector=text -o=text --output=text --as=text -s=host --server=host --token=text --from-file=text --from-env-file=read --patch-file=read -p=text --image=text --field-selector=text --template=text --tail=text --since=text --timeout=text --type=text --replicas=text --cert=read --key=read"
+_KUBECTL = every("kubectl")
 
 
 def read_kubectl(argv: tuple[Value, ...]) -> Usage:
@@ -89,7 +87,7 @@ def read_kubectl(argv: tuple[Value, ...]) -> Usage:
 
 def read_helm(argv: tuple[Value, ...]) -> Usage:
     """`helm`: value files and a post-renderer that it runs."""
-    options = "-f=read --values=read --set-file=text --post-renderer=program -n=text --namespace=text --set=text --repo=url --version=text --kubeconfig=meta --ca-file=meta --output-dir=create -d=text"
+    options = every("helm")
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_NETWORK)

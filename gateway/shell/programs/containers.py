@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import exact
 from gateway.model.action import CONNECT, READ, TREE, UNKNOWN, WRITE
 from gateway.model.paths import normal
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, STDIN_DATA, STDOUT_DATA, STDOUT_NETWORK, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_GLOBAL = "-H=text --host=text -c=text --context=text --config=text -l=text --log-level=text --tlscacert=meta --tlscert=meta --tlskey=meta --url=text"
-_RUN = (
-    "-v=text --volume=text --mount=text -e=text --env=text --env-file=read -w=text --workdir=text -u=text --user=text --name=text -p=text --publish=text"
-    " --network=text --net=text --entrypoint=text -h=text --hostname=text -m=text --memory=text --cpus=text --gpus=text --label=text -l=text --restart=text"
-    " --add-host=text --cap-add=text --cap-drop=text --device=text --dns=text --expose=text --pid=text --ipc=text --platform=text --pull=text --rm=?text"
-    " --security-opt=text --shm-size=text --tmpfs=text --ulimit=text --userns=text --volumes-from=text --cidfile=write --link=text --log-driver=text"
-    " --log-opt=text --group-add=text --runtime=text --stop-signal=text --stop-timeout=text --detach-keys=text -a=text --attach=text --index=text --health-cmd=text --init=?text --ip=text --mac-address=text --cgroupns=text --label-file=read"
-)
-_BUILD = "-f=text --file=text -t=text --tag=text --build-arg=text --target=text --platform=text --secret=text --ssh=text -o=text --output=text --cache-from=text --cache-to=text --iidfile=write --network=text --progress=text --label=text --add-host=text --metadata-file=write --build-context=text"
-_COMPOSE = "-f=read --file=read -p=text --project-name=text --profile=text --env-file=read --project-directory=text --parallel=text --progress=text --ansi=text"
+_GLOBAL = exact("docker")
+_RUN = exact("docker", "run")
+_BUILD = exact("docker", "build")
+_COMPOSE = exact("docker", "compose")
 
 _PLACES = ("/", ".", "~", UNKNOWN)
 """How a file of this machine begins where a mount names it."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CREATE, DELETE, READ, TREE, UNKNOWN, WRITE
 from gateway.shell.programs.grammar import Parsed, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDIN_STORED, STDOUT_DATA, STDOUT_KNOWN, Effect, Usage
 from gateway.shell.values import Value
 
-_COPY = "-t=text --target-directory=text -S=text --suffix=text --backup=?text -Z=?text --context=?text --sparse=text --reflink=?text --preserve=?text --no-preserve=text"
+_COPY = every("cp")
 _RECURSIVE = ("-r", "-R", "-a", "--recursive", "--archive")
 
 

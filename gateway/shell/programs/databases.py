@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.usage import START_CODE, STDIN_CODE, STDIN_DATA, STDIN_SENT, STDOUT_DATA, STDOUT_NETWORK, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_PSQL = "-c=code:psql --command=code:psql -f=read --file=read -h=text --host=text -U=text --username=text -d=text --dbname=text -p=text --port=text -o=write --output=write -L=write --log-file=write -v=text --set=text -P=text --pset=text -F=text -R=text -T=text"
-_MYSQL = "-e=code:mysql --execute=code:mysql -h=text --host=text -u=text --user=text -P=text --port=text -D=text --database=text --defaults-file=read --defaults-extra-file=read --tee=write -S=text --socket=text --ssl-ca=meta --init-command=text --pager=shell --plugin-dir=text -p=?text --password=?text --protocol=text"
+_PSQL = every("psql")
+_MYSQL = every("mysql")
 
 
 def _hosts(parsed: Parsed) -> list[Effect]:

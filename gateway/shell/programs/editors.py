@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import READ, SEARCH, TREE, WRITE
 from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import START_CODE, START_FILE, START_SHELL, STDIN_CODE, STDIN_DATA, STDOUT_DATA, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_GREP = (
-    "-e=text -f=read -m=text -A=text -B=text -C=text -d=text -D=text --regexp=text --file=read --include=text --exclude=text --exclude-from=read"
-    " --exclude-dir=text --max-count=text --context=text --after-context=text --before-context=text --color=?text --colour=?text --label=text"
-    " --binary-files=text"
-)
-_RIPGREP = (
-    "-g=text -t=text -T=text -A=text -B=text -C=text -m=text -e=text -f=read -d=text -j=text -E=text -r=text -M=text --pre=program --pre-glob=text"
-    " --glob=text --iglob=text --type=text --type-not=text --max-count=text --max-depth=text --sort=text --sortr=text --color=text --colors=text"
-    " --encoding=text --regexp=text --file=read --ignore-file=read --context=text --after-context=text --before-context=text --replace=text"
-    " --threads=text --pager=program --hostname-bin=program --max-columns=text --max-filesize=text --ignore=text --engine=text"
-)
+_GREP = every("grep")
+_RIPGREP = every("rg")
 _SEARCHES = ("rg", "ag", "ack", "ripgrep")
 
 
@@ -67,7 +59,7 @@ def _escaped(text: str) -> str:
     return "".join("\\" + char if char in "*?[]{}\\" else char for char in text)
 
 
-_SED = "-e=code:sed -f=script:sed -l=text -s=text --expression=code:sed --file=script:sed --line-length=text -i=?text --in-place=?text -I=text"
+_SED = every("sed")
 
 
 def read_sed(argv: tuple[Value, ...]) -> Usage:
@@ -91,7 +83,7 @@ def edited(files: list[Effect], parsed: Parsed, *flags: str) -> list[Effect]:
     return [Effect(WRITE, effect.value) for effect in files] if parsed.has(*flags) else []
 
 
-_AWK = "-f=script:awk -v=text -F=text -i=text -l=text -e=code:awk --file=script:awk --assign=text --field-separator=text --source=code:awk --include=text"
+_AWK = every("awk")
 
 
 def read_awk(argv: tuple[Value, ...]) -> Usage:
@@ -138,7 +130,7 @@ def read_man(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
 
-_VIM = "-c=code:vim --cmd=code:vim -S=script:vim -s=read -u=script:vim -U=script:vim -i=text -w=write -W=write -T=text -t=text -q=read -r=text -p=?text -o=?text -O=?text"
+_VIM = every("vi")
 
 
 def read_vim(argv: tuple[Value, ...]) -> Usage:

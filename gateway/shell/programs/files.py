@@ -9,30 +9,30 @@ from gateway.shell.programs.rows import table
 
 ROWS = table(
     """
-rmdir ; ; delete* ; ;
-unlink ; ; delete ; ;
-mkdir ; -m=text --mode=text ; create* ; ;
-touch ; -d=text -t=text -r=meta --reference=meta --date=text --time=text ; create* ; ;
-chmod chown chgrp chattr chflags ; --reference=meta --from=text ; text change* ; ;
-setfacl ; -m=text -x=text -M=read -X=read --modify=text --remove=text --restore=read ; change* ; ;
-getfacl stat lstat ; -c=text -f=text --format=text --printf=text ; meta* ; ;
-file ; -m=read --magic-file=read -f=read --files-from=read -F=text -P=text ; meta* ; ;
-readlink realpath ; --relative-to=meta --relative-base=meta ; meta* ; ; names
-basename dirname ; -s=text --suffix=text ; text* ; ;
-ls dir vdir exa eza lsd ; -I=text -w=text -T=text -L=text --color=text --sort=text --ignore=text --hide=text --block-size=text --time-style=text -s=text --level=text ; list* ; ; names
-tree ; -L=text -P=text -I=text -o=write --filelimit=text --fromfile=text ; list* ; ; names
-du ; -d=text -t=text -B=text -X=read --max-depth=text --exclude=text --threshold=text --files0-from=read --block-size=text ; meta* ; ;
-df ; -t=text -x=text -B=text --output=text ; meta* ; ;
-truncate ; -s=text -r=meta --size=text --reference=meta ; write* ; ;
-shred srm wipe ; -n=text -s=text --iterations=text --size=text --random-source=read ; delete* ; ;
-locate mlocate plocate ; -d=read --database=read -l=text -n=text ; text* ; ; names
-ar ; --plugin=read ; text write read* ; ;
-mkfifo mknod ; -m=text --mode=text ; create text* ; ;
-sync ; ; meta* ; ;
-fallocate ; -l=text -o=text --length=text --offset=text ; write ; ;
-trash trash-put rmtrash ; ; deletetree* ; ;
-mmv rename prename ; ; text write* ; ;
-zipinfo ; ; read text* ; ;
+rmdir ; delete* ;  ;
+unlink ; delete ;  ;
+mkdir ; create* ;  ;
+touch ; create* ;  ;
+chmod chown chgrp chattr chflags ; text change* ;  ;
+setfacl ; change* ;  ;
+getfacl stat lstat ; meta* ;  ;
+file ; meta* ;  ;
+readlink realpath ; meta* ;  ; names
+basename dirname ; text* ;  ;
+ls dir vdir exa eza lsd ; list* ;  ; names
+tree ; list* ;  ; names
+du ; meta* ;  ;
+df ; meta* ;  ;
+truncate ; write* ;  ;
+shred srm wipe ; delete* ;  ;
+locate mlocate plocate ; text* ;  ; names
+ar ; text write read* ;  ;
+mkfifo mknod ; create text* ;  ;
+sync ; meta* ;  ;
+fallocate ; write ;  ;
+trash trash-put rmtrash ; deletetree* ;  ;
+mmv rename prename ; text write* ;  ;
+zipinfo ; read text* ;  ;
 """,
     {
         "cp gcp": read_copy,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import DELETE, LIST, READ, TREE, WRITE
 from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, STDOUT_NAMES, Effect, Start, Usage
@@ -99,7 +100,7 @@ def _deleted(roots: list[Value], found: list[Value]) -> list[Value]:
     return roots if all(one.text.endswith("/**/*") for one in found) else found
 
 
-_FD = "-e=text -t=text -d=text -E=text -S=text -c=text -j=text -x=rest -X=rest --extension=text --type=text --max-depth=text --exclude=text --base-directory=text --search-path=text"
+_FD = every("fd")
 
 
 def read_fd(argv: tuple[Value, ...]) -> Usage:

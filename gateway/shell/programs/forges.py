@@ -6,38 +6,11 @@ managers; it is one where something of this machine is handed over.
 
 from __future__ import annotations
 
+from gateway.catalog.options import every, exact
 from gateway.model.action import CONNECT, READ, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, START_SHELL, STDIN_SENT, STDOUT_NETWORK, Effect, Start, Usage
 from gateway.shell.values import Value
-
-_EVERYWHERE = "-R=text --repo=text --hostname=host -q=text --jq=text --json=text"
-_BODY = "-F=read --body-file=read -b=text --body=text -t=text --title=text -T=text --template=text"
-_FIELDS = "-F=field --field=field -f=text --raw-field=text"
-_SECRETS = "-f=read --env-file=read -b=text --body=text -o=text --org=text -a=text --app=text"
-_GIST = "-f=text --filename=text -d=text --desc=text -a=read --add=read -r=text --remove=text -t=text --title=text"
-_KEY = "-t=text --title=text --type=text"
-_OPTIONS = {
-    "api": f"{_FIELDS} --input=read -X=text --method=text -H=text --header=text --cache=text -p=text --preview=text -t=text --template=text",
-    "workflow": f"{_FIELDS} -r=text --ref=text",
-    "issue": f"{_BODY} -l=text --label=text -m=text --milestone=text",
-    "pr": f"{_BODY} -B=text --base=text -H=text --head=text -l=text --label=text",
-    "mr": f"{_BODY} -l=text --label=text",
-    "discussion": _BODY,
-    "release": "-F=read --notes-file=read -n=text --notes=text -t=text --title=text --target=text -p=text --pattern=text -D=create --dir=create"
-    " -O=write --output=write -a=read --attach=read --assets-links=text",
-    "gist": _GIST,
-    "snippet": _GIST,
-    "run": "-D=create --dir=create -n=text --name=text -p=text --pattern=text",
-    "secret": _SECRETS,
-    "variable": _SECRETS,
-    "ssh-key": _KEY,
-    "gpg-key": _KEY,
-    "attestation": "-b=read --bundle=read -o=text --owner=text --custom-trusted-root=read",
-    "codespace": "-c=text --codespace=text --profile=text --server-port=text -e=?text",
-    "cs": "-c=text --codespace=text --profile=text --server-port=text -e=?text",
-}
-"""Options that take a value, by the group of commands: one letter means another thing in each."""
 
 _FILES_BEHIND = {
     ("gist", "create"): 2,
@@ -63,7 +36,7 @@ def read_forge(argv: tuple[Value, ...]) -> Usage:
     machine = group in ("codespace", "cs")
     # Behind `--` stands a command for a machine of the forge, elsewhere what is no option.
     at = next((index for index, value in enumerate(argv) if value.text == "--" and machine), len(argv))
-    options = f"{_EVERYWHERE} {_OPTIONS.get(group, '')}"
+    options = f"{every('gh')} {exact('gh', group)}"
     parsed = parse_arguments(argv[:at], options)
     verb = parsed.operands[1].text if len(parsed.operands) > 1 else ""
     effects, _ = option_effects(parsed, options)

@@ -5,6 +5,7 @@ Sources: git-config(1) and gitattributes(5); CVE-2017-1000117 (`ssh://-oProxyCom
 
 from __future__ import annotations
 
+from gateway.catalog.options import exact, loose
 from gateway.model.action import CONNECT, CREATE, DELETE, META, READ, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.programs.unknown import looks_like_file
@@ -12,7 +13,7 @@ from gateway.shell.settings import is_plain
 from gateway.shell.usage import START_SHELL, STDIN_DATA, STDOUT_DATA, STDOUT_NAMES, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_GLOBAL = "-C=text -c=text --git-dir=text --work-tree=text --namespace=text --exec-path=?text --config-env=text --super-prefix=text --attr-source=text --list-cmds=text"
+_GLOBAL = exact("git")
 _RUNS = frozenset(
     "core.pager core.editor core.sshcommand core.fsmonitor core.askpass core.gitproxy core.alternaterefscommand diff.external sequence.editor"
     " credential.helper gpg.program gpg.ssh.program gpg.x509.program gpg.openpgp.program gpg.ssh.defaultkeycommand interactive.difffilter"
@@ -57,14 +58,7 @@ _USUAL = ("PAGER", "GIT_PAGER", "EDITOR", "VISUAL", "GIT_EDITOR", "MANPAGER", "B
 _HELPERS = frozenset("store cache osxkeychain manager manager-core libsecret wincred".split())
 """Stores of passwords that come with git (gitcredentials(7))."""
 
-_VALUES = (
-    "-m=text -F=read --file=read --message=text -b=text --branch=text -o=text --origin=text --depth=text --author=text --date=text --format=text"
-    " --pretty=text --since=text --until=text --grep=text -S=text -G=text -L=text -U=text --output=write --output-directory=text --template=text"
-    " --reference=meta --separate-git-dir=create --upload-pack=shell --receive-pack=shell --exec=shell -x=shell --open-files-in-pager=?text -O=?text"
-    " --extcmd=shell --tool=text --pathspec-from-file=read --config=text -c=text -C=text --onto=text -X=text -s=text -n=text --max-count=text --remote=text"
-    " --prefix=text --smtp-server=text --sendmail-cmd=shell --to-cmd=shell --cc-cmd=shell --signing-key=text -u=?text --ignore-file=text --source=text --jobs=text -j=text"
-    " --recurse-submodules=?text --filter=text --shallow-since=text --server-option=text --stage-fixes=text --strategy=text --cleanup=text --fixup=text --squash=text --exclude=text --bundle-uri=text --diff-filter=text --word-diff=?text --inter-hunk-context=text"
-)
+_VALUES = loose("git")
 _LOCAL = frozenset("-x -O -c -C -F -u -o -b".split())
 
 
@@ -313,7 +307,7 @@ def _clone(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_NONE)
 
 
-_CONFIG = "-f=text --file=text --blob=text --type=text --default=text --get-color=text"
+_CONFIG = exact("git", "config")
 _CONFIG_READS = (
     "--get",
     "--get-all",

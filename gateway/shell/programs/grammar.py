@@ -1,22 +1,16 @@
 """How a program's arguments are read: a small grammar of options and operands. Pure.
 
-An option specification is words: `-o=write` takes a value of that kind, `--quiet` is a flag worth knowing. Operands are slots:
-`read*` any number, `text read*` one text and then files, `read* write` sources and a destination, `argv` a command.
+Options stand in `gateway.catalog.options`; `-o=write` there takes a value of a kind that means something here. Operands are slots: `read*` any number, `text read*` one text and then files, `read* write` sources and a destination, `argv` a command.
 """
 
 from __future__ import annotations
 
+from gateway.catalog.options import specification
 from gateway.model.action import CONNECT, LIST, META, READ, TREE, UNKNOWN, WRITE
 from gateway.model.record import Record
 from gateway.shell.programs.unknown import looks_like_file
 from gateway.shell.usage import START_ARGV, START_CODE, START_FILE, START_SHELL, Effect, Start
 from gateway.shell.values import Value
-
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    Specification = tuple[dict[str, str], list[str]]
-
-_specifications: dict[str, Specification] = {}
 
 
 class Parsed(Record):
@@ -48,26 +42,14 @@ class Parsed(Record):
         return found[-1] if found else None
 
 
-def specification(text: str) -> Specification:
-    """Return (kinds of options that take a value, long option names) of an option specification."""
-    found = _specifications.get(text)
-    if found is None:
-        kinds: dict[str, str] = {}
-        for word in text.split():
-            name, equals, kind = word.partition("=")
-            if equals:
-                kinds[name] = kind
-        found = _specifications[text] = (kinds, [word.partition("=")[0] for word in text.split() if word.startswith("--")])
-    return found
-
-
 def parse_arguments(argv: tuple[Value, ...], options: str, *, posix: bool = False, words: bool = False) -> Parsed:
     """Read the arguments behind the program.
 
     posix  the first operand ends the options (programs that start another one)
     words  options are words after a single dash (`find -delete`)
     """
-    kinds, longs = specification(options)
+    known = specification(options)
+    kinds, longs = known.kinds, known.longs
     parsed = Parsed([], [], set())
     rest = list(argv[1:])
     at = 0
@@ -129,7 +111,7 @@ def _cluster(parsed: Parsed, value: Value, kinds: dict[str, str], rest: list[Val
 
 def option_effects(parsed: Parsed, options: str) -> tuple[list[Effect], list[Start]]:
     """Return what the values of options read, write, contact and start, by their kinds."""
-    kinds, _ = specification(options)
+    kinds = specification(options).kinds
     effects: list[Effect] = []
     starts: list[Start] = []
     for name, value in parsed.options:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every, exact
 from gateway.model.action import CONNECT, FROM_NETWORK, READ, RUNNER, UNKNOWN, WRITE
 from gateway.shell.programs.builders import read_cmake, read_just, read_make, read_runner
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
@@ -70,11 +71,12 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
     """An interpreter: code by option, a module, a script, or standard input."""
     from gateway.shell.programs import program_of
 
-    known = LANGUAGES[program_of(argv[0].text)]
-    parsed = parse_arguments(argv, known.options, posix=True, words=known.words)
+    name = program_of(argv[0].text)
+    known, options = LANGUAGES[name], every(name)
+    parsed = parse_arguments(argv, options, posix=True, words=known.words)
     if parsed.has("--version", "--help", "-version", "-V") and not parsed.operands:
         return Usage(stdout=STDOUT_DATA)
-    effects, starts = option_effects(parsed, known.options)
+    effects, starts = option_effects(parsed, options)
     coded = any(one.kind == START_CODE for one in starts)
     operands = parsed.operands
     if known.module and parsed.has(known.module):
@@ -124,7 +126,7 @@ def _verb(kind: str, language: str, argv: tuple[Value, ...], rest: list[Value]) 
 _OWN = "agent-strace"
 """The gateway's own command, by whatever name it is started."""
 
-_TIMEIT = "-n=text --number=text -r=text --repeat=text -s=text --setup=text -u=text --unit=text"
+_TIMEIT = exact("python", "timeit")
 
 _MODULES = {
     "venv": "create*",
@@ -183,10 +185,10 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
 
 ROWS = table(
     """
-bc ; ; read* ; data ; data
-dc ; -e=text -f=read ; read* ; data ; data
-ghci erl iex jshell racket guile wish ; ; script: ; code ;
-javac kotlinc scalac rustfmt gofmt ; -d=create -cp=text -classpath=text -o=write ; read* ; ;
+bc ; read* ; data ; data
+dc ; read* ; data ; data
+ghci erl iex jshell racket guile wish ; script: ; code ;
+javac kotlinc scalac rustfmt gofmt ; read* ;  ;
 """,
     {
         "sh bash dash zsh ksh mksh fish ash rbash csh tcsh": read_shell,

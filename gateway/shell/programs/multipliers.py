@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import UNKNOWN, WRAPPER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import ALL, SOME, START_ARGV, START_SHELL, STDIN_ARGUMENTS, STDIN_DATA, STDOUT_DATA, Start, Usage
 from gateway.shell.values import Value
 
-_XARGS = (
-    "-a=read --arg-file=read -d=text --delimiter=text -E=text -I=text -J=text -L=text -n=text -P=text -s=text -R=text --replace=?text --max-args=text"
-    " --max-procs=text --max-lines=?text --max-chars=text --eof=?text -i=?text -e=?text -l=?text --process-slot-var=text -S=text"
-)
+_XARGS = every("xargs")
 
 
 def read_xargs(argv: tuple[Value, ...]) -> Usage:
@@ -32,11 +30,7 @@ def _filled(value: Value, mark: str) -> Value:
     return Value(value.text.replace(mark, UNKNOWN), sources=value.sources, splits=True, span=value.span)
 
 
-_PARALLEL = (
-    "-a=read --arg-file=read -j=text --jobs=text -d=text --delimiter=text -I=text -N=text -n=text -L=text -S=host --sshlogin=host --sshloginfile=read"
-    " --results=write --joblog=write --tmpdir=text --timeout=text --retries=text --colsep=text -C=text --delay=text --load=text --halt=text --env=text"
-    " --workdir=text --max-args=text --block=text --recstart=text --recend=text --tagstring=text"
-)
+_PARALLEL = every("parallel")
 _MARKS = ("{}", "{.}", "{/}", "{//}", "{/.}", "{#}", "{%}")
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every, loose
 from gateway.model.action import READ, RUNNER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, START_FILE, START_SHELL, STDIN_DATA, STDOUT_DATA, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_NPM = "--prefix=text -C=text -w=text --workspace=text --registry=url --userconfig=read --globalconfig=read --script-shell=program -c=shell --call=shell --cache=text --tag=text --otp=text --node-options=text -p=text --package=text --dir=text --filter=text -F=text --cwd=text --loglevel=text --node-arg=text"
+_NPM = loose("npm")
 
 
 def read_npm(argv: tuple[Value, ...]) -> Usage:
     """`npm`, `pnpm`, `yarn`: scripts of the project; `exec` and `dlx` start a program."""
     name = argv[0].text.rpartition("/")[2]
-    parsed = parse_arguments(argv, _NPM, posix=True)
-    effects, starts = option_effects(parsed, _NPM)
+    options = every(name)
+    parsed = parse_arguments(argv, options, posix=True)
+    effects, starts = option_effects(parsed, options)
     rest = parsed.operands
     verb = rest[0].text if rest else ""
     if verb in ("exec", "x", "dlx") or (verb == "node" and name == "yarn"):
@@ -65,7 +67,7 @@ def read_npx(argv: tuple[Value, ...]) -> Usage:
     return _executed(argv, [], [])
 
 
-_PIP = "-r=read --requirement=read -c=read --constraint=read -e=text --editable=text -i=url --index-url=url --extra-index-url=url -f=url --find-links=url -t=create --target=create --prefix=create --root=text --cert=meta --client-cert=meta --proxy=text --log=write --report=write -d=create --dest=create --python=text --cache-dir=text -w=create --wheel-dir=create --trusted-host=text --platform=text --python-version=text"
+_PIP = loose("pip")
 
 
 def read_pip(argv: tuple[Value, ...]) -> Usage:
@@ -76,15 +78,16 @@ def read_pip(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdout=STDOUT_DATA)
 
 
-_UV = "--with=text --with-requirements=read --with-editable=text -p=text --python=text --project=text --directory=text --extra=text --group=text --env-file=read --index-url=url --default-index=url --index=url --extra-index-url=url -w=text --cache-dir=text --config-file=read --from=text --only-group=text --package=text --no-group=text -i=url --script=script:python --spec=text -n=text -e=text --env=text --environment=text -C=text --refresh-package=text"
+_UV = loose("uv")
 _STARTING = ("run", "exec", "x", "tool-run", "shell")
 
 
 def read_project_runner(argv: tuple[Value, ...]) -> Usage:
     """`uv run`, `poetry run`, `pipx run`, `uvx`, `bundle exec`: start what follows."""
     name = argv[0].text.rpartition("/")[2]
-    parsed = parse_arguments(argv, _UV, posix=True)
-    effects, starts = option_effects(parsed, _UV)
+    options = every(name)
+    parsed = parse_arguments(argv, options, posix=True)
+    effects, starts = option_effects(parsed, options)
     rest = parsed.operands
     if name == "uv" and [value.text for value in rest[:2]] == ["tool", "run"]:
         rest = [Value("run"), *rest[2:]]
@@ -110,7 +113,7 @@ def read_project_runner(argv: tuple[Value, ...]) -> Usage:
     return Usage(how=(RUNNER,), effects=(*effects, *more), starts=(*starts, *started), stdin=stdin, stdin_language="python", stdout=STDOUT_DATA)
 
 
-_CONDA = "-n=text --name=text -p=text --prefix=text --cwd=text -c=text --channel=text -f=read --file=read"
+_CONDA = loose("conda")
 
 
 def read_conda(argv: tuple[Value, ...]) -> Usage:
@@ -123,7 +126,7 @@ def read_conda(argv: tuple[Value, ...]) -> Usage:
     return Usage(how=(RUNNER,) if starts else (), effects=tuple(effects), starts=starts, stdout=STDOUT_DATA)
 
 
-_NIX = "-p=text --packages=text --run=shell --command=shell -c=rest -I=text --argstr=text --arg=text -A=text -f=read --expr=text -E=text"
+_NIX = loose("nix")
 
 
 def read_nix(argv: tuple[Value, ...]) -> Usage:
@@ -136,13 +139,11 @@ def read_nix(argv: tuple[Value, ...]) -> Usage:
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
 
-_CARGO = "--manifest-path=read --config=text --target-dir=create -Z=text -p=text --package=text --features=text -F=text --target=text --profile=text --bin=text --example=text --test=text -j=text --jobs=text --registry=text --index=url --git=url --path=text --root=text --version=text --branch=text --color=text"
-
-
 def read_cargo(argv: tuple[Value, ...]) -> Usage:
     """`cargo` and `go`: build and run the project's own code."""
-    parsed = parse_arguments(argv, _CARGO)
-    effects, _ = option_effects(parsed, _CARGO)
+    options = every(argv[0].text.rpartition("/")[2])
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     verb = next((value.text for value in parsed.operands if not value.text.startswith("+")), "")
     runs = verb in ("run", "test", "bench", "build", "check", "clippy", "r", "t", "b", "doc", "nextest", "generate", "vet")
     starts: tuple[Start, ...] = ()
@@ -164,13 +165,11 @@ def _module_host(value: Value) -> Effect:
     return Effect("connect", Value(value.text.partition("/")[0], sources=value.sources, span=value.span))
 
 
-_APT = "-o=text --option=text -c=read --config-file=read -t=text -q=?text -a=text"
-
-
 def read_apt(argv: tuple[Value, ...]) -> Usage:
     """`apt`, `dnf`, `pacman`, `brew`: packages of the machine; `-o` settings may run a program."""
-    parsed = parse_arguments(argv, _APT) if "apt" in argv[0].text else parse_arguments(argv, "-c=read --config=read")
-    effects, _ = option_effects(parsed, "-c=read --config-file=read --config=read")
+    options = every(argv[0].text.rpartition("/")[2])
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     starts = []
     for value in parsed.values("-o", "--option"):
         key, _, text = value.text.partition("=")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import META, READ, UNKNOWN
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_KNOWN, Effect, Usage
@@ -187,7 +188,7 @@ def read_test(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdout="")
 
 
-_JQ = "-f=read --from-file=read -L=text --indent=text --tab=text -o=text -p=text --output-format=text --input-format=text"
+_JQ = every("jq")
 
 
 def read_jq(argv: tuple[Value, ...]) -> Usage:

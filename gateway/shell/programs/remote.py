@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ, TREE, WRITE
 from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import START_ARGV, START_SHELL, STDIN_DATA, STDIN_SENT, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
 from gateway.shell.values import Value
 
-_SSH = (
-    "-b=text -c=text -D=text -E=write -e=text -F=read -I=text -i=meta -J=host -L=text -l=text -m=text -O=text -o=text -p=text -P=text -Q=text -R=text"
-    " -S=text -W=text -w=text -B=text"
-)
+_SSH = every("ssh")
 _PROGRAMS = ("proxycommand", "localcommand", "knownhostscommand", "pkcs11provider", "permitlocalcommand")
 
 
@@ -64,7 +62,7 @@ def _elsewhere(host: Value) -> bool:
     return name.rpartition("@")[2].rstrip(".").lower() not in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "0")  # noqa: S104 - names of this machine
 
 
-_SCP = "-c=text -F=read -i=meta -J=host -l=text -o=text -P=text -S=program -D=text -X=text"
+_SCP = every("scp")
 
 
 def _place(value: Value) -> tuple[str, str]:
@@ -112,12 +110,7 @@ def read_sftp(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=(*starts, *_ssh_options(parsed)), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
 
 
-_RSYNC = (
-    "-e=shell --rsh=shell --rsync-path=text -f=text --filter=text --exclude=text --include=text --exclude-from=read --include-from=read --files-from=read"
-    " --log-file=write --password-file=read --partial-dir=text --backup-dir=text --temp-dir=text -T=text --bwlimit=text --port=text --timeout=text"
-    " --compare-dest=text --copy-dest=text --link-dest=text --chmod=text --chown=text --suffix=text -B=text --max-size=text --min-size=text --out-format=text"
-    " --write-batch=write --read-batch=read -M=text --info=text --modify-window=text"
-)
+_RSYNC = every("rsync")
 
 
 def read_rsync(argv: tuple[Value, ...]) -> Usage:
@@ -139,10 +132,7 @@ def read_rsync(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=(*effects, *found), starts=tuple(starts), stdout=stdout)
 
 
-_NETCAT = (
-    "-e=shell -c=shell --exec=shell --sh-exec=shell --lua-exec=script:lua -p=text -s=text -w=text -i=text -q=text -o=write -x=text -X=text -I=text -O=text -T=text"
-    " -V=text -m=text -g=text -G=text --proxy=text --output=write --hex-dump=write --ssl-key=meta --ssl-cert=meta -P=text -W=text"
-)
+_NETCAT = every("nc")
 
 
 _RECORDS = frozenset("a aaaa any axfr caa cname dnskey ds in ch hs mx ns ptr soa spf srv txt".split())

@@ -1,11 +1,12 @@
 """Plain rows: programs whose options and operands a line of the table says all about. Pure.
 
-A row is `names ; options ; operands ; stdin ; stdout ; trees`. The last names the flags that make the program read whole trees
+A row is `names ; operands ; stdin ; stdout ; trees`; its options stand in `gateway.catalog.options`. The last names the flags that make the program read whole trees
 (`-r -R`), or is `tree` or `search` when it always does.
 """
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import READ, SEARCH, TREE
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_CODE, STDIN_DATA, STDIN_IGNORED, Usage
@@ -31,9 +32,10 @@ def table(text: str, readers: dict[str, Reader]) -> Rows:
     return rows
 
 
-def by_row(argv: tuple[Value, ...], row: str) -> Usage:
-    """Return the usage that a row describes."""
-    options, slots, stdin, stdout, trees = ([part.strip() for part in row.split(";")] + [""] * 5)[:5]
+def by_row(argv: tuple[Value, ...], row: str, name: str) -> Usage:
+    """Return the usage that the row of a program describes."""
+    options = every(name)
+    slots, stdin, stdout, trees = ([part.strip() for part in row.split(";")] + [""] * 4)[:4]
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
     how: tuple[str, ...] = ()

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CONNECT, META, READ, WRITE
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDIN_SENT, STDOUT_DATA, STDOUT_DECODED, STDOUT_NETWORK, Effect, Usage
 from gateway.shell.values import Value
 
-_OPENSSL = (
-    "-in=read -out=write -inkey=meta -key=meta -CAfile=meta -CA=meta -CAkey=meta -cert=meta -signkey=meta -keyout=write -connect=host -proxy=host -servername=text"
-    " -pass=text -passin=text -passout=text -config=read -subj=text -days=text -K=text -iv=text -k=text -kfile=read -S=text -md=text -engine=program -provider=text"
-    " -verify=meta -untrusted=meta -newkey=text -extensions=text -addext=text -extfile=read -algorithm=text -pkeyopt=text -name=text -caname=text -bits=text -port=text -accept=text -signature=read -sigfile=read -starttls=text -rand=read -writerand=write"
-)
+_OPENSSL = every("openssl")
 
 
 def read_openssl(argv: tuple[Value, ...]) -> Usage:
@@ -36,7 +33,7 @@ def read_openssl(argv: tuple[Value, ...]) -> Usage:
     )
 
 
-_GPG = "-o=write --output=write -r=text -u=text --recipient=text --local-user=text --passphrase=text --passphrase-file=read --passphrase-fd=text --homedir=text --keyserver=host --default-key=text --cipher-algo=text --digest-algo=text --pinentry-mode=text --batch-file=read --keyring=read --photo-viewer=program --agent-program=program"
+_GPG = every("gpg")
 _CONTACTING = ("--recv-keys", "--send-keys", "--search-keys", "--refresh-keys", "--fetch-keys", "--recv-key", "--locate-keys")
 _NAMING = (
     "--list-keys",
@@ -79,7 +76,7 @@ def read_gpg(argv: tuple[Value, ...]) -> Usage:
     )
 
 
-_KEYGEN = "-f=text -t=text -b=text -C=text -N=text -P=text -D=program -s=meta -I=text -n=text -V=text -R=text -F=text -O=text -Y=text -r=text -w=program -z=text -Z=text"
+_KEYGEN = every("ssh-keygen")
 
 
 def read_keygen(argv: tuple[Value, ...]) -> Usage:

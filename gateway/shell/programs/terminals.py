@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import (
@@ -61,7 +62,7 @@ def read_screen(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_NONE)
 
 
-_TMUX = "-c=text -f=text -L=text -S=text -t=text -s=text -n=text -x=text -y=text -F=text -e=text -p=text -l=text -b=text -d=text"
+_TMUX = every("tmux")
 
 
 def read_tmux(argv: tuple[Value, ...]) -> Usage:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ, UNKNOWN, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_IGNORED, STDIN_SENT, STDOUT_NETWORK, STDOUT_NONE, Effect, Usage
 from gateway.shell.values import Value
 
-_CURL = (
-    "-o=write --output=write -d=at --data=at --data-binary=at --data-ascii=at --data-urlencode=at --json=at --data-raw=text -F=text --form=text"
-    " --form-string=text -T=read --upload-file=read -K=read --config=read -b=text --cookie=text -c=write --cookie-jar=write -D=write"
-    " --dump-header=write -H=at --header=at --trace=write --trace-ascii=write --stderr=write --cacert=meta --capath=meta --cert=meta -E=meta"
-    " --key=meta --netrc-file=meta -x=url --proxy=url --preproxy=url --socks5=url --socks5-hostname=url --socks4=url --socks4a=url"
-    " --url=text -u=text --user=text -A=text --user-agent=text -e=text --referer=text -X=text --request=text -m=text --max-time=text"
-    " --connect-timeout=text --retry=text --retry-delay=text --retry-max-time=text -w=text --write-out=text --resolve=text --connect-to=text"
-    " -r=text --range=text -C=text --continue-at=text -z=text --time-cond=text --limit-rate=text -Y=text -y=text -t=text -P=text -Q=text --quote=text"
-    " --interface=text --dns-servers=text --ciphers=text --tls-max=text --output-dir=text --max-filesize=text --unix-socket=write --oauth2-bearer=text"
-    " --aws-sigv4=text --noproxy=text --proxy-user=text -U=text --proto=text --proto-default=text --create-file-mode=text --etag-save=write"
-    " --etag-compare=read --hsts=write --alt-svc=write --libcurl=write --engine=program --variable=text --expand-data=text --url-query=text --parallel-max=text --rate=text --max-redirs=text --doh-url=url"
-)
+_CURL = every("curl")
 
 
 def read_curl(argv: tuple[Value, ...]) -> Usage:
@@ -102,14 +92,7 @@ def _cookies(parsed: Parsed) -> list[Effect]:
     return [Effect(READ, value) for value in parsed.values("-b", "--cookie") if "=" not in value.text and value.text]
 
 
-_WGET = (
-    "-O=write --output-document=write -o=write --output-file=write -a=write --append-output=write -i=read --input-file=read -P=text"
-    " --directory-prefix=text --post-file=read --body-file=read --post-data=text --body-data=text --method=text --header=text -U=text --user-agent=text"
-    " --referer=text --load-cookies=read --save-cookies=write --ca-certificate=meta --certificate=meta --private-key=meta --config=read -e=text"
-    " --execute=text --use-askpass=program -t=text --tries=text -T=text --timeout=text -w=text --wait=text -Q=text -l=text --level=text -A=text -R=text"
-    " -D=text -I=text -X=text --user=text --password=text --limit-rate=text --cut-dirs=text --accept=text --reject=text --domains=text --secure-protocol=text"
-    " --proxy-user=text --proxy-password=text --warc-file=write --rejected-log=write --hsts-file=write -B=url --base=url --restrict-file-names=text"
-)
+_WGET = every("wget")
 
 
 def read_wget(argv: tuple[Value, ...]) -> Usage:

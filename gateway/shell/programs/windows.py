@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import loose
 from gateway.model.action import CONNECT, DELETE, READ, TREE, WRITE
 from gateway.shell.programs.grammar import add_by_kind, parse_arguments
 from gateway.shell.programs.rows import table
@@ -44,7 +45,7 @@ _CMDLETS = {
 }
 """Cmdlet -> (kinds of its operands, what it prints)."""
 
-_PARAMETERS = "-path=text -literalpath=text -filepath=text -filter=text -include=text -exclude=text -encoding=text -value=text -itemtype=text -erroraction=text -ea=text -destination=text -destinationpath=text -totalcount=text -tail=text -newname=text -pattern=text -depth=text -uri=text -outfile=text -infile=text -body=text -method=text -headers=text -contenttype=text -argumentlist=text -verb=text -windowstyle=text -workingdirectory=text -source=text -credential=text -useragent=text -computername=text -scriptblock=text -inputobject=text"
+_PARAMETERS = loose("get-content")
 
 
 def _lowered(argv: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -172,9 +173,9 @@ def read_cmd_line(argv: tuple[Value, ...]) -> Usage:
 
 ROWS = table(
     """
-write-output write-host write-error where-object foreach-object sort-object select-object measure-object format-table format-list convertto-json convertfrom-json get-date get-process get-service get-command get-location get-variable set-variable join-path split-path out-null out-string get-member start-sleep get-help get-alias import-module ; ; text* ; data ; data
-stop-process stop-service restart-service stop-computer restart-computer set-executionpolicy set-mppreference add-mppreference new-service set-service clear-recyclebin format-volume clear-disk remove-partition initialize-disk clear-eventlog clear-history remove-variable remove-itemproperty register-scheduledtask new-localuser add-localgroupmember disable-computerrestore ; ; text* ; ;
-reg regedit schtasks wmic net netsh bcdedit taskkill tasklist icacls takeown attrib vssadmin wevtutil format diskpart ; ; text* ; ;
+write-output write-host write-error where-object foreach-object sort-object select-object measure-object format-table format-list convertto-json convertfrom-json get-date get-process get-service get-command get-location get-variable set-variable join-path split-path out-null out-string get-member start-sleep get-help get-alias import-module ; text* ; data ; data
+stop-process stop-service restart-service stop-computer restart-computer set-executionpolicy set-mppreference add-mppreference new-service set-service clear-recyclebin format-volume clear-disk remove-partition initialize-disk clear-eventlog clear-history remove-variable remove-itemproperty register-scheduledtask new-localuser add-localgroupmember disable-computerrestore ; text* ;  ;
+reg regedit schtasks wmic net netsh bcdedit taskkill tasklist icacls takeown attrib vssadmin wevtutil format diskpart ; text* ;  ;
 """,
     {
         " ".join(_CMDLETS): read_cmdlet,

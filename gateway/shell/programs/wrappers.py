@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.options import every, exact
 from gateway.model.action import RUNNER, WRAPPER
 from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
 from gateway.shell.programs.multipliers import read_parallel, read_watch, read_xargs
@@ -24,81 +25,25 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.shell.programs.rows import Reader
 
-_GRAMMAR = {
-    "nice": ("-n=text --adjustment=text", ""),
-    "ionice": ("-c=text -n=text -p=text -P=text -u=text --class=text --classdata=text", ""),
-    "nohup": ("", ""),
-    "timeout": ("-k=text -s=text --kill-after=text --signal=text", "text"),
-    "gtimeout": ("-k=text -s=text --kill-after=text --signal=text", "text"),
-    "stdbuf": ("-i=text -o=text -e=text --input=text --output=text --error=text", ""),
-    "setsid": ("", ""),
-    "chrt": ("-T=text -P=text -D=text", "text"),
-    "taskset": ("", "text"),
-    "time": ("-f=text -o=write --format=text --output=write", ""),
-    "strace": ("-e=text -o=write -p=text -s=text -P=text -u=text -E=text -a=text -O=text -S=text -I=text -b=text -X=text", ""),
-    "ltrace": ("-e=text -o=write -p=text -s=text -u=text -a=text -l=text -n=text -S=text -x=text", ""),
-    "xvfb-run": ("-e=write -f=text -n=text -p=text -s=text --server-args=text --error-file=write --auth-file=text --server-num=text", ""),
-    "caffeinate": ("-t=text -w=text", ""),
-    "arch": ("", ""),
-    "setarch": ("", "text"),
-    "linux64": ("", ""),
-    "unshare": ("-R=text -w=text --root=text --wd=text --map-user=text --map-group=text -S=text -G=text", ""),
-    "sudo": (
-        "-u=text -g=text -h=text -p=text -C=text -D=text -R=text -T=text -U=text -r=text -t=text --user=text --group=text --host=text --prompt=text --chdir=text --chroot=text --close-from=text --other-user=text",
-        "",
-    ),
-    "doas": ("-u=text -C=read -a=text", ""),
-    "gosu": ("", "text"),
-    "su-exec": ("", "text"),
-    "pkexec": ("-u=text --user=text", ""),
-    "systemd-run": (
-        "-p=text -u=text -E=text -M=text -H=host --unit=text --property=text --uid=text --gid=text --setenv=text --description=text --slice=text --working-directory=text --on-active=text --on-calendar=text --machine=text --host=host",
-        "",
-    ),
-    "ssh-agent": ("-a=text -t=text -P=text -E=text -O=text", ""),
-    "dbus-run-session": ("--config-file=read --dbus-daemon=program", ""),
-    "catchsegv": ("", ""),
-    "fakeroot": ("-l=text -s=write -i=read -f=text --lib=text --faked=program", ""),
-    "faketime": ("-f=text", "text"),
-    "unbuffer": ("", ""),
-    "rlwrap": (
-        "-b=text -c=text -f=read -H=write -l=write -z=program -C=text -D=text -m=text -O=text -p=text -P=text -s=text -S=text -w=text",
-        "",
-    ),
-    "chpst": (
-        "-u=text -U=text -e=text -/=text -n=text -l=text -L=text -m=text -d=text -o=text -p=text -f=text -c=text -t=text -r=text",
-        "",
-    ),
-    "setpriv": (
-        "--reuid=text --regid=text --groups=text --bounding-set=text --inh-caps=text --ambient-caps=text --securebits=text --pdeathsig=text",
-        "",
-    ),
-    "prlimit": ("-p=text --pid=text -o=text", ""),
-    "torsocks": ("-u=text -p=text -a=text -P=text", ""),
-    "torify": ("", ""),
-    "proxychains": ("-f=read", ""),
-    "proxychains4": ("-f=read", ""),
-    "dotenv": ("-f=read --file=read -q=text", "run?"),
-    "chronic": ("", ""),
-    "eatmydata": ("", ""),
-    "cgexec": ("-g=text", ""),
-    "firejail": ("--profile=read --output=write", ""),
-    "bwrap": (
-        "--chdir=text --uid=text --gid=text --hostname=text --dev=text --proc=text --tmpfs=text --dir=text --unsetenv=text --seccomp=text --exec-label=text --bind=pair --ro-bind=pair --dev-bind=pair --symlink=pair --setenv=pair --bind-try=pair --ro-bind-try=pair",
-        "",
-    ),
-    "nsenter": ("-t=text -S=text -G=text --target=text --setuid=text --setgid=text --root=?text --wd=?text", ""),
-    "proot": ("-r=text -b=text -w=text -q=text -k=text -R=text -S=text", ""),
-    "chroot": ("--userspec=text --groups=text", "text"),
-    "valgrind": ("", ""),
-    "perf": ("-o=write -e=text -F=text -p=text -C=text --output=write", "text"),
-    "hyperfine": ("", ""),
-    "entr": ("", ""),
-    "sem": ("-j=text --id=text", ""),
-    "start-stop-daemon": (
-        "-x=program -a=program --exec=program --startas=program -p=write --pidfile=write -n=text --name=text -u=text -c=text -d=text -s=text",
-        "",
-    ),
+_SLOTS = dict.fromkeys(
+    (
+        "nice ionice nohup stdbuf setsid time strace ltrace xvfb-run caffeinate arch linux64 unshare sudo doas pkexec systemd-run "
+        "ssh-agent dbus-run-session catchsegv fakeroot unbuffer rlwrap chpst setpriv prlimit torsocks torify proxychains proxychains4 "
+        "chronic eatmydata cgexec firejail bwrap nsenter proot valgrind hyperfine entr sem start-stop-daemon"
+    ).split(),
+    "",
+) | {
+    "timeout": "text",
+    "gtimeout": "text",
+    "chrt": "text",
+    "taskset": "text",
+    "setarch": "text",
+    "gosu": "text",
+    "su-exec": "text",
+    "faketime": "text",
+    "dotenv": "run?",
+    "chroot": "text",
+    "perf": "text",
 }
 """Program -> (its options, what stands before the command)."""
 
@@ -109,7 +54,7 @@ _RIGHTS = frozenset("sudo doas su runuser gosu pkexec nsenter chroot systemd-run
 def read_wrapper(argv: tuple[Value, ...]) -> Usage:
     """Return the usage of a program that starts what follows its own options."""
     name = argv[0].text.rpartition("/")[2]
-    options, before = _GRAMMAR.get(name, ("", ""))
+    options, before = exact(name), _SLOTS.get(name, "")
     parsed = _with_options_behind(parse_arguments(_paired(argv, options), options, posix=True), options, before)
     effects, starts = option_effects(parsed, options)
     rest = parsed.operands
@@ -174,7 +119,7 @@ def _line(values: list[Value]) -> Value:
     return Value(" ".join(value.text for value in values), sources=sources, span=values[0].span)
 
 
-_ENV = "-u=text -C=text -S=text --unset=text --chdir=text --split-string=text -P=text --block-signal=?text --default-signal=?text --ignore-signal=?text -a=text --argv0=text"
+_ENV = every("env")
 
 
 def read_env(argv: tuple[Value, ...]) -> Usage:
@@ -308,7 +253,7 @@ def read_hyperfine(argv: tuple[Value, ...]) -> Usage:
 
 
 _READERS: dict[str, Reader] = {
-    " ".join(name for name in _GRAMMAR if name != "hyperfine"): read_wrapper,
+    " ".join(name for name in _SLOTS if name != "hyperfine"): read_wrapper,
     "hyperfine": read_hyperfine,
     "env genv": read_env,
     "su runuser": read_su,

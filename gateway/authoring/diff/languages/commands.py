@@ -12,7 +12,7 @@ from itertools import combinations, islice
 from typing import Any
 
 from gateway.authoring.diff.languages.names import name_classes
-from gateway.catalog.program_options import LONG_FLAGS
+from gateway.catalog.options import verbs_with_options
 from gateway.policy.command_prefix import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
 
 TYPE_CHECKING = False
@@ -98,7 +98,7 @@ def _runs(prefix: Any, path: str) -> bool:
 
 
 def _of_program(path: str, live: list[_Live]) -> Iterator[tuple[str, ...]]:
-    words_after = {name.split()[1] for name in LONG_FLAGS if " " in name and name.split()[0] == program_name(path)}
+    words_after = verbs_with_options(program_name(path))
     seen = {_state(live, ())}
     todo: list[tuple[str, ...]] = [()]
     while todo:

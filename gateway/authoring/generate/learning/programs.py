@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gateway.model.action import DATA, UNKNOWN, WRAPPER, Action
-from gateway.policy.command_prefix import Command, is_flag, program_name, readings
+from gateway.policy.command_prefix import Command, is_flag, program_name
 
 DOORS = frozenset(
     "sh bash dash zsh ksh mksh fish ash csh tcsh python python2 python3 pypy ipython node nodejs deno bun perl ruby irb php lua luajit tclsh"
@@ -118,7 +118,7 @@ def split_command(words: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
     """Return (program, operands, options) of a command: only those operands that are operands under every reading of the options."""
     command = Command(words)
     program = words[0] if "/" in words[0] else command.program
-    ways = [list(way) for way in readings(command)]
+    ways = command.sure_readings or ([],)
     operands = []
     for at, word in enumerate(ways[0]):
         if any(len(way) <= at or way[at] != word for way in ways):

@@ -1,0 +1,23 @@
+"""The options of this family."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.catalog.options import SAME, malformed, rows, verdicts
+
+
+def test_the_tables_are_well_formed() -> None:
+    assert malformed("own") == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "line"),
+    rows(
+        """
+        agent-strace audit <- agent-strace --trace-dir d audit
+        """
+    ),
+)
+def test_spellings(entry: str, line: str) -> None:
+    assert verdicts(entry, line) == SAME
