@@ -104,8 +104,8 @@ def is_flag(word: str) -> bool:
 
 def flag_names(program: str, plain: list[str], word: str) -> set[str]:
     """Return the options one option word sets, long names where the program has them; the value of `--opt=value` is left out."""
-    names = option_names(program, *plain[:1])
     written = word.partition("=")[0]
+    names = option_names(program, *plain[:1])
     if written in names:
         return {names[written]}
     if word.startswith("--") or program in WORD_OPTIONS or len(word) > _LONGEST_CLUSTER:
@@ -135,14 +135,25 @@ class Command:
         self.program = program_name(self.path)
         self.respelled = respelled
         rest = words[1:]
-        self.operands = self.spelled([word for word in rest if not is_flag(word) and word != "--"])
-        operands = _read_operands(self.program, rest)
-        self.readings = tuple(map(self.spelled, _readings(operands, LIKELY_NO)))
-        self.sure_readings = self.readings if len(self.readings) < 2 else tuple(map(self.spelled, _readings(operands, MAYBE)))
-        self.skipped = self.spelled([word for word, certain in operands if certain != MAYBE])
+        plain = [word for word in rest if not is_flag(word) and word != "--"]
+        self.operands = self.spelled(plain)
+        self.readings: tuple[list[str], ...]
+        self.sure_readings: tuple[list[str], ...]
+        self.skipped: list[str]
+        if len(plain) == len(rest):  # no options, no doubts
+            self.readings = self.sure_readings = (self.operands,)
+            self.skipped = self.operands
+        else:
+            self._read_options(rest)
         self._flags: set[str] | None = None
         self._same: tuple[Command, ...] | None = None
         self._others: tuple[Command, ...] | None = None
+
+    def _read_options(self, rest: tuple[str, ...]) -> None:
+        operands = _read_operands(self.program, rest)
+        self.readings = tuple(map(self.spelled, _readings(operands, LIKELY_NO)))
+        self.sure_readings = self.readings if len(self.readings) == 1 else tuple(map(self.spelled, _readings(operands, MAYBE)))
+        self.skipped = self.spelled([word for word, certain in operands if certain != MAYBE])
 
     def spelled(self, operands: list[str]) -> list[str]:
         """Return operands as this spelling of the command has them."""

@@ -93,11 +93,16 @@ def specification(text: str) -> Specification:
     return read
 
 
+_tables: dict[str, dict[str, str]] = {}
+
+
 def _table(program: str, name: str) -> dict[str, str]:
     family = FAMILY.get(program)
     if family is None:
         return {}
-    table: dict[str, str] = getattr(__import__(f"gateway.catalog.options.{family}", fromlist=[name]), name)
+    table = _tables.get(name + family)
+    if table is None:
+        table = _tables[name + family] = getattr(__import__(f"gateway.catalog.options.{family}", fromlist=[name]), name)
     return table
 
 
@@ -112,8 +117,8 @@ def _known(program: str) -> str:
 def exact(program: str, *verbs: str) -> str:
     """Return the specification of a program's own options, or of one of its sub-commands', or ""."""
     known = _known(program)
-    key = " ".join((_SAME.get(known, known), *verbs))
-    return _table(known, "OPTIONS").get(key, "")
+    key = _SAME.get(known, known)
+    return _table(known, "OPTIONS").get(" ".join((key, *verbs)) if verbs else key, "")
 
 
 def loose(program: str) -> str:
@@ -136,9 +141,9 @@ def verbs_with_options(program: str) -> set[str]:
 
 def option_names(program: str, *verbs: str) -> dict[str, str]:
     """Return option -> the name it is compared by, of a program and one of its sub-commands."""
-    own = specification(exact(program)).names
+    own = exact(program)
     text = exact(program, *verbs) if verbs else ""
-    return {**own, **specification(text).names} if text else own
+    return specification(f"{own} {text}" if text else own).names
 
 
 def takes_value(option: str, program: str, verbs: tuple[str, ...] = (), following: str = "") -> int:
