@@ -47,8 +47,10 @@ def merged(action: Action, folder: str, denied: Denied, globs: dict[str, Look], 
         for each in matched:
             if os.path.isdir(each):
                 fills = True
+                if not _is_in_use(folder, each, roots):
+                    continue  # whatever lies in it arms nothing there, so it is not walked
                 found, all_of_it = _below(each, _placed(action, folder, each, is_match=each != path), denied)
-                hits += found if _is_in_use(folder, each, roots) else ()
+                hits += found
                 complete = complete and all_of_it
             elif os.path.lexists(each) and (each != path or action.target.endswith("/")):
                 place = f"{folder}/{os.path.basename(each)}"
