@@ -190,7 +190,7 @@ def add_rule_kind(house: House) -> None:
 
 
 def add_program(house: House) -> None:
-    house.put("gateway/shell/programs/text.py", "wc ;", "frobcat ; -n=text ; read* ; data ; data\n")
+    house.put("gateway/shell/programs/text.py", "wc ;", "frobcat ; read* ; data ; data\n")
     house.put("gateway/catalog/programs.py", "cat tac", "frobcat ")
 
 
@@ -240,7 +240,8 @@ def add_report(house: House) -> None:
 def add_language(house: House) -> None:
     house.new("gateway/shell/languages/qlang.py", LANGUAGE)
     house.put("gateway/shell/languages/__init__.py", "r ruby tcl", "qlang ")
-    house.put("gateway/shell/programs/languages.py", '    "python": _PYTHON', '    "qlang": Language("qlang", "-e=code:qlang"),\n')
+    house.put("gateway/shell/programs/languages.py", '    "python": _PYTHON', '    "qlang": Language("qlang"),\n')
+    house.put("gateway/catalog/options/interpreters.py", '    "perl": ', '    "qlang": "-e=code:qlang",\n')
     house.put("gateway/catalog/programs.py", "bc dc", "qlang ")
     house.line("tests/gates/lane.txt", "gateway.shell.languages.qlang")
     house.new("tests/shell/languages/test_qlang.py", TWIN)
@@ -323,8 +324,8 @@ class TestUse:
         assert "greetings" in (house.root / "schemas" / "agent-scope.schema.json").read_text()
 
     def test_program(self, house: House, project: Path) -> None:
-        assert house.judged("Bash: frobcat -n 3 kept/x", project)["effect"] == "deny"
-        assert house.judged("Bash: frobcat -n kept/x y", project)["effect"] == "allow"
+        assert house.judged("Bash: frobcat kept/x", project)["effect"] == "deny"
+        assert house.judged("Bash: frobcat other/x", project)["effect"] == "allow"
 
     def test_detector(self, house: House, project: Path) -> None:
         value = "frobco_" + "a1B2c3D4e5" * 3 + "f6G7h8"

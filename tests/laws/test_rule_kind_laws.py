@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from gateway import decide as judging
-from gateway.checkpoint import judge, with_actions
+from gateway.evaluation import judge, with_actions
 from gateway.model.action import CONNECT, READ, RUN, USE, WRITE, Action
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, DENY
