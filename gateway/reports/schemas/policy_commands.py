@@ -7,6 +7,10 @@ from typing import Any, NotRequired, TypedDict
 Counts = dict[str, int]
 
 
+WrittenPolicy = dict[str, Any]
+"""A policy document as it is written, not as it is compiled."""
+
+
 class PolicyReason(TypedDict):
     """Why a rule judged as it did; `action` is the index of the action it judged, `shadow` marks a rule in observe mode."""
 
@@ -252,7 +256,7 @@ class LeftOut(TypedDict):
 class PolicyGenerateDocument(TypedDict):
     """`policy --json`: the document and how it came about."""
 
-    policy: dict[str, Any]
+    policy: WrittenPolicy
     sessions: int
     calls_learned: int
     levels: list[GeneratedLevel]
