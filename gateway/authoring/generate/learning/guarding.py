@@ -124,12 +124,16 @@ def _command(action: Action, seen: Seen) -> Iterator[Place]:
     flags = [word for word in dict.fromkeys(words[1:]) if is_flag(word) and is_spelled(word) and not any(char in _PATTERNED for char in word)]
     flags = [word for word in flags if not names_machine(word, *folders)]
     command = Command(words)
+    if MODULE in flags and all(is_spelled(word) and not names_machine(word, *folders) for word in words[1:]):
+        # `python pytest -m -q` runs a file: what takes a module is named in the order in which it is written
+        yield "commands", " ".join((guarded_word(program), *(word if word in flags else guarded_word(word) for word in words[1 : MAX_OPERANDS + 1])))
     for operands in (command.skipped, command.operands):
         told = ["*" if names_machine(word, *folders) else guarded_word(word[:MAX_WORD]) + ("*" if len(word) > MAX_WORD else "") for word in operands]
         yield "commands", " ".join((guarded_word(program), *told[:MAX_OPERANDS], *flags))
         yield "commands", " ".join((guarded_word(program), *told[:MAX_OPERANDS]))
 
 
+MODULE = "-m"
 MAX_WORD = 200
 MAX_OPERANDS = 8
 """Most characters of an operand, and most operands, that an entry names: what is left out asks about more."""
