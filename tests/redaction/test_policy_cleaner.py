@@ -14,7 +14,7 @@ class TestReach:
 
     def test_what_is_passed_on_changes_only_where_policy_says(self) -> None:
         assert cleaner_for({}, FORWARD, b"key") is None
-        cleaner = cleaner_for({"obligations": [("redact", "forward", "secrets", "redact.forward")]}, FORWARD, b"key")
+        cleaner = cleaner_for({"obligations": [("redact", "forward", "secrets", "redact.forward")], "custom": []}, FORWARD, b"key")
         assert cleaner is not None and cleaner.wanted.secrets
 
     def test_single_kinds_and_detectors_of_the_policy(self) -> None:
@@ -32,4 +32,4 @@ class TestReach:
 
     def test_refuses_a_kind_that_nobody_knows(self) -> None:
         with pytest.raises(PolicyError, match="github-tokens"):
-            wanted_by({"obligations": [("redact", "forward", "github-tokens", "redact.forward")]}, FORWARD)
+            wanted_by({"obligations": [("redact", "forward", "github-tokens", "redact.forward")], "custom": []}, FORWARD)

@@ -255,7 +255,8 @@ def _tests_in_child(copy: Path, tests: list[str]) -> None:
 
 def equivalent() -> dict[str, str]:
     """Return mutants that change nothing, or nothing that a test should hold, with the reason."""
-    rows = [line.rpartition(" # ") for line in EQUIVALENT.read_text().splitlines() if " # " in line] if EQUIVALENT.exists() else []
+    lines = EQUIVALENT.read_text().splitlines() if EQUIVALENT.exists() else []
+    rows = [line.rpartition(" # ") for line in lines if " # " in line and not line.startswith("#")]
     return {name.strip(): reason.strip() for name, _, reason in rows}
 
 

@@ -5,6 +5,7 @@ A further restriction never relaxes a verdict, in any kind (`tests/laws/test_rul
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from gateway.model.decision import Reason
@@ -21,7 +22,7 @@ class RuleKind(Protocol):
     def schema(self) -> dict[str, object]:
         """Return the JSON Schema of the section."""
 
-    def parse(self, field: Field, /, *, folded: bool = False) -> dict[str, Any]:
+    def parse(self, field: Field, /, *, folded: bool = False) -> Mapping[str, object]:
         """Return the compiled section as plain data; `folded`: names are compared without case. Raises PolicyError."""
 
     def judge(self, section: Any, view: Any, layer: Layer, /) -> list[Reason]:

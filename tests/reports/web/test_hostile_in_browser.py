@@ -34,9 +34,9 @@ PAYLOADS = {
     "proto": "__proto__",
     "half": "half \ud83d of a character",
 }
-SIGNS = {"ansi": "␛[31mred␛[0m", "bidi": "safe⟨U+202E⟩txt.exe⟨U+2066⟩⟨U+2069⟩⟨U+200B⟩end", "nul": "a␀b␡c⟨U+0085⟩d", "half": "half ? of a character"}
+SIGNS = {"ansi": "␛[31mred␛[0m", "bidi": "safe⟨U+202E⟩txt.exe⟨U+2066⟩⟨U+2069⟩⟨U+200B⟩end", "nul": "a␀b␡c⟨U+0085⟩d", "half": "half � of a character"}
 
-SIGN = {"\x7f": "␡", "\x85": "⟨U+0085⟩", "\u202e": "⟨U+202E⟩", "\u2066": "⟨U+2066⟩", "\u2069": "⟨U+2069⟩", "\u200b": "⟨U+200B⟩", "\ud83d": "?"}
+SIGN = {"\x7f": "␡", "\x85": "⟨U+0085⟩", "\u202e": "⟨U+202E⟩", "\u2066": "⟨U+2066⟩", "\u2069": "⟨U+2069⟩", "\u200b": "⟨U+200B⟩", "\ud83d": "�"}
 
 
 def hostile(text: str) -> list[dict[str, Any]]:
