@@ -18,7 +18,7 @@ def drawn(seed: int, count: int) -> list[tuple[str, int, str]]:
     for path in sorted((ROOT / "gateway").rglob("*.py")):
         for number, line in enumerate(path.read_text().splitlines(), 1):
             text = line.strip()
-            if len(text) > 30 and not text.startswith(("import ", "from __future__", '"""The')):
+            if len(text) > 30 and not text.startswith(("import ", "from ", '"""The')):
                 lines.append((path.relative_to(ROOT / "gateway").as_posix(), number, text))
     return random.Random(seed).sample(lines, count)
 
