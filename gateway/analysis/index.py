@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
-from gateway.analysis.summary import Fold, Summary, Tool
+from gateway.analysis.summary import Summary, Tool
+from gateway.analysis.summary_fold import Fold
 from gateway.host.store_key import store_key
 from gateway.model.errors import TraceError
 from gateway.traces.cache import read_cache, write_cache

@@ -8,7 +8,8 @@ from difflib import SequenceMatcher
 
 from gateway.analysis.event_text import relative
 from gateway.analysis.phases import Phase, phases_of
-from gateway.analysis.summary import Fold, Summary
+from gateway.analysis.summary import Summary
+from gateway.analysis.summary_fold import Fold
 from gateway.model.event import Event
 
 MAX_CELLS = 4_000_000

@@ -10,7 +10,8 @@ import typer
 from gateway.analysis.event_text import length, one_line
 from gateway.analysis.model_cost import spent
 from gateway.analysis.subagents import descendants
-from gateway.analysis.summary import Fold, Summary, Times, merged, quantile, told_effects
+from gateway.analysis.summary import Summary, Times, merged, quantile, told_effects
+from gateway.analysis.summary_fold import Fold
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
 from gateway.traces.reader import lean_events
 
