@@ -16,8 +16,9 @@ from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 from gateway.model.passage import Passage, Return
 from gateway.model.record import replaced
 from gateway.model.settings import Settings as Settings  # what doors set a checkpoint up by comes from here
+from gateway.redaction.clean import Clean, cleaned_by
 from gateway.redaction.policy_cleaner import cleaner_for, takes
-from gateway.redaction.redact import Clean, Cleaner, cleaned_by
+from gateway.redaction.redact import Cleaner
 from gateway.require import AFTERWARDS, allowed_once, ends_session, explain, nobody_to_ask, require, watched
 from gateway.traces.codec import decision_data
 from gateway.traces.events import call_data, new_event

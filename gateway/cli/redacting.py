@@ -11,7 +11,7 @@ import typer
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.model.event import NOTE
 from gateway.model.passage import Capabilities
-from gateway.redaction.redact import Clean, cleaned_again
+from gateway.redaction.clean import Clean, cleaned_again
 from gateway.reports.arguments import AsJson, SessionName, folder_of, named, print_json, store_of, warned
 from gateway.traces.hash_chain import check_chain
 from gateway.traces.reader import lines

@@ -17,7 +17,7 @@ MAX_OPEN = 64
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gateway.redaction.redact import Clean
+    from gateway.redaction.clean import Clean
 
 
 class ResidentWriter(FileWriter):

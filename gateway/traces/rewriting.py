@@ -13,7 +13,7 @@ from typing import Any
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
-from gateway.redaction.redact import Clean
+from gateway.redaction.clean import Clean
 from gateway.traces.decode import link, object_in
 from gateway.traces.locks import lock
 from gateway.traces.reader import EVENTS, META

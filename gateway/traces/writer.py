@@ -9,7 +9,7 @@ from __future__ import annotations
 from gateway.lane_os import open_regular, os
 from gateway.model.errors import TraceError
 from gateway.model.json_text import line_of
-from gateway.redaction.redact import Clean
+from gateway.redaction.clean import Clean
 from gateway.traces.ids import folder_name
 from gateway.traces.locks import lock
 from gateway.traces.session_tail import Tail, last_line, write_whole

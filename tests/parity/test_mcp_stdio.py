@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.doors.mcp.session.conversation import TO_SERVER
+from gateway.doors.mcp.session.steps import TO_SERVER
 from tests.doors.mcp.talk import Talk
 from tests.parity.test_mcp_http import CLOSED, DENY, at_the_hook, pairs
 

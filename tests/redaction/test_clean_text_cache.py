@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.redaction import clean_text_cache
+from gateway.redaction.clean import Clean, cleaned_by
 from gateway.redaction.clean_text_cache import Memory
-from gateway.redaction.redact import Clean, Cleaner, cleaned_by
+from gateway.redaction.redact import Cleaner
 
 KEY = b"k"
 TOKEN = "ghp_" + "a1B2" * 9

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from gateway.redaction import redact
+from gateway.redaction.clean import Clean, cleaned_by
 from gateway.redaction.custom import Custom
 from gateway.redaction.placeholders import is_mark
-from gateway.redaction.redact import Clean, Cleaner, cleaned_by
+from gateway.redaction.redact import Cleaner
 from gateway.redaction.selection import Wanted
 from tests.redaction.test_blocks import block
 

@@ -9,7 +9,7 @@ import pytest
 
 from gateway.model.digest import plain_digest
 from gateway.model.errors import TraceError
-from gateway.redaction.redact import Clean
+from gateway.redaction.clean import Clean
 from gateway.traces.resident_writer import MAX_OPEN, ResidentWriter
 from gateway.traces.writer import FileWriter
 

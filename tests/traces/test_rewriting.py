@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from gateway.model.errors import TraceError
-from gateway.redaction.redact import Clean, Cleaner, cleaned_again, cleaned_by
+from gateway.redaction.clean import Clean, cleaned_again, cleaned_by
+from gateway.redaction.redact import Cleaner
 from gateway.traces.hash_chain import check_chain
 from gateway.traces.resident_writer import ResidentWriter
 from gateway.traces.rewriting import rewrite, value_of

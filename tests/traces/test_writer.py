@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from gateway.model.errors import TraceError
-from gateway.redaction.redact import Clean, Cleaner, cleaned_by
+from gateway.redaction.clean import Clean, cleaned_by
+from gateway.redaction.redact import Cleaner
 from gateway.traces import writer as module
 from gateway.traces.hash_chain import check_chain
 from gateway.traces.writer import FileWriter

@@ -5,14 +5,14 @@ A path is judged twice, as asked and as real: a deny or ask on either speaks, an
 
 from __future__ import annotations
 
-from gateway.model.action import CREATE, DELETE, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
+from gateway.model.action import DELETE, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.globs import GLOBSTAR, may_intersect
-from gateway.model.paths import below
 from gateway.policy.guard import KEY as KEY_PLACE
 from gateway.policy.guard import SOURCE, fills_settings, touched
-from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches, probe
+from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches
 from gateway.policy.request_view import Sight, Spot, subject, unknown_patterns
+from gateway.policy.rules.file_coverage import below_place, covering
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
 KEY = "files"
@@ -150,11 +150,11 @@ def _judge_action(lists: PathLists, part: str, index: int, sight: Sight, layer: 
         if name in lists and not (effect == ASK and (META in action.how or LIST in action.how)):
             reasons += _spoken(lists[name], effect, index, sight, layer)
     if "allow" in lists:
-        covering = _covering(lists["allow"], index, sight, layer)
-        if covering is None:
+        allowing = covering(lists["allow"], index, sight, layer)
+        if allowing is None:
             reasons.append(not_listed(f"files.{part}.allow", lists["allow"]["source"], subject(action), index, layer))
         else:
-            reasons.append(speak(ALLOW, covering, subject(action), index, layer))
+            reasons.append(speak(ALLOW, allowing, subject(action), index, layer))
     return reasons
 
 
@@ -202,7 +202,7 @@ def _hits(listed: PathList, place: Place, number: int) -> bool:
 def _entries_at(listed: PathList, spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
     found = _unexcepted(listed, spot.asked, spot.real, deny=deny)
     if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))):
-        found |= _unexcepted(listed, _probe(spot.asked, sight), _probe(spot.real, sight), deny=deny)
+        found |= _unexcepted(listed, below_place(spot.asked, sight), below_place(spot.real, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:
         found |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
     return found
@@ -223,10 +223,6 @@ def is_excepted(unless: PathSet, asked: Place, real: Place) -> bool:
     `./gateway/**` means a folder of this project; that its words end `/opt/x/gateway/entry.py` too frees nothing there.
     """
     return bool(matches(unless, asked, strict=True)) and (real.path == asked.path or bool(matches(unless, real, strict=True)))
-
-
-def _probe(place: Place, sight: Sight) -> Place:
-    return probe(place.path, project=sight.place(sight.facts.project).path, home=sight.place(sight.facts.home).path)
 
 
 def _special(listed: PathList, action: Action, index: int, sight: Sight) -> list[int]:
@@ -308,72 +304,6 @@ def _anchor(anchor: str, sight: Sight) -> Pattern:
         return (GLOBSTAR,)
     folder = sight.place(sight.facts.home if anchor == HOME else sight.facts.project)
     return tuple(folder.parts)
-
-
-def _covering(listed: PathList, index: int, sight: Sight, layer: Layer) -> Entry | None:
-    """Return an allow entry that covers everything the action touches, or None."""
-    action = sight.actions[index]
-    entry: Entry | None = None
-    spots = sight.spots(index)
-    spots = [spot for spot in spots if spot.named and (spot.pattern is None or not spot.known)]
-    if not spots:
-        first: Entry = listed["entries"][0]
-        return first  # a glob that matches nothing touches nothing
-    for spot in spots:
-        entry = _covering_spot(listed, spot, action, sight, layer)
-        if entry is None:
-            return None
-    return entry
-
-
-def _covering_spot(listed: PathList, spot: Spot, action: Action, sight: Sight, layer: Layer) -> Entry | None:
-    for asked, real in _ways(spot, action, sight):
-        both = matches(listed["set"], asked, strict=True)
-        if real.path != asked.path:
-            both &= _all_of(matches(listed["set"], real, strict=True), both)
-        for number in sorted(both):
-            entry: Entry = listed["entries"][number]
-            excepted = "unless" in entry and (matches(entry["unless"], asked, parents=True) or matches(entry["unless"], real, parents=True))
-            if is_live(entry, layer) and not excepted:
-                return entry
-    if LIST in action.how and _is_ancestor(listed, spot, sight):
-        return listed["entries"][0]
-    return None
-
-
-def _all_of(real: set[int], asked: set[int]) -> set[int]:
-    """Return the entries of `asked` if the real path is covered by any entry at all."""
-    return asked if real else set()
-
-
-def _ways(spot: Spot, action: Action, sight: Sight) -> list[tuple[Place, Place]]:
-    """Return the places that must be covered: the path itself, or whatever lies below a folder that is read as a tree."""
-    below_it = (_probe(spot.asked, sight), _probe(spot.real, sight))
-    if LIST in action.how:
-        return [(spot.asked, spot.real), below_it]
-    if (TREE in action.how or SEARCH in action.how) and CREATE not in action.how:
-        name = spot.asked.name
-        return [below_it, (spot.asked, spot.real)] if "." in name[1:] else [below_it]
-    return [(spot.asked, spot.real)]
-
-
-def _is_ancestor(listed: PathList, spot: Spot, sight: Sight) -> bool:
-    """Whether something that is allowed lies below the folder."""
-    folder = spot.asked.path if spot.pattern is None else _literal_folder(spot)
-    for anchor, root in listed["roots"]:
-        start = "" if anchor == ABSOLUTE else sight.place(sight.facts.home if anchor == HOME else sight.facts.project).path
-        if below(f"{start}/{root}".rstrip("/") or "/", folder) is not None:
-            return True
-    return False
-
-
-def _literal_folder(spot: Spot) -> str:
-    parts = []
-    for segment in spot.pattern or ():
-        if not isinstance(segment, str):
-            break
-        parts.append(segment)
-    return "/" + "/".join(parts)
 
 
 def denies(layers: list[PolicyLayer], *, project: str, home: str, part: str = "read") -> Callable[[str], bool] | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.doors.mcp.session.conversation import Conversation, Step
+from gateway.doors.mcp.session.conversation import Conversation
 from gateway.doors.mcp.session.enforcement import Gate
+from gateway.doors.mcp.session.steps import Step
 from gateway.host.pins import PinFile
 from gateway.model.passage import Capabilities
 

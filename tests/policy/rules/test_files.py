@@ -9,7 +9,6 @@ from gateway.policy.rules.files import denies
 from tests.builders import HOME, PROJECT, decide, effect, policy
 
 DENY = {"files": {"read": {"deny": [".env", "secrets/**", ".ssh/**"]}, "write": {"deny": [".github/**", "/etc/**"]}}}
-CLOSED = {"files": {"read": {"allow": ["src/**", "README.md"], "deny": [".env"]}, "write": {"allow": ["src/**"]}}}
 ASKS = {"files": {"read": {"ask": [{"match": ".env*", "unless": ["*.example"]}]}}}
 DELETES = {"files": {"delete": {"deny": ["/", "~", "/etc/**"], "ask": [{"match": "<outside>", "unless": ["/tmp/**"]}, "<project>", "<unknown>"]}}}
 
@@ -89,51 +88,6 @@ class TestAsk:
     def test_only_what_is_named_asks(self, action: Action, want: str) -> None:
         facts = {"trees": {PROJECT: ((f"{PROJECT}/.env",), True)}, "globs": {f"{PROJECT}/.env.*": ((f"{PROJECT}/.env.local",), True)}}
         assert effect(ASKS, action, **facts) == want
-
-
-class TestClosed:
-    @pytest.mark.parametrize(
-        ("action", "want"),
-        [
-            (read("src/a/b.py"), "allow"),
-            (read(f"{PROJECT}/src/auth.py"), "allow"),
-            (read("src/../secrets/key.txt"), "deny"),
-            (read("src/../../../etc/shadow"), "deny"),
-            (read("README.md"), "allow"),
-            (read("/root/private/README.md"), "deny"),
-            (read("docs/x"), "deny"),
-            (read("src", LIST), "allow"),
-            (read(".", LIST), "allow"),
-            (read("docs", LIST), "deny"),
-            (read("/", LIST), "allow"),
-            (read("src/**/*.py", GLOB, LIST), "allow"),
-            (read("docs/*.md", GLOB, LIST), "deny"),
-            (read("src", SEARCH), "allow"),
-            (read(".", SEARCH), "deny"),
-            (read(f"src/{UNKNOWN}"), "ask"),
-            (read(f"docs/{UNKNOWN}.md"), "ask"),
-            (read(f"/etc/{UNKNOWN}.conf"), "deny"),
-            (write("src/a.py"), "allow"),
-            (write("a.py"), "deny"),
-            (write("src/x", DELETE), "allow"),
-        ],
-    )
-    def test_table(self, action: Action, want: str) -> None:
-        assert effect(CLOSED, action) == want
-
-    def test_an_allow_needs_both_the_link_and_its_target(self) -> None:
-        assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": "/etc/passwd"}) == "deny"
-        assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": f"{PROJECT}/src/x"}) == "allow"
-
-    def test_an_exception_to_an_allow(self) -> None:
-        document = {"files": {"read": {"allow": [{"match": "src/**", "unless": ["src/private/**"]}]}}}
-        assert (effect(document, read("src/a")), effect(document, read("src/private/a"))) == ("allow", "deny")
-
-    def test_an_expired_allow_keeps_the_list_closed(self) -> None:
-        assert effect({"files": {"read": {"allow": [{"match": "src/**", "expires": "2001-01-01"}]}}}, read("src/a")) == "deny"
-
-    def test_empty_lists_leave_a_section_open(self) -> None:
-        assert effect({"files": {"read": {"allow": []}}}, read("anything")) == "allow"
 
 
 class TestDelete:

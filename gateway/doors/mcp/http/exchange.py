@@ -17,7 +17,7 @@ from gateway.doors.mcp.http.sessions import Session, Waiting
 from gateway.doors.mcp.http.upstream import UpstreamError, whole
 from gateway.doors.mcp.jsonrpc import messages, responses
 from gateway.doors.mcp.jsonrpc.messages import ERROR, REQUEST, RESULT
-from gateway.doors.mcp.session.conversation import TO_CLIENT, TO_SERVER, Step
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER, Step
 from gateway.model.errors import GatewayError, ProtocolError
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from gateway.doors.mcp.http.sessions import Session, Sessions
 from gateway.doors.mcp.http.upstream import Upstream, UpstreamError, chunks
 from gateway.doors.mcp.jsonrpc import messages, responses, sse
 from gateway.doors.mcp.jsonrpc.messages import REQUEST
-from gateway.doors.mcp.session.conversation import TO_CLIENT
+from gateway.doors.mcp.session.steps import TO_CLIENT
 from gateway.host.operator_log import Log
 from gateway.model.errors import GatewayError, ProtocolError
 

@@ -12,7 +12,7 @@ from gateway.doors.mcp.http.relay import Relay, Wire, keys_in, lost
 from gateway.doors.mcp.http.responses import Stream, body, trouble
 from gateway.doors.mcp.http.sessions import Session
 from gateway.doors.mcp.http.upstream import UpstreamError, whole
-from gateway.doors.mcp.session.conversation import TO_CLIENT, TO_SERVER
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER
 from gateway.model.errors import ProtocolError
 
 if TYPE_CHECKING:

@@ -16,10 +16,10 @@ from gateway.doors.mcp.session.elicitation import Elicitations, prompts_by_itsel
 from gateway.doors.mcp.session.pending_requests import Pending, Turn
 from gateway.doors.mcp.session.recorder import SessionRecorder
 from gateway.doors.mcp.session.server_responses import ServerResponses
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER, Step, steps_of
 from gateway.model.effects import ALLOW, ASK
 from gateway.model.errors import GatewayError, ProtocolError
 from gateway.model.event import ERROR, NOTE, SESSION_END, SESSION_START
-from gateway.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     Data = dict[str, Any]
 
-TO_SERVER = "server"
-TO_CLIENT = "client"
-
 MAX_PENDING = 10_000
 """Most requests that may wait for an answer at once."""
 
@@ -43,16 +40,6 @@ VERSION_KEY = "io.modelcontextprotocol/protocolVersion"
 CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities"
 STATELESS_SINCE = "2026-07-28"
 """First revision without sessions: every request brings its version and capabilities, and servers ask nothing by themselves."""
-
-
-class Step(Record):
-    """One raw message to send, and to which side."""
-
-    __slots__ = ("raw", "side")
-
-    def __init__(self, side: str, raw: bytes) -> None:
-        self.side = side
-        self.raw = raw
 
 
 class Conversation:
@@ -134,7 +121,7 @@ class Conversation:
                 self._client_notification(item, turn)
             else:
                 self._client_answer(item, turn)
-        return _steps(arrival, turn, raw, TO_SERVER)
+        return steps_of(arrival, turn, raw, TO_SERVER)
 
     def from_server(self, raw: bytes) -> tuple[Step, ...]:
         """Take one raw message of the server; return what to send."""
@@ -150,7 +137,7 @@ class Conversation:
             else:
                 pending = self._pending.pop(item.key, None) if item.key is not None else None
                 self._server_responses.answered(item, pending, turn, None if arrival.batch else raw)
-        return _steps(arrival, turn, raw, TO_CLIENT)
+        return steps_of(arrival, turn, raw, TO_CLIENT)
 
     def unreadable_client(self, raw: bytes, problem: str) -> tuple[Step, ...]:
         """Refuse what the client wrote; answer it if it asks for an answer."""
@@ -324,24 +311,6 @@ _OPENING = ("initialize", "notifications/initialized", "ping", "tools/list", "pr
 """Messages of a client that ask for nothing but what there is."""
 _PROTOCOL = ("_meta", "progressToken", "requestId", "taskId", "cursor", "requestState")
 """Members of params that name things of the protocol, whatever their names look like."""
-
-
-def _steps(arrival: Arrival, turn: Turn, raw: bytes, onward: str) -> tuple[Step, ...]:
-    """Return one turn's outcome as messages to send, in their order."""
-    steps = []
-    back = TO_CLIENT if onward == TO_SERVER else TO_SERVER
-    if turn.raw is not None:
-        steps.append(Step(onward, turn.raw))
-    elif turn.kept and not turn.changed and len(turn.kept) == len(arrival.items):
-        steps.append(Step(onward, raw))
-    elif turn.kept:
-        steps.append(Step(onward, responses.raw(turn.kept if arrival.batch else turn.kept[0])))
-    steps += [Step(onward, responses.raw(message)) for message in turn.sent]
-    if arrival.batch and len(turn.replies) > 1:
-        steps.append(Step(back, responses.raw(turn.replies)))
-    else:
-        steps += [Step(back, responses.raw(message)) for message in turn.replies]
-    return tuple(steps)
 
 
 def _can_rewrite(item: Envelope) -> bool:

@@ -13,7 +13,8 @@ import time
 from typing import TYPE_CHECKING
 
 from gateway.doors.mcp.jsonrpc.framing import Frame, Framer, framed
-from gateway.doors.mcp.session.conversation import TO_SERVER, Conversation, Step
+from gateway.doors.mcp.session.conversation import Conversation
+from gateway.doors.mcp.session.steps import TO_SERVER, Step
 from gateway.doors.mcp.stdio.server_process import Child, widen
 from gateway.doors.mcp.stdio.write_buffer import WriteBuffer, unblocked
 

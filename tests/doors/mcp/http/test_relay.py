@@ -14,7 +14,7 @@ from gateway.doors.mcp.http.relay import Relay, Wire, keys_in, lost
 from gateway.doors.mcp.http.sessions import Session, Sessions
 from gateway.doors.mcp.http.upstream import Upstream
 from gateway.doors.mcp.jsonrpc import sse
-from gateway.doors.mcp.session.conversation import TO_CLIENT, TO_SERVER, Step
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER, Step
 from tests.doors.mcp.talk import Talk, answer, request, tool
 
 

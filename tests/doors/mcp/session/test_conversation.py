@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gateway.doors.mcp.session.conversation import TO_CLIENT, TO_SERVER
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER
 from tests.doors.mcp.talk import Talk, answer, encoded, hello, request, text, tool
 
 NO_ENV = {"files": {"read": {"deny": [".env"]}}}

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from gateway.doors.mcp.session.conversation import TO_CLIENT, TO_SERVER
 from gateway.doors.mcp.session.elicitation import call_digest
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER
 from tests.doors.mcp.talk import Talk, answer, request, text
 
 ASK = {"files": {"read": {"ask": ["notes.txt"]}}}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gateway.checkpoint import Checkpoint
-from gateway.doors.mcp.session.conversation import TO_CLIENT, TO_SERVER
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER
 from gateway.doors.mcp.session.tool_pins import pin_of
 from tests.doors.mcp.talk import Talk, answer, encoded, hello, request, text, tool
 
