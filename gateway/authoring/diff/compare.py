@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from gateway.authoring.diff.example_calls import Spelled, contacting, flowing, given, hidden, running, touching
+from gateway.authoring.diff.example_calls import Spelled, contacting, flowing, given, hidden, holding, running, touching
 from gateway.authoring.diff.languages.commands import commands_to_compare
 from gateway.authoring.diff.languages.hosts import hosts_to_compare
 from gateway.authoring.diff.languages.names import name_classes
@@ -185,7 +185,8 @@ class _Pair:
         ground = Ground(self.project, home())
         for kind, parts in PATH_KINDS:
             for found in path_differences(self.old, self.new, parts, ground, self.moment):
-                shown = next((one for path in found.paths for one in self._first(kind, touching(kind, path))), None)
+                calls = holding if found.whole else touching
+                shown = next((one for path in found.paths for one in self._first(kind, calls(kind, path))), None)
                 if shown is not None:
                     yield shown
                 elif not self.since:

@@ -40,6 +40,21 @@ def touching(kind: str, path: str) -> Iterator[Spelled]:
         yield Spelled("Bash", {"command": f"rm -rf {quoted}"})
 
 
+def holding(kind: str, path: str) -> Iterator[Spelled]:
+    """Yield calls that search, fill or delete a folder with all that is in it."""
+    quoted = shlex.quote(path)
+    if kind == "read":
+        yield Spelled("Grep", {"pattern": "x", "path": path})
+        yield Spelled("mcp__filesystem__search_files", {"path": path, "pattern": "x"})
+        yield Spelled("Bash", {"command": f"grep -r x {quoted}"})
+    elif kind == "write":
+        yield Spelled("Bash", {"command": f"cp -R /dev/null {quoted}"})
+        yield Spelled("Bash", {"command": f"cp -R {shlex.quote(f'{path}/x')} {quoted}"})
+    else:
+        yield Spelled("Delete", {"file_path": path})
+        yield Spelled("Bash", {"command": f"rm -rf {quoted}"})
+
+
 MODULE = "-m"
 """The option behind which an interpreter takes the program that it runs, python's and its relatives'."""
 

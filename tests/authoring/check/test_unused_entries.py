@@ -21,6 +21,8 @@ class TestIdle:
             ({"files": {"read": {"allow": ["src/**", "src/a.py"]}}}, ["files.read.allow[1]"]),
             ({"files": {"read": {"allow": ["src/**"], "deny": ["src/**"]}}}, ["files.read.allow[0]"]),
             ({"files": {"read": {"allow": ["src/**"], "deny": ["src/x/**"]}}}, []),
+            ({"files": {"read": {"allow": ["src/**"], "ask": ["./src"]}}}, []),
+            ({"files": {"read": {"allow": ["src/*.py"], "ask": ["./src"]}}}, ["files.read.ask[0]"]),
             ({"files": {"read": {"ask": ["*.key"], "deny": ["*.{key,pem}"]}}}, ["files.read.ask[0]"]),
             ({"files": {"read": {"deny": ["a/**", {"match": "a/b/**", "mode": "observe"}]}}}, ["files.read.deny[1]"]),
             ({"files": {"write": {"allow": ["./**", "/tmp/**"]}}}, []),

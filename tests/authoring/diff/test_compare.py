@@ -91,6 +91,12 @@ class TestCompared:
             ({"commands": {"deny": ["{npm,pnpm} publish"]}}, {"commands": {"deny": ["npm publish", "pnpm publish"]}}, set()),
             ({"commands": {"deny": ["git push"]}}, {"commands": {"deny": ["git push --force"]}}, {"run"}),
             ({"files": {"read": {"deny": ["a/**", "a/b/**"]}}}, {"files": {"read": {"deny": ["a/**"]}}}, set()),
+            ({"files": {"read": {"allow": ["src/**"]}}}, {"files": {"read": {"allow": ["src/**"], "ask": ["./src"]}}}, {"read"}),
+            (
+                {"files": {"write": {"allow": ["/dev/**", "src/**"]}}},
+                {"files": {"write": {"allow": ["/dev/**", "src/**"], "ask": ["./src"]}}},
+                {"write", "delete"},
+            ),
             ({"files": {"read": {"deny": ["*.{a,b}"]}}}, {"files": {"read": {"deny": ["*.a", "*.b"]}}}, set()),
             ({"network": {"deny": ["10.0.0.0/8"]}}, {"network": {"deny": ["10.0.0.0/9", "10.128.0.0/9"]}}, set()),
             ({"network": {"deny": ["10.0.0.0/8"]}}, {"network": {"deny": ["10.0.0.0/9"]}}, {"connect"}),

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.authoring.diff.example_calls import Spelled, contacting, flowing, given, hidden, running, touching
+from gateway.authoring.diff.example_calls import Spelled, contacting, flowing, given, hidden, holding, running, touching
 from gateway.evaluation import with_actions
-from gateway.model.action import CONNECT, READ, RUN, WRITE, Action
+from gateway.model.action import CONNECT, READ, RUN, SEARCH, TREE, WRITE, Action
 from gateway.model.call import ToolCall
 from tests.builders import HOME, PROJECT, policy
 
@@ -20,6 +20,12 @@ class TestSpellings:
         for spelled in touching(kind, path):
             assert (verb, path) in [(action.verb, action.target) for action in actions(spelled)], spelled
             assert path in spelled.text or "Bash" in spelled.text
+
+    @pytest.mark.parametrize(("kind", "verb"), [("read", READ), ("write", WRITE), ("delete", WRITE)])
+    @pytest.mark.parametrize("path", ["/a/b c", "/a/it's", "/a/-x"])
+    def test_every_spelling_holds_the_folder(self, kind: str, verb: str, path: str) -> None:
+        for spelled in holding(kind, path):
+            assert any((action.verb, action.target) == (verb, path) and {SEARCH, TREE} & set(action.how) for action in actions(spelled)), spelled
 
     def test_commands_run_as_they_are(self) -> None:
         for spelled in running(("git", "push", "a b")):

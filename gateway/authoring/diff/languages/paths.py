@@ -1,7 +1,8 @@
 """Paths on which two policies differ: a walk through both as one automaton over names, each difference with paths that show it. Exact.
 
-Only plain access to one path is compared, not trees or listings, and with nothing behind a symlink. A branch is left when nothing
-below it can differ any more: everything is denied by both, or every rule that is not common to both can no longer match.
+Access to one path is compared, and to a folder with all that is in it where that says more; not listings, and with nothing behind a
+symlink. A branch is left when nothing below it can differ any more: everything is denied by both, or every rule that is not common to
+both can no longer match.
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from typing import Any
 from gateway.authoring.diff.languages.names import name_classes
 from gateway.authoring.diff.languages.path_patterns import ALWAYS, LOOP, OUTSIDE, Ground
 from gateway.authoring.diff.languages.path_rules import Outcome, PathPolicy, PathRule, Patterns, Ref, holds, path_policy
-from gateway.model.effects import ALLOW, DENY
+from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.errors import GatewayError
 from gateway.model.globs import match_segment
+from gateway.policy.pathset import PROBE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -31,11 +33,12 @@ SHOWN = 6
 
 @dataclass(slots=True)
 class PathDifference:
-    """A way in which two policies differ on paths."""
+    """A way in which two policies differ on paths; `whole` where they do only on folders that are searched or taken with all that is in them."""
 
     old: Outcome
     new: Outcome
     paths: list[str] = field(default_factory=list)
+    whole: bool = False
 
 
 def path_differences(old: CompiledPolicy, new: CompiledPolicy, parts: tuple[str, ...], ground: Ground, now: float) -> list[PathDifference]:
@@ -45,6 +48,15 @@ def path_differences(old: CompiledPolicy, new: CompiledPolicy, parts: tuple[str,
     if sides[0].shape == sides[1].shape and set(sides[0].rules) == set(sides[1].rules):
         return []
     return _Walk(patterns, sides[0], sides[1], ground).differences()
+
+
+Found = dict[tuple[Outcome, Outcome, bool], PathDifference]
+
+
+def _show(found: Found, old: Outcome, new: Outcome, path: str, *, whole: bool) -> None:
+    shown = found.setdefault((old, new, whole), PathDifference(old, new, whole=whole)).paths
+    if len(shown) < SHOWN:
+        shown.append(path or "/")
 
 
 class _Walk:
@@ -62,6 +74,12 @@ class _Walk:
         self.inside_bit = self._add((*ground.project, LOOP))
         self.whole = {ref: self.spans[ref[0]] for rule in self.rules for ref in (*rule.match, *rule.unless)}
         self.masks: dict[str, int] = {}
+        self.strict = 0
+        """The ends of everything that is denied or asked about: only where one is reached can a folder differ whose content does not."""
+        for rule in self.rules:
+            for number, _ in rule.match if rule.effect > ALLOW else ():
+                self.strict |= self.ends[number]
+        self.folders: set[int] = set()
 
     def _add(self, steps: tuple[Any, ...]) -> int:
         first = len(self.positions)
@@ -78,9 +96,10 @@ class _Walk:
 
     def differences(self) -> list[PathDifference]:
         """Return each pair of outcomes with the shortest paths that show it; whether there is any is exact, further ones are bounded."""
-        found: dict[tuple[Outcome, Outcome], PathDifference] = {}
+        found: Found = {}
         first = self._closed(self.start)
         self._compare(first, "", found)
+        self._compare_folder(first, "", found)
         reached, expanded = {first}, {0}
         todo = deque([(self._pruned(first), "")])
         while todo:
@@ -90,6 +109,8 @@ class _Walk:
             expanded.add(bits)
             for name in self._names(bits):
                 following = self._step(bits, name)
+                if following & self.strict and following not in self.folders and "." not in name[1:]:
+                    self._compare_folder(following, f"{path}/{name}", found)
                 if following not in reached:
                     reached.add(following)
                     self._compare(following, f"{path}/{name}", found)
@@ -100,12 +121,33 @@ class _Walk:
                 raise GatewayError("the path patterns of these policies overlap in too many ways to be compared exactly", "use fewer `**`")
         return list(found.values())
 
-    def _compare(self, bits: int, path: str, found: dict[tuple[Outcome, Outcome], PathDifference]) -> None:
-        old, new = self.old.outcome(self._spoken(self.old, bits)), self.new.outcome(self._spoken(self.new, bits))
+    def _compare(self, bits: int, path: str, found: Found) -> None:
+        old, new = self._plain_outcomes(bits)
         if old.effects != new.effects:
-            shown = found.setdefault((old, new), PathDifference(old, new)).paths
-            if len(shown) < SHOWN:
-                shown.append(path or "/")
+            _show(found, old, new, path, whole=False)
+
+    def _compare_folder(self, bits: int, path: str, found: Found) -> None:
+        """Compare what is said of a folder that is searched or taken whole: a closed list need cover what is in it only, not the folder.
+
+        Only where neither the folder as a path nor what is in it shows a difference. A folder whose name has a dot is held to be a file, too.
+        """
+        self.folders.add(bits)
+        below = self._step(bits, PROBE)
+        if any(old.effects != new.effects for old, new in map(self._plain_outcomes, (bits, below))):
+            return
+        for least in (ASK, DENY):  # taken with all that is in it, or searched: then a question about what is in it is asked when that is named
+            old, new = (side.outcome(self._spoken_of_folder(side, bits, below, least)) for side in (self.old, self.new))
+            if old.effects != new.effects:
+                _show(found, old, new, path, whole=True)
+
+    def _spoken_of_folder(self, side: PathPolicy, bits: int, below: int, least: int) -> list[PathRule]:
+        """Return the rules that speak of a folder as a whole; `least` is the mildest refusal of what is in it that counts."""
+        own = [rule for rule in self._spoken(side, bits) if rule.effect > ALLOW]
+        inner = [rule for rule in self._spoken(side, below) if rule.effect == ALLOW or rule.effect >= least]
+        return list(dict.fromkeys((*own, *inner)))
+
+    def _plain_outcomes(self, bits: int) -> tuple[Outcome, Outcome]:
+        return self.old.outcome(self._spoken(self.old, bits)), self.new.outcome(self._spoken(self.new, bits))
 
     def _spoken(self, side: PathPolicy, bits: int) -> list[PathRule]:
         inside = bool(bits & self.inside_bit)

@@ -10,7 +10,7 @@ from gateway.authoring.diff.languages import paths
 from gateway.authoring.diff.languages.path_patterns import Ground
 from gateway.authoring.diff.languages.paths import path_differences
 from gateway.evaluation import judge
-from gateway.model.action import DELETE, READ, WRITE, Action
+from gateway.model.action import DELETE, READ, SEARCH, TREE, WRITE, Action
 from gateway.model.decision import Decision
 from gateway.model.errors import GatewayError
 from tests.builders import HOME, PROJECT, call, facts, policy, with_baseline
@@ -44,6 +44,15 @@ def effects(compiled: dict[str, Any], verb: str, path: str) -> tuple[int, int]:
     return decision.effect, decision.shadow
 
 
+FORMS = {"read": ((READ, SEARCH), (READ, TREE)), "write": ((WRITE, TREE),), "delete": ((WRITE, TREE, DELETE),)}
+
+
+def of_folder(compiled: dict[str, Any], verb: str, path: str) -> list[tuple[int, int]]:
+    """Return the verdicts on a folder that is searched or taken whole."""
+    decisions = [judge(compiled, call(Action(form[0], path, how=form[1:])), facts()) for form in FORMS[verb]]
+    return [(decision.effect, decision.shadow) for decision in decisions]
+
+
 def parts(verb: str) -> tuple[str, ...]:
     return ("delete", "write") if verb == "delete" else (verb,)
 
@@ -55,13 +64,41 @@ class TestLaws:
         old, new = policy(one), policy(other)
         found = path_differences(old, new, parts(verb), GROUND, NOW)
         for difference in found:
-            for path in difference.paths:
+            for path in difference.paths if not difference.whole else ():
                 assert effects(old, verb, path) == difference.old.effects, path
                 assert effects(new, verb, path) == difference.new.effects, path
         known = {(difference.old.effects, difference.new.effects) for difference in found}
         for path in asked:
             pair = (effects(old, verb, path), effects(new, verb, path))
             assert pair[0] == pair[1] or pair in known, path
+
+    @settings(max_examples=250, deadline=None)
+    @given(DOCUMENTS, DOCUMENTS, st.sampled_from(["read", "write", "delete"]), st.lists(PATHS, min_size=1, max_size=12))
+    def test_what_differs_for_a_whole_folder_is_found_too(self, one: Any, other: Any, verb: str, asked: list[str]) -> None:
+        old, new = policy(one), policy(other)
+        found = path_differences(old, new, parts(verb), GROUND, NOW)
+        for difference in found:
+            for path in difference.paths if difference.whole else ():
+                verdicts = zip(of_folder(old, verb, path), of_folder(new, verb, path), strict=True)
+                assert (difference.old.effects, difference.new.effects) in verdicts, path
+                assert effects(old, verb, path) == effects(new, verb, path), path
+        for path in asked:
+            assert found or of_folder(old, verb, path) == of_folder(new, verb, path), path
+
+    @pytest.mark.parametrize(
+        ("old", "new", "want"),
+        [
+            ({"allow": ["./s/**"]}, {"allow": ["./s/**"], "ask": ["./s"]}, {("/s", 0, 1)}),
+            ({"allow": ["./s/**"]}, {"allow": ["./s/**"], "deny": ["./s"]}, {("/s", 0, 2)}),
+            ({"allow": ["./s/**"], "ask": ["./s/**"]}, {"allow": ["./s/**"], "ask": ["./s/**", "./s"]}, {("/s", 0, 1)}),
+            ({"allow": ["./s.d/**"]}, {"allow": ["./s.d/**"], "ask": ["./s.d"]}, set()),
+            ({"allow": ["./s/*.py"]}, {"allow": ["./s/*.py"], "ask": ["./s"]}, set()),
+        ],
+    )
+    def test_what_is_said_of_a_folder_alone_counts_where_it_is_searched(self, old: Any, new: Any, want: set[tuple[str, int, int]]) -> None:
+        found = path_differences(*(policy({"files": {"read": one}}) for one in (old, new)), ("read",), GROUND, NOW)
+        assert {(path.removeprefix(PROJECT), one.old.enforced, one.new.enforced) for one in found for path in one.paths} == want
+        assert all(one.whole for one in found)
 
     @settings(max_examples=60, deadline=None)
     @given(DOCUMENTS, st.sampled_from(["read", "write", "delete"]))

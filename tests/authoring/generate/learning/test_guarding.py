@@ -73,6 +73,10 @@ class TestGuard:
         numbers = [at for at, event in enumerate(Project(tmp_path).events("s"), 1) if event.type == "tool_call"]
         assert all(allow or number in left for allow, number in zip(allowed, numbers, strict=True))
 
+    def test_a_search_that_was_refused_is_not_allowed_by_another_one_of_its_folder(self, tmp_path: Path) -> None:
+        calls = [(("Grep", {"pattern": "$cash", "path": "src"}), False), (("Grep", {"pattern": "it's", "path": "src"}), True), (read("b.md"), True)]
+        assert learned(Project(tmp_path), calls)[1] == [False, False, True]
+
     def test_the_rest_stays_allowed(self, tmp_path: Path) -> None:
         calls = [
             (bash("git status"), True),
