@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,8 +13,8 @@ from gateway.authoring.diff.compare import differs
 from gateway.authoring.generate.learning.choosing import Tried, chosen_levels, tried
 from gateway.authoring.generate.learning.document import Wanted, written
 from gateway.authoring.generate.learning.guarding import guard
-from gateway.authoring.generate.learning.kept import with_kept
-from gateway.authoring.generate.learning.seen import CONTRADICTED, ELSEWHERE, OPEN_DOOR, UNREADABLE, LeftOut, Seen, sorted_calls
+from gateway.authoring.generate.learning.kept import listed_for_asking, with_kept
+from gateway.authoring.generate.learning.seen import AGAINST, CONTRADICTED, ELSEWHERE, OPEN_DOOR, UNREADABLE, LeftOut, Seen, sorted_calls
 from gateway.authoring.generate.learning.wants import wants_of
 from gateway.authoring.generate.learning.wording import is_portable, is_spelled, names_machine
 from gateway.evaluation import judge, look_and_judge
@@ -83,7 +84,7 @@ def generated(sessions: Iterable[Session], compiled: Compile, own: JsonObject | 
     calls, more_left = learner.agreeing(document, calls)
     left += more_left
     document = learner.without_idle_deletes(document)
-    document = learner.finished(document)
+    document = learner.finished(document, left, calls)
     document["examples"] = [*_kept_examples(learner, document, own or {}), *_examples(calls, learner.whole(document))]
     return Generated(document, count, len(calls), rows, left)
 
@@ -144,14 +145,29 @@ class _Learner:
         except GatewayError:  # too intricate to tell: the list says what was seen
             return document
 
-    def finished(self, document: JsonObject) -> JsonObject:
-        """Return the document with what is kept, without entries that decide nothing."""
+    def finished(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> JsonObject:
+        """Return the document with what is kept, without entries that decide nothing; none of what was refused is let in for that."""
         document = with_kept(document, self.own)
+        spared: set[str] = set()
         while True:
             policy = self.whole(document)
-            found = next(idle_entries(policy, policy["layers"][-1], now=time.time()), None)
-            if found is None or not _dropped(document, "/" + found["rule"].replace("[", "/").replace("]", "").replace(".", "/")):
+            rules = (entry["rule"] for entry in idle_entries(policy, policy["layers"][-1], now=time.time()))
+            rule = next((rule for rule in rules if rule not in spared), None)
+            pointer = "/" + (rule or "").replace("[", "/").replace("]", "").replace(".", "/")
+            shorter = copy.deepcopy(document)
+            if rule is None or not _dropped(shorter, pointer):
                 return document
+            if self._holds(shorter, left, calls):
+                document, spared = shorter, set()
+            else:
+                spared.add(rule)
+                _listed(document, pointer)
+
+    def _holds(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> bool:
+        """Whether a document allows what was learned and nothing that is evidence against."""
+        policy = self.whole(document)
+        against = [one.seen for one in left if one.why in AGAINST]
+        return all((judge(policy, seen.call, seen.facts).effect == ALLOW) is (number < len(calls)) for number, seen in enumerate((*calls, *against)))
 
 
 def _split(policy: CompiledPolicy, calls: list[Seen], why: str) -> tuple[list[Seen], list[LeftOut]]:
@@ -182,6 +198,17 @@ def _dropped(document: JsonObject, pointer: str) -> bool:
             blanket = {"match": "/**" if path[:1] == ["files"] else "*", "reason": "nothing was seen that can be listed"}
             lists["deny"] = [*lists.get("deny", ()), blanket]
     return True
+
+
+def _listed(document: JsonObject, pointer: str) -> None:
+    """List what an ask entry speaks of as allowed, too: a list of what is allowed is closed, so that the question would never be asked."""
+    *path, name, number = pointer.strip("/").split("/")
+    lists: Any = document
+    for step in path:
+        lists = lists[step]
+    if name == "ask" and "allow" in lists:
+        entry = listed_for_asking(lists[name][int(number)])
+        lists["allow"] += [] if entry is None or entry in lists["allow"] else [entry]
 
 
 def _kept_examples(learner: _Learner, document: JsonObject, own: JsonObject) -> list[dict[str, object]]:

@@ -5,10 +5,15 @@ from pathlib import Path
 import pytest
 
 from gateway.analysis.replay_decision import rejudged
+from gateway.authoring.check.run import check_file
 from gateway.authoring.generate.run import Generated, generated
+from gateway.checkpoint import Checkpoint, Settings
 from gateway.host.policy_files import policy_of_value
-from gateway.model.effects import ALLOW, DENY
-from tests.recorded import Call, Project, bash, read
+from gateway.model.call import ToolCall, ToolResult
+from gateway.model.effects import ALLOW, ASK, DENY
+from tests.recorded import ABLE, Call, Project, bash, read
+
+NO = "The user doesn't want to proceed with this tool use. The tool use was rejected."
 
 
 def learned(project: Project, *sessions: str) -> Generated:
@@ -45,6 +50,28 @@ class TestGenerated:
         project.record("a", [call, bash("git status")])
         found = learned(project, "a")
         assert [one.seen.text for one in found.left_out] == [f"Bash $ {call[1]['command']}"] and found.learned == 1
+
+    def test_tools_of_servers_alone_are_no_mistake_of_whoever_reads_it(self, tmp_path: Path) -> None:
+        project = Project(tmp_path)
+        project.record("a", [("mcp__tracker__get_ticket", {"id": 1})])
+        project.write(learned(project, "a").document)
+        report = check_file(str(project.policy))
+        assert (report.error, report.findings) == ("", ())
+
+    def test_a_refused_search_that_would_have_found_nothing_is_asked_about(self, tmp_path: Path) -> None:
+        search = ("Grep", {"pattern": "x", "glob": "*.py", "path": "docs"})
+        project = Project(tmp_path)
+        checkpoint = Checkpoint(Settings(ABLE, trace_dir=project.store))
+        for number, (tool, given) in enumerate((read("src/a.py"), ("Grep", {"pattern": "y", "path": "src"}), search)):
+            checkpoint.before(ToolCall(tool, given, id=f"c{number}", session="a", cwd=str(tmp_path)))
+            said = NO if number == 2 else "done"
+            checkpoint.after(ToolResult(tool, said, id=f"c{number}", session="a", failed=number == 2, cwd=str(tmp_path)))
+        found = learned(project, "a")
+        assert [entry["match"] for entry in found.document["files"]["read"]["ask"]] == ["./docs/**/*.py"]
+        policy = policy_of_value(found.document, str(tmp_path))
+        assert [rejudged(policy, event, str(tmp_path))[1].effect for event in project.calls("a")] == [ALLOW, ALLOW, ASK]
+        project.write(found.document)
+        assert not check_file(str(project.policy)).findings
 
     def test_nothing_to_learn_from(self, tmp_path: Path) -> None:
         project = Project(tmp_path)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gateway.authoring.generate.learning.generalise import COMMAND_LEVELS, HOST_LEVELS, PATH_LEVELS, TOOL_LEVELS, as_entry, entries_for
+from gateway.authoring.generate.learning.kept import HARMLESS
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wants import COMMANDS, HOSTS, PATHS, TOOLS, Want, wants_of
 from gateway.policy.parse import SCHEMA_ID
@@ -69,8 +70,15 @@ def written(wanted: Wanted, levels: Levels) -> JsonObject:
     document["commands"] = {"allow": allowed["commands"]} if allowed["commands"] else {"deny": [{"match": "*", "reason": "no command was seen"}]}
     document["network"] = {"deny_all": True, **({"allow": allowed["network"]} if allowed["network"] else {})}
     if allowed["tools"]:
-        document["tools"] = {"allow": allowed["tools"]}
+        document["tools"] = {"allow": allowed["tools"] + _only_of_servers(allowed["tools"])}
     return document
+
+
+def _only_of_servers(tools: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Return what says of a list of nothing but servers' tools that it shuts out the agent's own on purpose."""
+    if any(not str(entry["match"]).startswith("mcp__") for entry in tools):
+        return []
+    return [{"match": HARMLESS["tools"], "reason": "none of the agent's own tools was seen: what is not listed is denied"}]
 
 
 def _nothing(part: str) -> JsonObject:

@@ -182,6 +182,8 @@ def command_entry(words: tuple[str, ...], level: str) -> str:
     if any(option in CODE_OPTIONS for option in options) and name in DOORS:
         return ""
     chosen = _operands(name, operands, level)
+    if chosen is None and only_files:  # what it touches is judged by itself
+        chosen = []
     if chosen is None or (name in DOORS and not chosen):
         return ""
     flags = [option for option in options if "=" not in option and not option[1:].isdigit()] if level == "words" or not chosen else []

@@ -9,7 +9,7 @@ Document = dict[str, Any]
 LISTED = ("files.read", "files.write", "files.delete", "commands", "network", "tools")
 WHOLE = ("extends", "flows", "mcp", "redact", "mask", "limits")
 _STRICT = ("allow", "ask", "deny")
-_HARMLESS = {"files.read": "/dev/null", "files.write": "/dev/null", "files.delete": "/dev/null", "commands": "true", "tools": "agent-strace"}
+HARMLESS = {"files.read": "/dev/null", "files.write": "/dev/null", "files.delete": "/dev/null", "commands": "true", "tools": "agent-strace"}
 """What a closed list holds that lists nothing else: an empty one says nothing."""
 LISTED_FOR_ASKING = "listed so that it is asked about, not denied: a list of what is allowed is closed"
 
@@ -41,8 +41,8 @@ def with_kept(document: Document, own: Document) -> Document:
 
 
 def _merged(lists: Document, kept: Document, name: str) -> Document:
-    if lists.get("deny") and "allow" not in lists and name in _HARMLESS:  # everything is denied: closed without a list
-        lists = {"allow": [{"match": _HARMLESS[name], "reason": lists["deny"][0]["reason"]}]}
+    if lists.get("deny") and "allow" not in lists and name in HARMLESS:  # everything is denied: closed without a list
+        lists = {"allow": [{"match": HARMLESS[name], "reason": lists["deny"][0]["reason"]}]}
     out: Document = {**lists}
     for effect in ("ask", "deny"):
         if kept.get(effect):
@@ -50,8 +50,11 @@ def _merged(lists: Document, kept: Document, name: str) -> Document:
     if kept.get("deny_all"):
         out["deny_all"] = True
     if "allow" in out or out.get("deny_all"):
-        listed = [_listed(entry) for entry in kept.get("ask", ())]
-        more = [entry for entry in listed if entry is not None and entry["match"] not in [_match(one) for one in out.get("allow", ())]]
+        more = [
+            entry
+            for entry in map(listed_for_asking, kept.get("ask", ()))
+            if entry is not None and entry["match"] not in [_match(one) for one in out.get("allow", ())]
+        ]
         if more:
             out["allow"] = [*out.get("allow", ()), *more]
     return out
@@ -61,7 +64,7 @@ def _match(entry: object) -> object:
     return entry.get("match") if isinstance(entry, dict) else entry
 
 
-def _listed(entry: object) -> Document | None:
+def listed_for_asking(entry: object) -> Document | None:
     """Return the allow entry of what is asked about, None for a question that ends or is not enforced: that would be a permission."""
     if not isinstance(entry, dict):
         return {"match": entry, "reason": LISTED_FOR_ASKING}

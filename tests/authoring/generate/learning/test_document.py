@@ -30,6 +30,10 @@ class TestWritten:
         assert [entry["match"] for entry in found["tools"]["allow"]] == ["Read"]
         parse_value(found, "generated")
 
+    def test_a_list_of_servers_tools_alone_says_that_it_means_it(self, tmp_path: Path) -> None:
+        found = document(tmp_path, ("mcp__tracker__get_ticket", {"id": 1}))
+        assert [entry["match"] for entry in found["tools"]["allow"]] == ["mcp__tracker__get_ticket", "agent-strace"]
+
     def test_every_reason_names_its_events(self, tmp_path: Path) -> None:
         found = document(tmp_path, bash("git status"))
         (entry,) = found["commands"]["allow"]

@@ -50,6 +50,8 @@ class TestCommands:
             ("unknown-tool --all", f"unknown-tool --all{ALONE}", f"unknown-tool --all{ALONE}", f"unknown-tool --all{ALONE}"),
             (f"unknown-tool {SOMEWHERE}", "", "", ""),
             (f"python {SOMEWHERE} x", "", "", ""),
+            (f"cat -n {SOMEWHERE}", "cat -n", "cat", "cat"),
+            (f"./cat {SOMEWHERE}", "", "", ""),
             (f"git -C {SOMEWHERE} status", "git status -C", "git status", "git status"),
             ("python3.12 x.py", "python3.12 x.py", "python3.12 x.py", "python3.12 x.py"),
             ("python3.12", "", "", ""),
