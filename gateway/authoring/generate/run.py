@@ -16,7 +16,7 @@ from gateway.authoring.generate.learning.guarding import guard
 from gateway.authoring.generate.learning.kept import listed_for_asking, with_kept
 from gateway.authoring.generate.learning.seen import AGAINST, CONTRADICTED, ELSEWHERE, OPEN_DOOR, UNREADABLE, LeftOut, Seen, sorted_calls
 from gateway.authoring.generate.learning.wants import wants_of
-from gateway.authoring.generate.learning.wording import is_portable, is_spelled, names_machine
+from gateway.authoring.generate.learning.wording import is_portable, is_spelled, is_whole, names_machine
 from gateway.evaluation import judge, look_and_judge
 from gateway.model.call import ToolCall
 from gateway.model.effects import ALLOW, EFFECTS
@@ -83,8 +83,9 @@ def generated(sessions: Iterable[Session], compiled: Compile, own: JsonObject | 
     guard(document, left, calls, learner.compiled)
     calls, more_left = learner.agreeing(document, calls)
     left += more_left
-    document = learner.without_idle_deletes(document)
+    document = learner.without_idle_deletes(document, left, calls)
     document = learner.finished(document, left, calls)
+    guard(document, left, calls, learner.whole)
     document["examples"] = [*_kept_examples(learner, document, own or {}), *_examples(calls, learner.whole(document))]
     return Generated(document, count, len(calls), rows, left)
 
@@ -96,7 +97,7 @@ def _portable(calls: list[Seen]) -> tuple[list[Seen], list[LeftOut]]:
     for seen in calls:
         things = [want.thing for want in wants_of(seen) if want.kind != "commands"]
         bad = next((thing for thing in things if not is_portable(thing)), None)
-        odd = next((thing for thing in things if not is_spelled(thing)), None)
+        odd = next((thing for thing in things if not is_spelled(thing) or not is_whole(thing)), None)
         if bad is not None:
             left.append(LeftOut(seen, ELSEWHERE, bad[:200]))
         elif odd is not None:
@@ -133,17 +134,18 @@ class _Learner:
         """Return (calls that the document allows, those that what was refused elsewhere speaks of)."""
         return _split(self.compiled(document), calls, CONTRADICTED)
 
-    def without_idle_deletes(self, document: JsonObject) -> JsonObject:
+    def without_idle_deletes(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> JsonObject:
         """Return the document without its list of deletions where its other lists let nothing else be deleted anyway."""
         if "delete" not in document["files"]:
             return document
-        files = {part: lists for part, lists in document["files"].items() if part != "delete"}
-        sides = [self.compiled({"files": files}), self.compiled({"files": document["files"]})]
+        shorter = {**document, "files": {part: lists for part, lists in document["files"].items() if part != "delete"}}
+        sides = [self.compiled({"files": one["files"]}) for one in (shorter, document)]
         alone: list[CompiledPolicy] = [{**side, "layers": side["layers"][-1:]} for side in sides]
         try:
-            return document if differs(alone[0], alone[1], cwd=NOWHERE, project=NOWHERE) else {**document, "files": files}
+            same = not differs(alone[0], alone[1], cwd=NOWHERE, project=NOWHERE)
         except GatewayError:  # too intricate to tell: the list says what was seen
             return document
+        return shorter if same and self._holds(shorter, left, calls) else document
 
     def finished(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> JsonObject:
         """Return the document with what is kept, without entries that decide nothing; none of what was refused is let in for that."""

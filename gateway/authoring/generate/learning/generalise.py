@@ -199,12 +199,16 @@ def _operands(name: str, operands: list[str], level: str) -> list[str] | None:
     depth = SUBCOMMANDS.get(name, 1 if name in DOORS else 0)
     if not depth:  # nobody knows what its words say
         depth = 1 if operands and operands[0].replace("-", "").replace("_", "").isalnum() else MANY
-    if operands[depth - 1 : depth] and operands[depth - 1] in STARTERS and name not in OWN_STARTERS:
+    starter = -1
+    if name not in OWN_STARTERS:
+        told = operands[: depth if name in SUBCOMMANDS else max(depth, MANY)]
+        starter = next((at for at, word in enumerate(told) if word in STARTERS), -1)
+    if 0 <= starter == depth - 1:
         depth += 1
     wanted = min(depth, len(operands))
     chosen = operands[: min(known, max(depth, MANY) if level == "words" else depth)]
     if name in SUBCOMMANDS or name in DOORS:
-        opens = chosen and chosen[-1] in STARTERS and name not in OWN_STARTERS
+        opens = 0 <= starter == len(chosen) - 1  # nothing says what it starts
         return None if opens or (operands and not chosen) else chosen
     return chosen if len(chosen) >= wanted else None
 

@@ -11,7 +11,16 @@ from collections.abc import Callable, Iterator
 
 from gateway.authoring.generate.learning.programs import known_words
 from gateway.authoring.generate.learning.seen import AGAINST, DENIED, SENSITIVE, LeftOut, Seen
-from gateway.authoring.generate.learning.wording import escaped, guarded_word, in_policy, is_portable, is_spelled, names_machine
+from gateway.authoring.generate.learning.wording import (
+    escaped,
+    guarded_path,
+    guarded_word,
+    in_policy,
+    is_portable,
+    is_spelled,
+    is_whole,
+    names_machine,
+)
 from gateway.evaluation import judge
 from gateway.model.action import CONNECT, DATA, DELETE, GLOB, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE, Action
 from gateway.model.effects import ALLOW
@@ -42,6 +51,8 @@ def guard(document: JsonObject, left: list[LeftOut], calls: list[Seen], compiled
     while against:
         policy = compiled(document)
         against = [one for one in against if judge(policy, one.seen.call, one.seen.facts).effect == ALLOW]
+        _withdraw(document, found, against)
+        found.clear()
         stuck: list[LeftOut] = []
         for one in against:
             if id(one) not in untried:
@@ -53,7 +64,6 @@ def guard(document: JsonObject, left: list[LeftOut], calls: list[Seen], compiled
             else:
                 stuck.append(one)
         _write(document, found)
-        found.clear()
         for one in stuck:
             _take_out(document, policy, one)
         if stuck and not any(one not in stuck for one in against):
@@ -61,11 +71,27 @@ def guard(document: JsonObject, left: list[LeftOut], calls: list[Seen], compiled
 
 
 def _write(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]]) -> None:
-    for (name, effect, match), several in found.items():
+    """Write an entry for each place; what stands there already is taken out of `found`."""
+    for (name, effect, match), several in list(found.items()):
         refs = ", ".join(dict.fromkeys(one.seen.ref for one in several[:4]))
         entries = _lists(document, name).setdefault(effect, [])
         if match not in [entry["match"] for entry in entries]:
             entries.append({"match": match, "reason": f"{several[0].why} ({several[0].detail}): {refs}"})
+        else:
+            del found[name, effect, match]
+
+
+def _withdraw(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]], against: list[LeftOut]) -> None:
+    """Take out the entries just written that stopped none of the calls they were written for: they would only stop others."""
+    for (name, effect, match), several in found.items():
+        if all(one in against for one in several):
+            lists = _lists(document, name)
+            lists[effect] = [entry for entry in lists.get(effect, ()) if entry["match"] != match]
+            if not lists[effect]:
+                del lists[effect]
+            section, _, part = name.partition(".")
+            if not lists:
+                del (document[section] if part else document)[part or section]
 
 
 def _lists(document: JsonObject, name: str) -> JsonObject:
@@ -104,8 +130,9 @@ def _places(seen: Seen) -> Iterator[Place]:
             if action.verb == RUN and bool({DATA, WRAPPER} & set(action.how)) is wanted:
                 yield from _command(action, seen)
     for action in actions:
-        if action.verb == CONNECT and canonical(action.target).name and UNKNOWN not in action.target:
-            yield "network", canonical(action.target).name
+        name = canonical(action.target).name if action.verb == CONNECT and UNKNOWN not in action.target else ""
+        if name and is_whole(name):
+            yield "network", name
     for verb in (WRITE, READ):
         for action in actions:
             if action.verb == verb:
@@ -147,7 +174,7 @@ def _paths(action: Action, seen: Seen) -> Iterator[Place]:
         return
     parts = ("read",) if action.verb == READ else ("delete", "write") if DELETE in action.how else ("write",)
     for part in parts:
-        yield f"files.{part}", path if GLOB in action.how else escaped(path)
+        yield f"files.{part}", guarded_path(path, pattern=GLOB in action.how)
 
 
 def _sensitive(one: LeftOut, policy: CompiledPolicy) -> Iterator[Place]:

@@ -75,8 +75,8 @@ ONLY_FILES = frozenset(
 
 STARTERS = frozenset(("run", "exec", "x", "dlx"))
 """Sub-commands that start whatever follows them: an entry that ends with one opens a door."""
-OWN_STARTERS = frozenset(("cargo", "dotnet", "swift"))
-"""Programs whose `run` starts the project's own program."""
+OWN_STARTERS = frozenset(("cargo", "dotnet", "swift", "make", "gmake", "just", "task", "rake", "ninja", "ant", "gradle"))
+"""Programs whose `run` starts the project's own program, or is a target of the project's."""
 
 CODE_OPTIONS = frozenset(("-c", "-e", "-p", "-r", "--eval", "--print", "-Command", "-E", "--command", "-lc", "-ic", "-xc", "-ec"))
 """Options whose value is code."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gateway.authoring.generate.learning.programs import known_words, needs_entry
 from gateway.authoring.generate.learning.seen import Seen
-from gateway.authoring.generate.learning.wording import in_policy, names_machine
+from gateway.authoring.generate.learning.wording import in_policy, is_whole, names_machine
 from gateway.model.action import CONNECT, CREATE, DELETE, GLOB, INLINE, LIST, META, READ, RUN, RUNNER, SEARCH, TREE, USE, WRITE, Action
 from gateway.policy.command_prefix import program_name
 from gateway.policy.hosts import canonical
@@ -15,7 +15,7 @@ from gateway.policy.request_view import asked_path
 PATHS, COMMANDS, HOSTS, TOOLS = "paths", "commands", "hosts", "tools"
 
 SOMEWHERE = "\x01"
-"""Stands for a word of a command that names a place of one machine: no entry may hold it, and what follows keeps its place."""
+"""Stands for a word that names a place of one machine, or of which a secret was taken out: no entry may hold it, and what follows keeps its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def _words(action: Action, seen: Seen) -> tuple[str, ...]:
     if program.startswith(("/", "~")) and "=" not in program:
         program = program_name(program)
     folders = (seen.facts.project, seen.facts.home)
-    return (program, *(SOMEWHERE if names_machine(word, *folders) else word for word in words[1:]))
+    return (program, *(word if is_whole(word) and not names_machine(word, *folders) else SOMEWHERE for word in words[1:]))
 
 
 def _paths(action: Action, seen: Seen) -> list[Want]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from gateway.redaction.placeholders import mark_end
+
 _PATTERN = "*?[]{}\\!"
 
 _EVERYWHERE = ("/tmp", "/var/tmp", "/private/tmp", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/dev", "/proc", "/sys")  # noqa: S108  # named, not written to
@@ -66,6 +68,36 @@ def names_machine(word: str, *folders: str) -> bool:
 
 def guarded_word(word: str) -> str:
     """Return a word as an ask or deny entry spells it: what no entry can spell stands for any character, which asks about more, never less."""
-    told = "".join("?" if char in "\"'" or _steers(char) else char for char in word)
-    plain = told and not any(char in " *?[]{}\\!" for char in told)
-    return told if plain else "'" + "".join("\\" + char if char in "*[]{}\\" else char for char in told) + "'"
+    pieces = ["".join("?" if char in "\"'" or _steers(char) else char for char in piece) for piece in pieces_of(word)]
+    if word and len(pieces) == 1 and not any(char in " *?[]{}\\!" for char in pieces[0]):
+        return pieces[0]
+    return "'" + TAKEN_OUT.join("".join("\\" + char if char in "*[]{}\\" else char for char in piece) for piece in pieces) + "'"
+
+
+def guarded_path(path: str, *, pattern: bool) -> str:
+    """Return a path, or a pattern of paths, as an ask or deny entry spells it."""
+    return TAKEN_OUT.join(piece if pattern else escaped(piece) for piece in pieces_of(path)).replace(f"{TAKEN_OUT}*", TAKEN_OUT)
+
+
+TAKEN_OUT = "?*"
+"""Stands in an ask or deny entry for a secret that the record does not hold."""
+
+
+def pieces_of(text: str) -> list[str]:
+    """Return what of a recorded text is known, cut where something was taken out of it."""
+    pieces = [""]
+    at = 0
+    while at < len(text):
+        end = mark_end(text, at) if text[at] == "[" else -1
+        if end > 0:
+            pieces.append("")
+            at = end
+        else:
+            pieces[-1] += text[at]
+            at += 1
+    return pieces
+
+
+def is_whole(text: str) -> bool:
+    """Whether a recorded text is what the call said, with nothing taken out of it."""
+    return len(pieces_of(text)) == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.authoring.generate.learning.wording import escaped, in_policy, quoted
+from gateway.authoring.generate.learning.wording import escaped, guarded_path, guarded_word, in_policy, is_whole, pieces_of, quoted
 from gateway.model.action import READ, RUN, Action
 from tests.builders import PROJECT, effect
 
@@ -31,6 +31,36 @@ class TestEscaped:
         document = {"commands": {"allow": [f"tool {spelled}"]}}
         assert effect(document, Action(RUN, "tool", words=("tool", word))) == "allow"
         assert effect(document, Action(RUN, "tool", words=("tool", word + "x"))) == "deny"
+
+
+MARK = "[REDACTED:github-token:3f9a]"
+
+
+class TestTakenOut:
+    @pytest.mark.parametrize(
+        ("text", "want"),
+        [("a", ["a"]), ("", [""]), (MARK, ["", ""]), (f"a{MARK}b[1]{MARK}", ["a", "b[1]", ""]), ("[REDACTED:x]", ["[REDACTED:x]"])],
+    )
+    def test_what_is_known_of_a_text(self, text: str, want: list[str]) -> None:
+        assert pieces_of(text) == want and is_whole(text) is (len(want) == 1)
+
+    @pytest.mark.parametrize(
+        ("word", "want"), [("push", "push"), ("a*", "'a\\*'"), (MARK, "'?*'"), (f"k={MARK}", "'k=?*'"), (f'"{MARK}', "'??*'"), ("", "''")]
+    )
+    def test_a_word_that_is_guarded(self, word: str, want: str) -> None:
+        assert guarded_word(word) == want
+
+    @pytest.mark.parametrize(
+        ("path", "pattern", "want"),
+        [
+            (f"./[1]/{MARK}.py", False, "./\\[1\\]/?*.py"),
+            (f"./{MARK}/*.py", True, "./?*/*.py"),
+            (f"./{MARK}*", True, "./?*"),
+            ("./*", False, "./\\*"),
+        ],
+    )
+    def test_a_path_that_is_guarded(self, path: str, pattern: bool, want: str) -> None:
+        assert guarded_path(path, pattern=pattern) == want
 
 
 class TestInPolicy:
