@@ -16,6 +16,7 @@ from gateway.authoring.generate.learning.programs import (
     OWN_STARTERS,
     STARTERS,
     SUBCOMMANDS,
+    in_its_order,
     known_name,
     split_command,
 )
@@ -187,7 +188,7 @@ def command_entry(words: tuple[str, ...], level: str) -> str:
     if chosen is None or (name in DOORS and not chosen):
         return ""
     flags = [option for option in options if "=" not in option and not option[1:].isdigit()] if level == "words" or not chosen else []
-    spelled = [quoted(word) for word in (program, *chosen, *flags)]
+    spelled = [quoted(word) for word in (program, *in_its_order(words, chosen, flags))]
     if any(word is None for word in spelled):
         return ""
     return " ".join(word for word in spelled if word) + ("" if chosen or only_files else ALONE)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from gateway.authoring.generate.learning.programs import known_words
+from gateway.authoring.generate.learning.programs import in_its_order, known_words
 from gateway.authoring.generate.learning.seen import AGAINST, DENIED, SENSITIVE, LeftOut, Seen
 from gateway.authoring.generate.learning.wording import (
+    begun,
     escaped,
     guarded_path,
     guarded_word,
@@ -142,7 +143,7 @@ def _places(seen: Seen) -> Iterator[Place]:
 
 
 def _command(action: Action, seen: Seen) -> Iterator[Place]:
-    """Yield a command as an entry spells it: its operands without the values of options, then its options; then its operands alone."""
+    """Yield a command as an entry spells it: its operands without the values of options, and its options; then its operands alone."""
     words = known_words(action)
     if not words:
         return
@@ -151,16 +152,18 @@ def _command(action: Action, seen: Seen) -> Iterator[Place]:
     flags = [word for word in dict.fromkeys(words[1:]) if is_flag(word) and is_spelled(word) and not any(char in _PATTERNED for char in word)]
     flags = [word for word in flags if not names_machine(word, *folders)]
     command = Command(words)
-    if MODULE in flags and all(is_spelled(word) and not names_machine(word, *folders) for word in words[1:]):
-        # `python pytest -m -q` runs a file: what takes a module is named in the order in which it is written
-        yield "commands", " ".join((guarded_word(program), *(word if word in flags else guarded_word(word) for word in words[1 : MAX_OPERANDS + 1])))
     for operands in (command.skipped, command.operands):
-        told = ["*" if names_machine(word, *folders) else guarded_word(word[:MAX_WORD]) + ("*" if len(word) > MAX_WORD else "") for word in operands]
-        yield "commands", " ".join((guarded_word(program), *told[:MAX_OPERANDS], *flags))
-        yield "commands", " ".join((guarded_word(program), *told[:MAX_OPERANDS]))
+        for options in (flags, []):
+            told = in_its_order(words, operands[:MAX_OPERANDS], options)
+            yield "commands", " ".join((guarded_word(program), *(word if word in options else _operand(word, folders) for word in told)))
 
 
-MODULE = "-m"
+def _operand(word: str, folders: tuple[str, str]) -> str:
+    if names_machine(word, *folders):
+        return "*"
+    return guarded_word(begun(word, MAX_WORD)) + ("*" if len(word) > MAX_WORD else "")
+
+
 MAX_WORD = 200
 MAX_OPERANDS = 8
 """Most characters of an operand, and most operands, that an entry names: what is left out asks about more."""

@@ -125,3 +125,23 @@ def split_command(words: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
             break
         operands.append(word)
     return program, operands, [word for word in words[1:] if is_flag(word)]
+
+
+def in_its_order(words: tuple[str, ...], operands: list[str], options: list[str]) -> list[str]:
+    """Return operands and options of a command in its own order: `python -m pytest -q` runs a module, `python pytest -m -q` a file.
+
+    The options come last where a word between them is left out: behind `-C`, another word than the folder would be one.
+    """
+    plain = [word for word in words[1:] if not is_flag(word)]
+    if plain[: len(operands)] != operands:
+        return [*operands, *options]
+    wanted = iter(operands)
+    following = next(wanted, None)
+    out: list[str] = []
+    for word in words[1:]:
+        if word == following:
+            out.append(word)
+            following = next(wanted, None)
+        elif word in options and word not in out:
+            out.append(word)
+    return out

@@ -98,6 +98,12 @@ def pieces_of(text: str) -> list[str]:
     return pieces
 
 
+def begun(text: str, length: int) -> str:
+    """Return the beginning of a recorded text, no longer than this, that cuts nothing which stands for a secret."""
+    at = text.rfind("[", 0, length)
+    return text[:at] if at >= 0 and mark_end(text, at) > length else text[:length]
+
+
 def is_whole(text: str) -> bool:
     """Whether a recorded text is what the call said, with nothing taken out of it."""
     return len(pieces_of(text)) == 1

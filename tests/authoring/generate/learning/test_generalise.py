@@ -56,7 +56,7 @@ class TestCommands:
             ("python3.12 x.py", "python3.12 x.py", "python3.12 x.py", "python3.12 x.py"),
             ("python3.12", "", "", ""),
             ("git commit -m text", "git commit -m", "git commit", "git commit"),
-            ("uv run pytest -q tests/a", "uv run pytest tests/a -q", "uv run pytest", "uv run pytest"),
+            ("uv run pytest -q tests/a", "uv run pytest -q tests/a", "uv run pytest", "uv run pytest"),
             ("uv run", "", "", ""),
             ("python -m pytest tests", "", "", ""),
             ("python tools/x.py --all", "python tools/x.py --all", "python tools/x.py", "python tools/x.py"),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.authoring.generate.learning.programs import is_inline, known_words, needs_entry, split_command
+from gateway.authoring.generate.learning.programs import in_its_order, is_inline, known_words, needs_entry, split_command
 from gateway.model.action import DATA, RUN, UNKNOWN, WRAPPER, Action
 
 
@@ -36,3 +36,18 @@ class TestPrograms:
     )
     def test_operands_are_operands_under_every_reading(self, line: str, want: object) -> None:
         assert split_command(tuple(line.split())) == want
+
+    @pytest.mark.parametrize(
+        ("line", "operands", "options", "want"),
+        [
+            ("python -m pytest -q", ["pytest"], ["-m", "-q"], "-m pytest -q"),
+            ("git -C log push origin", ["push", "origin"], ["-C"], "push origin -C"),
+            ("git push -f origin main", ["push", "origin"], ["-f"], "push -f origin"),
+            ("git push -f", ["push"], [], "push"),
+            ("rm -r a -r b", ["a", "b"], ["-r"], "-r a b"),
+            ("cp a a -v", ["a", "a"], ["-v"], "a a -v"),
+            ("ls -l", [], ["-l"], "-l"),
+        ],
+    )
+    def test_a_command_keeps_its_order(self, line: str, operands: list[str], options: list[str], want: str) -> None:
+        assert in_its_order(tuple(line.split()), operands, options) == want.split()

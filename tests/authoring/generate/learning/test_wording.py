@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.authoring.generate.learning.wording import escaped, guarded_path, guarded_word, in_policy, is_whole, pieces_of, quoted
+from gateway.authoring.generate.learning.wording import begun, escaped, guarded_path, guarded_word, in_policy, is_whole, pieces_of, quoted
 from gateway.model.action import READ, RUN, Action
 from tests.builders import PROJECT, effect
 
@@ -43,6 +43,13 @@ class TestTakenOut:
     )
     def test_what_is_known_of_a_text(self, text: str, want: list[str]) -> None:
         assert pieces_of(text) == want and is_whole(text) is (len(want) == 1)
+
+    @pytest.mark.parametrize(
+        ("text", "length", "want"),
+        [("abc", 9, "abc"), ("abc", 2, "ab"), (f"a{MARK}", 9, "a"), (f"a{MARK}b", len(MARK) + 1, f"a{MARK}"), ("a[b]c", 3, "a[b")],
+    )
+    def test_no_mark_is_cut(self, text: str, length: int, want: str) -> None:
+        assert begun(text, length) == want
 
     @pytest.mark.parametrize(
         ("word", "want"), [("push", "push"), ("a*", "'a\\*'"), (MARK, "'?*'"), (f"k={MARK}", "'k=?*'"), (f'"{MARK}', "'??*'"), ("", "''")]
