@@ -7,6 +7,7 @@ from gateway.model.action import CONNECT, FROM_NETWORK, READ, RUNNER, UNKNOWN, W
 from gateway.shell.programs.builders import read_cmake, read_just, read_make, read_runner
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.programs.languages import LANGUAGES
+from gateway.shell.programs.powershell_line import as_read
 from gateway.shell.programs.rows import table
 from gateway.shell.programs.unknown import looks_like_file
 from gateway.shell.usage import (
@@ -73,6 +74,8 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
 
     name = program_of(argv[0].text)
     known, options = LANGUAGES[name], every(name)
+    if known.language == "powershell":
+        argv = as_read(argv, runs_words=name == "powershell")
     parsed = parse_arguments(argv, options, posix=True, words=known.words)
     if parsed.has("--version", "--help", "-version", "-V") and not parsed.operands:
         return Usage(stdout=STDOUT_DATA)
