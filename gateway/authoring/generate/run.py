@@ -85,7 +85,7 @@ def generated(sessions: Iterable[Session], compiled: Compile, own: JsonObject | 
     left += more_left
     document = learner.without_idle_deletes(document, left, calls)
     document = learner.finished(document, left, calls)
-    guard(document, left, calls, learner.whole)
+    guard(document, left, calls, learner.compiled)
     document["examples"] = [*_kept_examples(learner, document, own or {}), *_examples(calls, learner.whole(document))]
     return Generated(document, count, len(calls), rows, left)
 
