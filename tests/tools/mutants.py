@@ -23,6 +23,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from tests.tools.warm_tests import AGAIN, WarmTests
+
 ROOT = Path(__file__).resolve().parents[2]
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.txt")
 COMPARES = {
@@ -37,6 +39,10 @@ COMPARES = {
     ast.Is: "is not",
     ast.IsNot: "is",
 }
+OPTIONS = (
+    *("-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--no-header", "--tb=no", "-o", "addopts=", "--hypothesis-profile=mutants"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+)
 TIME_FACTOR, TIME_LEAST = 4.0, 15.0
 """A mutant may take this many times as long as the tests without one, and at least so many seconds; then it is killed."""
 
@@ -219,12 +225,18 @@ def run(copy: Path, tests: list[str], limit: float, *, keeping: bool = False) ->
 
 
 def _tests_in_child(copy: Path, tests: list[str], keeping: bool) -> None:
+    _enter(copy, keeping)
     import pytest
+
+    os._exit(int(pytest.main([*OPTIONS, *tests])))
+
+
+def _enter(copy: Path, keeping: bool) -> None:
+    """Make this process one that runs tests of a copy of the tree, and says nothing."""
     from hypothesis import Phase, settings
 
     # what a run finds shall not depend on chance, and a smaller example than the first tells nobody anything here
     settings.register_profile("mutants", deadline=None, derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
-
     os.setpgid(0, 0)
     os.chdir(copy)
     sys.path[:] = [
@@ -240,27 +252,6 @@ def _tests_in_child(copy: Path, tests: list[str], keeping: bool) -> None:
     quiet = os.open("/dev/null", os.O_RDWR)
     for fd in (0, 1, 2):
         os.dup2(quiet, fd)
-    os._exit(
-        int(
-            pytest.main(
-                [
-                    "-x",
-                    "-q",
-                    "-n",
-                    "0",
-                    "-p",
-                    "no:cacheprovider",
-                    "--no-header",
-                    "-o",
-                    "addopts=",
-                    "--hypothesis-profile=mutants",
-                    "-W",
-                    "ignore::pytest.PytestAssertRewriteWarning",
-                    *tests,
-                ]
-            )
-        )
-    )
 
 
 def equivalent() -> dict[str, str]:
@@ -273,12 +264,28 @@ def equivalent() -> dict[str, str]:
 class Bench:
     """A copy of the tree in which one mutant at a time stands."""
 
+    warm: WarmTests | None = None
+    hasty = False
+
     def __init__(self, folder: Path) -> None:
         self.copy = folder
         for name in ("gateway", "tests", "policies", "schemas", "deploy"):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", ".agent-traces", "node_modules"))
         for name in ("pyproject.toml", "README.md"):
             shutil.copy(ROOT / name, folder / name)
+
+    def load(self, tests: list[str]) -> tuple[int, float]:
+        """Load tests once, for all mutants that can be made in loaded modules; return their (exit code, seconds) without a mutant."""
+        self.close()
+        code, seconds = run(self.copy, tests, 600, keeping=True)
+        self.warm = WarmTests([*OPTIONS, f"--basetemp={self.copy}/basetemp", *tests], lambda: _enter(self.copy, False))
+        return code, seconds
+
+    def close(self) -> None:
+        """End what `load` began."""
+        if self.warm:
+            self.warm.close()
+        self.warm = None
 
     def outcome(self, mutant: Mutant, tests: list[str], limit: float) -> str:
         """Return `killed`, `survived` or `timeout`."""
@@ -288,7 +295,9 @@ class Bench:
             compiled.unlink()
         try:
             path.write_bytes(whole[: mutant.start] + mutant.new.encode() + whole[mutant.end :])
-            code, _ = run(self.copy, tests, limit)
+            code = self.warm.code(path, whole.decode(), limit) if self.warm else AGAIN
+            if code == AGAIN or (code == 0 and not self.hasty):
+                code, _ = run(self.copy, tests, limit)
         finally:
             path.write_bytes(whole)
         return "survived" if code == 0 else "timeout" if code == 124 else "killed"
@@ -302,6 +311,7 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=0, help="so many mutants of each module, drawn at random; 0: all")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--hasty", action="store_true", help="believe tests that are loaded already that nothing noticed, unseen processes or not")
     parser.add_argument("--json", default="")
     options = parser.parse_args()
     import hypothesis  # noqa: F401  # loaded once, before the forks
@@ -310,6 +320,8 @@ def main() -> int:
     known, rows = equivalent(), []
     with tempfile.TemporaryDirectory() as name:
         benches = [Bench(Path(name) / str(number)) for number in range(options.jobs)]
+        for bench in benches:
+            bench.hasty = options.hasty
         for module in options.modules:
             rows += _module(module, options, benches, known)
     if options.json:
@@ -322,9 +334,7 @@ def main() -> int:
 
 def _module(module: str, options: argparse.Namespace, benches: list[Bench], known: dict[str, str]) -> list[dict[str, object]]:
     tests = options.tests or [twin(module)]
-    for bench in benches:
-        run(bench.copy, tests, 600, keeping=True)
-    code, seconds = run(benches[0].copy, tests, 600)
+    code, seconds = max(bench.load(tests) for bench in benches)
     if code:
         print(f"{module}: its tests fail without a mutant (exit code {code})", file=sys.stderr)
         return [{"name": module, "line": 0, "outcome": "survived"}]
@@ -346,6 +356,8 @@ def _module(module: str, options: argparse.Namespace, benches: list[Bench], know
             rows.append(row)
             if row["outcome"] == "survived":
                 print(f"survived: line {row['line']}: {row['name']}", flush=True)
+    for bench in benches:
+        bench.close()
     dead = sum(row["outcome"] in ("killed", "timeout") for row in rows)
     print(f"{module}: {dead} of {len(rows)} died ({len(listed)} in all, tests take {seconds:.1f} s)", flush=True)
     return rows

@@ -45,11 +45,15 @@ def changes(tree: Path) -> list[tuple[str, str]]:
     return [(mutant.old, mutant.new) for mutant in mutants(Source(tree / "gateway/x.py", tree))]
 
 
-def outcomes(tree: Path, tests: str) -> dict[str, str]:
+def outcomes(tree: Path, tests: str, *, warm: bool) -> dict[str, str]:
     (tree / "tests/test_x.py").write_text(tests)
     bench = Bench.__new__(Bench)
     bench.copy = tree
-    return {mutant.new: bench.outcome(mutant, ["tests/test_x.py"], 60) for mutant in mutants(Source(tree / "gateway/x.py", tree))}
+    if warm:
+        assert bench.load(["tests/test_x.py"])[0] == 0
+    found = {mutant.new: bench.outcome(mutant, ["tests/test_x.py"], 60) for mutant in mutants(Source(tree / "gateway/x.py", tree))}
+    bench.close()
+    return found
 
 
 class TestMutants:
@@ -71,13 +75,14 @@ class TestMutants:
         assert changes(tree) == []
 
 
+@pytest.mark.parametrize("warm", [True, False])
 class TestOutcome:
-    def test_a_test_that_notices_kills_every_one(self, tree: Path) -> None:
-        assert set(outcomes(tree, STRONG).values()) == {"killed"}
+    def test_a_test_that_notices_kills_every_one(self, tree: Path, warm: bool) -> None:
+        assert set(outcomes(tree, STRONG, warm=warm).values()) == {"killed"}
         assert (tree / "gateway/x.py").read_text() == MODULE
 
-    def test_a_test_that_looks_away_lets_them_live(self, tree: Path) -> None:
-        found = outcomes(tree, WEAK)
+    def test_a_test_that_looks_away_lets_them_live(self, tree: Path, warm: bool) -> None:
+        found = outcomes(tree, WEAK, warm=warm)
         assert found["value < most"] == found["(9 + 1)"] == "survived" and found["value != 0"] == "killed"
 
 
