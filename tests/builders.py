@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 from gateway.evaluation import judge, with_actions
@@ -56,6 +58,12 @@ def tool_effect(document: object, tool: str, arguments: object, **changes: Any) 
     compiled = policy(document)
     read = with_actions(ToolCall(tool, arguments, cwd=PROJECT), compiled, HOME)
     return EFFECTS[judge(compiled, read, facts(**changes)).effect]
+
+
+def published_schema(section: str) -> object:
+    """Return what the published JSON Schema says of a section of a policy."""
+    schema = json.loads((Path(__file__).parents[1] / "schemas/agent-scope.schema.json").read_text())
+    return schema["properties"][section]
 
 
 def forget_beneath() -> None:

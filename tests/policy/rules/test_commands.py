@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER, Action
 from gateway.policy.command_prefix import Command, compile_prefix, prefix_covers
-from tests.builders import decide, effect
+from gateway.policy.rules import commands
+from tests.builders import decide, effect, published_schema
 
 DENY = {"commands": {"deny": ["curl", "rm -rf"], "ask": ["git push"]}}
 ALLOW = {"commands": {"allow": ["pytest", "uv run", "cat"]}}
@@ -147,3 +148,7 @@ class TestExceptions:
         freed = {"commands": {"deny": [{"match": "git push", "unless": [excepted]}]}}
         if effect(bare, run(line)) == "deny" and effect(freed, run(line)) == "allow":
             assert prefix_covers(compile_prefix(f"git push {excepted}"), Command((program, *words)))
+
+
+def test_the_schema_is_the_published_one() -> None:
+    assert commands.schema() == published_schema(commands.KEY)

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gateway.model.action import DELETE, GLOB, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE, Action
+from gateway.policy.rules import files
 from gateway.policy.rules.files import denies
-from tests.builders import HOME, PROJECT, decide, effect, policy
+from tests.builders import HOME, PROJECT, decide, effect, policy, published_schema
 
 DENY = {"files": {"read": {"deny": [".env", "secrets/**", ".ssh/**"]}, "write": {"deny": [".github/**", "/etc/**"]}}}
 ASKS = {"files": {"read": {"ask": [{"match": ".env*", "unless": ["*.example"]}]}}}
@@ -176,3 +177,7 @@ class TestExceptions:
         freed = {"files": {"write": {"deny": [{"match": "/**", "unless": [pattern]}]}}}
         if effect(freed, action, **seen) == "allow":
             assert effect({"files": {"write": {"allow": [pattern]}}}, action, **seen) == "allow"
+
+
+def test_the_schema_is_the_published_one() -> None:
+    assert files.schema() == published_schema(files.KEY)

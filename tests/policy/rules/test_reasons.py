@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from gateway.model.effects import ASK, DENY
+import pytest
+
+from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
 LAYER = Layer("p", now=100.0, opaque=ASK)
@@ -37,3 +39,26 @@ class TestSpeech:
 
     def test_entries_expire(self) -> None:
         assert is_live({}, LAYER) and is_live({"expires": 101.0}, LAYER) and not is_live({"expires": 100.0}, LAYER)
+
+    @pytest.mark.parametrize(
+        ("effect", "more", "text"),
+        [
+            (ALLOW, {}, "x is allowed by r"),
+            (ASK, {}, "x must be asked about (r)"),
+            (DENY, {"id": "i"}, "x is denied by i"),
+            (ASK, {"reason": "why"}, "x must be asked about (r): why"),
+        ],
+    )
+    def test_each_effect_in_its_words(self, effect: int, more: dict[str, str], text: str) -> None:
+        reason = speak(effect, {"match": "x", "rule": "r", "source": "s", **more}, "x", 3, LAYER)
+        assert (reason.effect, reason.text, reason.hint, reason.action, reason.shadow) == (effect, text, "", 3, False)
+
+    @pytest.mark.parametrize("shadow", [True, False])
+    def test_lists_shadow_with_their_layer(self, shadow: bool) -> None:
+        layer = Layer("p", now=0, opaque=DENY, shadow=shadow)
+        for reason in (not_listed("l", "p:1", "reading `x`", 2, layer), cannot_tell("l", "p:1", "reading `x`", 2, layer)):
+            assert (reason.effect, reason.rule, reason.source, reason.action, reason.shadow) == (DENY, "l", "p:1", 2, shadow)
+            assert reason.text.startswith("reading `x`") and reason.hint
+
+    def test_a_layer_enforces_and_is_nobodys_pack_unless_it_says_so(self) -> None:
+        assert (LAYER.shadow, LAYER.builtin) == (False, False)
