@@ -80,6 +80,114 @@ class TestFold:
             fold(fresh(), {"event_type": kind, "data": data, "timestamp": data, "parent_id": data}, KEPT)
 
 
+class TestBounds:
+    def test_the_most_that_any_limit_needs(self) -> None:
+        limits = [
+            {"name": "loop", "length": 2, "repeats": 5, "max": 5},
+            {"name": "loop", "length": 3, "repeats": 3, "max": 3},
+            {"name": "files_modified", "max": 4.0},
+            {"name": "files_modified", "max": 2.0},
+            {"name": "per_tool", "tool": "B", "window": 5.0, "max": 1},
+            {"name": "per_tool", "tool": "B", "window": 60.0, "max": 9},
+            {"name": "per_tool", "tool": "C", "window": 0.0, "max": 9},
+            {"name": "tool_calls", "max": 7, "length": 99, "repeats": 99, "tool": "D", "window": 1.0},
+        ]
+        assert bounds(limits) == {"recent": 10, "files": 5, "tools": {"B": 60.0, "C": 0.0}}
+        assert bounds([]) == {"recent": 0, "files": 0, "tools": {}}
+
+
+class TestFoldDetails:
+    def test_a_fresh_tally_counts_nothing(self) -> None:
+        assert fresh() == {
+            "calls": 0,
+            "errors": 0,
+            "first": None,
+            "tools": {},
+            "recent": [],
+            "failing": {},
+            "open": {},
+            "files": [],
+            "usage": {},
+        }
+
+    def test_the_first_time_stays(self) -> None:
+        assert after({"event_type": "note", "timestamp": "x"}, {"timestamp": 5}, called("a", at=7.0))["first"] == 5
+        assert after({"timestamp": 0.0, "data": []}, called("a", at=7.0))["first"] == 0.0
+
+    def test_one_call_in_all(self) -> None:
+        tally = after(called("a", event="e1", at=3.0, files=("x",)))
+        assert tally == {
+            **fresh(),
+            "calls": 1,
+            "first": 3.0,
+            "tools": {"Bash": [1, [[3.0, 1]]]},
+            "recent": ["a"],
+            "open": {"e1": "a"},
+            "files": ["x"],
+        }
+
+    def test_a_call_without_keys_still_counts(self) -> None:
+        event = called("a", at=3.0)
+        del event["data"]["limits"]
+        tally = after(event)
+        assert (tally["calls"], tally["tools"], tally["recent"], tally["open"]) == (1, {"Bash": [1, [[3.0, 1]]]}, [], {})
+
+    def test_a_call_without_a_decision_was_made(self) -> None:
+        for decision in (None, "deny", {"effect": "ask"}, {}):
+            event = called("a")
+            event["data"]["decision"] = decision
+            assert after(event)["calls"] == 1
+
+    def test_a_time_that_is_none_is_the_first_of_all(self) -> None:
+        assert after({**called("a"), "timestamp": "x"})["tools"] == {"Bash": [1, [[0.0, 1]]]}
+
+    def test_what_no_limit_needs_is_not_kept(self) -> None:
+        tally = fresh()
+        fold(tally, called("a", files=("x",)), bounds([]))
+        assert (tally["recent"], tally["files"], tally["tools"]) == ([], [], {})
+
+    def test_a_result_closes_its_call_and_no_other(self) -> None:
+        tally = after(called("a", event="1"), called("b", event="2"), answered("2"), answered("9", failed=True))
+        assert (tally["open"], tally["errors"], tally["failing"]) == ({"1": "a"}, 1, {})
+        fold(tally, answered("1", failed=True), KEPT)
+        assert (tally["open"], tally["errors"], tally["failing"]) == ({}, 2, {"a": 1})
+        fold(tally, answered("1"), KEPT)
+        assert tally["failing"] == {"a": 1}
+
+    def test_what_failed_last_is_remembered_longest(self) -> None:
+        tally = after(called("a", event="0"), answered("0", failed=True))
+        for number in range(MAX_KEPT - 1):
+            for event in (called(f"k{number}", event=f"{number}"), answered(f"{number}", failed=True)):
+                fold(tally, event, KEPT)
+        assert len(tally["failing"]) == MAX_KEPT and "a" in tally["failing"]
+        for event in (called("a", event="x"), answered("x", failed=True), called("new", event="y"), answered("y", failed=True)):
+            fold(tally, event, KEPT)
+        assert len(tally["failing"]) == MAX_KEPT and tally["failing"]["a"] == 2 and "k0" not in tally["failing"] and "k1" in tally["failing"]
+
+    @pytest.mark.parametrize(
+        ("data", "usage"),
+        [
+            ({"usage": {"input_tokens": 1, "output_tokens": 2, "cache_read_input_tokens": 3, "cache_creation_input_tokens": 4}}, {"": [1, 2, 3, 4]}),
+            ({"model": "m", "usage": {"input_tokens": True, "output_tokens": 1.5}}, {"m": [0, 0, 0, 0]}),
+            ({"model": "m", "usage": "x"}, {}),
+        ],
+    )
+    def test_usage_by_model(self, data: dict[str, Any], usage: dict[str, list[int]]) -> None:
+        assert after({"event_type": "note", "data": data})["usage"] == usage
+
+    @pytest.mark.parametrize("most", [MAX_KEPT, MAX_KEPT + 1, MAX_KEPT + 2])
+    def test_two_neighbours_become_one_at_the_later_time(self, most: int) -> None:
+        _, times = after(*(called("a", at=number / 1000) for number in range(most)))["tools"]["Bash"]
+        if most == MAX_KEPT:
+            assert times == [[number / 1000, 1] for number in range(most)]
+            return
+        pairs = [[(2 * number + 1) / 1000, 2] for number in range((MAX_KEPT + 1) // 2)]
+        assert times == [*pairs, *([number / 1000, 1] for number in range(MAX_KEPT, most))]
+
+    def test_a_call_at_the_edge_of_its_window_is_over(self) -> None:
+        assert after(called("a", at=0.0), called("a", at=59.0), called("a", at=60.0))["tools"]["Bash"] == [3, [[59.0, 1], [60.0, 1]]]
+
+
 class TestMatters:
     @pytest.mark.parametrize(
         ("line", "want"),
@@ -88,6 +196,11 @@ class TestMatters:
             (b'{"event_type":"error","timestamp":1}', True),
             (b'{"event_type":"user_prompt","timestamp":1}', False),
             (b'{"event_type":"llm_response","data":{"usage":{}}}', True),
+            (b'{"event_type":"tool_result","timestamp":1}', True),
+            (b"x" * 189 + b'"tool_call"', True),
+            (b"x" * 190 + b'"tool_call"', False),
+            (b"x" * 187 + b'"tool_result"', True),
+            (b"x" * 300 + b'"usage"', True),
         ],
     )
     def test_told_from_the_raw_line(self, line: bytes, want: bool) -> None:
@@ -96,7 +209,17 @@ class TestMatters:
 
 class TestSameTool:
     @pytest.mark.parametrize(
-        ("name", "tool", "want"), [("Bash", "Bash", True), ("Bash", "BashX", False), ("mcp__*", "mcp__a__b", True), ("*", "x", True)]
+        ("name", "tool", "want"),
+        [
+            ("Bash", "Bash", True),
+            ("Bash", "BashX", False),
+            ("mcp__*", "mcp__a__b", True),
+            ("*", "x", True),
+            ("B?sh", "Bash", True),
+            ("[AB]ash", "Bash", True),
+            ("[AC]ash", "Bash", False),
+            ("B?", "Bash", False),
+        ],
     )
     def test_names_and_patterns(self, name: str, tool: str, want: bool) -> None:
         assert same_tool(name, tool) == want
@@ -131,3 +254,17 @@ class TestNeeded:
 
     def test_a_long_result_is_left_out(self) -> None:
         assert len(needed(("{" + HEAD + ',"data":{"result":"%s"}}'.replace("%s", "x" * 9999)).encode())) < 200
+
+    @pytest.mark.parametrize(
+        ("line", "want"),
+        [
+            ("{" + HEAD + ',"data":{"result":"x"}}', "{" + HEAD + ',"data":{}}'),
+            ("{" + HEAD.replace("tool_result", "tool_call") + ',"data":{"x":1}}', None),
+            ("{" + HEAD + ',"data":{"usage":1}}', None),
+            ("{" + HEAD.replace("parent_id", "parent") + ',"data":{"x":1}}', None),
+            ('{"x":{},' + HEAD + ',"data":{"x":1}}', None),
+            ("{" + HEAD + ',"facts":{"x":1}}', None),
+        ],
+    )
+    def test_what_is_left_of_a_line(self, line: str, want: str | None) -> None:
+        assert needed(line.encode()).decode() == (line if want is None else want)

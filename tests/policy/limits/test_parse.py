@@ -91,6 +91,14 @@ class TestParse:
     def test_a_duration_may_be_seconds(self) -> None:
         assert limits({"duration": 90})[0]["max"] == 90
 
+    def test_a_loop_is_three_calls_three_times_unless_it_says_otherwise(self) -> None:
+        (limit,) = limits({"loop": {}})
+        assert (limit["length"], limit["repeats"], limit["max"], limit["rule"]) == (3, 3, 3, "limits.loop")
+
+    def test_a_tool_without_a_limit_is_told_so(self) -> None:
+        with pytest.raises(PolicyError, match="found null"):
+            limits({"per_tool": {"Bash": None}})
+
     @pytest.mark.parametrize(("text", "want"), [("30s", 30), ("5m", 300), ("1.5h", 5400), ("2d", 172800), ("0s", 0)])
     def test_seconds(self, text: str, want: float) -> None:
         assert seconds(Field(text, "", "p", {})) == want

@@ -4,10 +4,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER, Action
+from gateway.evaluation import judge
+from gateway.model.action import ASSIGNMENT, DATA, INLINE, READ, RUN, RUNNER, UNKNOWN, WRAPPER, Action
+from gateway.model.effects import ALLOW as PASSES
+from gateway.model.errors import PolicyError
 from gateway.policy.command_prefix import Command, compile_prefix, prefix_covers
 from gateway.policy.rules import commands
-from tests.builders import decide, effect, published_schema
+from tests.builders import call, decide, effect, facts, policy, published_schema
 
 DENY = {"commands": {"deny": ["curl", "rm -rf"], "ask": ["git push"]}}
 ALLOW = {"commands": {"allow": ["pytest", "uv run", "cat"]}}
@@ -79,6 +82,12 @@ class TestAllow:
             ((run("sudo cat x"), run("cat x", via=0)), "deny"),
             ((run("LD_PRELOAD=/x", ASSIGNMENT), run("pytest")), "deny"),
             ((run(f"{UNKNOWN} x"),), "deny"),
+            ((run("uv run bash -c x", RUNNER), run("pytest", via=0), run("tool", via=1)), "deny"),
+            ((run("uv run a", RUNNER), run("a", via=0), run("b", via=1)), "allow"),
+            ((run("pytest"), run("tool", via=0)), "deny"),
+            ((run("cd x", DATA), run("tool", via=0)), "deny"),
+            ((Action(RUN, "uv", words=("uv", "run", "x"), how=(RUNNER,), opaque="hidden"), run("x", via=0)), "deny"),
+            ((Action(READ, "rm"),), "allow"),
         ],
     )
     def test_table(self, actions: tuple[Action, ...], want: str) -> None:
@@ -152,3 +161,70 @@ class TestExceptions:
 
 def test_the_schema_is_the_published_one() -> None:
     assert commands.schema() == published_schema(commands.KEY)
+
+
+class TestEntries:
+    @pytest.mark.parametrize(
+        ("entry", "line", "want"),
+        [
+            ("cu?l x", "curl x", "deny"),
+            ("cu?l x", "wget x", "allow"),
+            ("*url", "curl x", "deny"),
+            ("[cw]url", "wurl x", "deny"),
+            ("python", "python3 x", "deny"),
+            ("python3", "python3.11 x", "deny"),
+            ("{a,b} {c,d}", "b c", "deny"),
+            ("{a,b} {c,d}", "c d", "allow"),
+            ({"match": "x", "with": ["--a=b"]}, "x --a=b", "deny"),
+            ({"match": "x", "with": ["--a=b"]}, "x --a=c", "allow"),
+            ({"match": "x", "with": ["--a=b"]}, "x --a", "allow"),
+            ({"match": "x", "with": ["y", "z"]}, "x y", "deny"),
+            ({"match": "x", "with": ["x"]}, "x y", "allow"),
+            ({"match": "x", "with": ["-f"]}, "x -vf", "deny"),
+            ({"match": "x", "expires": "2001-01-01"}, "x", "allow"),
+        ],
+    )
+    def test_which_commands_an_entry_means(self, entry: object, line: str, want: str) -> None:
+        assert effect({"commands": {"deny": [entry]}}, run(line)) == want
+
+    @pytest.mark.parametrize(("line", "want"), [("git --verbose", "allow"), ("git --verb", "deny"), ("git", "deny"), ("git --quiet", "deny")])
+    def test_an_allow_entry_gets_the_words_that_it_wants_whole(self, line: str, want: str) -> None:
+        assert effect({"commands": {"allow": [{"match": "git", "with": ["--verbose"]}]}}, run(line)) == want
+
+    @pytest.mark.parametrize(("line", "want"), [("python3 x", "ask"), ("python x", "deny"), ("python3.11 x", "deny")])
+    def test_whoever_lists_a_version_means_another_program_by_the_bare_name(self, line: str, want: str) -> None:
+        assert effect({"commands": {"deny": ["python"], "ask": ["python3"]}}, run(line)) == want
+
+    @pytest.mark.parametrize("entry", [" ", "x 'y", {"match": "x", "unless": [" "]}])
+    def test_refuses_what_names_no_program(self, entry: object) -> None:
+        with pytest.raises(PolicyError):
+            policy({"commands": {"deny": [entry]}})
+
+    def test_an_empty_list_says_nothing(self) -> None:
+        assert effect({"commands": {"allow": []}}, run("x")) == "allow"
+
+
+class TestSaid:
+    @pytest.mark.parametrize(
+        ("section", "action", "rule", "text"),
+        [
+            ({"deny": ["git push"]}, run(f"git {UNKNOWN}"), "commands.deny", "only known when it runs"),
+            ({"ask": ["git push"]}, run(f"git {UNKNOWN}"), "commands.ask", "only known when it runs"),
+            ({"ask": ["curl"]}, run(UNKNOWN), "commands.ask", "only known when it runs"),
+            ({"deny": ["x", "curl"]}, run("curl"), "commands.deny[1]", "running `curl` is denied by commands.deny[1]"),
+            ({"allow": ["x", "curl"]}, run("curl"), "commands.allow[1]", "running `curl` is allowed by commands.allow[1]"),
+            ({"allow": ["x"]}, run("LD_PRELOAD=/x", ASSIGNMENT), "commands.allow", "setting `LD_PRELOAD=/x` is denied: not in commands.allow"),
+            ({"allow": ["x"]}, run("rm y"), "commands.allow", "running `rm y` is denied: not in commands.allow"),
+        ],
+    )
+    def test_what_of_which_command_by_which_rule(self, section: dict[str, object], action: Action, rule: str, text: str) -> None:
+        reasons = decide({"commands": section}, run("ls", DATA), action).reasons
+        (reason,) = [one for one in reasons if one.rule == rule]
+        assert text in reason.text and reason.source.startswith("doc0.json") and reason.action == 1
+
+    def test_an_entry_speaks_once_of_a_command(self) -> None:
+        reasons = decide({"commands": {"deny": ["{curl,curl.exe}"]}}, run("/tmp/curl"), real={"/tmp/curl": "/usr/bin/curl"}).reasons
+        assert 1 <= len([one for one in reasons if one.effect == 2]) <= 2
+
+    def test_beneath_all_nothing_is_said_of_what_is_not_known(self) -> None:
+        assert judge(policy({"commands": {"ask": ["git push"]}}, level="baseline"), call(run(f"git {UNKNOWN}")), facts()).effect == PASSES

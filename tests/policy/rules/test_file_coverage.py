@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.model.action import DELETE, GLOB, LIST, SEARCH, UNKNOWN, Action
-from tests.builders import PROJECT, effect
+from gateway.model.action import CREATE, DELETE, GLOB, LIST, SEARCH, TREE, UNKNOWN, Action
+from tests.builders import PROJECT, decide, effect
 from tests.policy.rules.test_files import read, write
 
 CLOSED = {"files": {"read": {"allow": ["src/**", "README.md"], "deny": [".env"]}, "write": {"allow": ["src/**"]}}}
@@ -34,6 +34,18 @@ class TestClosed:
             (write("src/a.py"), "allow"),
             (write("a.py"), "deny"),
             (write("src/x", DELETE), "allow"),
+            (read("src", TREE), "allow"),
+            (read("docs", TREE), "deny"),
+            (read("src/**", GLOB, LIST), "allow"),
+            (read("src/a.py", TREE), "allow"),
+            (read("README.md", TREE), "allow"),
+            (read("README.md", SEARCH), "allow"),
+            (read("../src/x"), "deny"),
+            (read("/opt/src/x"), "deny"),
+            (read("~/src/x"), "deny"),
+            (write("src", TREE, CREATE), "deny"),
+            (write("src/new", TREE, CREATE), "allow"),
+            (read("docs/*.md", GLOB), "deny"),
         ],
     )
     def test_table(self, action: Action, want: str) -> None:
@@ -42,6 +54,13 @@ class TestClosed:
     def test_an_allow_needs_both_the_link_and_its_target(self) -> None:
         assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": "/etc/passwd"}) == "deny"
         assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": f"{PROJECT}/src/x"}) == "allow"
+        assert effect(CLOSED, read("src/link"), real={f"{PROJECT}/src/link": "/opt/src/x"}) == "deny"
+        assert effect(CLOSED, read("out"), real={f"{PROJECT}/out": f"{PROJECT}/src/x"}) == "deny"
+
+    def test_a_glob_that_matches_nothing_touches_nothing(self) -> None:
+        nothing = {f"{PROJECT}/docs/*.md": ((), True)}
+        decision = decide(CLOSED, read("docs/*.md", GLOB), globs=nothing)
+        assert (decision.verdict, decision.reasons[0].rule) == ("allow", "files.read.allow[0]")
 
     def test_an_exception_to_an_allow(self) -> None:
         document = {"files": {"read": {"allow": [{"match": "src/**", "unless": ["src/private/**"]}]}}}

@@ -4,10 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.model.action import DELETE, GLOB, LIST, META, READ, SEARCH, TREE, UNKNOWN, WRITE, Action
+from gateway.evaluation import judge
+from gateway.model.action import DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
+from gateway.model.effects import ALLOW
+from gateway.policy.document_fields import Field
+from gateway.policy.guard import CODE, KEY, SOURCE
 from gateway.policy.rules import files
 from gateway.policy.rules.files import denies
-from tests.builders import HOME, PROJECT, decide, effect, policy, published_schema
+from tests.builders import HOME, PROJECT, call, decide, effect, facts, policy, published_schema
 
 DENY = {"files": {"read": {"deny": [".env", "secrets/**", ".ssh/**"]}, "write": {"deny": [".github/**", "/etc/**"]}}}
 ASKS = {"files": {"read": {"ask": [{"match": ".env*", "unless": ["*.example"]}]}}}
@@ -50,6 +54,13 @@ class TestDeny:
             (read("**/.env", GLOB, LIST), "deny"),
             (read("src/*.py", GLOB, LIST), "allow"),
             (read(".e*v", GLOB), "deny"),
+            (read("secrets", "moved"), "deny"),
+            (read("secrets", "mounted"), "deny"),
+            (read("secrets", "unpack"), "deny"),
+            (read("secrets"), "allow"),
+            (write("/etc", "unpack"), "deny"),
+            (read("/etc/passwd"), "allow"),
+            (Action(RUN, ".env", words=(".env",)), "allow"),
             (read("*.py", GLOB), "allow"),
         ],
     )
@@ -83,6 +94,7 @@ class TestAsk:
             (read(".", TREE), "allow"),
             (read(".", LIST), "allow"),
             (read(".env", META), "allow"),
+            (read(".env", LIST), "allow"),
             (read(".env.*", GLOB), "ask"),
         ],
     )
@@ -109,6 +121,16 @@ class TestDelete:
             (write(UNKNOWN, DELETE), "allow"),
             (write(f"/tmp/{UNKNOWN}", DELETE, TREE), "allow"),
             (write("/etc/nginx"), "allow"),
+            (write(f"../{UNKNOWN}", DELETE), "ask"),
+            (write(f"../{UNKNOWN}", DELETE, TREE), "ask"),
+            (write(f"{UNKNOWN}/x", DELETE, TREE), "ask"),
+            (write(f"src/{UNKNOWN}", DELETE, TREE), "allow"),
+            (write(f"/tmp/{UNKNOWN}", DELETE), "allow"),
+            (write(f"/etc/{UNKNOWN}", DELETE), "ask"),
+            (write(f"../{UNKNOWN}"), "allow"),
+            (write("src/*", DELETE, GLOB), "allow"),
+            (write("src", DELETE), "allow"),
+            (write("../x", DELETE, TREE), "ask"),
         ],
     )
     def test_table(self, action: Action, want: str) -> None:
@@ -181,3 +203,140 @@ class TestExceptions:
 
 def test_the_schema_is_the_published_one() -> None:
     assert files.schema() == published_schema(files.KEY)
+
+
+class TestPatternsOfEntries:
+    """What is not known is asked about by every shape of entry that could mean it, and by no other."""
+
+    @pytest.mark.parametrize(
+        ("entry", "inside", "outside"),
+        [
+            ("a/b", f"a/{UNKNOWN}", f"c/{UNKNOWN}x"),
+            ("./a/b", f"a/{UNKNOWN}b", f"a/{UNKNOWN}c"),
+            ("/srv/x", f"/srv/{UNKNOWN}", f"/opt/{UNKNOWN}.x"),
+            ("~/x/**", f"~/x/{UNKNOWN}", f"~/y/{UNKNOWN}"),
+            ("secrets/**", f"{PROJECT}/secrets/a/{UNKNOWN}", f"{PROJECT}/src/{UNKNOWN}.py"),
+            (".env", f"src/{UNKNOWN}", f"src/{UNKNOWN}.py"),
+            ("*.pem", f"src/{UNKNOWN}", f"src/{UNKNOWN}.py"),
+            ("**/x/*.key", f"a/{UNKNOWN}.key", f"a/{UNKNOWN}.py"),
+            ("a/*.key", f"a/{UNKNOWN}.key", f"b/{UNKNOWN}.py"),
+            ("/srv/*.key", f"/srv/{UNKNOWN}", f"/srv/{UNKNOWN}.py"),
+            ("~/*.key", f"~/{UNKNOWN}.key", f"~/{UNKNOWN}.py"),
+        ],
+    )
+    @pytest.mark.parametrize(("deny", "effects"), [(True, ("ask", "allow")), (False, ("ask", "deny"))])
+    def test_by_its_shape(self, entry: str, inside: str, outside: str, deny: bool, effects: tuple[str, str]) -> None:
+        document = {"files": {"read": {"deny" if deny else "allow": [entry]}}}
+        assert (effect(document, read(inside)), effect(document, read(outside))) == effects
+
+    @pytest.mark.parametrize("how", [(), (META,)])
+    def test_attributes_of_what_is_not_known_may_be_changed(self, how: tuple[str, ...]) -> None:
+        assert effect({"files": {"write": {"deny": ["a/b"]}}}, write(f"a/{UNKNOWN}", *how)) == ("allow" if how else "ask")
+
+    def test_beneath_all_nothing_is_said_of_what_is_not_known(self) -> None:
+        below = policy({"files": {"read": {"deny": [".env"]}}}, level="baseline")
+        for action in (read(f"{UNKNOWN}"), read(".e*", GLOB)):
+            assert judge(below, call(action), facts()).effect == ALLOW
+
+    @pytest.mark.parametrize(
+        ("listed", "target", "rule", "text"),
+        [
+            ("deny", f"a/{UNKNOWN}", "files.read.deny", "only known when it runs"),
+            ("ask", f"a/{UNKNOWN}", "files.read.ask", "only known when it runs"),
+            ("allow", f"a/{UNKNOWN}", "files.read.allow", "only known when it runs"),
+            ("allow", f"b/{UNKNOWN}", "files.read.allow", "not in files.read.allow"),
+            ("allow", "b/x", "files.read.allow", "reading `b/x` is denied: not in files.read.allow"),
+            ("allow", "a/b", "files.read.allow[0]", "reading `a/b` is allowed by files.read.allow[0]"),
+            ("deny", "a/b", "files.read.deny[0]", "reading `a/b` is denied by files.read.deny[0]"),
+        ],
+    )
+    def test_says_which_rule_and_where_it_stands(self, listed: str, target: str, rule: str, text: str) -> None:
+        (reason,) = decide({"files": {"read": {listed: ["a/b"]}}}, read(target)).reasons
+        assert (reason.rule, reason.action) == (rule, 0) and text in reason.text and reason.source.startswith("doc0.json")
+
+
+class TestGuard:
+    DOCUMENT = {
+        "files": {
+            "read": {"deny": ["<guard-key>"]},
+            "write": {"deny": ["<guard>", "<agent-settings>"], "ask": ["<guard-source>"]},
+            "delete": {"deny": ["<guard>"]},
+        }
+    }
+    PLACES = {"/opt/guard": CODE, f"{PROJECT}/gateway": SOURCE, "/opt/state/key": KEY}
+
+    @pytest.mark.parametrize(
+        ("action", "rule"),
+        [
+            (write("/opt/guard/entry.py"), "files.write.deny[0]"),
+            (write("/opt/guard/entry.py", DELETE), "files.delete.deny[0]"),
+            (write("/opt/state/key"), "files.write.deny[0]"),
+            (write("gateway/x.py"), "files.write.ask[0]"),
+            (read("/opt/state/key"), "files.read.deny[0]"),
+            (read("/opt/guard/entry.py"), "default"),
+            (read("gateway/x.py"), "default"),
+            (write("/opt/other"), "default"),
+            (write(".claude", TREE), "files.write.deny[1]"),
+            (write(".claude/x", TREE), "default"),
+            (Action(RUN, "git", words=("git", "-C", "/opt/guard", "checkout", "x")), "files.write.deny[0]"),
+            (Action(RUN, "git", words=("git", "checkout", "x")), "files.write.ask[0]"),
+            (Action(RUN, "git", words=("git", "log")), "default"),
+        ],
+    )
+    def test_table(self, action: Action, rule: str) -> None:
+        assert decide(self.DOCUMENT, action, guard=self.PLACES).reasons[0].rule == rule
+
+    def test_is_nowhere_where_nothing_of_it_was_found(self) -> None:
+        assert effect(self.DOCUMENT, write("/opt/guard/entry.py")) == "allow"
+        assert effect(self.DOCUMENT, Action(RUN, "git", words=("git", "checkout", "x"))) == "allow"
+
+    def test_a_list_without_it_says_nothing(self) -> None:
+        assert effect({"files": {"write": {"deny": ["x"]}}}, write("/opt/guard/entry.py"), guard=self.PLACES) == "allow"
+        rewriting = Action(RUN, "git", words=("git", "checkout", "x"))
+        assert effect({"files": {"write": {"deny": ["x"]}}}, rewriting, guard=self.PLACES) == "allow"
+
+    def test_an_entry_about_it_may_expire(self) -> None:
+        over = {"files": {"write": {"ask": [{"match": "<guard-source>", "expires": "2001-01-01"}]}}}
+        rewriting = Action(RUN, "git", words=("git", "checkout", "x"))
+        assert [effect(over, action, guard=self.PLACES) for action in (write("gateway/x"), rewriting)] == ["allow", "allow"]
+
+
+class TestSaidOfLinks:
+    @pytest.mark.parametrize(
+        ("target", "real", "told"),
+        [
+            ("l", f"{PROJECT}/.env", f" (really `{PROJECT}/.env`)"),
+            (".env", f"{PROJECT}/b/.env", ""),
+            ("secrets/a", "/opt/x/secrets/b", ""),
+            ("secrets/a", "/opt/x/.env", " (really `/opt/x/.env`)"),
+        ],
+    )
+    def test_only_what_its_own_name_does_not_say(self, target: str, real: str, told: str) -> None:
+        reasons = decide(DENY, read(target), real={f"{PROJECT}/{target}": real}).reasons
+        assert f"reading `{target}`{told} is denied" in reasons[0].text
+
+
+def test_an_exception_of_what_lies_outside() -> None:
+    document = {"files": {"delete": {"ask": [{"match": "<outside>", "unless": ["/tmp/**"]}]}}}
+    link = {f"{PROJECT}/l": "/opt/x"}
+    assert effect(document, write("l", DELETE), real=link) == "ask"
+    assert effect(document, write("/tmp/l", DELETE), real={"/tmp/l": "/opt/x"}) == "ask"
+    assert effect(document, write("/tmp/l", DELETE), real={"/tmp/l": "/tmp/x"}) == "allow"
+
+
+@pytest.mark.parametrize(("folded", "want"), [(False, "A/B"), (True, "a/b")])
+def test_names_are_folded_only_where_the_file_system_does(folded: bool, want: str) -> None:
+    section = files.parse(Field({"read": {"deny": ["A/B"]}}, "/files", "p", {}), **({"folded": True} if folded else {}))
+    assert want in section["read"]["deny"]["set"]["exact"]["."]
+
+
+class TestDeniesOfParts:
+    def test_a_part_of_its_own(self) -> None:
+        writing = denies(policy(DENY)["layers"], project=PROJECT, home=HOME, part="write")
+        assert writing is not None and writing("/etc/passwd") and not writing(f"{PROJECT}/.env")
+
+    def test_any_layer_is_enough_and_exceptions_count(self) -> None:
+        first = {"files": {"read": {"deny": [{"match": "*.key", "unless": ["a.key"]}]}}}
+        denied = denies(policy(first, DENY)["layers"], project=PROJECT, home=HOME)
+        assert denied is not None
+        assert [denied(f"{PROJECT}/{name}") for name in ("a.key", "b.key", ".env", "secrets/x", "x")] == [False, True, True, True, False]

@@ -21,6 +21,7 @@ class TestFlows:
             (Action(CONNECT, "evil.example", carries=(f"file:{PROJECT}/a.py",)), "allow"),
             (Action(CONNECT, "evil.example", carries=("environment:TOKEN",)), "ask"),
             (Action(CONNECT, "evil.example"), "allow"),
+            (Action(RUN, "sh", words=("sh",)), "allow"),
             (Action(CONNECT, "[::1]", carries=(f"file:{PROJECT}/.env",)), "allow"),
             (Action(WRITE, "x", carries=("network:evil.example",)), "allow"),
             (Action(CONNECT, "evil.example", carries=("network:other.example",)), "allow"),
@@ -60,8 +61,13 @@ def test_an_entry_that_expired_says_nothing() -> None:
 
 @pytest.mark.parametrize("flow", ["network", "network ->", "-> network", "elsewhere -> network", "network -> file", "secret - network"])
 def test_refuses_what_is_no_flow(flow: str) -> None:
-    with pytest.raises(PolicyError):
+    with pytest.raises(PolicyError, match=r"unknown end of a flow|expected `source -> sink`"):
         policy({"flows": {"deny": [flow]}})
+
+
+def test_says_what_an_entry_without_an_arrow_should_be() -> None:
+    with pytest.raises(PolicyError, match="expected `source -> sink`, found `secret network`"):
+        policy({"flows": {"deny": ["secret network"]}})
 
 
 def test_a_hint_names_the_end_that_was_meant() -> None:
