@@ -232,3 +232,132 @@ class TestExitCodesAndStops:
             output = said["hookSpecificOutput"]["updatedToolOutput"]
             notice = output if result is None else output["stdout"]
             assert isinstance(notice, str) and "the trouble" in notice
+
+
+class TestArrivals:
+    def test_what_every_kind_brings(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CLAUDE_PROJECT_DIR", "/client")
+        payload = {"session_id": "s", "tool_name": "Bash", "cwd": "/p", "transcript_path": "/t"}
+        context = {"agent_id": "a", "agent_type": "t", "permission_mode": "default", "prompt_id": "p", "mcp_server": "m", "is_interrupt": False}
+        call, result, mark = (door.read(event, {**payload, **context}) for event in ("pre-tool", "post-tool", "stop"))
+        assert {one.folder for one in (call, result, mark)} == {"/client"} and call.transcript == "/t"
+        assert call.call is not None and call.call.context == context and call.call.arguments == {} and call.call.agent == "claude-code"
+        assert result.result is not None and result.result.context == context and result.result.agent == "claude-code"
+        assert (call.result, call.event, result.call, result.event, mark.call, mark.result) == (None,) * 6
+
+    @pytest.mark.parametrize(("event", "name"), [("pre-tool", "Stop"), ("PreToolUse", "PostToolUse"), ("other", "PreToolUse")])
+    def test_either_name_of_an_event_makes_it_a_call(self, event: str, name: str) -> None:
+        assert door.read(event, {"hook_event_name": name, "tool_name": "Bash", "cwd": "/p"}).call is not None
+
+    def test_a_session_without_a_name_or_a_folder(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.delenv("CLAUDE_PROJECT_DIR", raising=False)
+        arrival = door.read("pre-tool", {"session_id": 5, "tool_name": "Bash", "cwd": None})
+        assert arrival.call is not None and (arrival.call.session, arrival.call.cwd, arrival.folder) == ("unknown", str(tmp_path), "")
+
+
+class TestReplyDetails:
+    def test_what_could_not_be_recorded_is_told_beside_the_result(self) -> None:
+        result = ToolResult("Bash", "x", session="s")
+        assert door.reply_result(Return(result, refused="no space")) == door.Reply(0, stderr="no space")
+        assert door.reply_result(Return(result, changed=True, refused="no space")).stderr == "no space"
+        assert door.reply(Passage(ALLOW, CALL, text="warning")) == door.Reply(0, stderr="warning")
+
+    def test_a_question_about_what_is_passed_on_as_it_came_changes_nothing(self) -> None:
+        said = json.loads(door.reply(Passage(ASK, CALL, text="sure?")).stdout)
+        assert said == {
+            "hookSpecificOutput": {"hookEventName": "PreToolUse", "permissionDecision": "ask", "permissionDecisionReason": "sure?"},
+        }
+
+    def test_a_withheld_result_is_told_to_people_too(self) -> None:
+        for result in (None, ToolResult("Bash", "s3cret", session="s"), ToolResult("Bash", "s3cret", session="s", failed=True)):
+            reply = door.withheld("the trouble", result)
+            assert reply.stderr.endswith("\n") and "the trouble" in reply.stderr and "s3cret" not in reply.stdout + reply.stderr
+        assert door.reply_result(Return(ToolResult("Bash", "s3cret", session="s"), withheld="the trouble")) == door.withheld(
+            "the trouble", ToolResult("Bash", "s3cret", session="s")
+        )
+        stopped = json.loads(door.withheld("x", None).stdout)
+        assert stopped["continue"] is False and stopped["stopReason"] == stopped["hookSpecificOutput"]["updatedToolOutput"]
+        assert "agent-strace exec" in json.loads(door.withheld("x", None, "PostToolUseFailure").stdout)["hookSpecificOutput"]["additionalContext"]
+
+    @pytest.mark.parametrize(
+        ("output", "want"),
+        [
+            ([], []),
+            (5, 5),
+            (None, None),
+            ({"status": "a_b/c9"}, {"status": "a_b/c9"}),
+            ({"status": "two words"}, {"status": "N"}),
+            ({"status": "x" * 39}, {"status": "x" * 39}),
+            ({"status": "x" * 40}, {"status": "N"}),
+            ({"status": ["s"]}, {"status": ["N"]}),
+            ({"role": "user", "mode": "m"}, {"role": "user", "mode": "m"}),
+            ({"type": "image", "source": "x"}, {"type": "image", "source": "N"}),
+            ({"type": "file", "source": {"a": "x"}}, {"type": "file", "source": {"a": "N"}}),
+            ({"a": {"b": ["x", "y"]}}, {"a": {"b": ["N"]}}),
+        ],
+    )
+    def test_what_stands_in_the_place_of_each_text(self, output: object, want: object) -> None:
+        assert door.with_notice(output, "N") == want
+
+
+class TestBehindExec:
+    OBLIGED = Decision(ALLOW, (Reason(ALLOW, "x", "y"),), obligations=(Obligation("redact", "record", "s"), Obligation("redact", "forward", "s")))
+    RECORDED = Decision(ALLOW, (Reason(ALLOW, "x", "y"),), obligations=(Obligation("redact", "record", "s"),))
+
+    @pytest.mark.parametrize(
+        ("tool", "arguments", "effect", "decision"),
+        [
+            ("Bash", {"command": "ls"}, DENY, OBLIGED),
+            ("Bash", {"command": "ls"}, ALLOW, RECORDED),
+            ("Bash", {"command": "ls"}, ALLOW, None),
+            ("Read", {"command": "ls"}, ALLOW, OBLIGED),
+            ("Bash", {"command": 5}, ALLOW, OBLIGED),
+            ("Bash", "ls", ALLOW, OBLIGED),
+        ],
+    )
+    def test_not_so(self, tool: str, arguments: object, effect: int, decision: Decision | None) -> None:
+        passage = Passage(effect, ToolCall(tool, arguments, session="s"), decision=decision)
+        assert door.behind_exec(passage, ("py",)) is passage
+
+    @pytest.mark.parametrize("effect", [ALLOW, ASK])
+    def test_with_its_options(self, effect: int) -> None:
+        passage = door.behind_exec(Passage(effect, CALL, decision=self.OBLIGED), ("py",), ("--mask",))
+        assert passage.call.arguments == {"command": "py exec --redact --mask '--' bash -c ls"} and passage.effect == effect
+
+
+class TestSettingsFile:
+    COMMAND = ("/py", "-I", "/x/gateway/entry.py")
+
+    def test_where_it_is(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("HOME", "/h")
+        monkeypatch.delenv("CLAUDE_CONFIG_DIR", raising=False)
+        assert door.settings_path("/p", for_all=False) == "/p/.claude/settings.json"
+        assert door.settings_path("/p", for_all=True) == "/h/.claude/settings.json"
+        monkeypatch.setenv("CLAUDE_CONFIG_DIR", "/c")
+        assert door.settings_path("/p", for_all=True) == "/c/settings.json"
+
+    def test_in_and_out_again(self) -> None:
+        with_ours = door.with_hooks('{"model": "m"}', self.COMMAND, ("--observe",))
+        assert json.loads(with_ours)["model"] == "m" and door.has_hooks(with_ours)
+        assert json.loads(with_ours)["hooks"] == json.loads(door.settings_snippet(self.COMMAND, ("--observe",)))["hooks"]
+        without = door.without_hooks(with_ours)
+        assert not door.has_hooks(without) and json.loads(without)["model"] == "m"
+
+    def test_every_event_that_is_asked_for(self) -> None:
+        text = door.settings_snippet(self.COMMAND, ("--observe",))
+        hooks = json.loads(text)["hooks"]
+        assert list(hooks) == list(door.SETTINGS_EVENTS) and text.endswith("}\n") and text.startswith('{\n  "hooks"')
+        for event, (group,) in hooks.items():
+            assert (group.get("matcher") == "*") is (event in door.MATCHED)
+            (handler,) = group["hooks"]
+            assert (handler["command"], handler["args"][:3], handler["args"][-1]) == ("/py", ["-I", "/x/gateway/entry.py", "hook"], "--observe")
+            assert (handler.get("onFailure") == "block") is (event == "PreToolUse")
+            assert handler["args"][3] == {name: key for key, name in door.EVENTS.items()}.get(event, event)
+
+    @pytest.mark.parametrize(
+        ("text", "switch"),
+        [('{"disableAllHooks": true}', "disableAllHooks"), ('{"disableAllHooks": false}', ""), ('{"disableAllHooks": 1}', ""), ("{}", "")],
+    )
+    def test_the_switch_that_turns_hooks_off(self, text: str, switch: str) -> None:
+        assert door.kill_switch(text) == switch
