@@ -312,6 +312,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--hasty", action="store_true", help="believe tests that are loaded already that nothing noticed, unseen processes or not")
+    parser.add_argument("--again", default="", help="only what survived in the run that wrote this JSON file")
     parser.add_argument("--json", default="")
     options = parser.parse_args()
     import hypothesis  # noqa: F401  # loaded once, before the forks
@@ -340,6 +341,9 @@ def _module(module: str, options: argparse.Namespace, benches: list[Bench], know
         return [{"name": module, "line": 0, "outcome": "survived"}]
     limit = max(TIME_LEAST, seconds * TIME_FACTOR)
     listed = list(mutants(Source(ROOT / module)))
+    if options.again:
+        left = {(row["name"], row["line"]) for row in json.loads(Path(options.again).read_text()) if row["outcome"] == "survived"}
+        listed = [mutant for mutant in listed if (mutant.name, mutant.line) in left]
     chosen = random.Random(options.seed).sample(listed, options.sample) if 0 < options.sample < len(listed) else listed
     free, rows = list(benches), []
 

@@ -23,6 +23,8 @@ AGAIN = 125
 """The answer where a change cannot be made in loaded modules, or no test enters it in this process: a run that loads all anew has to tell."""
 TIMEOUT = 124
 Place = tuple[str, int]
+Reached = tuple[float, int, set[Place]]
+"""(seconds that a test takes, its number, the functions that it enters)."""
 
 
 def changed(old: CodeType, new: CodeType) -> list[tuple[CodeType, CodeType]] | None:
@@ -112,7 +114,7 @@ class _Loop:
 
     def __init__(self, wire: socket.socket) -> None:
         self.wire = wire
-        self.reached: list[set[Place]] = []
+        self.reached: list[Reached] = []
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -142,32 +144,38 @@ class _Loop:
         return TIMEOUT
 
 
-def _reached(session: pytest.Session, path: str) -> list[set[Place]]:
-    """Return, for every test, which functions of a module it enters in this process."""
+def _reached(session: pytest.Session, path: str) -> list[Reached]:
+    """Return, for every test, which functions of a module it enters in this process; the quickest first, for one that fails is enough."""
     ours, theirs = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(ours)
         found: list[set[Place]] = []
+        times: list[float] = []
         sys.setprofile(lambda frame, what, _: what == "call" and frame.f_code.co_filename == path and found[-1].add(place(frame.f_code)))
         for item in session.items:
             found.append(set())
+            start = time.monotonic()
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            times.append(time.monotonic() - start)
         sys.setprofile(None)
         with os.fdopen(theirs, "w") as pipe:
-            pipe.write(json.dumps([sorted(one) for one in found]))
+            pipe.write(json.dumps([times, [sorted(one) for one in found]]))
         os._exit(0)
     os.close(theirs)
     with os.fdopen(ours) as pipe:
         told = pipe.read()
     os.waitpid(child, 0)
-    return [{(name, line) for name, line in one} for one in json.loads(told)]
+    seconds, places = json.loads(told)
+    return [
+        (took, number, {(name, line) for name, line in places[number]}) for took, number in sorted(zip(seconds, range(len(seconds)), strict=True))
+    ]
 
 
-def _run(session: pytest.Session, reached: list[set[Place]], path: Path, old: str) -> int:
+def _run(session: pytest.Session, reached: list[Reached], path: Path, old: str) -> int:
     """Return the exit code of the tests that enter what was replaced; AGAIN where that says too little."""
     places = replace(path, old, path.read_text())
-    items = [item for item, entered in zip(session.items, reached, strict=True) if entered & places]
+    items = [session.items[number] for _, number, entered in reached if entered & places]
     for number, item in enumerate(items):
         try:
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=(*items, None)[number + 1])
