@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import _imp
+import marshal
 import os
 from pathlib import Path
 
 import pytest
 
 from gateway.host import policy_files, policy_reader
-from gateway.host.policy_files import load_policy, policy_of_value
+from gateway.host.policy_files import load_policy, policy_if, policy_of_value
+from gateway.host.policy_revisions import kept
 from gateway.host.policy_watch import unchanged
-from gateway.host.user_folders import state_folder
+from gateway.host.user_folders import MANAGED, config_folder, state_folder
 from gateway.model.errors import PolicyError
 
 
@@ -136,3 +139,129 @@ class TestObligations:
             "mask": {"record": ["pii", "ip-address"]},
         }
         assert len(policy_of_value(section, str(tmp_path))["obligations"]) == 4
+
+
+class TestCandidates:
+    def test_every_place_where_a_policy_may_stand_is_watched(self, tmp_path: Path) -> None:
+        (tmp_path / "a/b").mkdir(parents=True)
+        _, marks = policy_files.load_watched((f"{tmp_path}/a/b", f"{tmp_path}/a"))
+        watched = [path for path, _ in marks]
+        for folder in ("a/b", "a", "."):
+            assert os.path.normpath(f"{tmp_path}/{folder}/.agent-scope.json") in watched
+        for folder in (config_folder(), MANAGED):
+            assert {f"{folder}/agent-scope.json", f"{folder}/agent-scope.yaml"} <= set(watched)
+        named = [path for path, _ in policy_files.load_watched((str(tmp_path),), explicit=_written(tmp_path / "x.json"))[1]]
+        assert f"{tmp_path}/.agent-scope.json" not in named and f"{tmp_path}/x.json" in named
+
+    def test_a_policy_that_is_named_stands_instead_of_the_project_s(self, tmp_path: Path) -> None:
+        _written(tmp_path / ".agent-scope.json", '{"commands": {"deny": ["a"]}}')
+        found = load_policy((str(tmp_path),), explicit=_written(tmp_path / "x.json", '{"commands": {"deny": ["b"]}}'))
+        assert [layer["name"] for layer in found["layers"] if layer["level"] == "project"] == [f"{tmp_path}/x.json"]
+
+    def test_a_user_s_own_counts_beside_each_folder_s_once(self, tmp_path: Path) -> None:
+        Path(config_folder()).mkdir(parents=True)
+        _written(Path(config_folder(), "agent-scope.yaml"), "commands: {deny: [u]}")
+        (tmp_path / "a").mkdir()
+        for name in (".agent-scope.json", "a/.agent-scope.json"):
+            _written(tmp_path / name)
+        found = load_policy((f"{tmp_path}/a", str(tmp_path)))
+        assert [(layer["level"], layer["name"]) for layer in found["layers"] if layer["level"] != "baseline"] == [
+            ("user", f"{config_folder()}/agent-scope.yaml"),
+            ("project", f"{tmp_path}/a/.agent-scope.json"),
+            ("project", f"{tmp_path}/.agent-scope.json"),
+        ]
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to somebody else")
+    def test_somebody_else_s_is_not_used(self, tmp_path: Path) -> None:
+        os.chown(_written(tmp_path / ".agent-scope.json"), 12345, 12345)
+        with pytest.raises(PolicyError, match="this policy is not used") as told:
+            load_policy((str(tmp_path),))
+        assert told.value.source == f"{tmp_path}/.agent-scope.json" and told.value.hint
+
+    def test_one_that_others_may_write_is_not_used(self, tmp_path: Path) -> None:
+        Path(_written(tmp_path / ".agent-scope.json")).chmod(0o666)
+        with pytest.raises(PolicyError, match="this policy is not used"):
+            load_policy((str(tmp_path),))
+
+
+class TestMark:
+    def test_tells_a_file_from_what_it_was(self, tmp_path: Path) -> None:
+        path = _written(tmp_path / "x")
+        seen = os.stat(path)
+        assert policy_files.mark_of(path) == (seen.st_mtime_ns, seen.st_ctime_ns, seen.st_size, seen.st_ino, seen.st_dev)
+        assert policy_files.mark_of(f"{path}/no") is None and policy_files._stamp(f"{path}/no") == 0
+
+
+class TestIf:
+    def test_with_another_text(self, tmp_path: Path) -> None:
+        path = _written(tmp_path / ".agent-scope.json")
+        (layer,) = [one for one in policy_if((str(tmp_path),), {path: '{"commands": {"deny": ["x"]}}'})["layers"] if one["level"] == "project"]
+        assert layer["sections"]["commands"]["deny"]["entries"][0]["match"] == "x"
+
+
+class TestKept:
+    def test_documents_of_a_revision_are_kept_when_it_is_compiled(self, tmp_path: Path) -> None:
+        _written(tmp_path / ".agent-scope.json", '{"commands": {"deny": ["x"]}}')
+        found = load_policy((str(tmp_path),))
+        again = kept(found["revision"])
+        assert again is not None and again["layers"] == found["layers"]
+
+    def test_the_cache_is_private_and_whole(self, tmp_path: Path) -> None:
+        load_policy((str(tmp_path),))
+        (path,) = cache()
+        assert path.stat().st_mode & 0o777 == 0o600 and path.parent.stat().st_mode & 0o777 == 0o700 and len(path.stem) == 32
+        assert list(path.parent.iterdir()) == [path]
+        policy, sources = policy_files._load_cached(path.stem) or ({}, [])
+        assert policy == load_policy((str(tmp_path),)) and [name for name, _ in sources]
+
+    @pytest.mark.parametrize("mode", [0o640, 0o604, 0o601])
+    def test_a_cache_that_others_may_look_into_is_not_used(self, tmp_path: Path, mode: int) -> None:
+        load_policy((str(tmp_path),))
+        (path,) = cache()
+        path.chmod(mode)
+        assert policy_files._load_cached(path.stem) is None
+
+    @pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to somebody else")
+    def test_nor_somebody_else_s(self, tmp_path: Path) -> None:
+        load_policy((str(tmp_path),))
+        (path,) = cache()
+        os.chown(path, 12345, 12345)
+        assert policy_files._load_cached(path.stem) is None
+
+    @pytest.mark.parametrize("value", [b"", b"garbage", marshal.dumps((1, 2)), marshal.dumps(5)])
+    def test_nor_what_was_never_kept_so(self, tmp_path: Path, value: bytes) -> None:
+        load_policy((str(tmp_path),))
+        (path,) = cache()
+        path.write_bytes(_imp.source_hash(policy_files.FORMAT, value) + value)
+        assert policy_files._load_cached(path.stem) is None
+
+    def test_what_is_our_own_is_stamped_and_what_is_others_is_read_again(self, tmp_path: Path) -> None:
+        _written(tmp_path / ".agent-scope.json")
+        load_policy((str(tmp_path),))
+        (path,) = cache()
+        ours, sources, _ = marshal.loads(path.read_bytes()[8:])
+        names = {os.path.basename(name) for name in ours}
+        assert {"baseline.yaml", "servers.yaml", "layers.py", "pathset.py"} <= names and all(ours.values())
+        assert f"{tmp_path}/.agent-scope.json" not in ours and f"{tmp_path}/.agent-scope.json" in dict(sources)
+
+
+class TestInlineBeneath:
+    def test_the_user_s_own_lies_beneath_and_counts_in_the_revision(self) -> None:
+        before = policy_of_value({}, "/")
+        policy_files._beneath.clear()
+        Path(config_folder()).mkdir(parents=True)
+        _written(Path(config_folder(), "agent-scope.json"), '{"commands": {"deny": ["u"]}}')
+        found = policy_of_value({}, "/")
+        assert [layer["level"] for layer in found["layers"]] == ["baseline", "baseline", "user", "project"]
+        assert found["revision"] != before["revision"] != policy_of_value({"tools": {"deny": ["x"]}}, "/")["revision"]
+        assert found["revision"].startswith("sha256:") and policy_of_value({}, "/", "case 3")["layers"][-1]["name"] == "case 3"
+
+    def test_extends_from_its_folder(self, tmp_path: Path) -> None:
+        _written(tmp_path / "team.json", '{"commands": {"deny": ["t"]}}')
+        found = policy_of_value({"extends": ["./team.json"]}, str(tmp_path))
+        assert f"{tmp_path}/team.json" in [layer["name"] for layer in found["layers"]]
+
+
+def _written(path: Path, text: str = "{}") -> str:
+    path.write_text(text)
+    return str(path)

@@ -182,6 +182,8 @@ class TestExceptions:
     def test_what_an_allow_entry_excepts_is_as_wide_as_a_deny(self) -> None:
         document = {"files": {"read": {"allow": [{"match": "**", "unless": ["private"]}]}}}
         assert [effect(document, read(path)) for path in ("a", "private", "private/x", "lib/private/x")] == ["allow", "deny", "deny", "deny"]
+        for asked, real in (("a", "private/x"), ("private/x", "a")):
+            assert effect(document, read(asked), real={f"{PROJECT}/{asked}": f"{PROJECT}/{real}"}) == "deny"
 
     @settings(deadline=None)
     @given(
@@ -340,3 +342,54 @@ class TestDeniesOfParts:
         denied = denies(policy(first, DENY)["layers"], project=PROJECT, home=HOME)
         assert denied is not None
         assert [denied(f"{PROJECT}/{name}") for name in ("a.key", "b.key", ".env", "secrets/x", "x")] == [False, True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "root"),
+    [
+        ("src/**", (".", "src")),
+        ("./a/b/*.py", (".", "a/b")),
+        ("/srv/x", ("/", "srv/x")),
+        ("~/a/[bc]/d", ("~", "a")),
+        ("a/x?/b", (".", "a")),
+        ("*.py", (".", "")),
+        ("a//b/**", (".", "a/b")),
+    ],
+)
+def test_the_folder_that_all_of_an_entry_lies_in(pattern: str, root: tuple[str, str]) -> None:
+    section = files.parse(Field({"read": {"allow": [pattern]}}, "/files", "p", {}))
+    assert section["read"]["allow"]["roots"] == [root]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "folder", "want"),
+    [
+        ("a/b/*.py", ".", "allow"),
+        ("a/b/*.py", "a", "allow"),
+        ("a/b/*.py", "a/b", "allow"),
+        ("a/b/*.py", "a/c", "deny"),
+        ("/srv/x/**", "/", "allow"),
+        ("/srv/x/**", "/opt", "deny"),
+        ("~/x/**", "~", "allow"),
+        ("~/x/**", "~/y", "deny"),
+    ],
+)
+def test_what_leads_to_something_allowed_may_be_listed(pattern: str, folder: str, want: str) -> None:
+    assert effect({"files": {"read": {"allow": [pattern]}}}, read(folder, LIST)) == want
+
+
+@pytest.mark.parametrize(
+    ("section", "action"),
+    [
+        ({"delete": {"ask": ["<outside>"]}}, write(f"../{UNKNOWN}", DELETE)),
+        ({"write": {"ask": ["<outside>"]}}, write(f"../{UNKNOWN}", TREE)),
+        ({"delete": {"ask": ["<outside>"]}}, write(f"../a/{UNKNOWN}", DELETE, TREE)),
+    ],
+)
+def test_what_lies_outside_is_known_by_its_beginning(section: dict[str, object], action: Action) -> None:
+    assert effect({"files": section}, action) == "ask"
+    assert effect({"files": section}, Action(WRITE, action.target.replace("..", "src"), how=action.how)) == "allow"
+
+
+def test_a_name_with_a_dot_may_be_a_file_of_its_own() -> None:
+    assert [effect({"files": {"read": {"allow": [name]}}}, read(name, TREE)) for name in ("x.y", "xy", ".x")] == ["allow", "deny", "deny"]
