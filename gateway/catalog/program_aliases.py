@@ -64,6 +64,7 @@ _CONTAINERS = ("docker", "podman", "nerdctl")
 _PREFIXES = frozenset(("npm",))
 """Programs that take any beginning of a sub-command which is that of no other."""
 
+_TOOLCHAINS = ("cargo", "rustc", "rustup")
 _TOOLCHAIN = "+-._abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 _read: dict[str, dict[str, str]] = {}
@@ -84,7 +85,7 @@ def canonical(program: str, words: list[str]) -> list[str]:
     if program in _CONTAINERS and len(words) > 1:
         short = _SHORT.get(f"{first} {words[1]}")
         return [short, *words[2:]] if short else words
-    if program in ("cargo", "rustc", "rustup") and first.startswith("+") and not first.strip(_TOOLCHAIN):
+    if program in _TOOLCHAINS and first.startswith("+") and not first.strip(_TOOLCHAIN):
         return canonical(program, words[1:])
     if program in _VERBS:
         known = _table("", program, _VERBS[program])
@@ -112,6 +113,20 @@ _SCRIPTS = ("test", "start", "stop", "restart")
 
 _TWINS = {"apt": "apt-get", "apt-get": "apt", "mysql": "mariadb", "mariadb": "mysql"}
 """Programs that take the same commands under two names."""
+
+
+_RENAMED = frozenset(("npx", "npm", "yarn", "pnpm", "bun", "kubectl", "docker", "podman", "docker-compose", "podman-compose", *_ALONE, *_TWINS))
+"""Programs of which `others` knows another name for one command or another."""
+
+
+def has_aliases(program: str) -> bool:
+    """Whether sub-commands of a program have several names."""
+    return program in _VERBS or program in _SECOND or program in _CONTAINERS or program in _TOOLCHAINS
+
+
+def has_others(program: str) -> bool:
+    """Whether a command of a program may have another name altogether."""
+    return program in _RENAMED or program[-1:] in _VERSION
 
 
 def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tuple[str, ...]]:

@@ -6,7 +6,7 @@ import sys
 import time
 
 from gateway.host.own_places import key_places, own_places
-from gateway.host.real_paths import real_path
+from gateway.host.real_paths import Look
 from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.facts import Facts
 from gateway.model.paths import absolute, normal
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from gateway.model.call import ToolCall
 
     Denied = Callable[[str], bool]
-    Look = tuple[tuple[str, ...], bool]
+    Tree = tuple[tuple[str, ...], bool]
 
 
 def observe(
@@ -38,19 +38,20 @@ def observe(
     unwritable  the same of writing: what to look for in a tree that is copied somewhere
     policies  files that the policy in force was read from
     """
+    look = Look()
     real: dict[str, str] = {}
     globs: dict[str, tuple[tuple[str, ...], bool]] = {}
     trees: dict[str, tuple[tuple[str, ...], bool]] = {}
     for path in _paths(call, home):
         if path not in real and len(real) < MAX_LOOKED_AT:
-            real[path] = real_path(path)
+            real[path] = look.real_path(path)
     for action in call.actions:
         if action.verb not in (READ, WRITE) or UNKNOWN in action.target or UNKNOWN in action.base:
             continue
         path = asked_path(action, call.cwd, home)
         if GLOB in action.how and path not in globs:
             globs[path] = _expand(path)
-            real.update((match, real_path(match)) for match in globs[path][0])
+            real.update((match, look.real_path(match)) for match in globs[path][0])
         elif (TREE in action.how or SEARCH in action.how) and denied is not None and path not in trees:
             trees[path] = _walk(path, denied, SEARCH in action.how)
     if unwritable is not None:
@@ -59,10 +60,10 @@ def observe(
                 _add_merged(trees, action, asked_path(action, call.cwd, home), unwritable, globs, (project, home))
     seen = {path: target for path, target in real.items() if normal(path) != target}
     facts = Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
-    return _with_guard(facts, call, policies)
+    return _with_guard(facts, call, policies, look)
 
 
-def _add_merged(trees: dict[str, Look], action: Action, path: str, unwritable: Denied, globs: dict[str, Look], roots: tuple[str, str]) -> None:
+def _add_merged(trees: dict[str, Tree], action: Action, path: str, unwritable: Denied, globs: dict[str, Tree], roots: tuple[str, str]) -> None:
     from gateway.host.merged_trees import is_merge, merged
 
     found = merged(action, path, unwritable, globs, roots) if is_merge(action) else None
@@ -71,14 +72,16 @@ def _add_merged(trees: dict[str, Look], action: Action, path: str, unwritable: D
         trees[path] = (tuple(dict.fromkeys((*before, *found[0]))), complete and found[1])
 
 
-def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...]) -> Facts:
+def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: Look) -> Facts:
     """Return the facts with the places of the guard itself that the call comes near."""
     verbs = {action.verb for action in call.actions}
     if READ not in verbs and WRITE not in verbs and RUN not in verbs:
         return facts
     changes = WRITE in verbs or any(map(rewrites, call.actions))
+    if not changes and READ not in verbs:
+        return facts  # a program that names no file and rewrites none reaches no place
     linked = not changes and any(LINKED in action.how for action in call.actions)
-    places = own_places(facts.project, real_path, policies) if changes or linked else key_places(real_path)
+    places = own_places(facts.project, look.real_path, policies) if changes or linked else key_places(look.real_path)
     near = reached(places, call, facts)
     return replaced(facts, guard=near) if near else facts
 

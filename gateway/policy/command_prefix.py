@@ -7,7 +7,7 @@ The program is compared by its basename (by its whole path when the entry has on
 from __future__ import annotations
 
 from gateway.catalog.options import LIKELY_NO, MAYBE, NO, WORD_OPTIONS, YES, option_names, takes_value
-from gateway.catalog.program_aliases import canonical, others
+from gateway.catalog.program_aliases import canonical, has_aliases, has_others, others
 from gateway.model.action import UNKNOWN
 from gateway.model.globs import compile_pattern, match_segment
 from gateway.model.paths import is_system_program
@@ -162,7 +162,9 @@ class Command:
     @property
     def same(self) -> tuple[Command, ...]:
         """The command as it was written, and with its sub-command under its first name where that is another one."""
-        if self._same is None:
+        if self._same is None and not has_aliases(self.program):
+            self._same = (self,)
+        elif self._same is None:
             again = Command(self.words, respelled=True)
             self._same = (self,) if (again.operands, again.readings) == (self.operands, self.readings) else (self, again)
         return self._same
@@ -170,7 +172,9 @@ class Command:
     @property
     def spellings(self) -> tuple[Command, ...]:
         """The same, and by other names of its program."""
-        if self._others is None:
+        if self._others is None and not has_others(self.program):
+            self._others = ()
+        elif self._others is None:
             again = self.same[-1]
             lines = dict.fromkeys(words for operands in again.readings or (again.skipped,) for words in others(self.words, self.program, operands))
             self._others = tuple(spelled for words in lines for spelled in Command(words).same)

@@ -82,7 +82,6 @@ class Specification:
 
 
 _specifications: dict[str, Specification] = {}
-_NOTHING = Specification("")
 
 
 def specification(text: str) -> Specification:
@@ -93,16 +92,8 @@ def specification(text: str) -> Specification:
     return read
 
 
-_tables: dict[str, dict[str, str]] = {}
-
-
-def _table(program: str, name: str) -> dict[str, str]:
-    family = FAMILY.get(program)
-    if family is None:
-        return {}
-    table = _tables.get(name + family)
-    if table is None:
-        table = _tables[name + family] = getattr(__import__(f"gateway.catalog.options.{family}", fromlist=[name]), name)
+def _table(family: str, name: str) -> dict[str, str]:
+    table: dict[str, str] = getattr(__import__(f"gateway.catalog.options.{family}", fromlist=[name]), name)
     return table
 
 
@@ -114,36 +105,82 @@ def _known(program: str) -> str:
     return lowered if lowered in FAMILY else lowered.rstrip("0123456789.").rstrip("-")
 
 
+class _Card:
+    """What the tables say of a program, found once: every word of every command is asked about.
+
+    key      its name in `OPTIONS`
+    options  the table of its family
+    loose    what one or another of its sub-commands takes
+    every    the same with its own options
+    named    sub-command -> option -> the name it is compared by
+    """
+
+    __slots__ = ("every", "key", "loose", "named", "options", "own")
+
+    def __init__(self, program: str) -> None:
+        known = _known(program)
+        family = FAMILY.get(known)
+        self.key = _SAME.get(known, known)
+        self.options = _table(family, "OPTIONS") if family else {}
+        table = _table(family, "LOOSE") if family else {}
+        self.loose = table.get(known) or table.get(self.key, "")
+        own = self.options.get(self.key, "")
+        self.every = f"{self.loose} {own.removeprefix('+')}"
+        self.own = specification(own)
+        self.named: dict[str, dict[str, str]] = {}
+
+    def text(self, verbs: tuple[str, ...]) -> str:
+        """Return the specification of a sub-command's options, or "" where it has none of its own."""
+        return self.options.get(" ".join((self.key, *verbs)), "")
+
+
+_cards: dict[str, _Card] = {}
+_MOST_CARDS = 1024
+"""Most programs that are remembered: a process that lives long is asked about any name."""
+
+
+def _card(program: str) -> _Card:
+    card = _cards.get(program)
+    if card is None:
+        if len(_cards) >= _MOST_CARDS:
+            _cards.clear()
+        card = _cards[program] = _Card(program)
+    return card
+
+
 def exact(program: str, *verbs: str) -> str:
     """Return the specification of a program's own options, or of one of its sub-commands', or ""."""
-    known = _known(program)
-    key = _SAME.get(known, known)
-    return _table(known, "OPTIONS").get(" ".join((key, *verbs)) if verbs else key, "")
+    return _card(program).text(verbs)
 
 
 def loose(program: str) -> str:
     """Return what one or another of a program's sub-commands, or of the programs like it, takes, or ""."""
-    known = _known(program)
-    table = _table(known, "LOOSE")
-    return table.get(known) or table.get(_SAME.get(known, known), "")
+    return _card(program).loose
 
 
 def every(program: str) -> str:
     """Return the specification of everything that a program may take in one place or another."""
-    return f"{loose(program)} {exact(program).removeprefix('+')}"
+    return _card(program).every
 
 
 def verbs_with_options(program: str) -> set[str]:
     """Return the sub-commands of a program whose own options are listed."""
-    start = _known(program) + " "
-    return {key[len(start) :] for key in _table(start[:-1], "OPTIONS") if key.startswith(start)}
+    card = _card(program)
+    start = card.key + " "
+    return {key[len(start) :] for key in card.options if key.startswith(start)}
 
 
 def option_names(program: str, *verbs: str) -> dict[str, str]:
     """Return option -> the name it is compared by, of a program and one of its sub-commands."""
-    own = exact(program)
-    text = exact(program, *verbs) if verbs else ""
-    return specification(f"{own} {text}" if text else own).names
+    card = _card(program)
+    text = card.text(verbs) if verbs else ""
+    if not text:
+        return card.own.names
+    verb = " ".join(verbs)
+    names = card.named.get(verb)
+    if names is None:
+        names = card.named[verb] = {**card.own.names, **specification(text).names}
+    return names
 
 
 def takes_value(option: str, program: str, verbs: tuple[str, ...] = (), following: str = "") -> int:
@@ -156,15 +193,18 @@ def takes_value(option: str, program: str, verbs: tuple[str, ...] = (), followin
     """
     if option.startswith("--") and "=" in option:
         return NO
-    answer = MAYBE
+    card = _card(program)
+    whole = program in WORD_OPTIONS
     for depth in range(min(len(verbs), 2), -1, -1):
-        text = exact(program, *verbs[:depth])
-        if text:
-            read = specification(text)
-            answer = _answer(option, read, following, whole=program in WORD_OPTIONS)
-            if answer != MAYBE and not (read.stops and depth < len(verbs)):
+        text = card.text(verbs[:depth]) if depth else ""
+        if depth and not text:
+            continue
+        read = specification(text) if depth else card.own
+        if read.names and not (read.stops and depth < len(verbs)):
+            answer = _answer(option, read, following, whole=whole)
+            if answer != MAYBE:
                 return answer
-    return LIKELY_NO if option in HABITS and _answer(option, specification(loose(program)), following, whole=True) == MAYBE else MAYBE
+    return LIKELY_NO if option in HABITS and _answer(option, specification(card.loose), following, whole=True) == MAYBE else MAYBE
 
 
 def _answer(option: str, read: Specification, following: str, *, whole: bool) -> int:
