@@ -81,7 +81,7 @@ def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: L
     if not changes and READ not in verbs:
         return facts  # a program that names no file and rewrites none reaches no place
     linked = not changes and any(LINKED in action.how for action in call.actions)
-    places = own_places(facts.project, look.real_path, policies) if changes or linked else key_places(look.real_path)
+    places = own_places(facts.project, look, policies) if changes or linked else key_places(look)
     near = reached(places, call, facts)
     return replaced(facts, guard=near) if near else facts
 

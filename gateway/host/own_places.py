@@ -18,51 +18,48 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Real = Callable[[str], str]
+    from gateway.host.real_paths import Look
 
 
-def key_places(real: Real) -> dict[str, str]:
-    """Return where the key is, under each of its names.
-
-    real  follows the links of an absolute path
-    """
+def key_places(look: Look) -> dict[str, str]:
+    """Return where the key is, under each of its names."""
     path = f"{state_folder()}/key"
-    return {path: KEY, real(path): KEY}
+    return {path: KEY, look.real_path(path): KEY}
 
 
-def own_places(project: str, real: Real, policies: tuple[str, ...] = ()) -> dict[str, str]:
+def own_places(project: str, look: Look, policies: tuple[str, ...] = ()) -> dict[str, str]:
     """Return every place of the guard (path -> kind, see gateway.policy.guard), each under the name it is used by and its real one.
 
     project   absolute root; the guard's source below it is the project's own work
     policies  files that the policy in force was read from, those that another one extends among them
     """
     found: dict[str, str] = {}
+    real = look.real_path
 
     def add(path: str, kind: str) -> None:
-        for spelling in _spellings(path, real(path)):
+        for spelling in _spellings(path, real(path), look):
             found.setdefault(spelling, kind)
 
-    for path, kind in key_places(real).items():
+    for path, kind in key_places(look).items():
         add(path, kind)
     for path in (state_folder(), config_folder(), MANAGED, trace_folder(project)):
         add(path, CODE)
     for path in policies:
         add(path, SOURCE if below(real(path), real(project)) is not None else CODE)
-    _add_package(project, real, add)
-    _add_interpreter(add)
+    _add_package(project, look, add)
+    _add_interpreter(look, add)
     return found
 
 
-def _spellings(path: str, target: str) -> list[str]:
+def _spellings(path: str, target: str, look: Look) -> list[str]:
     """Return a path under each name that it has on the way to its real one: every link on the way can be laid anew."""
     found = [path]
     while found[-1] != target and len(found) <= _MAX_LINKS:
         parts = found[-1].split("/")
         for at in range(2, len(parts) + 1):
             link = "/".join(parts[:at])
-            try:
-                aim = os.readlink(link)
-            except OSError:
+            aim = look.link(link)
+            if not aim:
                 continue
             folder = link[: link.rindex("/")]
             found.append(os.path.abspath("/".join((aim if aim.startswith("/") else f"{folder}/{aim}", *parts[at:]))))
@@ -72,8 +69,9 @@ def _spellings(path: str, target: str) -> list[str]:
     return list(dict.fromkeys((*found, target)))
 
 
-def _add_package(project: str, real: Real, add: Callable[[str, str], None]) -> None:
+def _add_package(project: str, look: Look, add: Callable[[str, str], None]) -> None:
     """Add the package and what it reads, wherever it is installed; a checkout below the project is the project's own source."""
+    real = look.real_path
     folder = os.path.dirname(_PACKAGE)
     installed = folder.endswith(_INSTALLED)
     for path in (_PACKAGE, *(() if installed else (f"{folder}/policies", f"{folder}/schemas"))):
@@ -86,16 +84,15 @@ def _add_package(project: str, real: Real, add: Callable[[str, str], None]) -> N
         add(folder, AREA)
 
 
-def _add_interpreter(add: Callable[[str, str], None]) -> None:
+def _add_interpreter(look: Look, add: Callable[[str, str], None]) -> None:
     """Add what a hook is started with, link by link, the virtual environment it belongs to, and the modules it imports."""
     program = sys.executable
     for _ in range(_MAX_LINKS):
         if not program.startswith("/"):
             break
         add(program, CODE)
-        try:
-            target = os.readlink(program)
-        except OSError:
+        target = look.link(program)
+        if not target:
             break
         program = os.path.abspath(target if target.startswith("/") else f"{os.path.dirname(program)}/{target}")
     version = f"python{sys.version_info[0]}.{sys.version_info[1]}"

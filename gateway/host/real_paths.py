@@ -15,57 +15,66 @@ _MAX_KNOWN = 4096
 class Look:
     """Paths followed on disk at one moment: what two of them begin with is followed once. Not kept from one call to the next."""
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "_targets")
 
     def __init__(self) -> None:
         self._known: dict[str, tuple[str, int]] = {}
+        self._targets: dict[str, str] = {}
+
+    def link(self, path: str) -> str:
+        """Return where a link points to, as it is written; "" of what is none."""
+        target = self._targets.get(path)
+        if target is None:
+            try:
+                target = os.readlink(path)
+            except (OSError, ValueError):
+                target = ""
+            if len(self._targets) < _MAX_KNOWN:
+                self._targets[path] = target
+        return target
 
     def real_path(self, path: str) -> str:
         """Return an absolute path with symlinks followed as far as they exist; `..` is resolved as the kernel does."""
         known = self._known
-        folder, slash, name = path.rpartition("/")
-        start = known.get(folder) if folder else None
-        if start is None:
-            followed, links, written, parts = "", 0, "", path.split("/")
-        else:
-            (followed, links), written, parts = start, folder, [name]
-        for part in parts:
+        place, written = ("", 0), ""
+        for part in path.split("/"):
             if not part:
                 continue
-            followed, links = _step(followed, part, links)
-            if links > MAX_LINKS:
-                return normal(path)
             written += "/" + part
-            if len(known) < _MAX_KNOWN:
-                known[written] = followed, links
-        return followed or "/"
+            step = known.get(written)
+            if step is None:
+                step = self._step(*place, part)
+                if step[1] > MAX_LINKS:
+                    return normal(path)
+                if len(known) < _MAX_KNOWN:
+                    known[written] = step
+            place = step
+        return place[0] or "/"
+
+    def _step(self, folder: str, links: int, name: str) -> tuple[str, int]:
+        """Return (where a name in a real folder leads to, links followed so far) with the links followed on the way to the folder."""
+        todo = [name]
+        while todo:
+            part = todo.pop()
+            if part == ".":
+                continue
+            if part == "..":
+                folder = folder[: folder.rfind("/")] if folder else ""
+                continue
+            path = f"{folder}/{part}"
+            target = self.link(path)
+            if not target:
+                folder = path
+                continue
+            links += 1
+            if links > MAX_LINKS:
+                break
+            if target.startswith("/"):
+                folder = ""
+            todo += [piece for piece in target.split("/") if piece][::-1]
+        return folder, links
 
 
 def real_path(path: str) -> str:
     """Return an absolute path with symlinks followed as far as they exist; `..` is resolved as the kernel does."""
     return Look().real_path(path)
-
-
-def _step(folder: str, name: str, links: int) -> tuple[str, int]:
-    """Return (where a name in a real folder leads to, links followed so far)."""
-    todo = [name]
-    while todo:
-        part = todo.pop()
-        if part == ".":
-            continue
-        if part == "..":
-            folder = folder[: folder.rfind("/")] if folder else ""
-            continue
-        path = f"{folder}/{part}"
-        try:
-            target = os.readlink(path)
-        except (OSError, ValueError):
-            folder = path
-            continue
-        links += 1
-        if links > MAX_LINKS:
-            break
-        if target.startswith("/"):
-            folder = ""
-        todo += [piece for piece in target.split("/") if piece][::-1]
-    return folder, links

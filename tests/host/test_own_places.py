@@ -11,7 +11,7 @@ import pytest
 import gateway
 from gateway.evaluation import judge, looked_at
 from gateway.host.own_places import key_places, own_places
-from gateway.host.real_paths import real_path
+from gateway.host.real_paths import Look
 from gateway.model.call import ToolCall
 from gateway.policy.guard import AREA, CODE, KEY, SITE, SOURCE
 from tests.builders import with_baseline
@@ -34,22 +34,22 @@ def verdict(tool: str, arguments: dict[str, object], project: str) -> str:
 
 class TestPlaces:
     def test_the_package_and_what_runs_it(self, tmp_path: Path) -> None:
-        places = own_places(str(tmp_path), real_path)
+        places = own_places(str(tmp_path), Look())
         assert places[PACKAGE] == places[sys.executable] == places[os.path.realpath(sys.executable)] == CODE
         assert SITE in places.values()
 
     def test_state_and_key_move_with_their_variables(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "elsewhere"))
-        assert key_places(real_path) == {
+        assert key_places(Look()) == {
             f"{os.path.realpath(tmp_path)}/elsewhere/agent-strace/key": KEY,
             f"{tmp_path}/elsewhere/agent-strace/key": KEY,
         }
-        assert own_places("/p", real_path)[f"{tmp_path}/elsewhere/agent-strace"] == CODE
+        assert own_places("/p", Look())[f"{tmp_path}/elsewhere/agent-strace"] == CODE
 
     def test_the_source_is_the_projects_own_where_that_holds_it(self) -> None:
         if PACKAGE.endswith(("site-packages/gateway", "dist-packages/gateway")):
             pytest.skip("installed, not a checkout")
-        places = own_places(os.path.dirname(PACKAGE), real_path)
+        places = own_places(os.path.dirname(PACKAGE), Look())
         assert places[PACKAGE] == SOURCE and places[f"{os.path.dirname(PACKAGE)}/policies"] == SOURCE
         assert os.path.dirname(PACKAGE) not in places
 
@@ -58,7 +58,7 @@ class TestPlaces:
         (tmp_path / "v/pyvenv.cfg").touch()
         (tmp_path / "v/bin/python").symlink_to(sys.executable)
         monkeypatch.setattr(sys, "executable", f"{tmp_path}/v/bin/python")
-        places = own_places("/p", real_path)
+        places = own_places("/p", Look())
         assert places[f"{tmp_path}/v"] == AREA and places[f"{tmp_path}/v/bin"] == places[f"{tmp_path}/v/bin/python"] == CODE
 
 
