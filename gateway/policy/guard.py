@@ -7,6 +7,7 @@ project that holds the guard's own source freed every installed copy whose path 
 from __future__ import annotations
 
 from gateway.catalog.agent_folders import SETTINGS_FOLDERS
+from gateway.catalog.options import YES, takes_value
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
 from gateway.model.paths import absolute, below, normal
 from gateway.policy.request_view import raw_path
@@ -165,7 +166,7 @@ def rewritten_folder(action: Action) -> str | None:
             value = words[at + 1] if at + 1 < len(words) else ""
         if name in ("-C", "--work-tree"):
             folder = value if value.startswith(("/", "~")) or not folder else f"{folder}/{value}"
-        at += 2 if not equals and name in ("-C", "-c", "--git-dir", "--work-tree", "--namespace", "--config-env") else 1
+        at += 2 if takes_value(words[at], "git") == YES else 1
     return folder if words[at : at + 1] and words[at] in _CHANGING else None
 
 

@@ -260,6 +260,30 @@ def option_tables(root: Path, allowed: frozenset[str]) -> list[str]:
     return found
 
 
+OPTION_WORD = re.compile(
+    r"-{1,2}[A-Za-z0-9][\w/-]*=\??(?:text|read|write|meta|list|tree|create|delete|change|archive|unpack|over|maybe|at|edit|host|url|site|proxy"
+    r"|shell|command|program|number|action|rest|field|pair|code|script)(?::\w*)?"
+)
+_READING = frozenset(("parse_arguments", "option_effects", "specification"))
+
+
+def option_literals(root: Path) -> list[str]:
+    """Return texts in readers of command lines that say which options take a value: a program's card is the only place for that."""
+    found = []
+    for path in sorted((root / "gateway" / "shell").rglob("*.py")):
+        tree = ast.parse(path.read_text())
+        explained = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        lines = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in explained:
+                lines |= {node.lineno} if any(map(OPTION_WORD.fullmatch, node.value.split())) else set()
+            elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in _READING:
+                given = node.args[1:2] if getattr(node.func, "id", "") != "specification" else node.args[:1]
+                lines |= {node.lineno for text in given for part in ast.walk(text) if isinstance(part, ast.Constant) and " -" in f" {part.value}"}
+        found += [f"{path.relative_to(root).as_posix()}:{line}" for line in sorted(lines)]
+    return found
+
+
 OPTION_KINDS = frozenset(("text", "read", "write", "meta", "shell", "program", "host", "url", "code", "script", "create", "number"))
 MOST_LISTED_OPTIONS = 12
 """Options that a dictionary may name for another reason: what they do."""

@@ -239,3 +239,25 @@ class TestOptions:
     )
     def test_seeded_red(self, tmp_path: Path, text: str) -> None:
         assert rules.option_tables(seeded(tmp_path, "shell/new.py", text), frozenset()) == ["gateway/shell/new.py:1"]
+
+    def test_no_reader_says_it_again(self) -> None:
+        assert rules.option_literals(ROOT) == []
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            'parsed = parse_arguments(argv, "-d=text -x=text")',
+            'options = "-cmd=code:sqlite -init=script:sqlite"',
+            'options = every(name) + " --log=?write"',
+            'options = f"{every(name)} -j=?number"',
+            'options = _SED.replace(" -s=text", "")',
+            'effects, _ = option_effects(parsed, "-f")',
+        ],
+    )
+    def test_a_literal_in_a_reader_is_red(self, tmp_path: Path, line: str) -> None:
+        tree = seeded(tmp_path, "shell/programs/new.py", f'"""Reads `-f=read`."""\n\n\ndef read(argv):\n    """`-o=write` writes."""\n    {line}\n')
+        assert rules.option_literals(tree) == ["gateway/shell/programs/new.py:6"]
+
+    def test_what_names_options_without_their_values_is_green(self, tmp_path: Path) -> None:
+        line = 'effects, _ = option_effects(parsed, _NPM, "--registry", "-f")\nfields = "of=file --x"\n'
+        assert rules.option_literals(seeded(tmp_path, "shell/programs/new.py", line)) == []

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 OPTIONS: dict[str, str] = {
+    "docker save": "-o/--output=write --platform=text --help",
+    "docker load": "-i/--input=read --platform=text -q/--quiet --help",
+    "docker export": "-o/--output=write --help",
     "git": (
         "+ -C=text -c=text --git-dir=text --work-tree=text --namespace=text --exec-path=?text --config-env=text"
         " --super-prefix=text --attr-source=text --list-cmds=text -v/--version -h/--help --html-path --man-path --info-path"
@@ -283,6 +286,10 @@ OPTIONS: dict[str, str] = {
 """Program, or program and sub-command -> what it takes, exactly."""
 
 _LOOSE = {
+    "docker podman nerdctl": (
+        "-c=text -m=text -f=text --format=text --filter=text -n=text --tail=text --since=text -u=text -p=text --username=text --password=text"
+        " -o=text --output=text"
+    ),
     "svn hg": (
         "-m=text -r=text --config=text --config-option=text -F=read --file=read -R=text --cwd=text --username=text"
         " --password=text --diff-cmd=program --editor-cmd=program --extcmd=program"

@@ -18,6 +18,17 @@ OPTIONS: dict[str, str] = {
 """Program, or program and sub-command -> what it takes, exactly."""
 
 _LOOSE = {
+    "ln link": "-t=text --target-directory=text -S=text --suffix=text --backup=?text",
+    "install": (
+        "-m=text --mode=text -o=text --owner=text -g=text --group=text -t=text --target-directory=text -S=text --suffix=text"
+        " --strip-program=program --backup=?text --context=?text"
+    ),
+    "mktemp": "-p=text --tmpdir=?text --suffix=text",
+    "unzip": "-d=text -x=text -P=text",
+    "cpio": (
+        "-F=text --file=text -H=text --format=text -E=read --pattern-file=read -O=write -I=read -D=text --directory=text --rsh-command=program"
+        " -M=text --message=text -C=text --io-size=text --block-size=text -R=text --owner=text"
+    ),
     "mkdir": "-m=text --mode=text",
     "touch": "-d=text -t=text -r=meta --reference=meta --date=text --time=text",
     "chmod chown chgrp chattr chflags": "--reference=meta --from=text",

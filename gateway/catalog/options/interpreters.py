@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OPTIONS: dict[str, str] = {
+    "python http.server": "-d/--directory=tree -b/--bind=text -p/--protocol=text --cgi -h/--help",
     "python timeit": "-n=text --number=text -r=text --repeat=text -s=text --setup=text -u=text --unit=text",
     "make": (
         "-f/--file/--makefile=script:make -C/--directory=text -I/--include-dir=text -o/--old-file/--assume-old=text"

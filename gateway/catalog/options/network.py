@@ -93,6 +93,31 @@ OPTIONS: dict[str, str] = {
 """Program, or program and sub-command -> what it takes, exactly."""
 
 _LOOSE = {
+    "sshpass": "-f=read -d=text -p=text -P=text",
+    "sftp": "-b=read -c=text -D=text -F=read -i=meta -J=host -l=text -o=text -P=text -R=text -S=program -s=text -B=text -X=text",
+    "dig drill": "-f=read -k=read -x=host -p=text -t=text -c=text -b=text -q=host -y=text",
+    "socat": "-b=text -t=text -T=text -l=text -L=text -r=write -R=write -W=text",
+    "pg_dump pg_dumpall pg_restore mongodump mongorestore": (
+        "-f=write --file=write -h=text --host=text -r=write --result-file=write -U=text --username=text -u=text -d=text --dbname=text -p=text"
+        " --port=text -P=text --defaults-file=read -o=write --out=write --uri=url --archive=write"
+    ),
+    "mysqldump": (
+        "-h=text --host=text -r=write --result-file=write -u=text --user=text -p=?text --password=?text -P=text --port=text --defaults-file=read"
+        " --defaults-extra-file=read -T=write --tab=write -w=text --where=text -S=text --socket=text --log-error=write"
+    ),
+    "sqlite3 sqlite duckdb": (
+        "-cmd=code:sqlite -init=script:sqlite -separator=text -newline=text -nullvalue=text -c=code:sqlite -mmap=text -maxsize=text -vfs=text"
+    ),
+    "http https xh httpie curlie": (
+        "-o=write --output=write -a=text --auth=text -A=text --auth-type=text --proxy=proxy --verify=meta --cert=meta --cert-key=meta"
+        " --session=text --session-read-only=text -s=text --style=text -p=text --print=text --timeout=text --max-redirects=text --pretty=text"
+    ),
+    "aria2c axel": (
+        "-o=text --out=text -d=text --dir=text -i=read --input-file=read -l=write --log=write -T=read --torrent-file=read -M=read"
+        " --metalink-file=read -x=text -s=text -j=text --on-download-complete=program --on-download-start=program --on-download-error=program"
+        " --on-download-pause=program --on-download-stop=program --on-bt-download-complete=program --conf-path=read --load-cookies=read"
+        " --save-cookies=write --save-session=write --header=text -n=text"
+    ),
     "ftp lftp tftp": "-e=shell -c=text -u=text -p=text -f=read -s=read",
     "telnet": "-l=text -n=write -b=text -e=text",
     "host nslookup": "-t=text -c=text -W=text -R=text -type=text",

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 OPTIONS: dict[str, str] = {
+    "tmux": "+ -c=shell -f=script:tmux -L=text -S=text -T=text -2 -C -D -l -N -u -v -V",
+    "tmux run-shell": "-b -C -c=text -d=text -t=text",
+    "tmux run": "-b -C -c=text -d=text -t=text",
+    "tmux display-popup": "-B -C -E -b=text -c=text -d=text -e=text -h=text -s=text -S=text -t=text -T=text -w=text -x=text -y=text",
+    "tmux popup": "-B -C -E -b=text -c=text -d=text -e=text -h=text -s=text -S=text -t=text -T=text -w=text -x=text -y=text",
     "systemctl": (
         "-H/--host=host -M/--machine=text -p/--property=text -P=text -t/--type=text --state=text -n/--lines=text"
         " -o/--output=text -s/--signal=text --root=text --image=text --image-policy=text --kill-whom=text --kill-who=text"
@@ -33,6 +38,11 @@ OPTIONS: dict[str, str] = {
 """Program, or program and sub-command -> what it takes, exactly."""
 
 _LOOSE = {
+    "open xdg-open gio start explorer": "-a=text -b=text --args=text",
+    "screen": (
+        "-S=text -c=script:screen -h=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -d=?text -D=?text -r=?text -R=?text -x=?text"
+    ),
+    "dpkg dpkg-deb": "--root=text --admindir=text --instdir=text --pre-invoke=shell --post-invoke=shell --status-logger=shell --log=write",
     "kill pkill killall pgrep pidof": "-s=text -n=text -u=text -U=text -P=text -t=text -g=text -G=text --signal=text -F=read --pidfile=read",
     "date": "-d=text --date=text -f=read --file=read -s=text --set=text -r=meta --reference=meta -I=?text",
     "lsof fuser": "-p=text -u=text -i=?text -c=text -d=text -a=text -s=?text",
@@ -55,7 +65,7 @@ _LOOSE = {
     "pbcopy xclip xsel wl-copy clip clip.exe": "-selection=text -sel=text -t=text -o=text -i=text",
     "defaults plutil": "-o=write",
     "rpm": "-f=text -q=text --root=text --pipe=shell --eval=text -E=text",
-    "tmux": ("-c=text -f=text -L=text -S=text -t=text -s=text -n=text -x=text -y=text -F=text -e=text -p=text -l=text -b=text -d=text"),
+    "tmux": ("-c=text -f=text -L=text -S=text -t=text -s=text -n=text -x=text -y=text -F=text -e=text -p=text -l=text -b=text"),
 }
 
 LOOSE = {name: text for names, text in _LOOSE.items() for name in names.split()}

@@ -54,9 +54,7 @@ _LOOSE = {
         "-f=script:awk -v=text -F=text -i=text -l=text -e=code:awk --file=script:awk --assign=text --field-separator=text"
         " --source=code:awk --include=text"
     ),
-    "sed gsed": (
-        "-e=code:sed -f=script:sed -l=text -s=text --expression=code:sed --file=script:sed --line-length=text -i=?text --in-place=?text -I=text"
-    ),
+    "sed gsed": ("-e=code:sed -f=script:sed -l=text --expression=code:sed --file=script:sed --line-length=text -i=?text --in-place=?text -I=text"),
     "rg ag ack": (
         "-g=text -t=text -T=text -A=text -B=text -C=text -m=text -e=text -f=read -d=text -j=text -E=text -r=text -M=text"
         " --pre=program --pre-glob=text --glob=text --iglob=text --type=text --type-not=text --max-count=text --max-depth=text"
@@ -70,7 +68,19 @@ _LOOSE = {
         " --before-context=text --color=?text --colour=?text --label=text --binary-files=text"
     ),
     "jq yq gojq jaq dasel": "-f=read --from-file=read -L=text --indent=text --tab=text -o=text -p=text --output-format=text --input-format=text",
-    "base64 base32 basenc uudecode": "-w=text --wrap=text -i=read -o=write --input=read --output=write",
+    "base64": "-w=text --wrap=text -i=read -o=write --input=read --output=write",
+    "base32 basenc uudecode": "-w=text --wrap=text -o=write --output=write",
+    "xxd": "-c=text -g=text -l=text -s=text -o=text -n=text -len=text -seek=text -cols=text",
+    "less more most": (
+        "-o=write -O=write --log-file=write -p=text --pattern=text -P=text --prompt=text -t=text --tag=text -T=read --tag-file=read -k=read"
+        " --lesskey-file=read --lesskey-src=read --lesskey-content=text -j=text --jump-target=text -x=text --tabs=text -y=text -z=text"
+        " --window=text -b=text --buffers=text -h=text --max-back-scroll=text --max-forw-scroll=text -D=text --color=text"
+    ),
+    "man": (
+        "-P=command --pager=command -H=?command --html=?command -C=read --config-file=read -M=text --manpath=text -S=text -s=text --sections=text"
+        " -L=text --locale=text -m=text --systems=text -e=text --extension=text -r=text --prompt=text -p=text --preprocessor=text -E=text"
+        " --encoding=text -R=text --recode=text -T=?text --troff-device=?text -X=?text --gxditview=?text --warnings=?text"
+    ),
 }
 
 LOOSE = {name: text for names, text in _LOOSE.items() for name in names.split()}

@@ -3,6 +3,25 @@
 from __future__ import annotations
 
 OPTIONS: dict[str, str] = {
+    "runuser": (
+        "-c/--command=shell -s/--shell=text -g/--group=text -G/--supp-group=text --session-command=shell -u/--user=text"
+        " -w/--whitelist-environment=text -f/--fast -l/--login -m/-p/--preserve-environment -P/--pty -T/--no-pty -h/--help -V/--version"
+    ),
+    "flock": (
+        "+ -w/--wait/--timeout=text -E/--conflict-exit-code=text -s/--shared -x/-e/--exclusive -u/--unlock -n/--nb/--nonblock -o/--close"
+        " -F/--no-fork --verbose -h/--help -V/--version"
+    ),
+    "hyperfine": (
+        "-w/--warmup=text -r/--runs=text -m/--min-runs=text -M/--max-runs=text -p/--prepare=shell -c/--cleanup=shell -s/--setup=shell"
+        " --conclude=shell -S/--shell=program -N -n/--command-name=text -P/--parameter-scan=text -D/--parameter-step-size=text"
+        " -L/--parameter-list=text -i/--ignore-failure=?text -u/--time-unit=text --style=text --export-json=write --export-csv=write"
+        " --export-markdown=write --export-asciidoc=write --export-orgmode=write --show-output --output=text --input=read -h/--help -V/--version"
+    ),
+    "crontab": "-u=text -l -r -e -i -n -T=read",
+    "watch": (
+        "+ -n/--interval=text -q/--equexit=text -b/--beep -c/--color -C/--no-color -d/--differences=?text -e/--errexit -g/--chgexit -p/--precise"
+        " -r/--no-rerun -t/--no-title -w/--no-wrap -x/--exec -h/--help -v/--version"
+    ),
     "sudo": (
         "+ -u/--user=text -g/--group=text -p/--prompt=text -C/--close-from=text -h/--host=text -r/--role=text -t/--type=text"
         " -T/--command-timeout=text -U/--other-user=text -D/--chdir=text -R/--chroot=text -A/--askpass -b/--background"
@@ -11,7 +30,7 @@ OPTIONS: dict[str, str] = {
         " --help"
     ),
     "su": (
-        "-c/--command=shell -s/--shell=program -g/--group=text -G/--supp-group=text --session-command=shell"
+        "-c/--command=shell -s/--shell=text -g/--group=text -G/--supp-group=text --session-command=shell"
         " -w/--whitelist-environment=text -f/--fast -l/--login -m/-p/--preserve-environment -P/--pty -T/--no-pty -h/--help"
         " -V/--version"
     ),
@@ -67,6 +86,17 @@ OPTIONS: dict[str, str] = {
 """Program, or program and sub-command -> what it takes, exactly."""
 
 _LOOSE = {
+    "script": (
+        "-c=shell --command=shell -I=write -O=write -B=write -T=write -m=text --logging-format=text -E=text --echo=text -o=text"
+        " --output-limit=text -t=?text --log-in=write --log-out=write --log-io=write --log-timing=write --timing=?write"
+    ),
+    "at batch": "-f=script:sh -q=text -t=text",
+    "gdb lldb": (
+        "-ex=code:gdb -iex=code:gdb --eval-command=code:gdb --init-eval-command=code:gdb -x=script:gdb --command=script:gdb -ix=script:gdb"
+        " --init-command=script:gdb -o=code:gdb -s=script:gdb -S=script:gdb -p=text --pid=text -c=read --core=read -cd=text --cd=text"
+    ),
+    "expect": "-c=code:expect -f=script:expect -b=script:expect",
+    "viddy": "-n=text --interval=text -s=text --shell=program --shell-options=text",
     "parallel": (
         "-a=read --arg-file=read -j=text --jobs=text -d=text --delimiter=text -I=text -N=text -n=text -L=text -S=host"
         " --sshlogin=host --sshloginfile=read --results=write --joblog=write --tmpdir=text --timeout=text --retries=text"

@@ -68,6 +68,8 @@ def _dashed(argv: tuple[Value, ...]) -> tuple[Value, ...]:
 
 
 _ZIP = every("zip")
+_UNZIP = every("unzip")
+_CPIO = every("cpio")
 
 
 def read_zip(argv: tuple[Value, ...]) -> Usage:
@@ -92,7 +94,7 @@ def read_unzip(argv: tuple[Value, ...]) -> Usage:
     """`unzip`, `7z`, `rar`, `cpio`: an archive and the folder it is unpacked into."""
     name = argv[0].text.rpartition("/")[2]
     if name == "unzip":
-        parsed = parse_arguments(argv, "-d=text -x=text -P=text")
+        parsed = parse_arguments(argv, _UNZIP)
         effects, _ = operand_effects(parsed.operands, "read text*")
         if parsed.has("-p", "-c"):
             return Usage(effects=tuple(effects), stdout=STDOUT_DECODED)
@@ -100,10 +102,10 @@ def read_unzip(argv: tuple[Value, ...]) -> Usage:
             effects.append(Effect(WRITE, parsed.value("-d") or Value("."), ("unpack",)))
         return Usage(effects=tuple(effects), stdout=STDOUT_NAMES)
     if name == "cpio":
-        parsed = parse_arguments(argv, "-F=text --file=text -H=text -E=read -O=write -I=read -D=text --rsh-command=program -M=text")
-        effects, starts = option_effects(parsed, "-E=read -O=write -I=read --rsh-command=program")
+        parsed = parse_arguments(argv, _CPIO)
+        effects, starts = option_effects(parsed, _CPIO)
         if parsed.has("-i", "--extract"):
-            effects.append(Effect(WRITE, parsed.value("-D") or Value("."), ("unpack",)))
+            effects.append(Effect(WRITE, parsed.value("-D", "--directory") or Value("."), ("unpack",)))
         if parsed.has("-p", "--pass-through") and parsed.operands:
             effects.append(Effect(WRITE, parsed.operands[0], ("unpack",)))
         return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -65,9 +65,7 @@ def read_kubectl(argv: tuple[Value, ...]) -> Usage:
     at = next((index for index, value in enumerate(argv) if value.text == "--"), len(argv))
     inner = argv[at + 1 :]
     parsed = parse_arguments(argv[:at], _KUBECTL)
-    effects, _ = option_effects(
-        parsed, "-k=tree --kustomize=tree -s=host --server=host --from-env-file=read --patch-file=read --cert=read --key=read"
-    )
+    effects, _ = option_effects(parsed, _KUBECTL, "-k", "--kustomize", "-s", "--server", "--from-env-file", "--patch-file", "--cert", "--key")
     words = [value.text for value in parsed.operands]
     verb = words[0] if words else ""
     if verb in ("apply", "create", "delete", "replace", "diff", "get", "describe", "edit", "patch", "annotate", "label", "set", "rollout"):

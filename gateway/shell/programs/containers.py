@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.catalog.options import exact
+from gateway.catalog.options import exact, loose
 from gateway.model.action import CONNECT, READ, TREE, UNKNOWN, WRITE
 from gateway.model.paths import normal
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
@@ -36,7 +36,7 @@ def read_docker(argv: tuple[Value, ...]) -> Usage:
         return read_compose(behind)
     parsed = parse_arguments(behind, _BUILD)
     if verb in ("build", "bake"):
-        effects, _ = option_effects(parsed, "--iidfile=write --metadata-file=write")
+        effects, _ = option_effects(parsed, _BUILD)
         effects += [Effect(READ, Value(text)) for value in parsed.values("--secret") for text in _secret_files(value.text)]
         effects += [Effect(READ, value, ("context",)) for value in parsed.values("-f", "--file") if value.text != "-"]
         return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
@@ -63,11 +63,9 @@ def _registry(image: Value) -> list[Effect]:
 
 def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
     """`docker cp`, `save`, `load`, `import`, `export`."""
-    parsed = parse_arguments(
-        argv,
-        "-o=write --output=write -i=read --input=read -c=text -m=text -f=text --format=text --filter=text -n=text --tail=text --since=text -u=text -p=text --username=text --password=text",
-    )
-    effects, _ = option_effects(parsed, "-o=write --output=write -i=read --input=read") if verb in ("save", "load", "export") else ([], [])
+    options = exact("docker", verb) or loose("docker")
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     if verb == "cp":
         for index, value in enumerate(parsed.operands[:2]):
             if ":" not in value.text and value.text != "-":
@@ -82,7 +80,7 @@ def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
 
 def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _RUN, posix=True)
-    effects, _ = option_effects(parsed, "--env-file=read --cidfile=write --label-file=read")
+    effects, _ = option_effects(parsed, _RUN)
     mounts = _mounts(parsed)
     effects += _shared(mounts)
     effects += [one for value in parsed.operands[:1] if verb != "exec" for one in _registry(value)]

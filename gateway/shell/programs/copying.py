@@ -8,7 +8,7 @@ from gateway.shell.programs.grammar import Parsed, parse_arguments
 from gateway.shell.usage import STDIN_DATA, STDIN_STORED, STDOUT_DATA, STDOUT_KNOWN, Effect, Usage
 from gateway.shell.values import Value
 
-_COPY = every("cp")
+_COPY, _LINK, _INSTALL, _REMOVE, _MKTEMP = every("cp"), every("ln"), every("install"), every("rm"), every("mktemp")
 _RECURSIVE = ("-r", "-R", "-a", "--recursive", "--archive")
 
 
@@ -70,7 +70,7 @@ def read_move(argv: tuple[Value, ...]) -> Usage:
 
 def read_link(argv: tuple[Value, ...]) -> Usage:
     """`ln`: another name for a file; who may read the name reads the file."""
-    parsed = parse_arguments(argv, "-t=text --target-directory=text -S=text --suffix=text --backup=?text")
+    parsed = parse_arguments(argv, _LINK)
     sources, target, is_folder = _sources_and_target(parsed)
     how = (TREE,) if parsed.has("-s", "--symbolic") else (TREE, "linked")  # who writes to a hard link writes to the file
     effects = [Effect(READ, source, how) for source in sources]
@@ -84,10 +84,7 @@ def read_link(argv: tuple[Value, ...]) -> Usage:
 
 def read_install(argv: tuple[Value, ...]) -> Usage:
     """`install`: copies with a mode; `-d` makes folders."""
-    parsed = parse_arguments(
-        argv,
-        "-m=text --mode=text -o=text --owner=text -g=text --group=text -t=text --target-directory=text -S=text --strip-program=program",
-    )
+    parsed = parse_arguments(argv, _INSTALL)
     if parsed.has("-d", "--directory"):
         return Usage(effects=tuple(Effect(WRITE, value, (CREATE,)) for value in parsed.operands), stdout="")
     sources, target, is_folder = _sources_and_target(parsed)
@@ -99,7 +96,7 @@ def read_install(argv: tuple[Value, ...]) -> Usage:
 
 def read_remove(argv: tuple[Value, ...]) -> Usage:
     """`rm`."""
-    parsed = parse_arguments(argv, "--interactive=?text")
+    parsed = parse_arguments(argv, _REMOVE)
     how = (DELETE, TREE) if parsed.has("-r", "-R", "--recursive") else (DELETE,)
     return Usage(effects=tuple(Effect(WRITE, value, how) for value in parsed.operands), stdout="")
 
@@ -119,7 +116,7 @@ def read_dd(argv: tuple[Value, ...]) -> Usage:
 
 def read_mktemp(argv: tuple[Value, ...]) -> Usage:
     """`mktemp`: a new file below the folder for temporary ones."""
-    parsed = parse_arguments(argv, "-p=text --tmpdir=?text --suffix=text")
+    parsed = parse_arguments(argv, _MKTEMP)
     folder = parsed.value("-p", "--tmpdir")
     template = parsed.operands[0].text if parsed.operands else ""
     name = template.rstrip("X") + UNKNOWN if template else "tmp." + UNKNOWN

@@ -10,6 +10,7 @@ from gateway.shell.values import Value
 
 _PSQL = every("psql")
 _MYSQL = every("mysql")
+_SQLITE = every("sqlite3")
 
 
 def _hosts(parsed: Parsed) -> list[Effect]:
@@ -37,8 +38,8 @@ def read_client(argv: tuple[Value, ...]) -> Usage:
 
 def read_dump(argv: tuple[Value, ...]) -> Usage:
     """`pg_dump`, `mysqldump`: a database becomes text or a file."""
-    options = "-f=write --file=write -h=text --host=text -r=write --result-file=write -U=text -u=text -d=text --dbname=text -p=text -P=text --defaults-file=read -o=write --out=write --uri=url --archive=write"
-    parsed = parse_arguments(argv, options if "mysql" not in argv[0].text else options.replace("-p=text ", "-p=?text "))
+    options = every(argv[0].text.rpartition("/")[2])
+    parsed = parse_arguments(argv, options)
     effects, _ = option_effects(parsed, options)
     if "restore" in argv[0].text:
         effects += [Effect(READ, value) for value in parsed.operands]
@@ -47,8 +48,8 @@ def read_dump(argv: tuple[Value, ...]) -> Usage:
 
 def read_sqlite(argv: tuple[Value, ...]) -> Usage:
     """`sqlite3 FILE SQL`: dot commands read, write and run."""
-    parsed = parse_arguments(argv, "-cmd=code:sqlite -init=script:sqlite -separator=text -newline=text -nullvalue=text -c=code:sqlite", words=True)
-    effects, starts = option_effects(parsed, "-cmd=code:sqlite -init=script:sqlite -c=code:sqlite")
+    parsed = parse_arguments(argv, _SQLITE, words=True)
+    effects, starts = option_effects(parsed, _SQLITE)
     if parsed.operands and parsed.operands[0].text not in (":memory:", ""):
         effects += [Effect(READ, parsed.operands[0]), Effect(WRITE, parsed.operands[0])]
     starts += [Start(START_CODE, code=value, language="sqlite") for value in parsed.operands[1:]]

@@ -64,7 +64,7 @@ _SED = every("sed")
 
 def read_sed(argv: tuple[Value, ...]) -> Usage:
     """`sed`: its script may read, write and run; `-i` writes its files."""
-    parsed = parse_arguments(argv, _SED.replace(" -s=text", ""))
+    parsed = parse_arguments(argv, _SED)
     _, starts = option_effects(parsed, _SED)
     operands = parsed.operands
     if not parsed.has("-e", "-f", "--expression", "--file") and operands:
@@ -103,13 +103,14 @@ def _assigns(text: str) -> bool:
     return bool(equals) and name.isidentifier()
 
 
+_LESS = every("less")
+_MAN = every("man")
+
+
 def read_less(argv: tuple[Value, ...]) -> Usage:
     """`less`: files, a log it writes, and `+!command`."""
-    parsed = parse_arguments(
-        argv,
-        "-o=write -O=write --log-file=write -p=text -P=text -t=text -T=read -k=read --lesskey-file=read -j=text -x=text -y=text -z=text",
-    )
-    effects, starts = option_effects(parsed, "-o=write -O=write --log-file=write -T=read -k=read --lesskey-file=read")
+    parsed = parse_arguments(argv, _LESS)
+    effects, starts = option_effects(parsed, _LESS)
     files: list[Value] = []
     for value in parsed.operands:
         if value.text.startswith("+"):
@@ -123,9 +124,8 @@ def read_less(argv: tuple[Value, ...]) -> Usage:
 
 def read_man(argv: tuple[Value, ...]) -> Usage:
     """`man`: `-P` and `-H` name a program that shows the page."""
-    options = "-P=command --pager=command -H=command --html=command -C=read --config-file=read -M=text -S=text -L=text -m=text -e=text -r=text -p=text -E=text -R=text"
-    parsed = parse_arguments(argv, options)
-    _, starts = option_effects(parsed, options)
+    parsed = parse_arguments(argv, _MAN)
+    _, starts = option_effects(parsed, _MAN)
     effects = [Effect(READ, value) for value in parsed.operands if "/" in value.text and parsed.has("-l", "--local-file")]
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 

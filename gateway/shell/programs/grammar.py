@@ -109,14 +109,17 @@ def _cluster(parsed: Parsed, value: Value, kinds: dict[str, str], rest: list[Val
     return at
 
 
-def option_effects(parsed: Parsed, options: str) -> tuple[list[Effect], list[Start]]:
-    """Return what the values of options read, write, contact and start, by their kinds."""
+def option_effects(parsed: Parsed, options: str, *names: str) -> tuple[list[Effect], list[Start]]:
+    """Return what the values of options read, write, contact and start, by their kinds.
+
+    names  the only options that mean that here, where the others belong to somebody else (the script that `npm run` starts)
+    """
     kinds = specification(options).kinds
     effects: list[Effect] = []
     starts: list[Start] = []
     for name, value in parsed.options:
         kind = kinds.get(name, "").lstrip("?")
-        if value is not None and kind:
+        if value is not None and kind and (not names or name in names):
             add_by_kind(kind, value, effects, starts)
     return effects, starts
 

@@ -130,6 +130,7 @@ _OWN = "agent-strace"
 """The gateway's own command, by whatever name it is started."""
 
 _TIMEIT = exact("python", "timeit")
+_HTTP_SERVER = exact("python", "http.server")
 
 _MODULES = {
     "venv": "create*",
@@ -164,8 +165,8 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
         decodes = any(value.text in ("-d", "-u") for value in operands)
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA)
     if name == "http.server":
-        parsed = parse_arguments((module, *operands), "-d=tree --directory=tree -b=text --bind=text -p=text --protocol=text")
-        return Usage(effects=(*effects, *option_effects(parsed, "-d=tree --directory=tree")[0]), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        parsed = parse_arguments((module, *operands), _HTTP_SERVER)
+        return Usage(effects=(*effects, *option_effects(parsed, _HTTP_SERVER)[0]), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     if name == "timeit":
         parsed = parse_arguments((module, *operands), _TIMEIT)
         codes = [*parsed.values("-s", "--setup"), *parsed.operands]

@@ -58,7 +58,7 @@ def _line(template: str, word: str) -> str:
 
 def read_watch(argv: tuple[Value, ...]) -> Usage:
     """`watch`: its words are a shell line, or with `-x` a command."""
-    options = "-n=text --interval=text -q=text"
+    options = every(argv[0].text.rpartition("/")[2])
     parsed = parse_arguments(argv, options, posix=True)
     if not parsed.operands:
         return Usage(stdout="")

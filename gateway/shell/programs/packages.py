@@ -22,7 +22,7 @@ def read_npm(argv: tuple[Value, ...]) -> Usage:
     if verb in ("exec", "x", "dlx") or (verb == "node" and name == "yarn"):
         return _executed(tuple(rest), effects, starts, keep=verb == "node")
     behind = parse_arguments(tuple(rest) or (Value(""),), _NPM)
-    more, _ = option_effects(behind, "--registry=url --userconfig=read --script-shell=program")
+    more, _ = option_effects(behind, _NPM, "--registry", "--userconfig", "--script-shell")
     starts += [Start(START_ARGV, argv=(value,)) for value in behind.values("--script-shell")]
     effects += [*more, *_packages(behind.operands if verb in ("install", "i", "add", "ci", "config", "set", "c") else [])]
     if verb == "pack" or verb == "version":
@@ -97,7 +97,7 @@ def read_project_runner(argv: tuple[Value, ...]) -> Usage:
         rest = [Value("run"), *rest]
     if not rest or rest[0].text not in _STARTING:
         behind = parse_arguments(tuple(rest) or (Value(""),), _PIP)
-        found, _ = option_effects(behind, "-r=read --requirement=read --index-url=url --extra-index-url=url -i=url")
+        found, _ = option_effects(behind, _PIP, "-r", "--requirement", "--index-url", "--extra-index-url", "-i")
         return Usage(effects=(*effects, *found, *_packages(behind.operands)), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     behind = parse_arguments(tuple(rest), _UV, posix=True)
     more, started = option_effects(behind, _UV)
@@ -121,7 +121,7 @@ def read_conda(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _CONDA, posix=True)
     rest = parsed.operands
     behind = parse_arguments(tuple(rest) or (Value(""),), _CONDA, posix=bool(rest) and rest[0].text == "run")
-    effects, _ = option_effects(behind, "-f=read --file=read")
+    effects, _ = option_effects(behind, _CONDA, "-f", "--file")
     starts = (Start(START_ARGV, argv=tuple(behind.operands)),) if rest and rest[0].text == "run" and behind.operands else ()
     return Usage(how=(RUNNER,) if starts else (), effects=tuple(effects), starts=starts, stdout=STDOUT_DATA)
 

@@ -30,8 +30,8 @@ def read_ssh(argv: tuple[Value, ...]) -> Usage:
     """`ssh HOST LINE`: the line runs over there, but `-o ProxyCommand` runs here."""
     name = argv[0].text.rpartition("/")[2]
     if name == "sshpass":
-        parsed = parse_arguments(argv, "-f=read -d=text -p=text -P=text", posix=True)
-        effects, _ = option_effects(parsed, "-f=read")
+        parsed = parse_arguments(argv, every(name), posix=True)
+        effects, _ = option_effects(parsed, every(name))
         starts = (Start(START_ARGV, argv=tuple(parsed.operands)),) if parsed.operands else ()
         return Usage(how=("wrapper",), effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_NETWORK)
     first = parse_arguments(argv, _SSH, posix=True)
@@ -102,7 +102,7 @@ def read_scp(argv: tuple[Value, ...]) -> Usage:
 
 def read_sftp(argv: tuple[Value, ...]) -> Usage:
     """`sftp`: a batch of its own commands, or standard input."""
-    options = "-b=read -c=text -D=text -F=read -i=meta -J=host -l=text -o=text -P=text -R=text -S=program -s=text -B=text"
+    options = every("sftp")
     parsed = parse_arguments(argv, options, posix=True)
     effects, starts = option_effects(parsed, options)
     if parsed.operands:
@@ -140,7 +140,7 @@ _RECORDS = frozenset("a aaaa any axfr caa cname dnskey ds in ch hs mx ns ptr soa
 
 def read_dig(argv: tuple[Value, ...]) -> Usage:
     """`dig` and `drill`: names to look up, the server to ask, and words about records."""
-    options = "-f=read -k=read -x=host -p=text -t=text -c=text -b=text -q=host -y=text"
+    options = every("dig")
     parsed = parse_arguments(argv, options)
     effects, _ = option_effects(parsed, options)
     for value in parsed.operands:
@@ -169,7 +169,7 @@ def read_socat(argv: tuple[Value, ...]) -> Usage:
     """`socat A B`: each address a file, a host or a program; what one gives goes to the other."""
     effects: list[Effect] = []
     starts: list[Start] = []
-    parsed = parse_arguments(argv, "-b=text -t=text -T=text -l=text -L=text -r=write -R=write -W=text")
+    parsed = parse_arguments(argv, every("socat"))
     for value in parsed.operands:
         for side in value.text.split("!!"):
             kind, _, rest = side.partition(":")

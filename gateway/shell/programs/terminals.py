@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.catalog.options import every
+from gateway.catalog.options import every, exact, loose
 from gateway.model.action import CONNECT, READ
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import (
@@ -37,7 +37,7 @@ def read_ip(argv: tuple[Value, ...]) -> Usage:
 
 def read_open(argv: tuple[Value, ...]) -> Usage:
     """`open`, `xdg-open`: a URL is contacted, a file shown, an application started."""
-    parsed = parse_arguments(argv, "-a=text -b=text --args=text")
+    parsed = parse_arguments(argv, every("open"))
     effects: list[Effect] = []
     for value in parsed.operands:
         web = "://" in value.text and not value.text.startswith("file:")
@@ -45,14 +45,13 @@ def read_open(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), stdout=STDOUT_NONE)
 
 
+_SCREEN = every("screen")
+
+
 def read_screen(argv: tuple[Value, ...]) -> Usage:
     """`screen`: starts a program, or with `-X stuff` types into one."""
-    parsed = parse_arguments(
-        argv,
-        "-S=text -c=script:screen -h=text -L=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -D=text -r=?text -R=?text -x=?text",
-        posix=True,
-    )
-    effects, starts = option_effects(parsed, "-c=script:screen -s=program")
+    parsed = parse_arguments(argv, _SCREEN, posix=True)
+    effects, starts = option_effects(parsed, _SCREEN)
     if parsed.has("-X"):
         words = parsed.operands
         if len(words) > 1 and words[0].text in ("stuff", "exec"):
@@ -62,20 +61,13 @@ def read_screen(argv: tuple[Value, ...]) -> Usage:
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_NONE)
 
 
-_TMUX = every("tmux")
-
-
 def read_tmux(argv: tuple[Value, ...]) -> Usage:
     """`tmux`: new windows run a shell line, `send-keys` types one."""
-    first = parse_arguments(argv, "-c=shell -f=script:tmux -L=text -S=text -T=text", posix=True)
-    effects, starts = option_effects(first, "-c=shell -f=script:tmux")
+    first = parse_arguments(argv, exact("tmux"), posix=True)
+    effects, starts = option_effects(first, exact("tmux"))
     for command in _split(first.operands):
         verb = command[0].text
-        parsed = parse_arguments(
-            tuple(command),
-            _TMUX if verb not in ("new-session", "new", "new-window", "split-window") else _TMUX.replace(" -d=text", ""),
-            posix=True,
-        )
+        parsed = parse_arguments(tuple(command), exact("tmux", verb) or loose("tmux"), posix=True)
         if verb in (
             "new-session",
             "new",
@@ -136,8 +128,8 @@ def _line(values: list[Value]) -> Value:
 
 def read_dpkg(argv: tuple[Value, ...]) -> Usage:
     """`dpkg -i FILE`: installs a package and runs its scripts as root."""
-    parsed = parse_arguments(argv, "--root=text --admindir=text --pre-invoke=shell --post-invoke=shell")
-    effects, starts = option_effects(parsed, "--pre-invoke=shell --post-invoke=shell")
+    parsed = parse_arguments(argv, every("dpkg"))
+    effects, starts = option_effects(parsed, every("dpkg"))
     if parsed.has("-i", "--install", "--unpack", "-x", "-X", "-I", "--info", "-c", "--contents", "-e"):
         found, _ = operand_effects(parsed.operands, "read*")
         effects += found

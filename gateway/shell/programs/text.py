@@ -13,13 +13,12 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.shell.values import Value
 
-_BASE = every("base64")
-
 
 def read_base(argv: tuple[Value, ...]) -> Usage:
     """`base64`, `base32`, `basenc`, `uudecode`: with `-d` they decode."""
-    parsed = parse_arguments(argv, _BASE if argv[0].text.endswith("64") else "-w=text --wrap=text -o=write")
-    effects, _ = option_effects(parsed, _BASE)
+    options = every(argv[0].text.rpartition("/")[2])
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     found, _ = operand_effects(parsed.operands, "read*")
     decodes = parsed.has("-d", "-D", "--decode") or argv[0].text.endswith("uudecode")
     return Usage(effects=(*effects, *found), stdin="" if found else STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA)
@@ -27,7 +26,7 @@ def read_base(argv: tuple[Value, ...]) -> Usage:
 
 def read_xxd(argv: tuple[Value, ...]) -> Usage:
     """`xxd`: with `-r` it decodes."""
-    parsed = parse_arguments(argv, "-c=text -g=text -l=text -s=text -o=text -n=text -len=text -seek=text -cols=text", words=False)
+    parsed = parse_arguments(argv, every("xxd"))
     effects, _ = operand_effects(parsed.operands, "read write")
     return Usage(effects=tuple(effects), stdin="" if effects else STDIN_DATA, stdout=STDOUT_DECODED if parsed.has("-r") else STDOUT_DATA)
 

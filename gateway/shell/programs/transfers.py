@@ -129,7 +129,7 @@ _METHODS = frozenset("GET POST PUT PATCH DELETE HEAD OPTIONS get post put patch 
 
 def read_httpie(argv: tuple[Value, ...]) -> Usage:
     """HTTPie and xh: `[METHOD] URL [ITEM…]`; `name@file` and `name=@file` are files."""
-    options = "-o=write --output=write -a=text --auth=text --proxy=proxy --verify=meta --cert=meta --cert-key=meta --session=text -s=text -p=text --print=text --timeout=text"
+    options = every("http")
     parsed = parse_arguments(argv, options)
     effects, _ = option_effects(parsed, options)
     rest = [value for value in parsed.operands if value.text not in _METHODS]
@@ -147,11 +147,7 @@ def read_httpie(argv: tuple[Value, ...]) -> Usage:
 
 def read_aria(argv: tuple[Value, ...]) -> Usage:
     """`aria2c`: saves what it fetches; hooks run programs."""
-    options = (
-        "-o=text --out=text -d=text --dir=text -i=read --input-file=read -l=write --log=write -T=read -x=text -s=text -j=text --on-download-complete=program"
-        " --on-download-start=program --on-download-error=program --on-download-stop=program --on-bt-download-complete=program --conf-path=read"
-        " --load-cookies=read --save-cookies=write --header=text -n=text"
-    )
+    options = every("aria2c")
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
     folder, name = parsed.value("-d", "--dir"), parsed.value("-o", "--out")

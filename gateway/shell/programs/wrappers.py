@@ -120,6 +120,8 @@ def _line(values: list[Value]) -> Value:
 
 
 _ENV = every("env")
+_FLOCK, _SCRIPT, _AT, _CRONTAB = every("flock"), every("script"), every("at"), every("crontab")
+_GDB, _EXPECT, _HYPERFINE = every("gdb"), every("expect"), every("hyperfine")
 
 
 def read_env(argv: tuple[Value, ...]) -> Usage:
@@ -149,7 +151,7 @@ def _quoted(text: str) -> str:
 
 def read_su(argv: tuple[Value, ...]) -> Usage:
     """`su` and `runuser`: `-c` gives the other user's shell a line."""
-    options = "-c=shell --command=shell --session-command=shell -s=text --shell=text -g=text -G=text -u=text --user=text -w=text -T=text --group=text"
+    options = every(argv[0].text.rpartition("/")[2])
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
     if parsed.has("-u", "--user") and parsed.operands:
@@ -159,7 +161,7 @@ def read_su(argv: tuple[Value, ...]) -> Usage:
 
 def read_flock(argv: tuple[Value, ...]) -> Usage:
     """`flock FILE COMMAND…` or `flock FILE -c LINE`."""
-    parsed = parse_arguments(argv, "-w=text -E=text --timeout=text --wait=text --conflict-exit-code=text", posix=True)
+    parsed = parse_arguments(argv, _FLOCK, posix=True)
     rest = parsed.operands[1:]
     effects, _ = operand_effects(parsed.operands[:1], "create") if parsed.operands and not parsed.operands[0].text.isdigit() else ([], [])
     starts: tuple[Start, ...] = ()
@@ -172,11 +174,8 @@ def read_flock(argv: tuple[Value, ...]) -> Usage:
 
 def read_script(argv: tuple[Value, ...]) -> Usage:
     """`script`: writes a typescript and runs `-c LINE` (Linux) or the words behind the file (macOS)."""
-    options = (
-        "-c=shell --command=shell -I=write -O=write -B=write -T=write -m=text -E=text -o=text -t=?text --log-in=write --log-out=write --log-io=write"
-    )
-    parsed = parse_arguments(argv, options, posix=not any(value.text == "-c" for value in argv))
-    effects, starts = option_effects(parsed, options)
+    parsed = parse_arguments(argv, _SCRIPT, posix=not any(value.text == "-c" for value in argv))
+    effects, starts = option_effects(parsed, _SCRIPT)
     found, _ = operand_effects(parsed.operands[:1], "write")
     if not starts and len(parsed.operands) > 1:
         starts.append(Start(START_ARGV, argv=tuple(parsed.operands[1:])))
@@ -200,34 +199,33 @@ def read_applet(argv: tuple[Value, ...]) -> Usage:
 
 def read_at(argv: tuple[Value, ...]) -> Usage:
     """`at` and `batch`: run later what they read now."""
-    parsed = parse_arguments(argv, "-f=script:sh -q=text -t=text")
-    _, starts = option_effects(parsed, "-f=script:sh")
+    parsed = parse_arguments(argv, _AT)
+    _, starts = option_effects(parsed, _AT)
     reads = not starts and not parsed.has("-l", "-d", "-r", "-c")
     return Usage(starts=tuple(starts), stdin=STDIN_CODE if reads else "", stdin_language="sh", stdout="")
 
 
 def read_crontab(argv: tuple[Value, ...]) -> Usage:
     """`crontab FILE` and `crontab -`: what is run at set times; its lines are not read as shell."""
-    parsed = parse_arguments(argv, "-u=text")
-    effects, _ = operand_effects(parsed.operands, "read")
+    parsed = parse_arguments(argv, _CRONTAB)
+    effects, _ = operand_effects([*parsed.operands, *parsed.values("-T")], "read*")
     return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
 
 
 def read_debugger(argv: tuple[Value, ...]) -> Usage:
     """`gdb`, `lldb`: commands by option, then a program."""
-    options = "-ex=code:gdb -iex=code:gdb --eval-command=code:gdb -x=script:gdb --command=script:gdb -o=code:gdb -s=script:gdb -S=script:gdb -p=text --pid=text -batch=text"
-    parsed = parse_arguments(tuple(value for value in argv if value.text not in ("-q", "-batch", "-nx", "--batch")), options, posix=True, words=True)
-    _, starts = option_effects(parsed, options)
+    parsed = parse_arguments(argv, _GDB, posix=True, words=True)
+    effects, starts = option_effects(parsed, _GDB)
     rest = parsed.operands
     if rest:
         starts.append(Start(START_ARGV, argv=tuple(rest if parsed.has("--args") else rest[:1])))
-    return Usage(starts=tuple(starts), stdin=STDIN_CODE, stdin_language="gdb", stdout=STDOUT_DATA)
+    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_CODE, stdin_language="gdb", stdout=STDOUT_DATA)
 
 
 def read_expect(argv: tuple[Value, ...]) -> Usage:
     """`expect`: a Tcl script that drives programs."""
-    parsed = parse_arguments(argv, "-c=code:expect -f=script:expect -b=script:expect", posix=True)
-    _, starts = option_effects(parsed, "-c=code:expect -f=script:expect -b=script:expect")
+    parsed = parse_arguments(argv, _EXPECT, posix=True)
+    _, starts = option_effects(parsed, _EXPECT)
     if not starts and parsed.operands:
         starts.append(Start(START_FILE, code=parsed.operands[0], language="expect"))
     return Usage(starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="expect", stdout=STDOUT_DATA)
@@ -245,9 +243,8 @@ def read_direnv(argv: tuple[Value, ...]) -> Usage:
 
 def read_hyperfine(argv: tuple[Value, ...]) -> Usage:
     """`hyperfine` and `entr -s`: their operands are whole lines."""
-    options = "-w=text -r=text -m=text -M=text -p=shell -c=shell -s=shell -S=text -N=text -n=text -P=text --warmup=text --runs=text --prepare=shell --setup=shell --cleanup=shell --export-json=write --export-csv=write --export-markdown=write --shell=program --conclude=shell"
-    parsed = parse_arguments(argv, options)
-    effects, starts = option_effects(parsed, options)
+    parsed = parse_arguments(argv, _HYPERFINE)
+    effects, starts = option_effects(parsed, _HYPERFINE)
     starts += [Start(START_SHELL, code=value) for value in parsed.operands]
     return Usage(how=(WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 

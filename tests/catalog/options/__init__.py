@@ -73,5 +73,20 @@ def spelled(program: str, text: str) -> Iterator[tuple[str, str]]:
             yield f"{program} target behind", f"{program} target {name} value behind"
 
 
+def spelled_loosely(program: str, text: str) -> Iterator[tuple[str, str, bool]]:
+    """Yield (entry, line, whether it is surely the plain command) of a program of which only what it may take is known.
+
+    Behind `=` and behind the operands there is no doubt; before them an option may or may not take the next word.
+    """
+    read = specification(text)
+    entry = f"{program} target"
+    for name, kind in read.kinds.items():
+        yield entry, f"{program} target {name} value", True
+        if name.startswith("--"):
+            yield entry, f"{program} {name}=value target", True
+        if not kind.startswith("?"):
+            yield entry, f"{program} {name} value target", False
+
+
 def _is_cluster(letters: str, read: Specification) -> bool:
     return f"-{letters}" not in read.names

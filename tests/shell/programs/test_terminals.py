@@ -7,6 +7,11 @@ from tests.shell.rows import rows
 test_rows = rows(
     r"""
 tmux new-session -d 'id' => run tmux new-session -d id · run id
+tmux neww -d 'rm x' => run tmux neww -d rm x · run rm x · write x [delete]
+tmux run-shell -d 1 'rm x' => run tmux run-shell -d 1 rm x · run rm x · write x [delete]
+tmux display-popup -d /y -E 'rm x' => run tmux display-popup -d /y -E rm x · run rm x · write x [delete]
+screen -L rm x => run screen -L rm x · run rm x · write x [delete]
+screen -L -Logfile out rm x => run screen -L -Logfile out rm x · write out · run rm x · write x [delete]
 screen -dm bash -c id => run screen -dm bash -c id · run bash -c id · run id
 script -c 'cat .env' out => run script -c cat .env out [wrapper] · write out · run cat .env · read .env
 expect -c 'spawn id' => run expect -c spawn id · run id
