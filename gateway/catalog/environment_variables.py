@@ -110,3 +110,11 @@ def _is_plain_java(word: str) -> bool:
     if word.startswith("-D"):
         return not word.startswith(_JAVA_LOADERS)
     return (word.startswith(_HARMLESS_JAVA) and "/" not in word) or word in _HARMLESS_JAVA_WORDS or word.startswith(_JAVA_MODULES)
+
+
+AS_OPTIONS = {
+    "git": {"GIT_WORK_TREE": "--work-tree"},
+    "pip": {"PIP_PYTHON": "--python", "PIP_PREFIX": "--prefix", "PIP_TARGET": "--target", "VIRTUAL_ENV": "--python"},
+    "uv": {"UV_PROJECT_ENVIRONMENT": "--python", "VIRTUAL_ENV": "--python"},
+}
+"""Program -> variables that say what an option of its says: git(1), pip's "Environment Variables" (`PIP_<NAME>`), uv's reference."""

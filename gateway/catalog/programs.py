@@ -17,6 +17,7 @@ FAMILIES = {
         " dir vdir exa eza lsd tree du df truncate shred srm wipe locate mlocate plocate ar mkfifo mknod sync fallocate trash trash-put"
         " rmtrash mmv rename prename zipinfo cp gcp mv gmv rm grm ln link install mktemp dd find gfind fd fdfind tar bsdtar gtar zip unzip"
         " 7z 7za 7zr 7zz rar unrar cpio gzip gunzip bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd lz4 compress uncompress pigz"
+        " unar cabextract unsquashfs jar pax ditto"
     ),
     "wrappers": (
         "nice ionice nohup timeout gtimeout stdbuf setsid chrt taskset time strace ltrace xvfb-run caffeinate arch setarch linux64 unshare"

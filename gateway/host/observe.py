@@ -7,12 +7,14 @@ import time
 
 from gateway.host.own_places import key_places, own_places
 from gateway.host.real_paths import Look
-from gateway.model.action import FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
+from gateway.lane_os import os
+from gateway.model.action import CREATE, FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.facts import Facts
-from gateway.model.paths import absolute, normal
+from gateway.model.paths import absolute, below, normal
 from gateway.model.record import replaced
-from gateway.policy.guard import LINKED, reached, rewrites
+from gateway.policy.guard import LINKED, reached
 from gateway.policy.request_view import asked_path, raw_path
+from gateway.policy.unnamed_writes import is_patch, rewrites
 
 MAX_PATH = 4096
 MAX_LOOKED_AT = 400
@@ -58,6 +60,9 @@ def observe(
         for action in call.actions:
             if action.carries and action.verb == WRITE and UNKNOWN not in action.target and UNKNOWN not in action.base:
                 _add_merged(trees, action, asked_path(action, call.cwd, home), unwritable, globs, (project, home))
+        if any(map(is_patch, call.actions)):
+            _add_patched(trees, call, home, unwritable, own_places(project, look, policies))
+    _add_laid_links(real, call, home, look)
     seen = {path: target for path, target in real.items() if normal(path) != target}
     facts = Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
     return _with_guard(facts, call, policies, look)
@@ -70,6 +75,44 @@ def _add_merged(trees: dict[str, Tree], action: Action, path: str, unwritable: D
     if found is not None:
         before, complete = trees.get(path, ((), True))
         trees[path] = (tuple(dict.fromkeys((*before, *found[0]))), complete and found[1])
+
+
+def _add_patched(trees: dict[str, Tree], call: ToolCall, home: str, unwritable: Denied, places: dict[str, str]) -> None:
+    """Add the files that a call's patches name in the folders they are applied in, of those that a policy or the guard speaks of."""
+    from gateway.host.patch_files import patched_in
+
+    def matters(path: str) -> bool:
+        return unwritable(path) or any(below(path, place) is not None for place in places)
+
+    for folder, found in patched_in(call, home, matters):
+        before, complete = trees.get(folder, ((), True))
+        trees[folder] = (tuple(dict.fromkeys((*before, *found))), complete)
+
+
+def _add_laid_links(real: dict[str, str], call: ToolCall, home: str, look: Look) -> None:
+    """Follow the links that the call itself lays, where it writes through them: they are not on disk yet."""
+    links = {}
+    for action in call.actions:
+        source = action.carries[0] if len(action.carries) == 1 else ""
+        if action.verb == WRITE and CREATE in action.how and source.startswith(FROM_FILE + ":/") and UNKNOWN not in action.target + action.base:
+            links[asked_path(action, call.cwd, home)] = _aim(asked_path(action, call.cwd, home), source.partition(":")[2], call.cwd)
+    if not links:
+        return
+    for action in call.actions:
+        if action.verb != WRITE or CREATE in action.how or UNKNOWN in action.target or UNKNOWN in action.base:
+            continue
+        raw, path = raw_path(action, call.cwd, home), asked_path(action, call.cwd, home)
+        for link, aim in links.items():
+            inside = below(path, link)
+            if inside is not None:
+                real[raw] = real[path] = look.real_path(f"{aim}/{inside}" if inside else aim)
+
+
+def _aim(link: str, source: str, cwd: str) -> str:
+    """Return what a link leads to: a relative one is relative to the link's own folder."""
+    inside = below(source, cwd)
+    beside = normal(f"{link.rpartition('/')[0]}/{inside}") if inside else ""
+    return beside if beside and os.path.lexists(beside) else source
 
 
 def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: Look) -> Facts:

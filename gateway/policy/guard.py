@@ -7,10 +7,10 @@ project that holds the guard's own source freed every installed copy whose path 
 from __future__ import annotations
 
 from gateway.catalog.agent_folders import SETTINGS_FOLDERS
-from gateway.catalog.options import YES, takes_value
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
 from gateway.model.paths import absolute, below, normal
 from gateway.policy.request_view import raw_path
+from gateway.policy.unnamed_writes import filled_folders, is_patch, new_environment, rewritten_folder, touched_environments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,14 +33,12 @@ LINKED = "linked"
 
 LIBRARIES = frozenset(
     "gateway agent_trace yaml _yaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog phonenumbers hyperscan"
-    " uvloop typer click sitecustomize.py usercustomize.py sitecustomize usercustomize".split()
+    " uvloop typer click sitecustomize usercustomize".split()
 )
 """Names in a SITE that the guard imports, or that `site` runs when it starts (site(7) of Python: `sitecustomize`, `usercustomize`, `*.pth`)."""
 
 _OURS = ("agent_strace", "agent_trace", "__editable__")
 _INSTALLED = ("site-packages", "dist-packages")
-_CHANGING = frozenset("checkout switch reset restore pull merge rebase stash cherry-pick revert apply am read-tree checkout-index clean".split())
-"""git commands that rewrite the work tree with files that only the history or a patch names."""
 
 
 def reached(places: dict[str, str], call: ToolCall, facts: Facts) -> dict[str, str]:
@@ -77,13 +75,29 @@ def _is_asked(places: dict[str, str], path: str, project: str) -> bool:
 
 def fills_settings(action: Action, path: str, facts: Facts) -> bool:
     """Whether files that nobody could look at are put into an agent's own folder: out of an archive, from another machine."""
-    if action.verb != WRITE or DELETE in action.how or META in action.how or path.rpartition("/")[2].lower() not in SETTINGS_FOLDERS:
+    if action.verb != WRITE or DELETE in action.how or META in action.how or not _is_settings_folder(path):
         return False
-    filled = TREE in action.how or "unpack" in action.how or (bool(action.carries) and (action.target.endswith("/") or path in facts.trees))
+    laid = CREATE in action.how and bool(action.carries)  # a link in the folder's place
+    filled = (
+        laid
+        or any(how in action.how for how in (TREE, "unpack", "moved"))
+        or (bool(action.carries) and (action.target.endswith("/") or path in facts.trees))
+    )
     return filled and not facts.trees.get(path, ((), False))[1]
 
 
-def _folders(call: ToolCall, home: str) -> list[str]:
+def rewrites_settings(action: Action, call: ToolCall, home: str) -> bool:
+    """Whether git or a patch changes what lies in an agent's own folder, or lays another tree in its place."""
+    folder = rewritten_folder(action)
+    named = filled_folders(action) + ([] if folder is None else [folder or "."])
+    return any(_is_settings_folder(absolute(one, start, home)) for one in named if UNKNOWN not in one for start in folders_of(call, home))
+
+
+def _is_settings_folder(path: str) -> bool:
+    return path.rpartition("/")[2].lower() in SETTINGS_FOLDERS
+
+
+def folders_of(call: ToolCall, home: str) -> list[str]:
     """Return the folders that a call may be working in: its own, and those it changes to."""
     moves = [action.words[1] for action in call.actions if action.verb == RUN and len(action.words) > 1 and action.words[0] in ("cd", "pushd")]
     return [call.cwd, *(absolute(folder, call.cwd, home) for folder in moves if UNKNOWN not in folder)]
@@ -93,12 +107,7 @@ def _paths(action: Action, call: ToolCall, facts: Facts) -> list[tuple[str, bool
     """Return (path, whether it is a link) of everything an action names, as asked and as real."""
     cwd = call.cwd
     if action.verb == RUN:
-        made = new_environment(action)
-        if made is not None:
-            return [(absolute(made, cwd, facts.home), False)] if UNKNOWN not in made else []
-        folder = rewritten_folder(action)
-        known = folder is not None and UNKNOWN not in folder
-        return [(absolute(folder or ".", start, facts.home), False) for start in _folders(call, facts.home)] if known else []
+        return [(path, False) for path in _worked_in(action, call, facts)]
     if action.verb not in (READ, WRITE) or UNKNOWN in action.target or UNKNOWN in action.base:
         return []
     raw = raw_path(action, cwd, facts.home)
@@ -109,6 +118,28 @@ def _paths(action: Action, call: ToolCall, facts: Facts) -> list[tuple[str, bool
         real = facts.real.get(raw if path == asked else path) or facts.real.get(path, path)
         paths += [(path, real != path), (real, False)]
     return paths
+
+
+def _worked_in(action: Action, call: ToolCall, facts: Facts) -> list[str]:
+    """Return the folders in which a program changes what it does not name."""
+    made = new_environment(action)
+    if made is not None:
+        return [absolute(made, call.cwd, facts.home)] if UNKNOWN not in made else []
+    folders = folders_of(call, facts.home)
+    rewritten = rewritten_folder(action)
+    named = filled_folders(action) + ([] if rewritten is None else [rewritten or "."])
+    found = [absolute(folder, start, facts.home) for folder in named if UNKNOWN not in folder for start in folders]
+    found += patched_files(action, call, facts)
+    return found + touched_environments(action, call, folders, facts.project, facts.home)
+
+
+def patched_files(action: Action, call: ToolCall, facts: Facts) -> list[str]:
+    """Return the files that an action's patches were seen to name, of those that the guard or an entry of the policy speaks of."""
+    folder = rewritten_folder(action) if facts.trees and is_patch(action) else None
+    if folder is None or UNKNOWN in folder:
+        return []
+    places = (absolute(folder or ".", start, facts.home) for start in folders_of(call, facts.home))
+    return [path for place in places for path in facts.trees.get(place, ((), True))[0]]
 
 
 def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Action, *, is_link: bool = False) -> bool:
@@ -122,24 +153,31 @@ def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Act
     if action.verb not in (WRITE, RUN):
         return False
     if kind == AREA:
-        return inside == "" and (META in action.how or CREATE in action.how or new_environment(action) is not None)
+        installs = action.verb == RUN and rewritten_folder(action) is None
+        return inside == "" and (META in action.how or CREATE in action.how or installs)
     if inside:
         return _is_ours(kind, inside)
     if inside == "":
-        return kind != SITE or bool({CREATE, DELETE, TREE, "moved", "unpack"}.intersection(action.how))
+        return kind != SITE or action.verb == RUN or bool({CREATE, DELETE, TREE, "moved", "unpack"}.intersection(action.how))
     if around is None:
         return False
     if DELETE in action.how or "moved" in action.how or (CREATE in action.how and is_link):
         return True
     merged = TREE in action.how or "unpack" in action.how or action.verb == RUN
-    return merged and ((kind == SOURCE and "/" not in around) or any(one == AREA and below(path, area) is not None for area, one in guard.items()))
+    beside = kind == SOURCE and "/" not in around and not _is_patch_program(action)  # its patch says what it changes
+    return merged and (beside or any(one == AREA and below(path, area) is not None for area, one in guard.items()))
+
+
+def _is_patch_program(action: Action) -> bool:
+    return action.verb == RUN and action.words[0].rpartition("/")[2] == "patch"
 
 
 def _reads(kind: str, inside: str | None, around: str | None, action: Action) -> bool:
     if META in action.how or LIST in action.how:
         return False
-    if LINKED in action.how and kind not in (AREA, SITE):
-        return inside is not None and _is_ours(kind, inside or "")
+    if LINKED in action.how and kind != AREA:
+        whole = TREE in action.how and (around is not None or inside == "")
+        return whole or (inside is not None and _is_ours(kind, inside or ""))
     if kind != KEY:
         return False
     hidden = around is not None and any(part.startswith(".") for part in around.split("/"))  # ripgrep passes hidden folders by
@@ -150,38 +188,5 @@ def _is_ours(kind: str, inside: str) -> bool:
     first = inside.partition("/")[0]
     if kind == LIBRARY:
         return first not in _INSTALLED
-    return kind != SITE or first in LIBRARIES or first.endswith(".pth") or first.startswith(_OURS)
-
-
-def rewritten_folder(action: Action) -> str | None:
-    """Return the folder whose files a git command rewrites, as it is written, "" for the working folder; None when it rewrites none."""
-    words = action.words
-    if action.verb != RUN or not words or words[0].rpartition("/")[2] != "git":
-        return None
-    folder = ""
-    at = 1
-    while at < len(words) and words[at].startswith("-"):
-        name, equals, value = words[at].partition("=")
-        if name in ("-C", "--work-tree") and not equals:
-            value = words[at + 1] if at + 1 < len(words) else ""
-        if name in ("-C", "--work-tree"):
-            folder = value if value.startswith(("/", "~")) or not folder else f"{folder}/{value}"
-        at += 2 if takes_value(words[at], "git") == YES else 1
-    return folder if words[at : at + 1] and words[at] in _CHANGING else None
-
-
-def rewrites(action: Action) -> bool:
-    """Whether an action changes files that it does not name."""
-    return rewritten_folder(action) is not None or new_environment(action) is not None
-
-
-def new_environment(action: Action) -> str | None:
-    """Return the folder that a virtual environment is made in, as it is written; None where an action makes none."""
-    if action.verb != RUN or len(action.words) < 1:
-        return None
-    program, *words = action.words
-    program = program.rpartition("/")[2]
-    at = 0 if program == "virtualenv" else 1 if program == "uv" and words[:1] == ["venv"] else 2 if words[:2] == ["-m", "venv"] else -1
-    if at < 0 or not (at < 2 or program.startswith("python")):
-        return None
-    return next((word for word in reversed(words[at:]) if not word.startswith("-")), ".venv" if program == "uv" else None)
+    # a module of one file is imported like a package: `hyperscan.py` where none is installed
+    return kind != SITE or first.partition(".")[0] in LIBRARIES or first.endswith(".pth") or first.startswith(_OURS)

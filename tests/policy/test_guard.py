@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
-from gateway.policy.guard import AREA, CODE, KEY, LIBRARY, LINKED, SITE, SOURCE, new_environment, reached, rewritten_folder, touched, touches
+from gateway.policy.guard import AREA, CODE, KEY, LIBRARY, LINKED, SITE, SOURCE, reached, touched, touches
 from tests.builders import HOME, PROJECT, call, facts
 
 VENV = "/opt/venv"
@@ -75,7 +75,9 @@ def test_writes(path: str, how: tuple[str, ...], want: set[str]) -> None:
         (f"{STATE}/key", (META,), set()),
         (f"{STATE}/other", (), set()),
         (f"{SITE_FOLDER}/gateway/entry.py", (), set()),
-        (f"{SITE_FOLDER}/gateway/entry.py", (TREE, LINKED), {CODE}),
+        (f"{SITE_FOLDER}/gateway/entry.py", (TREE, LINKED), {CODE, SITE}),
+        (f"{SITE_FOLDER}/requests/api.py", (LINKED,), set()),
+        (VENV, (TREE, LINKED), {CODE, SITE}),
     ],
 )
 def test_reads(path: str, how: tuple[str, ...], want: set[str]) -> None:
@@ -101,29 +103,6 @@ def test_what_is_not_known_is_no_place() -> None:
     assert kinds(Action(WRITE, f"{UNKNOWN}/x")) == set()
 
 
-@pytest.mark.parametrize(
-    ("line", "want"),
-    [
-        ("git checkout main", ""),
-        ("git -C /x checkout main", "/x"),
-        ("git -C /x -C y pull", "/x/y"),
-        ("git --attr-source HEAD -C /x checkout main", "/x"),
-        ("git --shallow-file f checkout main", ""),
-        ("git --no-lazy-fetch --exec-path checkout main", ""),
-        ("git -c a=b --work-tree=/x stash pop", "/x"),
-        ("git --work-tree /x reset --hard", "/x"),
-        ("/usr/bin/git apply p", ""),
-        ("git status", None),
-        ("git commit -m checkout", None),
-        ("git", None),
-        ("ls", None),
-    ],
-)
-def test_rewritten_folder(line: str, want: str | None) -> None:
-    words = tuple(line.split())
-    assert rewritten_folder(Action(RUN, words[0], words=words)) == want
-
-
 def test_git_rewrites_the_folder_that_the_line_changed_to() -> None:
     git = Action(RUN, "git", words=("git", "checkout", "x"))
     moved = call(Action(RUN, "cd", words=("cd", f"{VENV}/bin")), git)
@@ -138,22 +117,3 @@ def test_only_what_is_near_is_kept() -> None:
 
 def test_names_that_differ_by_case_are_one_where_the_file_system_says_so() -> None:
     assert kinds(Action(WRITE, f"{SITE_FOLDER.upper()}/GATEWAY/entry.py"), folded=True) == {CODE, SITE}
-
-
-@pytest.mark.parametrize(
-    ("line", "folder"),
-    [
-        ("python3 -m venv .venv", ".venv"),
-        ("/usr/bin/python3.12 -m venv --clear v", "v"),
-        ("virtualenv -p python3 v", "v"),
-        ("uv venv", ".venv"),
-        ("uv venv v", "v"),
-        ("uv pip install x", None),
-        ("python3 -m venv", None),
-        ("python3 -m pytest v", None),
-        ("ls venv", None),
-    ],
-)
-def test_where_an_environment_is_made(line: str, folder: str | None) -> None:
-    words = tuple(line.split())
-    assert new_environment(Action(RUN, words[0], words=words)) == folder

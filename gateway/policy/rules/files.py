@@ -9,7 +9,7 @@ from gateway.model.action import DELETE, LIST, META, READ, RUN, SEARCH, TREE, UN
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.model.globs import GLOBSTAR, may_intersect
 from gateway.policy.guard import KEY as KEY_PLACE
-from gateway.policy.guard import SOURCE, fills_settings, touched
+from gateway.policy.guard import LINKED, SOURCE, fills_settings, patched_files, rewrites_settings, touched
 from gateway.policy.pathset import ABSOLUTE, ANYWHERE, DEEP, HOME, Place, compile_paths, matches
 from gateway.policy.request_view import Sight, Spot, subject, unknown_patterns
 from gateway.policy.rules.file_coverage import below_place, covering
@@ -106,19 +106,29 @@ def judge(section: FilesSection, sight: Sight, layer: Layer) -> list[Reason]:
             lists = section.get(part)
             if lists:
                 reasons += _judge_action(lists, part, index, sight, layer)
-        if action.verb == RUN and sight.facts.guard and "write" in section:
+        if action.verb == RUN and "write" in section:
             reasons += _rewritten(section["write"], index, sight, layer)
     return reasons
 
 
 def _rewritten(lists: PathLists, index: int, sight: Sight, layer: Layer) -> list[Reason]:
-    """Return what is said of the guard's own files that a git command rewrites without naming them."""
-    spoken = [
-        (effect, lists[name]["entries"][number])
-        for effect, name in ((DENY, "deny"), (ASK, "ask"))
-        for number in _of_guard(lists.get(name), sight.actions[index], sight)
-    ]
-    return [speak(effect, entry, subject(sight.actions[index]), index, layer) for effect, entry in spoken if is_live(entry, layer)]
+    """Return what is said of files that a program rewrites without naming them: the guard's own, an agent's, those a patch was seen to name."""
+    action = sight.actions[index]
+    patched = patched_files(action, sight.call, sight.facts)
+    fills = rewrites_settings(action, sight.call, sight.facts.home)
+    reasons = []
+    for effect, name in ((DENY, "deny"), (ASK, "ask")):
+        listed = lists.get(name)
+        if listed is None:
+            continue
+        numbers = dict.fromkeys([*_of_guard(listed, action, sight), *(listed["special"].get(AGENT_SETTINGS, ()) if fills else ())])
+        found = [(number, subject(action)) for number in numbers]
+        for path in patched:
+            hits = _unexcepted(listed, sight.place(path), sight.place(sight.real(path)), deny=effect == DENY)
+            found += [(number, f"{subject(action)} (which changes `{path}`)") for number in sorted(hits)]
+        entries = listed["entries"]
+        reasons += [speak(effect, entries[number], told, index, layer) for number, told in found if is_live(entries[number], layer)]
+    return reasons
 
 
 def _of_guard(listed: PathList | None, action: Action, sight: Sight) -> list[int]:
@@ -134,7 +144,8 @@ def _of_guard(listed: PathList | None, action: Action, sight: Sight) -> list[int
 
 def _parts(action: Action) -> tuple[str, ...]:
     if action.verb == READ:
-        return () if META in action.how else ("read",)
+        # who may give a file a second name may write it under that name
+        return () if META in action.how else ("read", "write") if LINKED in action.how else ("read",)
     if action.verb != WRITE:
         return ()
     return ("delete", "write") if DELETE in action.how else ("write",)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gateway.catalog.environment_variables import AS_OPTIONS
 from gateway.model.action import DATA, INLINE, RUN, UNKNOWN, Action
 from gateway.shell.interpreter.builtins import BUILTINS, HARMLESS
 from gateway.shell.interpreter.code_execution import run_file
@@ -46,6 +47,7 @@ def run_command(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdi
 def _program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
     """Walk a builtin of the shell or a program."""
     name = argv[0].text
+    argv = _with_variables(argv, scope)
     builtin = BUILTINS.get(name)
     how = (DATA,) if builtin is not None and name in HARMLESS else ()
     index = walker.action(_run(walker, argv, how, span))
@@ -63,6 +65,17 @@ def _program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: 
     if usage.output is not None and name == "printf" and len(argv) > 1 and argv[1].text.startswith("-v"):
         return _stored(walker, argv, scope, usage.output)
     return run_usage(walker, usage, argv, scope, stdin, index)
+
+
+def _with_variables(argv: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
+    """Return the words of a program with the options that exported variables stand for: `GIT_WORK_TREE=D git checkout .`."""
+    known = AS_OPTIONS.get(argv[0].text.rpartition("/")[2].rstrip("0123456789.")) if scope.exported else None
+    added = []
+    for name, option in (known or {}).items():
+        values = scope.variables.get(name) if name in scope.exported else None
+        if values and values[0].text:
+            added.append(Value(f"{option}={values[0].text}", sources=values[0].sources, span=values[0].span))
+    return (argv[0], *added, *argv[1:])
 
 
 def _with_how(action: Action, how: tuple[str, ...]) -> Action:

@@ -20,6 +20,7 @@ BY_CALLS = frozenset("applescript awk cmake elixir groovy java javascript julia 
 """Languages with a `LANGUAGE` in the module of their name."""
 BY_READER = {
     "cmd": ("cmd", "read_cmd"),
+    "patch": ("patch_headers", "read_patch"),
     "powershell": ("powershell", "read_powershell"),
     "powershell-encoded": ("powershell", "read_encoded_powershell"),
     "python": ("python.reader", "read_python"),

@@ -56,7 +56,11 @@ readFile readFileSync createReadStream readTextFile readTextFileSync readlinkSyn
 writeFile writeFileSync appendFile appendFileSync createWriteStream writeTextFile writeTextFileSync truncateSync : write
 unlink unlinkSync rmdir rmdirSync : delete
 rm rmSync removeSync emptyDirSync rimraf : deletetree
-copyFile copyFileSync cp cpSync copySync symlink symlinkSync link linkSync : read+write@1
+copyFile copyFileSync copySync : read+write@1
+cp cpSync : tree+unpack@1
+symlink symlinkSync : read+create@1
+link linkSync : link+write@1
+chmod chmodSync chown chownSync lchown lchownSync utimes utimesSync : change
 rename renameSync moveSync : read+delete+write@1
 readdir readdirSync opendir opendirSync readDirSync : list
 mkdir mkdirSync : create
@@ -67,7 +71,7 @@ createServer : listen
 Bun.file : read
 Bun.write : write
 Bun.spawn Deno.run Deno.Command : argv
-openSync : read
+openSync fs.open promises.open Deno.open : open
 """),
     # `[].constructor.constructor(x)()` is `Function(x)()`; `process.binding` and `process.dlopen` reach what no module guards (nodejs.org/api/process.html)
     opaque_calls=frozenset("eval Function constructor binding dlopen runInThisContext runInNewContext runInContext Script".split()),

@@ -97,7 +97,10 @@ open sysopen : open
 unlink rmdir : delete
 rmtree remove_tree : deletetree
 rename move : read+delete+write@1
-copy symlink link : read+write@1
+copy : read+write@1
+symlink : read+create@1
+link : link+write@1
+truncate : write
 mkdir mkpath make_path : create
 opendir : list@9
 glob : list

@@ -47,7 +47,10 @@ include include_once require require_once : code
 fopen : open
 file_put_contents touch : write
 unlink rmdir : delete
-copy symlink link : read+write@1
+copy : read+write@1
+symlink : read+create@1
+link : link+write@1
+chmod chown : change
 rename : read+delete+write@1
 scandir opendir glob : list
 mkdir : create

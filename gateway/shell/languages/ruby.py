@@ -72,7 +72,12 @@ File.read IO.read File.readlines IO.readlines File.binread File.foreach YAML.loa
 File.write IO.write File.binwrite IO.binwrite : write
 File.delete File.unlink Dir.rmdir FileUtils.rm : delete
 rm_rf rm_r remove_dir FileUtils.rm_rf FileUtils.rm_r remove_entry remove_entry_secure : deletetree
-FileUtils.cp FileUtils.cp_r FileUtils.copy File.symlink FileUtils.ln_s File.link : read+write@1
+FileUtils.cp FileUtils.copy FileUtils.copy_file FileUtils.install : read+write@1
+FileUtils.cp_r FileUtils.copy_entry : tree+unpack@1
+File.symlink FileUtils.ln_s FileUtils.ln_sf FileUtils.symlink : read+create@1
+File.link FileUtils.ln FileUtils.ln_f FileUtils.link : link+write@1
+File.truncate : write
+File.chmod FileUtils.chmod : change@1
 FileUtils.mv File.rename : read+delete+write@1
 Dir.glob Dir.entries Dir.children Dir.foreach : list
 Net::HTTP.get Net.get HTTP.get HTTP.post HTTP.get_response URI.open URI URI.parse HTTParty.get HTTParty.post : url

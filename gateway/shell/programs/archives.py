@@ -33,6 +33,8 @@ def read_tar(argv: tuple[Value, ...]) -> Usage:
     folder = parsed.value("-C", "--directory")
     if packs:
         effects += [Effect(READ, _inside(folder, value), (TREE,)) for value in parsed.operands]
+        if parsed.has("--remove-files"):
+            effects += [Effect(WRITE, _inside(folder, value), (DELETE, TREE)) for value in parsed.operands]
     elif unpacks and parsed.has("-O", "--to-stdout"):
         stdout = STDOUT_DECODED
     elif unpacks:
@@ -116,6 +118,7 @@ def _seven(argv: tuple[Value, ...]) -> Usage:
     """`7z` and `rar`: a letter, an archive, files; options are glued to their values."""
     operands = [value for value in argv[1:] if not value.text.startswith("-")]
     folders = [Value(value.text[2:]) for value in argv[1:] if value.text.startswith("-o") and len(value.text) > 2]
+    folders += [value for value in operands[2:] if value.text.endswith(("/", "\\"))]  # rar(1): a folder at the end is where it unpacks to
     if len(operands) < 2:
         return Usage(stdout="")
     letter, archive = operands[0].text, operands[1]
@@ -147,6 +150,8 @@ def read_gzip(argv: tuple[Value, ...]) -> Usage:
         for value in files:
             text = value.text.rpartition(".")[0] if unpacks and "." in value.text.rpartition("/")[2] else value.text + _suffix(name)
             effects.append(Effect(WRITE, Value(text, sources=value.sources, span=value.span), how))
+        if not parsed.has("-k", "--keep") and not name.startswith(("zstd", "unzstd", "lz4")):  # those two keep what they were given
+            effects += [Effect(WRITE, value, (DELETE, *how)) for value in files]
     return Usage(effects=tuple(effects), stdin="" if files else STDIN_DATA, stdout=STDOUT_DECODED if unpacks else STDOUT_DATA)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gateway.catalog.options import every, exact
 from gateway.model.action import RUNNER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
+from gateway.shell.programs.placing import cmake_tool
 from gateway.shell.usage import START_ARGV, START_CODE, START_SHELL, STDIN_CODE, STDOUT_DATA, Start, Usage
 from gateway.shell.values import Value
 
@@ -44,6 +45,7 @@ def read_cmake(argv: tuple[Value, ...]) -> Usage:
     options = every("cmake")
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
+    starts += cmake_tool(argv)
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
 

@@ -53,7 +53,8 @@ def read_copy(argv: tuple[Value, ...]) -> Usage:
     linked = ("linked",) if parsed.has("-l", "--link") else ()
     effects = [Effect(READ, source, (*how, *linked)) for source in sources]
     if target is not None:
-        effects += written(sources, target, is_folder, how)
+        laid = (CREATE,) if parsed.has("-s", "--symbolic-link") else ()
+        effects += written(sources, target, is_folder, (*how, *laid))
     return Usage(effects=tuple(effects), stdin=STDIN_DATA if any(value.text in ("/dev/stdin", "-") for value in sources) else "", stdout="")
 
 

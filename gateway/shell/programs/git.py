@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from gateway.catalog.options import exact, loose
 from gateway.model.action import CONNECT, CREATE, DELETE, META, READ, SEARCH, TREE, UNKNOWN, WRITE
+from gateway.model.record import replaced
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
 from gateway.shell.programs.unknown import looks_like_file
 from gateway.shell.settings import is_plain
-from gateway.shell.usage import START_SHELL, STDIN_DATA, STDOUT_DATA, STDOUT_NAMES, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_FILE,
+    START_SHELL,
+    STDIN_DATA,
+    STDIN_SENT,
+    STDOUT_DATA,
+    STDOUT_NAMES,
+    STDOUT_NETWORK,
+    STDOUT_NONE,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _GLOBAL = exact("git")
@@ -78,7 +91,9 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     folder = parsed.value("-C")
     usage = _verb(parsed.operands[0].text, tuple(parsed.operands))
     moved = tuple(_inside(effect, folder) for effect in usage.effects)
-    return Usage(effects=(*effects, *moved), starts=(*starts, *usage.starts), stdin=usage.stdin, stdout=usage.stdout)
+    files = {id(one): _inside(Effect(READ, one.code), folder).value for one in usage.starts if one.kind == START_FILE and one.code is not None}
+    started = tuple(replaced(one, code=files[id(one)]) if id(one) in files else one for one in usage.starts)
+    return Usage(effects=(*effects, *moved), starts=(*starts, *started), stdin=usage.stdin, stdout=usage.stdout)
 
 
 def _inside(effect: Effect, folder: Value | None) -> Effect:
@@ -146,6 +161,9 @@ def _verb(verb: str, argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, _VALUES)
     effects, starts = _options(verb, parsed)
     effects += [*_operands(verb, parsed), *_pathspecs(verb, rest, parsed)]
+    if verb in ("apply", "am"):  # a patch says in its headers which files it changes
+        starts += [Start(START_FILE, code=value, language="patch") for value in parsed.operands]
+        return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_SENT, stdout=STDOUT_DATA)
     stdout = STDOUT_NETWORK if verb in ("ls-remote",) else STDOUT_NAMES if verb in ("ls-files", "rev-parse") else STDOUT_DATA
     return Usage(
         effects=tuple(effects),
@@ -195,8 +213,6 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
         effects += [Effect(WRITE, value, (DELETE, "moved")) for value in operands[:-1]] + [Effect(WRITE, value) for value in operands[-1:]]
     elif verb == "add" or (verb == "commit" and operands):
         effects += [Effect(READ, value) for value in operands if value.text not in (".", "./", ":/", "*") and not parsed.has("-n", "--dry-run")]
-    elif verb in ("apply", "am"):
-        effects += [Effect(READ, value) for value in operands]
     elif verb == "bundle" and len(operands) > 1:
         effects.append(Effect(WRITE if operands[0].text == "create" else READ, operands[1]))
     elif verb in ("init", "worktree"):
@@ -217,7 +233,7 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
     elif verb == "hash-object":
         effects += [Effect(READ, value) for value in operands]
     elif verb == "checkout-index" and parsed.value("--prefix") is not None:
-        effects.append(Effect(WRITE, parsed.value("--prefix") or Value(".")))
+        effects.append(Effect(WRITE, parsed.value("--prefix") or Value("."), ("unpack",)))
     elif verb in ("blame", "annotate"):
         effects += [Effect(READ, value) for value in operands[-1:] if not parsed.has("--contents")]
     elif verb in ("archive", "send-email"):

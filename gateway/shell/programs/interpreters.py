@@ -19,6 +19,7 @@ from gateway.shell.usage import (
     STDIN_DATA,
     STDOUT_DATA,
     STDOUT_DECODED,
+    STDOUT_NAMES,
     Effect,
     Start,
     Usage,
@@ -140,8 +141,6 @@ _MODULES = {
     "ast": "read*",
     "tokenize": "read*",
     "dis": "read*",
-    "zipfile": "text read*",
-    "tarfile": "text read*",
     "unittest": "",
     "doctest": "",
     "cProfile": "",
@@ -171,6 +170,10 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
         parsed = parse_arguments((module, *operands), _TIMEIT)
         codes = [*parsed.values("-s", "--setup"), *parsed.operands]
         return Usage(effects=tuple(effects), starts=tuple(Start(START_CODE, code=value, language="python") for value in codes), stdout=STDOUT_DATA)
+    if name in ("tarfile", "zipfile"):
+        from gateway.shell.programs.placing import read_python_archive
+
+        return Usage(effects=(*effects, *read_python_archive(operands)), stdin=STDIN_DATA, stdout=STDOUT_NAMES)
     if name in _MODULES:
         found, _ = operand_effects([value for value in operands if not value.text.startswith("-")], _MODULES[name] or "text*")
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gateway.shell.programs.clouds import read_aws, read_cloud, read_helm, read_kubectl
 from gateway.shell.programs.databases import read_client, read_dump, read_sqlite
+from gateway.shell.programs.placing import read_rclone
 from gateway.shell.programs.remote import read_dig, read_netcat, read_rsync, read_scp, read_sftp, read_socat, read_ssh
 from gateway.shell.programs.rows import table
 from gateway.shell.programs.secrets import read_gpg, read_keygen, read_openssl
@@ -17,7 +18,6 @@ host nslookup ; host text ; sent ; network
 ping ping6 traceroute tracepath mtr ; host* ;  ;
 nmap masscan ; host* ;  ;
 lynx w3m links elinks ; site* ; data ; network
-rclone ; text tree* ; data ; network
 doctl heroku vercel netlify fly flyctl wrangler railway supabase firebase ; maybe* ; sent ; network
 terraform tofu terragrunt pulumi cdk cdktf ; text* ; data ; network
 ansible ansible-playbook ; text* ; data ; network
@@ -42,6 +42,7 @@ ffmpeg ; read* write ; data ; data
 ffprobe pandoc ; read* ; data ; data
 """,
     {
+        "rclone": read_rclone,
         "curl": read_curl,
         "wget wget2": read_wget,
         "http https xh httpie curlie": read_httpie,

@@ -107,6 +107,7 @@ def read_sftp(argv: tuple[Value, ...]) -> Usage:
     effects, starts = option_effects(parsed, options)
     if parsed.operands:
         effects.append(Effect(CONNECT, _named(parsed.operands[0], _place(parsed.operands[0])[0] or parsed.operands[0].text.rpartition("@")[2])))
+    effects += [Effect("write", value) for value in parsed.operands[1:2]]  # sftp(1): `sftp HOST:FILE LOCAL` fetches a file and ends
     return Usage(effects=tuple(effects), starts=(*starts, *_ssh_options(parsed)), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
 
 

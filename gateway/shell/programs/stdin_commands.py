@@ -6,6 +6,7 @@ So one rule speaks of `psql -c 'DROP TABLE t'` and of `psql <<< 'DROP TABLE t'` 
 from __future__ import annotations
 
 from gateway.model.action import CONNECT, READ, WRITE
+from gateway.model.patch_text import named_files
 from gateway.shell.programs.builders import shell_calls
 from gateway.shell.usage import START_ARGV, START_SHELL, Effect, Start, Usage
 from gateway.shell.values import Value
@@ -39,6 +40,11 @@ def _run(*words: str) -> Usage:
 
 def _option(option: str) -> Reader:
     return lambda name, _words, text: [_run(name, option, text)]
+
+
+def _patch(name: str, words: Words, text: str) -> list[Usage]:
+    applies = name == "patch" or "apply" in words or "am" in words
+    return [Usage(effects=tuple(Effect(WRITE, Value(file)) for file in named_files(text)))] if applies else []
 
 
 def _redis(name: str, _words: Words, text: str) -> list[Usage]:
@@ -75,6 +81,8 @@ _EITHER = frozenset(("psql", "mysql", "mariadb", "make", "gmake"))
 """Consoles that do not listen when they are given commands in another way."""
 
 _CONSOLES: dict[str, Reader] = {
+    "patch": _patch,
+    "git": _patch,
     "psql": _option("-c"),
     "mysql": _option("-e"),
     "mariadb": _option("-e"),

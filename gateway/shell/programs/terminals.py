@@ -130,7 +130,24 @@ def read_dpkg(argv: tuple[Value, ...]) -> Usage:
     """`dpkg -i FILE`: installs a package and runs its scripts as root."""
     parsed = parse_arguments(argv, every("dpkg"))
     effects, starts = option_effects(parsed, every("dpkg"))
-    if parsed.has("-i", "--install", "--unpack", "-x", "-X", "-I", "--info", "-c", "--contents", "-e"):
-        found, _ = operand_effects(parsed.operands, "read*")
+    if parsed.has(
+        "-i",
+        "--install",
+        "--unpack",
+        "-x",
+        "-X",
+        "-R",
+        "--extract",
+        "--raw-extract",
+        "--vextract",
+        "--control",
+        "-I",
+        "--info",
+        "-c",
+        "--contents",
+        "-e",
+    ):
+        unpacks = parsed.has("-x", "-X", "-R", "-e", "--extract", "--raw-extract", "--vextract", "--control")
+        found, _ = operand_effects(parsed.operands, "read unpack" if unpacks else "read*")
         effects += found
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from gateway.catalog.options import every
 from gateway.shell.programs.editors import pattern_first, read_awk, read_ed, read_less, read_man, read_sed, read_vim
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
+from gateway.shell.programs.placing import read_patch
 from gateway.shell.programs.printing import read_echo, read_jq, read_printf, read_test
 from gateway.shell.programs.rows import table
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_DECODED, Usage
@@ -77,11 +78,11 @@ zless zmore ; read* ; data ; data
 info ; text* ;  ; data
 cloc tokei scc ; read* ;  ; data ; tree
 pv ; read* ; data ; data
-patch ; write read ; data ;
 emacs nano pico micro joe mcedit helix hx kak gedit kate code subl mate zed ; edit* ;  ; data
 envsubst ; text* ; data ; data
 """,
     {
+        "patch": read_patch,
         "echo": read_echo,
         "printf": read_printf,
         "test [": read_test,

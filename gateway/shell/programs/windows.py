@@ -40,7 +40,7 @@ _CMDLETS = {
     "new-item": ("create", ""),
     "invoke-item": ("read", ""),
     "set-itemproperty": ("text", ""),
-    "expand-archive": ("read write", ""),
+    "expand-archive": ("read unpack", ""),
     "compress-archive": ("tree write", ""),
 }
 """Cmdlet -> (kinds of its operands, what it prints)."""
@@ -144,7 +144,7 @@ def read_builtin(argv: tuple[Value, ...]) -> Usage:
         return Usage(effects=tuple(Effect(READ, value) for value in files), stdout=STDOUT_DATA)
     if name in ("copy", "xcopy", "robocopy"):
         effects = [Effect(READ, value, (TREE,) if name != "copy" else ()) for value in files[:1]]
-        return Usage(effects=(*effects, *(Effect(WRITE, value) for value in files[1:2])), stdout=STDOUT_NONE)
+        return Usage(effects=(*effects, *(Effect(WRITE, value, () if name == "copy" else ("unpack",)) for value in files[1:2])), stdout=STDOUT_NONE)
     if name in ("move", "ren"):
         effects = [Effect(READ, value) for value in files[:1]] + [Effect(WRITE, value, (DELETE, "moved")) for value in files[:1]]
         return Usage(effects=(*effects, *(Effect(WRITE, value) for value in files[1:2])), stdout=STDOUT_NONE)

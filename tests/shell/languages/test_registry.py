@@ -11,7 +11,7 @@ from gateway.shell import languages
 from gateway.shell.languages import BY_CALLS, BY_READER, CONSOLES, read_code
 from gateway.shell.languages.script.language import Language
 
-KINDS = frozenset("read write delete deletetree list create meta open file code url host peer listen shell argv".split())
+KINDS = frozenset("read write delete deletetree list create meta link tree unpack change open file code url host peer listen shell argv".split())
 
 
 @pytest.mark.parametrize("name", sorted(BY_CALLS))

@@ -28,7 +28,7 @@ shutil.copytree : tree+unpack@1
 shutil.make_archive : write+tree@2
 shutil.unpack_archive : read+unpack@1
 os.link : link+write@1
-os.symlink : read+write@1
+os.symlink : read+create@1
 os.mkdir os.makedirs os.mkfifo os.mknod : create
 os.chmod os.chown os.truncate os.utime : write
 os.listdir os.scandir os.walk : list
