@@ -26,6 +26,8 @@ _MAX_POSITIONS = 600
 _MAX_PAIRS = 400_000
 _MANY = 10
 """Repetitions from which a bounded one counts like an unbounded one inside another."""
+_MAX_WAYS = 1_000
+"""Most ways to match one text that a bounded repetition may leave to be tried: the ways of its body to the power of its count."""
 _ALPHABET = frozenset([*map(chr, range(128)), "é", "ß", "中", "\u2028", "٣"])
 """Characters that stand for all."""
 _CATEGORIES: dict[str, Callable[[str], bool]] = {
@@ -133,6 +135,8 @@ class _Automaton:
 
     def repeat(self, least: int, most: Any, body: Any, *, gives_back: bool) -> _Part:
         endless = most is _codes.MAXREPEAT or int(most) >= _MANY
+        if gives_back and most is not _codes.MAXREPEAT and most > 1 and self.splits_within(body, int(most)):
+            self.ambiguous = True
         if least == most or not gives_back or not endless:
             copies = 1 if least == most or not gives_back else max(1, int(most))
             whole = self.sequence([node for _ in range(min(least, copies) or 1) for node in body])
@@ -148,6 +152,18 @@ class _Automaton:
         if most is _codes.MAXREPEAT:
             self.unbounded |= part.first & part.last
         return _Part(part.first, part.last, empty=part.empty or least == 0)
+
+    def splits_within(self, body: Any, most: int) -> bool:
+        """Whether a bounded repetition can share one text among its rounds in more ways than can be tried: `(a{1,9}){1,9}`, `(.*a){20}`."""
+        least, widest = body.getwidth()
+        ways = max(min(widest - least + 1, _MAX_WAYS), _alternatives(body))
+        if ways ** min(most, _MAX_WAYS.bit_length()) <= _MAX_WAYS:
+            return False
+        loop = _Automaton(self.flags)
+        loop.depth = 1
+        part = loop.sequence(body)
+        loop.join(part.last, part.first)
+        return (part.empty and bool(part.first)) or loop.ambiguous or _splits(loop)
 
     def charset(self, name: str, value: Any) -> frozenset[str]:
         """Return which characters a node takes."""
@@ -173,6 +189,17 @@ class _Automaton:
         if self.flags & re.IGNORECASE:
             chars = chars | {char.swapcase() for char in chars}
         return frozenset(chars)
+
+
+def _alternatives(nodes: Any) -> int:
+    """Return the most alternatives that one choice among the nodes offers."""
+    most = 1
+    for code, value in nodes:
+        if str(code) == "BRANCH":
+            most = max(most, len(value[1]), *(_alternatives(branch) for branch in value[1]))
+        elif str(code) == "SUBPATTERN":
+            most = max(most, _alternatives(value[3]))
+    return most
 
 
 def danger(pattern: str) -> str:

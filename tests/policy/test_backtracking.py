@@ -24,6 +24,13 @@ DANGEROUS = (
     r"(?i:(Ab|ab)+)z",
     r"(x+x+)+y",
     r"^(([a-z])+.)+[A-Z]([a-z])+$",
+    r"(a{1,9}){1,9}b",
+    r"(.*a){20}",
+    r"(ab|ab){20}b",
+    r"(a?){30}b",
+    r"(a{0,9}){9}b",
+    r"([a-z]+[._-]?){1,5}@",
+    r"x(?:y(a{1,20}){2,8})z",
 )
 HARMLESS = (
     r"ACME-[A-Z0-9]{8}",
@@ -42,6 +49,15 @@ HARMLESS = (
     r"EMP-(\d{6})-\1",
     r"[^\n]*secret",
     r"(?:red|green|blue|grey|gray){1,3}",
+    r"(a|ab)(c|bcd)(d*)",
+    r"(\d{1,3}){1,3}x",
+    r"(?:[0-9A-F]{2}:?){6}",
+    r"(\d{1,3}\.?){1,4}",
+    r"(?:[A-Z0-9]{4}[- ]?){4,8}",
+    r"([a-z0-9-]+\.){1,3}corp",
+    r"(\w+ ){5}",
+    r"(?:\d{4}[ -]?){3}\d{4}",
+    r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
 )
 BROKEN = (r"a{99999999999}", "(", "(" * 5_000 + "a" + ")" * 5_000, "[z-a]", "a" * 5_000, r"(?P<x>a)(?P<x>b)")
 
@@ -58,3 +74,31 @@ class TestDanger:
     @pytest.mark.parametrize("pattern", BROKEN, ids=range(len(BROKEN)))
     def test_what_is_no_pattern_is_told_and_does_not_raise(self, pattern: str) -> None:
         assert danger(pattern)
+
+
+_LENGTHS = (8, 16, 20, 32, 36, 40, 64)
+_WRITTEN = (
+    *(rf"\bACME[-_][A-Za-z0-9]{{{length}}}\b" for length in _LENGTHS),
+    *(rf"(?i)(?:secret|token|key)['\"]?\s{{0,3}}[:=]\s{{0,3}}['\"]?[0-9a-z._-]{{{length},}}" for length in _LENGTHS),
+    *(rf"(?<![A-Za-z0-9])corp_(?:live|test)_[A-Za-z0-9]{{{length}}}(?![A-Za-z0-9])" for length in _LENGTHS),
+    *(rf"[A-Z]{{2,4}}-\d{{4,{length}}}" for length in _LENGTHS),
+    *(rf"-----BEGIN [A-Z ]{{0,{length}}}KEY-----" for length in _LENGTHS),
+    *(rf"https://[a-z0-9-]{{1,{length}}}\.corp\.example/[\w/-]+" for length in _LENGTHS),
+    *(rf"\b[0-9a-f]{{{length}}}\b" for length in _LENGTHS),
+    *(rf"(?:{word})[ :#]*\d{{5,12}}" for word in ("EMP", "CUST", "Order", "Invoice|Bill", "MRN", "Case|Ticket|Issue")),
+    *(rf"\b{form}\b" for form in (r"\d{3}-\d{2}-\d{4}", r"(?:\d[ -]?){13,16}", r"[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}", r"\d{4}(?:-\d{4}){3}")),
+    *(rf"{user}@(?:[a-z0-9-]+\.)+{top}" for user in (r"[\w.+-]{1,64}", r"\b[a-z]+\.[a-z]+") for top in ("com", "example", "(?:org|net)")),
+    *(rf"eyJ[\w-]{{10,}}\.[\w-]{{{least},}}\.[\w-]{{{least},}}" for least in (5, 10, 20)),
+    *(rf"{scheme}://[^:/\s]{{1,80}}:[^@\s]{{1,80}}@" for scheme in ("postgres(?:ql)?", "mysql", r"mongodb(?:\+srv)?", "redis", "amqps?", "ftp")),
+    *(r"\+?\d{1,3}[ -]\d{2,4}[ -]\d{4,8}", r"(?:\d{1,3}\.){3}\d{1,3}", r"(?:[0-9A-F]{2}:){5}[0-9A-F]{2}", r"project (?:Falcon|Osprey|Kestrel)"),
+    *(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", r"xox[abpr]-\w+(?:-\w+)*", r"(?m)^password = .+$", r"Bearer [\w.~+/-]+=*"),
+)
+"""Patterns as people write them for the formats of their own house."""
+
+
+class TestWritten:
+    """Patterns of everyday use are silent, and what is refused is what takes long."""
+
+    def test_none_is_refused(self) -> None:
+        assert len(set(_WRITTEN)) >= 80
+        assert {pattern: danger(pattern) for pattern in _WRITTEN if danger(pattern)} == {}
