@@ -86,13 +86,15 @@ def _found(folder: str) -> tuple[str, list[str]]:
 
 
 def own_store(folder: str) -> str:
-    """Return the store that calls from a folder are recorded in. Raises TraceError where it, or its project, is not ours.
+    """Return the store that calls from a folder are recorded in. Raises TraceError where it, or its project, is not ours or not there.
 
     A store that $AGENT_TRACE_DIR names is taken as it is: a person chose it.
     """
     root, left = _found(folder)
     store = trace_folder(root)
     if not os.environ.get("AGENT_TRACE_DIR"):
+        if not os.path.isdir(root):  # to make it would put a project where nobody has one
+            raise TraceError(f"nothing is recorded in `{store}`: `{root}` is no folder", "start the agent anew in a folder that is there")
         for place in (root, store):
             problem, hint = trouble_with(place)
             if problem:

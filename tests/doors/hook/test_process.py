@@ -302,3 +302,26 @@ class TestRecord:
         hook.run(payload(tool_use_id="t2", cwd=str(hook.folder)))
         lines = path.read_bytes().splitlines()
         assert len(lines) == 3 and json.loads(lines[2])["data"]["tool_use_id"] == "t2"
+
+
+class TestMissingProject:
+    """A project folder that is not there is not made: who looks for the record would find it where nobody has a project."""
+
+    def test_a_call_is_refused_and_no_folder_appears(self, hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
+        gone = hook.folder.parent / f"{hook.folder.name}-gone/deeper"
+        monkeypatch.setenv("CLAUDE_PROJECT_DIR", str(gone))
+        refused(hook.run(payload()), "is no folder", str(gone))
+        assert not gone.parent.exists()
+
+    @pytest.mark.parametrize("event", ["post-tool", "session-start", "user-prompt"])
+    def test_other_events_say_it(self, event: str, hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
+        gone = hook.folder.parent / f"{hook.folder.name}-gone"
+        monkeypatch.setenv("CLAUDE_PROJECT_DIR", str(gone))
+        name = {"post-tool": "PostToolUse", "session-start": "SessionStart", "user-prompt": "UserPromptSubmit"}[event]
+        done = hook.run(payload(hook_event_name=name, tool_response={"stdout": "a"}, prompt="x"), event)
+        assert b"is no folder" in done.stderr and not gone.exists() and b"Traceback" not in done.stderr
+
+    def test_a_store_that_a_person_chose_is_made(self, hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("AGENT_TRACE_DIR", str(hook.folder / "a/b"))
+        assert hook.run(payload()).returncode == 0
+        assert (hook.folder / "a/b/s/events.ndjson").is_file()
