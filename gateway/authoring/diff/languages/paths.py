@@ -80,6 +80,8 @@ class _Walk:
             for number, _ in rule.match if rule.effect > ALLOW else ():
                 self.strict |= self.ends[number]
         self.folders: set[int] = set()
+        self.told = self.inside_bit | sum(self.ends)
+        self.shown: dict[int, tuple[Outcome, Outcome]] = {}
 
     def _add(self, steps: tuple[Any, ...]) -> int:
         first = len(self.positions)
@@ -101,9 +103,10 @@ class _Walk:
         self._compare(first, "", found)
         self._compare_folder(first, "", found)
         reached, expanded = {first}, {0}
-        todo = deque([(self._pruned(first), "")])
+        todo = deque([(first, "")])
         while todo:
-            bits, path = todo.popleft()
+            state, path = todo.popleft()
+            bits = self._pruned(state)  # only now: most states of a walk that ends early are never gone on from
             if bits in expanded:
                 continue
             expanded.add(bits)
@@ -114,7 +117,7 @@ class _Walk:
                 if following not in reached:
                     reached.add(following)
                     self._compare(following, f"{path}/{name}", found)
-                    todo.append((self._pruned(following), f"{path}/{name}"))
+                    todo.append((following, f"{path}/{name}"))
             if found and len(reached) > ENOUGH_STATES:
                 break
             if len(reached) > MAX_STATES:
@@ -147,7 +150,15 @@ class _Walk:
         return list(dict.fromkeys((*own, *inner)))
 
     def _plain_outcomes(self, bits: int) -> tuple[Outcome, Outcome]:
-        return self.old.outcome(self._spoken(self.old, bits)), self.new.outcome(self._spoken(self.new, bits))
+        return self._outcomes(bits & self.told)
+
+    def _outcomes(self, told: int) -> tuple[Outcome, Outcome]:
+        """Return what both say where these patterns match: of a state, nothing else counts."""
+        found = self.shown.get(told)
+        if found is None:
+            old, new = (side.outcome(self._spoken(side, told)) for side in (self.old, self.new))
+            found = self.shown[told] = (old, new)
+        return found
 
     def _spoken(self, side: PathPolicy, bits: int) -> list[PathRule]:
         inside = bool(bits & self.inside_bit)
