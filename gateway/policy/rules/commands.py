@@ -129,7 +129,7 @@ def _speaking(listed: CommandList, command: Command, layer: Layer, meets: Callab
     for number in _candidates(listed, command):
         entry = listed["entries"][number]
         if is_live(entry, layer) and any(
-            meets(prefix, command) and _conditions_hold(entry, prefix, command, wide=wide) for prefix in entry["prefixes"]
+            meets(prefix, command) and conditions_hold(entry, prefix, command, wide=wide) for prefix in entry["prefixes"]
         ):
             yield number
 
@@ -140,7 +140,7 @@ def _spellings(section: CommandsSection, command: Command) -> tuple[Command, ...
     return command.same if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
 
 
-def _conditions_hold(entry: Entry, prefix: Prefix, command: Command, *, wide: bool) -> bool:
+def conditions_hold(entry: Entry, prefix: Prefix, command: Command, *, wide: bool) -> bool:
     """Whether one of the words that an entry wants stands in a command, and none that it excepts.
 
     wide  the entry denies or asks: what it wants counts cut short too, what it excepts only where an allow entry would cover it; else the reverse

@@ -13,7 +13,8 @@ from typing import Any
 
 from gateway.authoring.diff.languages.names import name_classes
 from gateway.catalog.options import verbs_with_options
-from gateway.policy.command_prefix import Command, is_flag, prefix_matches, program_name, word_matches, word_pattern
+from gateway.policy.command_prefix import Command, is_flag, prefix_covers, prefix_matches, program_name, word_matches, word_pattern
+from gateway.policy.rules.commands import conditions_hold
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,6 +25,13 @@ MAX_SUBSETS = 500
 
 MAX_TRIED = 2_000
 """Most commands of one program, fewest operands first: conditions on words double them, and a pack may have dozens."""
+
+ALIKE = 3
+"""Most commands of one program of which the same entries speak. One would do, were it not that what a program does beside (a file that it
+reads, a host) can be refused and hide what the entries say."""
+
+OPEN = -1
+"""Stands for any layer where it does not matter which an entry is of."""
 
 SLASH = "\x02"
 """How a slash stands in a word's pattern."""
@@ -38,29 +46,62 @@ def command_entries(policy: CompiledPolicy) -> list[tuple[str, Entry]]:
 
 def commands_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[tuple[str, ...]]:
     """Yield commands such that two policies that agree on all of them agree on every command of this form, within MAX_TRIED a program."""
-    sides = [command_entries(policy) for policy in (old, new)]
-    entries = [entry for side in sides for _, entry in side]
-    changed = None if _closed(old) != _closed(new) else _changed(sides)
+    entries = [entry for policy in (old, new) for _, entry in command_entries(policy)]
+    changed = None if _shape(old) != _shape(new) else {key for _, key in _keys(old) ^ _keys(new)}
     if changed is not None and not changed:
         return
     for path in _programs(entries):
         live = [_Live(prefix, entry) for entry in entries for prefix in entry["prefixes"] if _runs(prefix, path)]
         if changed is None or any(_key(one.entry) in changed for one in live):
-            yield from islice(_of_program(path, _distinct(live)), MAX_TRIED)
+            distinct = _distinct(live)
+            yield from _unlike(islice(_of_program(path, distinct), MAX_TRIED), distinct)
 
 
-def _closed(policy: CompiledPolicy) -> list[tuple[bool, int, bool]]:
-    return [("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"]) for layer in policy["layers"]]
+def _shape(policy: CompiledPolicy) -> list[tuple[bool, int, bool]]:
+    """Return (whether its list is closed, its default, whether it only observes) of each layer that says something of every command."""
+    found = (("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"]) for layer in policy["layers"])
+    return [one for one in found if one[0] or one[1]]
 
 
 def _key(entry: Entry) -> str:
     return repr([entry.get(key) for key in ("prefixes", "with", "unless", "shadow", "expires")])
 
 
-def _changed(sides: list[list[tuple[str, Entry]]]) -> set[str]:
-    """Return the keys of the entries that only one side has."""
-    keys = [{(name, _key(entry)) for name, entry in side} for side in sides]
-    return {key for _, key in keys[0] ^ keys[1]}
+def _keys(policy: CompiledPolicy) -> set[tuple[tuple[int, str, bool], str]]:
+    """Return ((layer, list, whether its layer only observes), key) of each entry; the layer where it decides whether a list or a default holds."""
+    found = set()
+    shaped = 0
+    for layer in policy["layers"]:
+        lists = layer["sections"].get("commands", {})
+        closed = "allow" in lists
+        index = OPEN
+        if closed or layer["default"]:
+            index, shaped = shaped, shaped + 1
+        for name, listed in lists.items():
+            at = index if name == "allow" or not closed else OPEN
+            found |= {((at, name, layer["shadow"]), _key(entry)) for entry in listed["entries"]}
+    return found
+
+
+def _unlike(commands: Iterator[tuple[str, ...]], live: list[_Live]) -> Iterator[tuple[str, ...]]:
+    """Yield the first few commands for each set of entries that speak of them: which ones do is all that the verdict on a command depends on."""
+    seen: dict[int, int] = {}
+    for words in commands:
+        spoken = _spoken(live, words)
+        seen[spoken] = seen.get(spoken, 0) + 1
+        if seen[spoken] <= ALIKE:
+            yield words
+
+
+def _spoken(live: list[_Live], words: tuple[str, ...]) -> int:
+    """Return which entries speak of a command, two bits each: as one that denies or asks, and as one that allows."""
+    spellings = Command(words).spellings
+    bits = 0
+    for one in live:
+        for wide, meets in ((True, prefix_matches), (False, prefix_covers)):
+            speaks = any(meets(one.prefix, each) and conditions_hold(one.entry, one.prefix, each, wide=wide) for each in spellings)
+            bits = bits << 1 | speaks
+    return bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +118,7 @@ class _Live:
 
 
 def _distinct(live: list[_Live]) -> list[_Live]:
-    return list({repr((one.prefix, one.conditions)): one for one in live}.values())
+    return list({repr((one.prefix, one.entry.get("with"), one.entry.get("unless"))): one for one in live}.values())
 
 
 def _programs(entries: list[Entry]) -> list[str]:
