@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 import sys
 import tarfile
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -27,17 +29,27 @@ def official(schema: tuple[str, list[str], str]) -> Path:
     """Return the file of a schema; skips the test where it is neither kept nor to be had."""
     name, fetch, inside = schema
     kept = CACHE / name
-    if not kept.exists():
-        CACHE.mkdir(parents=True, exist_ok=True)
+    if kept.exists():
+        return kept
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # an sdist is built to be looked at, half a minute of work: once, whatever the number of workers
+        if not kept.exists():
+            _fetch(kept, fetch, inside)
+    return kept
+
+
+def _fetch(kept: Path, fetch: list[str], inside: str) -> None:
+    with tempfile.TemporaryDirectory(dir=CACHE) as folder:
         try:
-            subprocess.run(fetch, cwd=CACHE, env={**os.environ, "HOME": HOME}, capture_output=True, check=True, timeout=180)
+            subprocess.run(fetch, cwd=folder, env={**os.environ, "HOME": HOME}, capture_output=True, check=True, timeout=180)
         except (OSError, subprocess.SubprocessError) as error:
-            pytest.skip(f"{name} is not to be had: {error}")
-        for archive in (*CACHE.glob("*.tgz"), *CACHE.glob("*.tar.gz")):
+            pytest.skip(f"{kept.name} is not to be had: {error}")
+        for archive in (*Path(folder).glob("*.tgz"), *Path(folder).glob("*.tar.gz")):
             with tarfile.open(archive) as opened:
                 member = next((one for one in opened.getmembers() if one.name == inside), None)
                 found = opened.extractfile(member) if member is not None else None
                 if found is not None:
-                    kept.write_bytes(found.read())
-            archive.unlink()
-    return kept
+                    part = Path(folder) / kept.name
+                    part.write_bytes(found.read())
+                    part.replace(kept)
