@@ -172,8 +172,11 @@ TRANSCRIPT = "".join(
 FURNISHED = """
 import argparse, ast, asyncio, dataclasses, enum, functools, inspect, json, logging, os, pathlib, re, shutil, subprocess, sys, threading, typing
 sys.path.insert(0, sys.argv[1])
-from gateway import checkpoint, entry
+from gateway import bundle, checkpoint, entry
 from gateway.cli import tree
+bundle.leave = lambda: None
+for name in sys.argv[2:]:
+    __import__(name)
 for line in sys.stdin:
     task = json.loads(line)
     pid = os.fork()
@@ -188,7 +191,7 @@ for line in sys.stdin:
         os._exit(70)
     print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
 """
-"""A process that has imported everything; each hook is a child of it."""
+"""A process that has imported everything; each hook is a child of it. None writes a bundle: it would compile all of that anew, for every step."""
 
 
 class Run:
@@ -213,7 +216,7 @@ class Run:
 
     def furnished(self) -> list[Done]:
         """Return what the steps do in children of a process that has imported everything."""
-        command = [self.world.python, "-I", "-c", FURNISHED, str(self.world.package)]
+        command = [self.world.python, "-I", "-c", FURNISHED, str(self.world.package), *lane()]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert process.stdin is not None and process.stdout is not None
         out = [self._furnished(process, *step[:4]) for step in STEPS]
