@@ -75,8 +75,8 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
 
     name = program_of(argv[0].text)
     known, options = LANGUAGES[name], every(name)
-    if known.language == "powershell":
-        argv = as_read(argv, runs_words=name == "powershell")
+    if known.line:
+        argv = as_read(argv, runs_words=known.line == "words")
     parsed = parse_arguments(argv, options, posix=True, words=known.words)
     if parsed.has("--version", "--help", "-version", "-V") and not parsed.operands:
         return Usage(stdout=STDOUT_DATA)

@@ -12,15 +12,17 @@ class Language(Record):
     module    the option that names a module to run, or ""
     verbs     first operand -> "file", "code", "argv", "runner" or "" (what it takes)
     words     options are words after a single dash
+    line      what is code on its line: "option" (all behind one), "words" (all that no option comes before, too), or "" (one word)
     """
 
-    __slots__ = ("language", "module", "verbs", "words")
+    __slots__ = ("language", "line", "module", "verbs", "words")
 
-    def __init__(self, language: str, *, module: str = "", verbs: dict[str, str] | None = None, words: bool = False) -> None:
+    def __init__(self, language: str, *, module: str = "", verbs: dict[str, str] | None = None, words: bool = False, line: str = "") -> None:
         self.language = language
         self.module = module
         self.verbs = verbs or {}
         self.words = words
+        self.line = line
 
 
 _PYTHON = Language("python", module="-m")
@@ -59,11 +61,6 @@ _JAVA = Language(
 _ELIXIR = Language("elixir")
 _GROOVY = Language("groovy")
 _SCALA = Language("scala")
-_POWERSHELL = Language(
-    "powershell",
-    words=True,
-)
-
 LANGUAGES = {
     "python": _PYTHON,
     "python2": _PYTHON,
@@ -93,7 +90,7 @@ LANGUAGES = {
     "scala": _SCALA,
     "elixir": _ELIXIR,
     "jrunscript": Language("javascript"),
-    "pwsh": _POWERSHELL,
-    "powershell": _POWERSHELL,
+    "pwsh": Language("powershell", words=True, line="option"),
+    "powershell": Language("powershell", words=True, line="words"),
 }
 """Program -> how it takes its code."""
