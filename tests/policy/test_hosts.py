@@ -80,6 +80,8 @@ class TestCanonical:
             "http://a<b",
             "http://09.1.1.1",
             "http://a\x7f",
+            "http://a/\x7f",
+            "http://a/\x01",
             "http://a%00b",
             "http://a%01b",
             "http://a~b",
@@ -275,6 +277,7 @@ class TestEntries:
             ("localhost:80", ("local", "localhost", 80, "", 0)),
             ("*.localhost.", ("below", "localhost", 0, "", 0)),
             ("ssh://a", ("name", "a", 22, "ssh", 0)),
+            ("gopher://a", ("name", "a", 0, "gopher", 0)),
             ("10.1/16", ("net", "10.0.0.1", 0, "", 16)),
         ],
     )

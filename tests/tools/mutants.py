@@ -48,15 +48,15 @@ TIME_FACTOR, TIME_LEAST = 4.0, 15.0
 
 
 class Mutant:
-    """One change: the text between two offsets of a module becomes another."""
+    """One change: the text between two offsets of a module becomes another; `within` is the function that it stands in."""
 
-    def __init__(self, path: str, line: int, start: int, end: int, old: str, new: str) -> None:
-        self.path, self.line, self.start, self.end, self.old, self.new = path, line, start, end, old, new
+    def __init__(self, path: str, within: str, line: int, start: int, end: int, old: str, new: str) -> None:
+        self.path, self.within, self.line, self.start, self.end, self.old, self.new = path, within, line, start, end, old, new
 
     @property
     def name(self) -> str:
         """What it is listed by: no line number, so that lines may move."""
-        return f"{self.path} | {' '.join(self.old.split())[:70]} -> {' '.join(self.new.split())[:70]}"
+        return f"{self.path} | {self.within} | {' '.join(self.old.split())[:70]} -> {' '.join(self.new.split())[:70]}"
 
 
 class Source:
@@ -80,7 +80,16 @@ class Source:
     def mutant(self, node: ast.expr | ast.stmt, new: str) -> Mutant:
         """Return the change of a whole node."""
         start, end = self.span(node)
-        return Mutant(self.path, node.lineno, start, end, self.bytes[start:end].decode(), new)
+        return Mutant(self.path, self.within(node.lineno), node.lineno, start, end, self.bytes[start:end].decode(), new)
+
+    def within(self, line: int) -> str:
+        """Return the name of the innermost function or class around a line, "" outside of all."""
+        around = [
+            (node.lineno, node.name)
+            for node in ast.walk(self.tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef) and node.lineno <= line <= (node.end_lineno or 0)
+        ]
+        return max(around, default=(0, ""))[1]
 
     def text_of(self, node: ast.expr | ast.stmt) -> str:
         """Return a node as it is written."""

@@ -70,6 +70,10 @@ class TestMutants:
             ]
         )
 
+    def test_each_is_named_by_its_function(self, tree: Path) -> None:
+        named = {mutant.name for mutant in mutants(Source(tree / "gateway/x.py", tree))}
+        assert "gateway/x.py | within | value <= most -> value < most" in named and len(named) == len(changes(tree))
+
     def test_types_docstrings_and_imports_are_not(self, tree: Path) -> None:
         (tree / "gateway/x.py").write_text(MODULE.partition("def within")[0])
         assert changes(tree) == []

@@ -141,6 +141,10 @@ class TestExceptions:
         document = {"commands": {"ask": [{"match": "kubectl delete", "unless": ["--dry-run", "--dry-run=client"]}]}}
         assert effect(document, run(line)) == want
 
+    @pytest.mark.parametrize(("line", "want"), [("kubectl delete pod x --dry-run=client", "allow"), ("kubectl delete --dry-run=none x", "ask")])
+    def test_an_option_with_its_value_frees_wherever_it_is_one(self, line: str, want: str) -> None:
+        assert effect({"commands": {"ask": [{"match": "kubectl delete", "unless": ["--dry-run=client"]}]}}, run(line)) == want
+
     @pytest.mark.parametrize(("line", "want"), [("gh pr view 1", "allow"), ("gh pr edit 1 --title view", "ask"), ("gh pr edit view", "ask")])
     def test_a_word_frees_only_in_its_place(self, line: str, want: str) -> None:
         assert effect({"commands": {"ask": [{"match": "gh pr", "unless": ["view"]}]}}, run(line)) == want
