@@ -24,6 +24,7 @@ DOCUMENT = {
             "old": {"arguments": [{"tool": "*", "argument": "/a", "match": "x", "expires": "2001-01-01"}]},
             "watched": {"arguments": [{"tool": "*", "argument": "/a", "match": "x", "mode": "observe"}]},
             "open": {"arguments": [{"tool": "*", "argument": "/a", "match": "x", "effect": "allow", "mode": "enforce"}]},
+            "closed": {"arguments": [{"tool": "*", "argument": "/a", "match": "x"}]},
             "stand": {"effects": {"go": {"as": ["cat .env"]}}},
             "fs": {"effects": {"slurp": {"read": ["/where"]}, "note": {"text": ["/path"]}}},
         }
@@ -56,6 +57,8 @@ class TestServers:
             ("mcp__watched__any", {"a": "x"}, "allow"),
             ("mcp__open__any", {"a": "x"}, "allow"),
             ("mcp__stand__go", {}, "deny"),
+            ("mcp__closed__any", {"a": "x"}, "deny"),
+            ("mcp__closed__any", {"a": "y"}, "allow"),
         ],
     )
     def test_table(self, tool: str, arguments: object, want: str) -> None:
