@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import CodeType, FrameType, FunctionType
 
 import pytest
 
@@ -152,13 +152,18 @@ def _reached(session: pytest.Session, path: str) -> list[Reached]:
         os.close(ours)
         found: list[set[Place]] = []
         times: list[float] = []
-        sys.setprofile(lambda frame, what, _: what == "call" and frame.f_code.co_filename == path and found[-1].add(place(frame.f_code)))
+
+        def entered(frame: FrameType, what: str, _: object) -> None:
+            if frame.f_code.co_filename == path and found:
+                found[-1].add(place(frame.f_code))
+
+        sys.settrace(entered)  # type: ignore[arg-type]
         for item in session.items:
             found.append(set())
             start = time.monotonic()
             session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
             times.append(time.monotonic() - start)
-        sys.setprofile(None)
+        sys.settrace(None)
         with os.fdopen(theirs, "w") as pipe:
             pipe.write(json.dumps([times, [sorted(one) for one in found]]))
         os._exit(0)
