@@ -25,6 +25,7 @@ DOCUMENT = {
             "watched": {"arguments": [{"tool": "*", "argument": "/a", "match": "x", "mode": "observe"}]},
             "open": {"arguments": [{"tool": "*", "argument": "/a", "match": "x", "effect": "allow", "mode": "enforce"}]},
             "closed": {"arguments": [{"tool": "*", "argument": "/a", "match": "x"}]},
+            "named": {"tools": {"deny": ["x"]}},
             "stand": {"effects": {"go": {"as": ["cat .env"]}}},
             "fs": {"effects": {"slurp": {"read": ["/where"]}, "note": {"text": ["/path"]}}},
         }
@@ -59,6 +60,8 @@ class TestServers:
             ("mcp__stand__go", {}, "deny"),
             ("mcp__closed__any", {"a": "x"}, "deny"),
             ("mcp__closed__any", {"a": "y"}, "allow"),
+            ("mcp__named__x", {}, "deny"),
+            ("mcp__named__y", {}, "allow"),
         ],
     )
     def test_table(self, tool: str, arguments: object, want: str) -> None:
