@@ -308,6 +308,7 @@ class TestSaidOfLinks:
         ("target", "real", "told"),
         [
             ("l", f"{PROJECT}/.env", f" (really `{PROJECT}/.env`)"),
+            (".env/x", "/opt/.env/x", ""),
             (".env", f"{PROJECT}/b/.env", ""),
             ("secrets/a", "/opt/x/secrets/b", ""),
             ("secrets/a", "/opt/x/.env", " (really `/opt/x/.env`)"),
