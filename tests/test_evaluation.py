@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from gateway import evaluation
 from gateway.evaluation import judge, look_and_judge, looked_at, with_actions
 from gateway.model.action import READ, RUN, USE, Action
 from gateway.model.call import ToolCall
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
+from gateway.policy.layers import combine
+from gateway.policy.parse import parse_value
 from tests.builders import HOME, PROJECT, call, facts, policy
 
 DENIES_ENV = {"files": {"read": {"deny": [".env"]}}}
@@ -48,6 +51,14 @@ class TestLookedAt:
         Path(project, "link").symlink_to(".env")
         _, seen = looked_at(policy(DENIES_ENV), ToolCall("Read", {"file_path": "link"}, cwd=project), project=project)
         assert seen.real[f"{project}/link"] == f"{project}/.env" and seen.project == project
+
+    @pytest.mark.parametrize("name", ["/etc/x/policy.json", "built-in.yaml"])
+    def test_policy_files_are_places_of_the_guard_by_their_paths(self, project: str, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+        told: list[tuple[str, ...]] = []
+        monkeypatch.setattr(evaluation, "observe", lambda *_, policies, **__: told.append(policies) or facts())
+        compiled = combine([("project", parse_value({"commands": {"deny": ["x"]}}, name))], "sha256:test")
+        looked_at(compiled, ToolCall("Read", {"file_path": "x"}, cwd=project), project=project)
+        assert told == [(name,) if name.startswith("/") else ()]
 
     def test_uses_the_home_of_the_user(self, project: str, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("HOME", project)
