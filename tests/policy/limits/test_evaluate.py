@@ -93,6 +93,7 @@ class TestJudge:
         [
             ({"duration": 0}, {"first": 200.0}, {}),
             ({"duration": 0}, {"first": None}, {}),
+            ({"per_tool": {"Bash": {"calls": 1}}}, {"tools": {}}, {}),
             ({"tokens": 0}, {}, {"metered": {"tokens": 0.0}}),
             ({"tokens": 0}, {}, {"metered": {"cost_usd": 5.0}}),
             ({"per_tool": {"Bash": {"calls": 0, "per": "10s"}}}, {"tools": {"Bash": [9, [[90.0, 9]]]}}, {"tool": "Other"}),
