@@ -59,6 +59,8 @@ def compile_prefix(text: str) -> Prefix:
     if not words or not words[0]:
         raise ValueError("a command entry starts with a program")
     program = words[0]
+    if not any(char in program for char in "/*?["):
+        program = program_name(program)  # a call is compared by the same name: `powershell.exe` is `powershell`
     rest = words[1:]
     open_end = bool(rest) and rest[-1] == "*"
     if open_end:
@@ -83,7 +85,7 @@ def compile_spellings(text: str) -> list[Prefix]:
     if first == plain:
         return [written]
     flags = {flag for word in rest if is_flag(word) for flag in flag_names(program, first, word)}
-    return [written, (program, written[1], tuple(map(word_pattern, first)), tuple(sorted(flags)), written[4], written[5])]
+    return [written, (written[0], written[1], tuple(map(word_pattern, first)), tuple(sorted(flags)), written[4], written[5])]
 
 
 def word_pattern(word: str) -> Segment:

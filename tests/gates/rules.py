@@ -287,3 +287,35 @@ def option_literals(root: Path) -> list[str]:
 OPTION_KINDS = frozenset(("text", "read", "write", "meta", "shell", "program", "host", "url", "code", "script", "create", "number"))
 MOST_LISTED_OPTIONS = 12
 """Options that a dictionary may name for another reason: what they do."""
+
+
+PROGRAM_NAMES = frozenset(
+    "git svn hg gh glab docker podman nerdctl kubectl helm terraform tofu npm npx pnpm yarn bun pip pipx uv uvx poetry pdm cargo rustup"
+    " mvn gradle composer gem bundle curl wget ssh scp sftp rsync psql mysql sqlite3 aws gcloud az tmux sudo xargs tar"
+    " claude codex cursor gemini copilot windsurf aider cline".split()
+)
+"""Names of programs and agents that mean nothing else where they stand alone in a text of the code."""
+
+PROGRAM_HOMES = ("gateway/catalog/", "gateway/shell/programs/", "gateway/doors/hook/")
+
+
+def program_names(root: Path, allowed: dict[str, str]) -> list[str]:
+    """Return texts that are the name of a program or an agent outside their homes and the files that have a reason of their own.
+
+    allowed  file, or folder with its slash -> why its names are no fact about programs
+    """
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        name = path.relative_to(root).as_posix()
+        if name.startswith(PROGRAM_HOMES) or any(name == place or (place.endswith("/") and name.startswith(place)) for place in allowed):
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Constant) and node.value in PROGRAM_NAMES:
+                found.append(f"{name}:{node.lineno} {node.value}")
+    return sorted(set(found))
+
+
+def unused_reasons(root: Path, allowed: dict[str, str]) -> list[str]:
+    """Return exceptions of `program_names` that nothing needs any more."""
+    hits = program_names(root, {})
+    return [place for place in allowed if not any(hit.startswith(place) for hit in hits)]

@@ -226,6 +226,45 @@ class TestSchemas:
         assert (ROOT / "docs" / "reference.md").read_text() != reference.reference()
 
 
+NAMES_ALLOWED = {
+    "gateway/analysis/command_intent.py": "what a report calls tests, a build, a commit",
+    "gateway/analysis/prices/update.py": "models and who sells them",
+    "gateway/authoring/generate/learning/programs.py": "how many words of a command a learned entry keeps",
+    "gateway/doors/mcp/session/": "`cursor` is MCP's word for a place in a listing",
+    "gateway/doors/transcripts/": "a format is named after the agent that writes it",
+    "gateway/exports/otlp/names.py": "OpenTelemetry's names of providers",
+    "gateway/host/attribution.py": "what an agent's process and its environment are called",
+    "gateway/host/terminal.py": "what an agent's process is called",
+    "gateway/policy/guard.py": "git rewrites files that it does not name, uv makes environments",
+    "gateway/policy/hosts.py": "schemes of addresses",
+    "gateway/policy/sensitive.py": "folders of keys",
+    "gateway/redaction/": "words before a secret, schemes of addresses, options that carry a password",
+    "gateway/shell/languages/console_escapes.py": "consoles that leave to a shell, each a language of its own",
+    "gateway/shell/languages/powershell.py": "PowerShell's own aliases",
+    "gateway/shell/languages/python/reader.py": "pip called as a function",
+    "gateway/tools/guesses.py": "schemes of addresses",
+}
+"""Where a name is no fact about its program, and why."""
+
+
+class TestNames:
+    def test_names_of_programs_and_agents_stand_in_their_homes(self) -> None:
+        assert rules.program_names(ROOT, NAMES_ALLOWED) == []
+
+    def test_no_exception_outlives_its_reason(self) -> None:
+        assert rules.unused_reasons(ROOT, NAMES_ALLOWED) == []
+
+    @pytest.mark.parametrize("line", ['if name == "git": ...', 'DEPTH = {"kubectl": 2}', 'match agent:\n    case "claude": ...'])
+    def test_seeded_red(self, tmp_path: Path, line: str) -> None:
+        tree = seeded(tmp_path, "decide.py", line + "\n")
+        assert len(rules.program_names(tree, {})) == 1
+        assert rules.program_names(tree, {"gateway/decide.py": "because"}) == [] and rules.unused_reasons(tree, {"gateway/x.py": "gone"})
+
+    @pytest.mark.parametrize("name", ["catalog/programs.py", "shell/programs/git.py", "doors/hook/claude_code.py"])
+    def test_at_home_they_are_green(self, tmp_path: Path, name: str) -> None:
+        assert rules.program_names(seeded(tmp_path, name, 'NAME = "git"\n'), {}) == []
+
+
 class TestOptions:
     def test_only_the_catalog_says_which_options_take_a_value(self) -> None:
         assert rules.option_tables(ROOT, frozenset()) == []

@@ -8,6 +8,7 @@ from gateway.model.action import UNKNOWN
 from gateway.policy.command_prefix import (
     Command,
     compile_prefix,
+    compile_spellings,
     flag_names,
     is_flag,
     prefix_covers,
@@ -153,3 +154,13 @@ class TestCutShort:
     )
     def test_other_options_are_others(self, entry: str, line: str) -> None:
         assert not prefix_matches(compile_prefix(entry), Command(tuple(line.split())))
+
+
+@pytest.mark.parametrize("entry", ["powershell.exe", "powershell", "powershell.EXE -enc"])
+@pytest.mark.parametrize("line", ["powershell.exe -enc x", "powershell -enc x", "/mnt/c/Windows/powershell.exe -enc x"])
+def test_a_program_is_the_same_with_its_suffix(entry: str, line: str) -> None:
+    assert any(prefix_matches(prefix, Command(tuple(line.split()))) for prefix in compile_spellings(entry))
+
+
+def test_a_suffix_behind_a_wildcard_or_a_path_stays() -> None:
+    assert compile_prefix("*.exe")[0] == "*.exe" and compile_prefix("/x/a.exe")[0] == "/x/a.exe"

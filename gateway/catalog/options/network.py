@@ -1,4 +1,8 @@
-"""Options of programs that talk to other machines. See the package for how a specification is written. Pure data."""
+"""Options of programs that talk to other machines. See the package for how a specification is written. Pure data.
+
+Checked against the manuals of curl 7.88, GNU Wget 1.21, OpenSSH 9.2 (ssh, scp, sftp), rsync 3.2, PostgreSQL 15 (psql, pg_dump), aria2 1.36,
+BIND 9.18 (dig) and SQLite 3.40.
+"""
 
 from __future__ import annotations
 
@@ -69,8 +73,32 @@ OPTIONS: dict[str, str] = {
         " -S/--single-line -A/--no-align --csv -H/--html -t/--tuples-only -x/--expanded -z/--field-separator-zero"
         " -0/--record-separator-zero -w/--no-password -W/--password"
     ),
-    "curl": ("-o/--output=write -O/--remote-name -L/--location -s/--silent -k/--insecure -d/--data=at -T/--upload-file=read -X/--request=text"),
-    "wget": "-O/--output-document=write -q/--quiet -r/--recursive",
+    "curl": (
+        "-o/--output=write -O/--remote-name -L/--location -s/--silent -k/--insecure -d/--data=at -T/--upload-file=read"
+        " -X/--request=text --abstract-unix-socket=text --cert-type=text --crlfile=meta --curves=text --delegation=text"
+        " --dns-interface=text --dns-ipv4-addr=text --dns-ipv6-addr=text --egd-file=meta --random-file=meta --pinnedpubkey=text --expect100-timeout=text --ftp-account=text"
+        " --ftp-alternative-to-user=text --ftp-method=text --ftp-port=text --ftp-ssl-ccc-mode=text"
+        " --happy-eyeballs-timeout-ms=text --hostpubmd5=text --hostpubsha256=text --keepalive-time=text --key-type=text"
+        " --krb=text --local-port=text --login-options=text --mail-auth=text --mail-from=text --mail-rcpt=text"
+        " --pass=text --proto-redir=text --proxy-cacert=meta --proxy-capath=meta --proxy-cert-type=text --proxy-cert=meta"
+        " --proxy-ciphers=text --proxy-crlfile=meta --proxy-header=at --proxy-key-type=text --proxy-key=meta"
+        " --proxy-pass=text --proxy-pinnedpubkey=text --proxy-service-name=text --proxy-tls13-ciphers=text"
+        " --proxy-tlsauthtype=text --proxy-tlspassword=text --proxy-tlsuser=text --pubkey=text --request-target=text"
+        " --sasl-authzid=text --service-name=text --socks5-gssapi-service=text --speed-limit=text --speed-time=text"
+        " --telnet-option=text --tftp-blksize=text --tls13-ciphers=text --tlsauthtype=text --tlspassword=text"
+        " --tlsuser=text"
+    ),
+    "wget": (
+        "-O/--output-document=write -q/--quiet -r/--recursive --report-speed=text"
+        " --input-metalink=read --metalink-index=text --bind-address=text --bind-dns-address=text --dns-servers=text"
+        " --start-pos=text --progress=text --dns-timeout=text --connect-timeout=text --read-timeout=text --waitretry=text"
+        " --quota=text --prefer-family=text --local-encoding=text --remote-encoding=text --default-page=text"
+        " --http-user=text --http-password=text --compression=text --max-redirect=text --retry-on-http-error=text"
+        " --certificate-type=text --private-key-type=text --ca-directory=meta --crl-file=meta --random-file=meta"
+        " --egd-file=meta --warc-header=text --warc-max-size=text --warc-dedup=read --warc-tempdir=text --ftp-user=text"
+        " --ftp-password=text --accept-regex=text --reject-regex=text --regex-type=text --exclude-domains=text"
+        " --follow-tags=text --ignore-tags=text --include-directories=text --exclude-directories=text"
+    ),
     "doctl": (
         "-t/--access-token=text -u/--api-url=url -c/--config=read --context=text --http-retry-max=text"
         " --http-retry-wait-max=text --http-retry-wait-min=text -o/--output=text --trace -v/--verbose --interactive -h/--help"
@@ -100,6 +128,11 @@ _LOOSE = {
     "pg_dump pg_dumpall pg_restore mongodump mongorestore": (
         "-f=write --file=write -h=text --host=text -r=write --result-file=write -U=text --username=text -u=text -d=text --dbname=text -p=text"
         " --port=text -P=text --defaults-file=read -o=write --out=write --uri=url --archive=write"
+        " -e=text --extension=text -E=text --encoding=text -F=text --format=text -j=text --jobs=text -n=text"
+        " --schema=text -N=text --exclude-schema=text -S=text --superuser=text -t=text --table=text -T=text"
+        " --exclude-table=text --compress=text --exclude-table-data=text --extra-float-digits=text"
+        " --include-foreign-data=text --lock-wait-timeout=text --restrict-key=text --rows-per-insert=text --section=text"
+        " --snapshot=text --role=text"
     ),
     "mysqldump": (
         "-h=text --host=text -r=write --result-file=write -u=text --user=text -p=?text --password=?text -P=text --port=text --defaults-file=read"
@@ -116,7 +149,32 @@ _LOOSE = {
         "-o=text --out=text -d=text --dir=text -i=read --input-file=read -l=write --log=write -T=read --torrent-file=read -M=read"
         " --metalink-file=read -x=text -s=text -j=text --on-download-complete=program --on-download-start=program --on-download-error=program"
         " --on-download-pause=program --on-download-stop=program --on-bt-download-complete=program --conf-path=read --load-cookies=read"
-        " --save-cookies=write --save-session=write --header=text -n=text"
+        " --save-cookies=write --save-session=write --header=text"
+        " --max-concurrent-downloads=text --all-proxy=text --all-proxy-passwd=text --all-proxy-user=text --checksum=text"
+        " --connect-timeout=text --lowest-speed-limit=text --max-connection-per-server=text --max-file-not-found=text"
+        " -m=text --max-tries=text -k=text --min-split-size=text --netrc-path=meta --no-proxy=text --proxy-method=text"
+        " --retry-wait=text --server-stat-of=write --server-stat-if=read --server-stat-timeout=text --split=text"
+        " --stream-piece-selector=text -t=text --timeout=text --uri-selector=text --ca-certificate=meta"
+        " --certificate=meta --http-user=text --http-passwd=text --http-proxy=text --http-proxy-passwd=text"
+        " --http-proxy-user=text --https-proxy=text --https-proxy-passwd=text --https-proxy-user=text --private-key=meta"
+        " --referer=text -U=text --user-agent=text --ftp-user=text --ftp-passwd=text --ftp-proxy=text"
+        " --ftp-proxy-passwd=text --ftp-proxy-user=text --ftp-type=text --ssh-host-key-md=text --select-file=text"
+        " --bt-exclude-tracker=text --bt-external-ip=text --bt-lpd-interface=text --bt-max-open-files=text"
+        " --bt-max-peers=text --bt-min-crypto-level=text --bt-prioritize-piece=text --bt-request-peer-speed-limit=text"
+        " --bt-stop-timeout=text --bt-tracker=text --bt-tracker-connect-timeout=text --bt-tracker-interval=text"
+        " --bt-tracker-timeout=text --dht-entry-point=text --dht-entry-point6=text --dht-file-path=text"
+        " --dht-file-path6=text --dht-listen-addr6=text --dht-listen-port=text --dht-message-timeout=text"
+        " --follow-torrent=text -O=text --index-out=text --listen-port=text --max-overall-upload-limit=text -u=text"
+        " --max-upload-limit=text --peer-id-prefix=text --peer-agent=text --seed-ratio=text --seed-time=text"
+        " --follow-metalink=text --metalink-base-uri=text --metalink-language=text --metalink-location=text"
+        " --metalink-os=text --metalink-version=text --metalink-preferred-protocol=text --rpc-certificate=text"
+        " --rpc-listen-port=text --rpc-max-request-size=text --rpc-passwd=text --rpc-private-key=text --rpc-secret=text"
+        " --rpc-user=text --async-dns-server=text --auto-save-interval=text --console-log-level=text --disk-cache=text"
+        " --download-result=text --dscp=text --rlimit-nofile=text --event-poll=text --file-allocation=text --gid=text"
+        " --interface=text --max-download-result=text --max-mmap-limit=text --min-tls-version=text"
+        " --multiple-interface=text --log-level=text --piece-length=text --summary-interval=text"
+        " --max-overall-download-limit=text --max-download-limit=text --no-file-allocation-limit=text"
+        " --save-session-interval=text --socket-recv-buffer-size=text --stop=text --stop-with-process=text"
     ),
     "ftp lftp tftp": "-e=shell -c=text -u=text -p=text -f=read -s=read",
     "telnet": "-l=text -n=write -b=text -e=text",
@@ -189,6 +247,11 @@ _LOOSE = {
         " --temp-dir=text -T=text --bwlimit=text --port=text --timeout=text --compare-dest=text --copy-dest=text"
         " --link-dest=text --chmod=text --chown=text --suffix=text -B=text --max-size=text --min-size=text --out-format=text"
         " --write-batch=write --read-batch=read -M=text --info=text --modify-window=text"
+        " --checksum-choice=text --stderr=text --block-size=text --max-delete=text --max-alloc=text --usermap=text"
+        " --groupmap=text --contimeout=text --compress-choice=text --compress-level=text --compress-threads=text"
+        " --skip-compress=text --copy-as=text --address=text --sockopts=text --outbuf=text --remote-option=text"
+        " --log-file-format=text --early-input=read --stop-after=text --stop-at=text --only-write-batch=write"
+        " --protocol=text --iconv=text --checksum-seed=text --config=text --dparam=text"
     ),
     "scp": "-c=text -F=read -i=meta -J=host -l=text -o=text -P=text -S=program -D=text -X=text",
     "ssh slogin autossh": (

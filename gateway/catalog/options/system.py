@@ -1,4 +1,7 @@
-"""Options of programs about the machine. See the package for how a specification is written. Pure data."""
+"""Options of programs about the machine. See the package for how a specification is written. Pure data.
+
+Checked against the manuals of GNU screen 4.9 and tmux 3.3.
+"""
 
 from __future__ import annotations
 

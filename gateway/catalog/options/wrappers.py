@@ -1,8 +1,22 @@
-"""Options of programs that start another one. See the package for how a specification is written. Pure data."""
+"""Options of programs that start another one. See the package for how a specification is written. Pure data.
+
+Checked against the manuals of GNU coreutils 9.1 (env, nice, timeout), GNU findutils 4.9 (xargs), util-linux 2.38 (su, runuser, flock, script),
+procps 4.0 (watch), sudo 1.9.13, hyperfine 1.15, cron 3.0 (crontab), at 3.2 and expect 5.45.
+"""
 
 from __future__ import annotations
 
 OPTIONS: dict[str, str] = {
+    "xargs": (
+        "+ -0/--null -a/--arg-file=read -d/--delimiter=text -E=text -e/--eof=?text -I=text -i/--replace=?text -L=text"
+        " -l/--max-lines=?text -n/--max-args=text -P/--max-procs=text -o/--open-tty -p/--interactive"
+        " --process-slot-var=text -r/--no-run-if-empty -s/--max-chars=text --show-limits -t/--verbose -x/--exit --help"
+        " --version"
+    ),
+    "env": (
+        "+ -i/--ignore-environment -0/--null -u/--unset=text -C/--chdir=text -S/--split-string=text --block-signal=?text"
+        " --default-signal=?text --ignore-signal=?text --list-signal-handling -v/--debug --help --version"
+    ),
     "runuser": (
         "-c/--command=shell -s/--shell=text -g/--group=text -G/--supp-group=text --session-command=shell -u/--user=text"
         " -w/--whitelist-environment=text -f/--fast -l/--login -m/-p/--preserve-environment -P/--pty -T/--no-pty -h/--help -V/--version"
@@ -14,7 +28,7 @@ OPTIONS: dict[str, str] = {
     "hyperfine": (
         "-w/--warmup=text -r/--runs=text -m/--min-runs=text -M/--max-runs=text -p/--prepare=shell -c/--cleanup=shell -s/--setup=shell"
         " --conclude=shell -S/--shell=program -N -n/--command-name=text -P/--parameter-scan=text -D/--parameter-step-size=text"
-        " -L/--parameter-list=text -i/--ignore-failure=?text -u/--time-unit=text --style=text --export-json=write --export-csv=write"
+        " -L/--parameter-list=text -i --ignore-failure=?text -u/--time-unit=text --style=text --export-json=write --export-csv=write"
         " --export-markdown=write --export-asciidoc=write --export-orgmode=write --show-output --output=text --input=read -h/--help -V/--version"
     ),
     "crontab": "-u=text -l -r -e -i -n -T=read",
@@ -90,7 +104,7 @@ _LOOSE = {
         "-c=shell --command=shell -I=write -O=write -B=write -T=write -m=text --logging-format=text -E=text --echo=text -o=text"
         " --output-limit=text -t=?text --log-in=write --log-out=write --log-io=write --log-timing=write --timing=?write"
     ),
-    "at batch": "-f=script:sh -q=text -t=text",
+    "at batch": "-f=script:sh -q=text -t=text -o=text",
     "gdb lldb": (
         "-ex=code:gdb -iex=code:gdb --eval-command=code:gdb --init-eval-command=code:gdb -x=script:gdb --command=script:gdb -ix=script:gdb"
         " --init-command=script:gdb -o=code:gdb -s=script:gdb -S=script:gdb -p=text --pid=text -c=read --core=read -cd=text --cd=text"

@@ -39,7 +39,7 @@ def malformed(family: str) -> list[str]:
     module = import_module(f"gateway.catalog.options.{family}")
     wrong = [f"{key}: not of this family" for key in module.OPTIONS if FAMILY.get(key.split()[0]) != family]
     wrong += [f"{name}: not of this family" for name in module.LOOSE if FAMILY.get(name) != family]
-    for key, text in {**module.OPTIONS, **module.LOOSE}.items():
+    for key, text in (*module.OPTIONS.items(), *module.LOOSE.items()):
         read = specification(text)
         wrong += [f"{key}: {name}" for name in read.names if not name.startswith("-") or len(name) < 2]
         wrong += [f"{key}: {name}={kind}" for name, kind in read.kinds.items() if kind.lstrip("?").partition(":")[0] not in KINDS]

@@ -6,6 +6,7 @@ from tests.shell.rows import rows
 
 test_rows = rows(
     r"""
+cp -Zr a b.d => run cp -Zr a b.d · read a [tree] · write b.d [tree] <file:/p/a>
 cp a b => run cp a b · read a · write b <file:/p/a> · write b/a <file:/p/a>
 cp -r src dest/ => run cp -r src dest/ · read src [tree] · write dest/src [tree] <file:/p/src>
 cp -t dest a b => run cp -t dest a b · read a · read b · write dest/a <file:/p/a,file:/p/b> · write dest/b <file:/p/a,file:/p/b>

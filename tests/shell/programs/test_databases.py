@@ -6,6 +6,7 @@ from tests.shell.rows import rows
 
 test_rows = rows(
     r"""
+pg_dump -F c -n public -f out db => run pg_dump -F c -n public -f out db · write out
 psql -c 'select 1' => run psql -c select 1
 psql -f dump.sql => run psql -f dump.sql · read dump.sql
 mysql -e 'system id' => run mysql -e system id · run id

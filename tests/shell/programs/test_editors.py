@@ -6,6 +6,8 @@ from tests.shell.rows import rows
 
 test_rows = rows(
     r"""
+sed -s s/a/b/ f => run sed -s s/a/b/ f · read f
+man -H ls => run man -H ls
 vim -c '!id' x => run vim -c !id x · read x · write x <file:/p/x> · run id
 vim file.txt => run vim file.txt · read file.txt · write file.txt <file:/p/file.txt>
 nano /etc/hosts => run nano /etc/hosts · read /etc/hosts · write /etc/hosts <file:/etc/hosts>
