@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
+from typing import Any
 
-from gateway.catalog.options import WORD_OPTIONS, Specification, specification
+from gateway.catalog.options import WORD_OPTIONS, Specification, option_names, specification
 from gateway.catalog.programs import FAMILY
 from gateway.model.action import RUN, Action
-from tests.builders import effect
+from gateway.model.effects import EFFECTS
+from tests.builders import call, facts, judge, policy
 
 KINDS = frozenset(
     "text read write meta list tree create delete deletetree change archive unpack over maybe at edit picture host url site proxy shell command"
@@ -20,8 +23,14 @@ def verdicts(entry: str, line: str) -> tuple[str, str, str]:
     """Return what a line comes to where only the entry is allowed, where it is asked about, and where it is denied."""
     words = tuple(line.split())
     action = Action(RUN, words[0], words=words)
-    allowed, asked, denied = (effect({"commands": {key: [entry]}}, action) for key in ("allow", "ask", "deny"))
+    allowed, asked, denied = (EFFECTS[judge(compiled, call(action), facts()).effect] for compiled in _policies(entry))
     return allowed, asked, denied
+
+
+@cache
+def _policies(entry: str) -> tuple[dict[str, Any], ...]:
+    """Return the policies that allow, ask about and deny one entry; thousands of lines are judged by each."""
+    return tuple(policy({"commands": {key: [entry]}}) for key in ("allow", "ask", "deny"))
 
 
 SAME = ("allow", "ask", "deny")
@@ -76,11 +85,15 @@ def spelled(program: str, text: str) -> Iterator[tuple[str, str]]:
 def spelled_loosely(program: str, text: str) -> Iterator[tuple[str, str, bool]]:
     """Yield (entry, line, whether it is surely the plain command) of a program of which only what it may take is known.
 
-    Behind `=` and behind the operands there is no doubt; before them an option may or may not take the next word.
+    Behind `=` and behind the operands there is no doubt; before them an option may or may not take the next word. What the program's own
+    card says of an option is certain, and left to `spelled`; words after one dash are options of some of the programs that share a row.
     """
     read = specification(text)
     entry = f"{program} target"
+    own = option_names(program)
     for name, kind in read.kinds.items():
+        if name in own or not (len(name) == 2 or name.startswith("--") or program in WORD_OPTIONS):
+            continue
         yield entry, f"{program} target {name} value", True
         if name.startswith("--"):
             yield entry, f"{program} {name}=value target", True
