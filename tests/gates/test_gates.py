@@ -247,7 +247,7 @@ NAMES_ALLOWED = {
 """Where a name is no fact about its program, and why."""
 
 
-class TestNames:
+class TestProgramNames:
     def test_names_of_programs_and_agents_stand_in_their_homes(self) -> None:
         assert rules.program_names(ROOT, NAMES_ALLOWED) == []
 

@@ -20,15 +20,13 @@ OPTIONS: dict[str, str] = {
         "-f/--force -d/--delete -n/--dry-run -u/--set-upstream --force-with-lease=?text --force-if-includes"
         " --no-force-if-includes --tags --all --branches --atomic --no-atomic --follow-tags --no-verify --verify --porcelain"
         " -q/--quiet -v/--verbose --progress --thin --no-thin --mirror --prune -4/--ipv4 -6/--ipv6 --signed=?text --no-signed"
-        " -o/--push-option=text --receive-pack=shell --exec=shell --repo=text --recurse-submodules=?text"
-        " --no-recurse-submodules"
+        " -o/--push-option=text --receive-pack=shell --exec=shell --repo=text --recurse-submodules=?text --no-recurse-submodules"
     ),
     "git clean": "-f/--force -n/--dry-run -d -x -X -i/--interactive -q/--quiet -e/--exclude=text",
     "git checkout": (
         "-f/--force -q/--quiet --progress --no-progress -d/--detach -t/--track=?text --no-track --guess --no-guess -l"
         " -m/--merge --ours --theirs --ignore-skip-worktree-bits -p/--patch -b=text -B=text --orphan=text --conflict=text"
-        " --overwrite-ignore --ignore-other-worktrees --recurse-submodules=?text --overlay --no-overlay"
-        " --pathspec-from-file=read --pathspec-file-nul"
+        " --overwrite-ignore --ignore-other-worktrees --recurse-submodules=?text --overlay --no-overlay --pathspec-from-file=read --pathspec-file-nul"
     ),
     "git switch": (
         "-f/--force -C/--force-create=text -c/--create=text -q/--quiet -d/--detach --guess --no-guess --discard-changes"
@@ -128,8 +126,7 @@ OPTIONS: dict[str, str] = {
         " --no-save --save -S -D/--save-dev -O/--save-optional -P/--save-prod -B/--save-bundle -E/--save-exact"
         " --legacy-peer-deps --strict-peer-deps --no-package-lock --package-lock-only --offline --prefer-offline"
         " --prefer-online --foreground-scripts --no-progress --progress --timing --no-update-notifier --provenance --if-present"
-        " --engine-strict --strict-ssl --no-strict-ssl --install-links --no-bin-links --production --unicode --usage --version"
-        " -v -h/--help -?"
+        " --engine-strict --strict-ssl --no-strict-ssl --install-links --no-bin-links --production --unicode --usage --version -v -h/--help -?"
     ),
     "npm publish": "--provenance",
     "pnpm": (
@@ -246,13 +243,11 @@ OPTIONS: dict[str, str] = {
     "glab": "-R/--repo=text -h/--help -v/--version",
     "svn": (
         "--username=text --password=text --config-dir=text --config-option=text --trust-server-cert-failures=text"
-        " --non-interactive --no-auth-cache --trust-server-cert -q/--quiet -v/--verbose --force-interactive"
-        " --password-from-stdin --version -h/--help"
+        " --non-interactive --no-auth-cache --trust-server-cert -q/--quiet -v/--verbose --force-interactive --password-from-stdin --version -h/--help"
     ),
     "hg": (
         "-R/--repository=text --cwd=text --config=text --encoding=text --encodingmode=text --color=text --pager=text"
-        " -y/--noninteractive -q/--quiet -v/--verbose --debug --debugger --traceback --time --profile --hidden --version"
-        " -h/--help"
+        " -y/--noninteractive -q/--quiet -v/--verbose --debug --debugger --traceback --time --profile --hidden --version -h/--help"
     ),
     "composer": (
         "-d/--working-dir=text --profile --no-plugins --no-scripts --no-cache --ansi --no-ansi -n/--no-interaction -q/--quiet"
@@ -316,8 +311,7 @@ _LOOSE = {
     "rustup volta nvm fnm pyenv rbenv asdf mise": "--default-toolchain=text",
     "rustc gcc g++ cc clang clang++ c++ ld as gfortran": (
         "-o=write -I=text -L=text -l=text -D=text -x=text -std=text -include=read -MF=write -B=text -wrapper=program"
-        " -fplugin=read --plugin=read -T=read -C=text --edition=text --crate-type=text --crate-name=text --emit=text --cfg=text"
-        " --out-dir=create"
+        " -fplugin=read --plugin=read -T=read -C=text --edition=text --crate-type=text --crate-name=text --emit=text --cfg=text --out-dir=create"
     ),
     "tsc esbuild vite webpack rollup swc babel parcel turbo nx next astro": (
         "-p=read --project=read --config=script:javascript -c=script:javascript --outfile=write --outdir=create --outDir=create"
