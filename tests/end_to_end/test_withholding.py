@@ -1,11 +1,12 @@
 """Door by failure: whatever keeps an output from being cleaned under `redact.forward`, the credential in it does not pass, and a notice stands instead.
 
-`hook` and `exec` are processes as people start them; the session of MCP, which both carriers hand their messages to, and the decorator
-run here, so that a cleaner that raises can be put in.
+`hook` and `exec` are processes as people start them; the session of MCP (what the stdio carrier hands its messages to), the HTTP proxy with
+its sockets and the decorator run here, so that a cleaner that raises can be put in.
 """
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import json
 import subprocess
@@ -15,11 +16,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from aiohttp import web
 
 from gateway import CallDeniedError, start_session, trace_tool
 from gateway.doors.hook.install import ENTRY, hook_command
 from gateway.doors.sdk.session import leave
 from tests.doors.mcp.talk import Talk, answer, encoded, tool
+from tests.doors.mcp.web import Heard, said, staged
 
 FORWARD = {"redact": {"forward": ["secrets"]}}
 TOKEN = "ghp_" + "a1B2c3D4e" * 4
@@ -148,8 +151,28 @@ class TestSession:
             talk.client(tool(1, "echo"))
             with IN_PROCESS[name](talk.project, talk.store.parents[1]):
                 steps = talk.server(message)
-            said = b"".join(encoded(one) for _, one in steps)
-            assert TOKEN.encode() not in said and said
+            passed = b"".join(encoded(one) for _, one in steps)
+            assert TOKEN.encode() not in passed and passed
+
+
+class TestHttp:
+    @pytest.mark.parametrize("streams", [False, True], ids=["JSON", "SSE"])
+    @pytest.mark.parametrize("name", IN_PROCESS)
+    def test_failure(self, name: str, tmp_path: Path, *, streams: bool) -> None:
+        told = answer(1, {"content": [{"type": "text", "text": TOKEN}]})
+        with ExitStack() as held:
+
+            async def script(heard: Heard) -> web.StreamResponse:
+                held.enter_context(IN_PROCESS[name](tmp_path / "project", tmp_path / "traces"))
+                return await heard.stream(b"data: " + encoded(told) + b"\n\n") if streams else said(told)
+
+            async def part() -> bytes:
+                async with staged(tmp_path, script, policy=FORWARD) as stage:
+                    status, body = await stage.post(tool(1, "echo"))
+                    assert status < 500 or body
+                    return body if isinstance(body, bytes) else encoded(body)
+
+            assert TOKEN.encode() not in asyncio.run(part())
 
 
 class TestDecorator:
