@@ -163,7 +163,7 @@ def _opened() -> Finder:
 
 def leave() -> None:
     """Write the bundle anew when modules were imported that it lacks; not being able to only costs time."""
-    finder = next((one for one in sys.meta_path if isinstance(one, Finder)), None)
+    finder = next((item for item in sys.meta_path if isinstance(item, Finder)), None)
     if finder is None:
         return
     missing = {
@@ -209,12 +209,12 @@ def _imported(name: str, tree: Any) -> tuple[str, ...]:
             found.update(dict.fromkeys(f"{node.module}.{alias.name}" for alias in node.names))
         elif isinstance(node, ast.Import):
             found.update(dict.fromkeys(alias.name for alias in node.names))
-    return tuple(one for one in found if one.startswith("gateway.") and not name.startswith(f"{one}."))
+    return tuple(item for item in found if item.startswith("gateway.") and not name.startswith(f"{item}."))
 
 
 def _in_order(imports: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return what each module imports first of those in the bundle; nothing for one that is imported by what it imports."""
-    direct = {name: tuple(one for one in names if one in imports) for name, names in imports.items()}
+    direct = {name: tuple(name for name in names if name in imports) for name, names in imports.items()}
 
     def reached(name: str) -> set[str]:
         seen: set[str] = set()
@@ -276,12 +276,12 @@ def _bare(source: bytes) -> Any:
 
 def _strip_arguments(node: Any) -> None:
     """Take a function's annotations out, unless a decorator stands over it that may read them."""
-    if all(getattr(one, "attr", getattr(one, "id", "")) in _DEAF for one in node.decorator_list):
+    if all(getattr(item, "attr", getattr(item, "id", "")) in _DEAF for item in node.decorator_list):
         node.returns = None
         arguments = node.args
-        for one in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
-            if one is not None:
-                one.annotation = None
+        for item in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg):
+            if item is not None:
+                item.annotation = None
 
 
 def _without_lines(code: CodeType) -> CodeType:

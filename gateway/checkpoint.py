@@ -84,8 +84,8 @@ class Checkpoint:
             event, refused = self._record_result(result), ""
         except Exception as error:  # noqa: BLE001  # the one place: a surprise refuses the call
             event, refused = "", _problem(error)
-        told: Return = replaced(back, event=event, refused=refused)
-        return told
+        text: Return = replaced(back, event=event, refused=refused)
+        return text
 
     def _cleaned(self, result: ToolResult) -> Return:
         """Return what of a result may go on, what policy takes out of it taken out; withheld where that fails or nobody can tell."""
@@ -164,13 +164,13 @@ class Checkpoint:
         store = self.store(cwd)
         self._writer(store).start(session, self._clean(meta, store, cwd))
 
-    def _before(self, call: ToolCall, found: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
+    def _before(self, call: ToolCall, reasons: tuple[Reason, ...] = (), asks: bool | None = None) -> Passage:
         policy = self.policy(call.cwd)
         judged, facts = looked_at(policy, call, project=self.project(call.cwd))
         door = self.settings.door if asks is None else replaced(self.settings.door, asks=asks)
 
         def conclude(more: tuple[Reason, ...]) -> Decision:
-            decision = judge(policy, judged, facts, (*found, *more))
+            decision = judge(policy, judged, facts, (*reasons, *more))
             decision = self._obliged(decision)
             if self.settings.observe:
                 return watched(decision)

@@ -63,8 +63,8 @@ def _over(ended: list[tuple[float, str, str, str]], before: list[Reason]) -> lis
     days = {(rule, source): day for _, rule, source, day in ended}
     over = [reason for reason in before if reason.effect != ALLOW and not reason.shadow and (reason.rule, reason.source) in days]
     return [
-        Reason(ALLOW, EXPIRED, f"{one.text}; that ended with {days[one.rule, one.source]}", source=one.source, hint="renew the entry, or remove it")
-        for one in over
+        Reason(ALLOW, EXPIRED, f"{item.text}; that ended with {days[item.rule, item.source]}", source=item.source, hint="renew the entry, or remove it")
+        for item in over
     ]
 
 

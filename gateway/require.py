@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def watched(decision: Decision, why: Reason = OBSERVED) -> Decision:
     """Return the decision as it is recorded where nothing is refused: with what it would have been, and why it was not."""
-    reasons = tuple(replaced(one, shadow=True) for one in decision.reasons)
+    reasons = tuple(replaced(reason, shadow=True) for reason in decision.reasons)
     seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, why))
     return seen
 
@@ -49,7 +49,7 @@ def _refused(decision: Decision, reasons: list[Reason]) -> Decision:
 
 
 def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> list[Reason]:
-    forward = [one for one in obligations if one.reach == FORWARD]
+    forward = [obligation for obligation in obligations if obligation.reach == FORWARD]
     if not forward or (door.rewrites_arguments and door.rewrites_results):
         return []
     word = "mask" if forward[0].kind == MASK else "redact"
@@ -62,16 +62,16 @@ def explain(decision: Decision) -> str:
     "" for an allowed call, but for one that an entry refused or asked about until it expired.
     """
     if decision.effect == ALLOW:
-        over = dict.fromkeys(f"agent-strace: allowed, though {one.text} [{one.source}]\n" for one in decision.reasons if one.rule == EXPIRED)
+        over = dict.fromkeys(f"agent-strace: allowed, though {reason.text} [{reason.source}]\n" for reason in decision.reasons if reason.rule == EXPIRED)
         return "".join(list(over)[:3])
     spoken = [reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow]
-    told = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
+    text = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
     if len(spoken) > 3:
-        told += f"; and {len(spoken) - 3} more"
+        text += f"; and {len(spoken) - 3} more"
     hints = ". ".join(dict.fromkeys(reason.hint for reason in spoken[:3] if reason.hint))
     head = "Blocked by policy: " if decision.effect == DENY else "Policy asks: "
     tail = " Do not retry it unchanged." if decision.effect == DENY else ""
-    return harmless_line(f"{head}{told}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000])
+    return harmless_line(f"{head}{text}.{f' Instead: {hints}.' if hints else ''}{tail}"[:2000])
 
 
 def ends_session(limits: list[Limit], decision: Decision) -> bool:

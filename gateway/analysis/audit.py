@@ -53,11 +53,11 @@ class Kept:
     count: int = 0
     calls: list[Found] = field(default_factory=list)
 
-    def add(self, found: Found) -> None:
+    def add(self, call: Found) -> None:
         """Count a call, and keep it while there is room."""
         self.count += 1
         if self.limit is None or len(self.calls) < self.limit:
-            self.calls.append(found)
+            self.calls.append(call)
 
 
 @dataclass(slots=True)
@@ -112,8 +112,8 @@ def audited(judge: Judge, session: str, events: Iterable[Event], folder: str, te
 
 
 def _found(number: int, event: Event, decision: Decision, folder: str) -> Found:
-    reasons = tuple(one for one in decision.reasons if one.effect == decision.effect and not one.shadow)
-    hidden = tuple(one for one in decision.reasons if one.effect == decision.shadow) if decision.shadow > decision.effect else ()
+    reasons = tuple(reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow)
+    hidden = tuple(reason for reason in decision.reasons if reason.effect == decision.shadow) if decision.shadow > decision.effect else ()
     key, path = fingerprint(event, (reasons or hidden or decision.reasons)[0], folder) if max(decision.effect, decision.shadow) > ALLOW else ("", "")
     return Found(
         number,
@@ -131,22 +131,22 @@ def _found(number: int, event: Event, decision: Decision, folder: str) -> Found:
     )
 
 
-def _sorted(audit: Audit, found: Found, terms: Terms) -> None:
-    if found.shadow > _enforced_then(found):
-        audit.shadow.add(found)
-    if found.effect > ALLOW and found.key in terms.known:
-        audit.known.add(found)
-    elif found.effect == DENY:
-        audit.violations.add(found)
-        audit.failing += not (terms.ignore_blocked and found.blocked)
-    elif found.effect == ASK:
-        audit.asked.add(found)
-    elif any(reason.rule != "default" for reason in found.reasons):
-        audit.allowed.add(found)
+def _sorted(audit: Audit, call: Found, terms: Terms) -> None:
+    if call.shadow > _enforced_then(call):
+        audit.shadow.add(call)
+    if call.effect > ALLOW and call.key in terms.known:
+        audit.known.add(call)
+    elif call.effect == DENY:
+        audit.violations.add(call)
+        audit.failing += not (terms.ignore_blocked and call.blocked)
+    elif call.effect == ASK:
+        audit.asked.add(call)
+    elif any(reason.rule != "default" for reason in call.reasons):
+        audit.allowed.add(call)
     else:
-        audit.silent.add(found)
+        audit.silent.add(call)
 
 
-def _enforced_then(found: Found) -> int:
+def _enforced_then(call: Found) -> int:
     """Return what was enforced when the call was made; a call without a verdict happened."""
-    return {"ask": ASK, "deny": DENY}.get(found.happened, ALLOW)
+    return {"ask": ASK, "deny": DENY}.get(call.happened, ALLOW)

@@ -61,9 +61,9 @@ def causes(backlog: Backlog, number: int) -> list[Link]:
 def _cause(backlog: Backlog, number: int) -> Link | None:
     """Return the link to an event's cause; a cause is always before its effect, so that chains end."""
     event = backlog.event(number)
-    found = _call_of(backlog, event, number)
-    if found:
-        return Link(found, number, PARENT, f"{event.type} of this call" if event.type != TOOL_CALL else "part of this")
+    call = _call_of(backlog, event, number)
+    if call:
+        return Link(call, number, PARENT, f"{event.type} of this call" if event.type != TOOL_CALL else "part of this")
     prompt = backlog.prompt_before(number)
     if event.type == TOOL_CALL:
         link = _retry(backlog, event, number, prompt) or _flow(backlog, event, number)

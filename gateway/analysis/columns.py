@@ -79,13 +79,13 @@ class Names:
 
     def number(self, name: str) -> int:
         """Return the number of a name."""
-        found = self._numbers.get(name)
-        if found is None:
+        number = self._numbers.get(name)
+        if number is None:
             if len(self.names) > self.limit:
                 return 0
-            found = self._numbers[name] = len(self.names)
+            number = self._numbers[name] = len(self.names)
             self.names.append(name)
-        return found
+        return number
 
 
 class Columns:
@@ -188,9 +188,9 @@ class Columns:
         if decision is None and not any(around):
             return 0, b""
         key = encoded((decision, around))
-        found = self._frames.get(key)
-        if found is not None:
-            return found, b""
+        frame = self._frames.get(key)
+        if frame is not None:
+            return frame, b""
         if len(self._frames) >= MAX_SHARED:
             self._frames.clear()
         number = self._frames[key] = len(self.ends)
@@ -217,17 +217,17 @@ def framed(decision: object, around: tuple[object, ...]) -> list[object]:
     `[[effect, shadow, revision, reasons, obligations, sensitive] | null, cwd, permission mode, agent id, agent type]`, a reason being
     `[effect, rule, source, text, hint, action, shadow]`.
     """
-    names = [_text(one) for one in around]
+    names = [_text(item) for item in around]
     if not isinstance(decision, dict):
         return [None, *names]
     reasons = [
-        [*(_text(one.get(key)) for key in ("effect", "rule", "source", "text", "hint")), one.get("action", -1), one.get("shadow") is True]
-        for one in _list(decision.get("reasons"))
-        if isinstance(one, dict)
+        [*(_text(item.get(key)) for key in ("effect", "rule", "source", "text", "hint")), item.get("action", -1), item.get("shadow") is True]
+        for item in _list(decision.get("reasons"))
+        if isinstance(item, dict)
     ]
-    said: list[object] = [_text(decision.get("effect")), _text(decision.get("shadow")), _text(decision.get("revision")), reasons]
-    sensitive = [one for one in _list(decision.get("sensitive")) if isinstance(one, str)]
-    return [[*said, _list(decision.get("obligations")), sensitive], *names]
+    parts: list[object] = [_text(decision.get("effect")), _text(decision.get("shadow")), _text(decision.get("revision")), reasons]
+    sensitive = [item for item in _list(decision.get("sensitive")) if isinstance(item, str)]
+    return [[*parts, _list(decision.get("obligations")), sensitive], *names]
 
 
 def _verdict(decision: JsonObject) -> tuple[int, int]:

@@ -71,7 +71,7 @@ def _is_outside(reason: Reason, plain: Decision) -> bool:
     """Whether a recorded reason is of the session or the door and not of a rule: it speaks of the call as a whole."""
     if reason.action >= 0 or reason.rule in (*_SHADOWED, _ASK, _DEFAULT, _FORCED) or reason.rule in _obliging(plain):
         return False
-    return all(_key(reason) != _key(one) for one in plain.reasons)
+    return all(_key(reason) != _key(item) for item in plain.reasons)
 
 
 def _difference(recorded: Decision, decision: Decision) -> str:
@@ -92,7 +92,7 @@ def _difference(recorded: Decision, decision: Decision) -> str:
 
 def _obliging(decision: Decision) -> set[str]:
     """Return the places in the policy that oblige the door to rewrite, which it may have refused for."""
-    return {one.rule for one in decision.obligations}
+    return {obligation.rule for obligation in decision.obligations}
 
 
 def _spoken(decision: Decision) -> set[tuple[int, str, int]]:

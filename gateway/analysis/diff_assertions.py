@@ -65,10 +65,10 @@ def expectations_from(document: object, source: str) -> list[Expectation]:
     """Return the assertions of a document. Raises GatewayError for what is not understood, NothingError when there are none."""
     if not isinstance(document, dict) or set(document) - {"assertions", "$schema"} or not isinstance(document.get("assertions"), list):
         raise GatewayError(f"{source}: expected an object with a list `assertions`")
-    found = [_expectation(one, f"{source}: /assertions/{at}") for at, one in enumerate(document["assertions"])]
-    if not found:
+    expectations = [_expectation(assertion, f"{source}: /assertions/{at}") for at, assertion in enumerate(document["assertions"])]
+    if not expectations:
         raise NothingError(f"{source}: no assertions", "a comparison that nothing is expected of must not pass")
-    return found
+    return expectations
 
 
 def _expectation(value: object, at: str) -> Expectation:
@@ -108,14 +108,14 @@ def _grammar(metric: object, at: str) -> tuple[tuple[str, ...], tuple[str, ...]]
 
 def _typed(key: str, item: object, metric: object, at: str) -> None:
     number = isinstance(item, int | float) and not isinstance(item, bool)
-    texts = isinstance(item, list) and all(isinstance(one, str) for one in item)
+    texts = isinstance(item, list) and all(isinstance(item, str) for item in item)
     fits = {
         "max": number,
         "min": number,
         "includes": texts,
         "excludes": texts,
         "within": texts,
-        "in": texts and all(one in OUTCOMES for one in item),  # type: ignore[attr-defined]  # a list, as was just seen
+        "in": texts and all(item in OUTCOMES for item in item),  # type: ignore[attr-defined]  # a list, as was just seen
         "equals": isinstance(item, bool)
         if metric == "completed"
         else item in OUTCOMES
@@ -173,7 +173,7 @@ _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "min": _least,
     "equals": lambda actual, wanted: bool(sorted(actual) == sorted(wanted) if isinstance(actual, list) else actual == wanted),
     "in": lambda actual, wanted: actual in wanted,
-    "includes": lambda actual, wanted: all(one in actual for one in wanted),
-    "excludes": lambda actual, wanted: not any(one in actual for one in wanted),
+    "includes": lambda actual, wanted: all(item in actual for item in wanted),
+    "excludes": lambda actual, wanted: not any(item in actual for item in wanted),
     "within": _within,
 }

@@ -108,8 +108,8 @@ class Recleaner:
         return cleaned is value or (cleaned == value and not cleaner.partial)
 
 
-def covers(one: str, other: str) -> bool:
+def covers(item: str, other: str) -> bool:
     """Whether detectors, told as `secrets+pii@edition`, are all of the others, and of the same edition."""
-    names, _, edition = one.partition("@")
+    names, _, edition = item.partition("@")
     wanted, _, wanted_edition = other.partition("@")
     return bool(edition) and edition == wanted_edition and set(wanted.split("+")) <= set(names.split("+"))

@@ -29,11 +29,11 @@ def fingerprint(event: Event, reason: Reason, folder: str) -> tuple[str, str]:
     """
     facts = facts_of(event, folder)
     verb, target, path = _action(event, reason.action, facts.project, facts.home, folder)
-    told = _MARK.sub(r"[\1:\2]", target)
+    text = _MARK.sub(r"[\1:\2]", target)
     for place, mark in ((facts.project, "."), (facts.home, "~")):
         if len(place) > 1:
-            told = told.replace(place + "/", mark + "/")
-    digest = hashlib.sha256("\0".join((rule_name(reason.rule), verb, told)).encode("utf-8", "surrogatepass"))
+            text = text.replace(place + "/", mark + "/")
+    digest = hashlib.sha256("\0".join((rule_name(reason.rule), verb, text)).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()[:32], path
 
 

@@ -307,4 +307,4 @@ def descendants_of(rows: list[SessionSummary], session: str) -> Iterator[tuple[S
             continue
         seen.add(row.session)
         yield row, depth
-        todo += [(child, depth + 1) for child in sorted(below.get(row.session, ()), key=lambda one: -one.first)]
+        todo += [(child, depth + 1) for child in sorted(below.get(row.session, ()), key=lambda item: -item.first)]

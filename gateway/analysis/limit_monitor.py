@@ -114,6 +114,6 @@ class Watched:
 def _keys(data: JsonObject) -> JsonObject:
     """Return the keys of a call that was recorded without limits."""
     actions = data.get("actions")
-    written = [str(one.get("target")) for one in actions if isinstance(one, dict) and one.get("verb") == WRITE] if isinstance(actions, list) else []
+    written = [str(action.get("target")) for action in actions if isinstance(action, dict) and action.get("verb") == WRITE] if isinstance(actions, list) else []
     key = hex_digest(str(data.get("tool_name")), dumps_ascii(data.get("arguments"), sort_keys=True))[:16]
     return {"call": key, "files": [path for path in written if not path.startswith("/dev/")]}

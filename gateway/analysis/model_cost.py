@@ -26,19 +26,19 @@ class Spent:
 
 def spent(usage: dict[str, list[int]], at: float = 0.0) -> Spent:
     """Return what the usage of a summary comes to; `at` is when, in seconds since the epoch."""
-    found = Spent()
+    spent = Spent()
     for marked, counts in usage.items():
         model, fast, long = marked.removesuffix(FAST).removesuffix(LONG), marked.endswith(FAST), marked.endswith(LONG)
         tokens = Tokens(*counts)
-        found.tokens[model] = found.tokens.get(model, Tokens()) + tokens
+        spent.tokens[model] = spent.tokens.get(model, Tokens()) + tokens
         price = price_of(model, at) if model else None
         if price is None:
-            found.unpriced[model] = None
+            spent.unpriced[model] = None
         elif long and price.long is not None:
-            found.cost += dollars(tokens, price.long)
+            spent.cost += dollars(tokens, price.long)
         elif fast and price.fast is not None:
-            found.cost += dollars(tokens, price.fast)
+            spent.cost += dollars(tokens, price.fast)
         else:
             # Its other prices are for one request, not for the sum of many.
-            found.cost += dollars(tokens, replaced(price, long=None, fast=None))
-    return found
+            spent.cost += dollars(tokens, replaced(price, long=None, fast=None))
+    return spent

@@ -153,10 +153,10 @@ class _Unsettled:
             self.calls[event.id] = (phase, deed, aim, event.timestamp)
 
     def settle(self, event: Event) -> None:
-        found = self.calls.pop(event.parent, None)
-        if found is None:
+        call = self.calls.pop(event.parent, None)
+        if call is None:
             return
-        phase, deed, aim, started = found
+        phase, deed, aim, started = call
         took = event.duration_ms / 1000 if event.duration_ms is not None else event.timestamp - started
         if took > 0.0:
             deed.took = took
@@ -177,14 +177,14 @@ def phases_of(events: Iterable[Event]) -> Iterator[Phase]:
     beginnings = Beginnings()
     unsettled = _Unsettled()
     phase: Phase | None = None
-    told = 0
+    phases = 0
     for number, event in enumerate(events, 1):
         label = beginnings.label(event)
         at = beginnings.at
         if phase is None or (label is not None and (phase.calls or phase.events > 1)):
             if phase is not None:
-                told += 1
-                phase.number = told
+                phases += 1
+                phase.number = phases
                 yield phase
             phase = Phase(label or "start", at, at, first=number)
         elif label is not None:
@@ -199,7 +199,7 @@ def phases_of(events: Iterable[Event]) -> Iterator[Phase]:
             phase.errors += kind == ERROR
             unsettled.settle(event)
     if phase is not None:
-        phase.number = told + 1
+        phase.number = phases + 1
         yield phase
 
 

@@ -67,7 +67,7 @@ def rejections(events: Iterable[Event]) -> dict[str, str]:
 
     A call that a person says no to has no result in the hooks of Claude Code: that permission was asked for is all there is of it.
     """
-    found: dict[str, str] = {}
+    rejections: dict[str, str] = {}
     names: dict[str, str] = {}
     open_calls: dict[str, Event] = {}
     waiting: dict[str, None] = {}
@@ -82,10 +82,10 @@ def rejections(events: Iterable[Event]) -> dict[str, str]:
             waiting.pop(event.parent, None)
             rejection = rejection_of(event)
             if rejection:
-                found[event.parent] = rejection
+                rejections[event.parent] = rejection
         elif event.type == NOTE:
-            _noted(event, names, open_calls, waiting, found)
-    return {**dict.fromkeys(waiting, BY_PERSON), **found}
+            _noted(event, names, open_calls, waiting, rejections)
+    return {**dict.fromkeys(waiting, BY_PERSON), **rejections}
 
 
 def _noted(event: Event, names: dict[str, str], open_calls: dict[str, Event], waiting: dict[str, None], found: dict[str, str]) -> None:

@@ -57,18 +57,18 @@ def recorded_call(policy: CompiledPolicy, event: Event, cwd: str, facts: Facts) 
     own = policy["effects"] and call.tool.startswith(MCP_PREFIX)
     if not isinstance(recorded, list) or not recorded or len(recorded) >= MAX_ACTIONS or own:
         return with_actions(call, policy, facts.home)
-    known: ToolCall = replaced(call, actions=tuple(action_from(one) for one in recorded if isinstance(one, dict)))
+    known: ToolCall = replaced(call, actions=tuple(action_from(item) for item in recorded if isinstance(item, dict)))
     return known
 
 
-def rejudged(policy: CompiledPolicy, event: Event, cwd: str, found: tuple[Reason, ...] = ()) -> tuple[ToolCall, Decision]:
+def rejudged(policy: CompiledPolicy, event: Event, cwd: str, reasons: tuple[Reason, ...] = ()) -> tuple[ToolCall, Decision]:
     """Return (the recorded call with its actions, the verdict a policy has on it).
 
     found  what the door or the session's limits had to say of it when it was made
     """
     facts = facts_of(event, cwd)
     call = recorded_call(policy, event, cwd, facts)
-    return call, judge(policy, call, facts, found)
+    return call, judge(policy, call, facts, reasons)
 
 
 class Judge:

@@ -81,8 +81,8 @@ class Bill:
 def total(tokens: Iterable[Tokens]) -> Tokens:
     """Return the sum of tokens."""
     found = Tokens()
-    for one in tokens:
-        found = found + one
+    for token in tokens:
+        found = found + token
     return found
 
 

@@ -65,7 +65,7 @@ class Pair:
         """Whether they did not do the same, or it did not go the same way."""
         if self.a is None or self.b is None:
             return True
-        return self.a.failed != self.b.failed or any(only(one, other) for _, one, other in self.both())
+        return self.a.failed != self.b.failed or any(only(item, other) for _, item, other in self.both())
 
     def both(self) -> Iterator[tuple[str, dict[str, None], dict[str, None]]]:
         """Yield (kind, what a did, what b did) of commands, files and other tools."""
@@ -79,9 +79,9 @@ class Pair:
 _NOTHING = Part("", 0, False, 0.0, 0, 0)
 
 
-def only(one: dict[str, None], other: dict[str, None]) -> tuple[list[str], list[str]] | None:
+def only(item: dict[str, None], other: dict[str, None]) -> tuple[list[str], list[str]] | None:
     """Return (what only the first has, what only the second has), None when there is no difference."""
-    first, second = [key for key in one if key not in other], [key for key in other if key not in one]
+    first, second = [key for key in item if key not in other], [key for key in other if key not in item]
     return (first, second) if first or second else None
 
 
@@ -117,45 +117,45 @@ def _part(phase: Phase, folder: str) -> Part:
 
 def aligned(a: Profile, b: Profile) -> list[Pair]:
     """Return the phases of two sessions in order, those with the same label beside each other where the order allows."""
-    one, other = [part.label.lower() for part in a.parts], [part.label.lower() for part in b.parts]
+    item, other = [part.label.lower() for part in a.parts], [part.label.lower() for part in b.parts]
     pairs: list[Pair] = []
     at = to = 0
-    for left, right in [*_common(one, other), (len(one), len(other))]:
+    for left, right in [*_common(item, other), (len(item), len(other))]:
         pairs += [*(Pair(part, None) for part in a.parts[at:left]), *(Pair(None, part) for part in b.parts[to:right])]
-        if left < len(one):
+        if left < len(item):
             pairs.append(Pair(a.parts[left], b.parts[right]))
         at, to = left + 1, right + 1
     return pairs
 
 
-def _common(one: list[str], other: list[str]) -> list[tuple[int, int]]:
+def _common(item: list[str], other: list[str]) -> list[tuple[int, int]]:
     """Return the places of a longest common subsequence in both lists."""
     start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
+    while start < min(len(item), len(other)) and item[start] == other[start]:
         start += 1
     end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+    while end < min(len(item), len(other)) - start and item[-1 - end] == other[-1 - end]:
         end += 1
-    middle, rest = one[start : len(one) - end], other[start : len(other) - end]
+    middle, rest = item[start : len(item) - end], other[start : len(other) - end]
     found = [(at, at) for at in range(start)]
     found += [(start + left, start + right) for left, right in _longest(middle, rest)]
-    return found + [(len(one) - at, len(other) - at) for at in range(end, 0, -1)]
+    return found + [(len(item) - at, len(other) - at) for at in range(end, 0, -1)]
 
 
-def _longest(one: list[str], other: list[str]) -> list[tuple[int, int]]:
-    if len(one) * len(other) > MAX_CELLS:
-        blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+def _longest(item: list[str], other: list[str]) -> list[tuple[int, int]]:
+    if len(item) * len(other) > MAX_CELLS:
+        blocks = SequenceMatcher(None, item, other, autojunk=False).get_matching_blocks()
         return [(block.a + at, block.b + at) for block in blocks for at in range(block.size)]
     lengths = [[0] * (len(other) + 1)]
-    for word in reversed(one):
+    for word in reversed(item):
         below, row = lengths[-1], [0] * (len(other) + 1)
         for at in range(len(other) - 1, -1, -1):
             row[at] = below[at + 1] + 1 if word == other[at] else max(below[at], row[at + 1])
         lengths.append(row)
     lengths.reverse()
     found, left, right = [], 0, 0
-    while left < len(one) and right < len(other):
-        if one[left] == other[right]:
+    while left < len(item) and right < len(other):
+        if item[left] == other[right]:
             found.append((left, right))
             left, right = left + 1, right + 1
         elif lengths[left + 1][right] >= lengths[left][right + 1]:

@@ -70,52 +70,52 @@ class Overview:
 
 def overview_of(rows: list[SessionSummary]) -> Overview:
     """Return what sessions come to; the rows in the order they are to be listed in."""
-    found = Overview(rows=rows, sessions=len(rows))
+    overview = Overview(rows=rows, sessions=len(rows))
     for row in rows:
-        _add(found, row)
+        _add(overview, row)
     begun = [row.first for row in rows if row.first]
-    found.first, found.last = min(begun, default=0.0), max((row.last for row in rows), default=0.0)
-    found.days = len({_day(moment) for moment in begun}) >= _DAYS
-    found.points = _points(found, _day if found.days else None)
-    found.tools = dict(sorted(found.tools.items(), key=lambda one: (-one[1].calls, one[0])))
+    overview.first, overview.last = min(begun, default=0.0), max((row.last for row in rows), default=0.0)
+    overview.days = len({_day(moment) for moment in begun}) >= _DAYS
+    overview.points = _points(overview, _day if overview.days else None)
+    overview.tools = dict(sorted(overview.tools.items(), key=lambda tool: (-tool[1].calls, tool[0])))
     for name in ("rules", "agents", "models", "verdicts"):
-        setattr(found, name, dict(sorted(getattr(found, name).items(), key=lambda one: (-one[1], one[0]))))
-    return found
+        setattr(overview, name, dict(sorted(getattr(overview, name).items(), key=lambda item: (-item[1], item[0]))))
+    return overview
 
 
-def _add(found: Overview, row: SessionSummary) -> None:
-    found.clean += not row.errors
-    found.events += row.events
-    found.calls += row.calls
-    found.errors += row.errors
-    found.prompts += row.prompts
-    found.tokens += row.tokens
-    found.seconds += row.seconds
+def _add(overview: Overview, row: SessionSummary) -> None:
+    overview.clean += not row.errors
+    overview.events += row.events
+    overview.calls += row.calls
+    overview.errors += row.errors
+    overview.prompts += row.prompts
+    overview.tokens += row.tokens
+    overview.seconds += row.seconds
     used = spent(row.usage, row.last)
     cost = row.cost_usd or used.cost
-    found.costs[row.session] = cost
-    found.cost += cost
-    found.untold += not (row.usage or row.cost_usd)
+    overview.costs[row.session] = cost
+    overview.cost += cost
+    overview.untold += not (row.usage or row.cost_usd)
     if not row.cost_usd:
-        found.unpriced |= used.unpriced
+        overview.unpriced |= used.unpriced
     for name, tool in row.tools.items():
-        known = found.tools.setdefault(name, Tool())
+        known = overview.tools.setdefault(name, Tool())
         known.calls += tool.calls
         known.errors += tool.errors
         known.timed += tool.timed
         known.total_ms += tool.total_ms
         known.max_ms = max(known.max_ms, tool.max_ms)
     agent = row.agent or "unknown"
-    for counts, more in ((found.verdicts, row.verdicts), (found.rules, row.rules), (found.agents, {agent: 1})):
+    for counts, more in ((overview.verdicts, row.verdicts), (overview.rules, row.rules), (overview.agents, {agent: 1})):
         for key, number in more.items():
             counts[key] = counts.get(key, 0) + number
     for model, tokens in used.tokens.items():
-        found.models[model] = found.models.get(model, 0) + tokens.total
+        overview.models[model] = overview.models.get(model, 0) + tokens.total
 
 
-def _points(found: Overview, day: Callable[[float], str] | None) -> list[Point]:
+def _points(overview: Overview, day: Callable[[float], str] | None) -> list[Point]:
     points: dict[str, Point] = {}
-    for row in sorted(found.rows, key=lambda one: one.first):
+    for row in sorted(overview.rows, key=lambda row: row.first):
         if day is not None and not row.first:
             continue
         label = day(row.first) if day is not None else row.session
@@ -126,7 +126,7 @@ def _points(found: Overview, day: Callable[[float], str] | None) -> list[Point]:
         point.denied += row.verdicts.get("deny", 0)
         point.asked += row.verdicts.get("ask", 0)
         point.tokens += row.tokens
-        point.cost += found.costs[row.session]
+        point.cost += overview.costs[row.session]
         point.seconds += row.seconds
     return list(points.values())[-MAX_POINTS:]
 

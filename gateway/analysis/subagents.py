@@ -12,7 +12,7 @@ class Family:
     def __init__(self, rows: list[SessionSummary]) -> None:
         self.rows = rows
         self._below: dict[str, list[SessionSummary]] = {}
-        for row in sorted(rows, key=lambda one: one.first):
+        for row in sorted(rows, key=lambda row: row.first):
             if row.parent_session and row.parent_session != row.session:
                 self._below.setdefault(row.parent_session, []).append(row)
 

@@ -92,38 +92,38 @@ def merged(summaries: list[Summary]) -> Summary:
     """Return what sessions come to together; together they took from the first's beginning to the last's end."""
     if len(summaries) == 1:
         return summaries[0]
-    total = Summary(first=min((one.first for one in summaries if one.first), default=0.0), last=max((one.last for one in summaries), default=0.0))
-    total.seconds = max([total.last - total.first, *(one.seconds for one in summaries)])
-    for one in summaries:
+    total = Summary(first=min((summary.first for summary in summaries if summary.first), default=0.0), last=max((summary.last for summary in summaries), default=0.0))
+    total.seconds = max([total.last - total.first, *(summary.seconds for summary in summaries)])
+    for summary in summaries:
         for name in ("events", "calls", "errors", "prompts", "llm_requests", "clock_steps", "cost_usd"):
-            setattr(total, name, getattr(total, name) + getattr(one, name))
-        for counts, more in ((total.types, one.types), (total.verdicts, one.verdicts)):
+            setattr(total, name, getattr(total, name) + getattr(summary, name))
+        for counts, more in ((total.types, summary.types), (total.verdicts, summary.verdicts)):
             for key, number in more.items():
                 counts[key] = counts.get(key, 0) + number
-        _merge(total, one)
+        _merge(total, summary)
     return total
 
 
-def _merge(total: Summary, one: Summary) -> None:
-    for name, tool in one.tools.items():
+def _merge(total: Summary, summary: Summary) -> None:
+    for name, tool in summary.tools.items():
         known = total.tools.setdefault(name, Tool())
         known.calls += tool.calls
         known.errors += tool.errors
         known.timed += tool.timed
         known.total_ms += tool.total_ms
         known.max_ms = max(known.max_ms, tool.max_ms)
-    for rule, effects in one.rules.items():
+    for rule, effects in summary.rules.items():
         counts = total.rules.setdefault(rule, {})
         for effect, number in effects.items():
             counts[effect] = counts.get(effect, 0) + number
-    for model, used in one.usage.items():
+    for model, used in summary.usage.items():
         sums = total.usage.setdefault(model, [0] * len(used))
         for at, number in enumerate(used):
             sums[at] += number
-    total.sources |= one.sources
-    for files, more in ((total.read, one.read), (total.written, one.written), (total.revisions, one.revisions)):
+    total.sources |= summary.sources
+    for files, more in ((total.read, summary.read), (total.written, summary.written), (total.revisions, summary.revisions)):
         files.update(more)
-    total.failures += one.failures
+    total.failures += summary.failures
 
 
 def quantile(values: Sequence[float], share: float) -> float:

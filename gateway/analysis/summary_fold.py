@@ -152,8 +152,8 @@ class Fold:
             if type(reason) is dict and reason.get("effect") != "allow":
                 rule = str(reason.get("rule"))
                 counts = summary.rules.setdefault(rule, {})
-                said = effect if effect != "allow" else WOULD.get(str(reason.get("effect")), "would_deny")
-                counts[said] = counts.get(said, 0) + 1
+                text = effect if effect != "allow" else WOULD.get(str(reason.get("effect")), "would_deny")
+                counts[text] = counts.get(text, 0) + 1
                 source = reason.get("source")
                 if type(source) is str and source:
                     summary.sources[rule] = source

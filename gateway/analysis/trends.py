@@ -30,16 +30,16 @@ class Model:
 
 def models(rows: list[SessionSummary]) -> list[Model]:
     """Return every model that was used, the dearest first; those without a price lead, because nobody knows."""
-    found: dict[str, Model] = {}
+    models: dict[str, Model] = {}
     for row in rows:
         for marked, counts in row.usage.items():
             used = spent({marked: counts}, row.last)
             for name, tokens in used.tokens.items():
-                model = found.setdefault(name, Model(name))
+                model = models.setdefault(name, Model(name))
                 model.sessions.add(row.session)
                 model.tokens = model.tokens + tokens
                 model.cost = None if used.unpriced or model.cost is None else model.cost + used.cost
-    return sorted(found.values(), key=lambda model: (model.cost is not None, -(model.cost or 0.0)))
+    return sorted(models.values(), key=lambda model: (model.cost is not None, -(model.cost or 0.0)))
 
 
 def cost_of(row: SessionSummary) -> float | None:
@@ -70,9 +70,9 @@ def session_data(row: SessionSummary) -> JsonObject:
 def trends(overview: Overview, refusals: Refusals) -> JsonObject:
     """Return the trends of sessions as JSON data, the sessions oldest first."""
     points = [session_data(row) for row in sorted(overview.rows, key=lambda row: row.first)]
-    spoken = sorted(refusals.rules.values(), key=lambda one: (-(one.ask + one.deny + one.observed), one.rule))
-    things = sorted(refusals.things.items(), key=lambda one: (-one[1], one[0]))
-    slowest = sorted(overview.tools.items(), key=lambda one: (-one[1].total_ms, -one[1].calls))
+    spoken = sorted(refusals.rules.values(), key=lambda rule: (-(rule.ask + rule.deny + rule.observed), rule.rule))
+    things = sorted(refusals.things.items(), key=lambda thing: (-thing[1], thing[0]))
+    slowest = sorted(overview.tools.items(), key=lambda tool: (-tool[1].total_ms, -tool[1].calls))
     return {
         "totals": {
             "sessions": overview.sessions,
@@ -89,20 +89,20 @@ def trends(overview: Overview, refusals: Refusals) -> JsonObject:
         "sessions": points,
         "rules": [
             {
-                "rule": one.rule,
-                "source": one.source,
-                "ask": one.ask,
-                "deny": one.deny,
-                "observed": one.observed,
-                "sessions": len(one.sessions),
-                "per_thousand_calls": round((one.ask + one.deny) * 1000 / overview.calls, 2) if overview.calls else 0.0,
+                "rule": item.rule,
+                "source": item.source,
+                "ask": item.ask,
+                "deny": item.deny,
+                "observed": item.observed,
+                "sessions": len(item.sessions),
+                "per_thousand_calls": round((item.ask + item.deny) * 1000 / overview.calls, 2) if overview.calls else 0.0,
             }
-            for one in spoken[:TOP]
+            for item in spoken[:TOP]
         ],
         "denied": [{"tool": tool, "subject": subject, "calls": count} for (tool, subject), count in things[:TOP]],
         "models": [
-            {"model": one.model, "sessions": len(one.sessions), **one.tokens.data(), "cost_usd": None if one.cost is None else round(one.cost, 6)}
-            for one in models(overview.rows)[:TOP]
+            {"model": model.model, "sessions": len(model.sessions), **model.tokens.data(), "cost_usd": None if model.cost is None else round(model.cost, 6)}
+            for model in models(overview.rows)[:TOP]
         ],
         "tools": [{"tool": name, **tool.data(), "total_ms": round(tool.total_ms, 1)} for name, tool in slowest[:TOP]],
     }

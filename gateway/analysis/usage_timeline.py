@@ -40,20 +40,20 @@ class Curve:
 
     def points(self) -> list[Point]:
         """Return the curve, thinned."""
-        found: list[Point] = []
+        points: list[Point] = []
         spent = 0.0
-        for number, use in sorted(self._uses.values(), key=lambda one: one[0]):
+        for number, use in sorted(self._uses.values(), key=lambda use: use[0]):
             price = price_of(use.model, use.at) if use.model else None
             if price is None:
                 self.unpriced[use.model] = None
             else:
                 spent += dollars(use.tokens, price, fast=use.fast)
             if not use.aside:
-                found.append((number, use.tokens.prompt, use.tokens.output, round(spent, 6)))
-            elif found:
-                found[-1] = (*found[-1][:3], round(spent, 6))
-        step = -(-len(found) // MAX_POINTS) or 1
+                points.append((number, use.tokens.prompt, use.tokens.output, round(spent, 6)))
+            elif points:
+                points[-1] = (*points[-1][:3], round(spent, 6))
+        step = -(-len(points) // MAX_POINTS) or 1
         return [
-            (*max(found[at : at + step], key=lambda point: point[1])[:3], found[min(at + step, len(found)) - 1][3])
-            for at in range(0, len(found), step)
+            (*max(points[at : at + step], key=lambda point: point[1])[:3], points[min(at + step, len(points)) - 1][3])
+            for at in range(0, len(points), step)
         ]

@@ -107,7 +107,7 @@ def verdict_data(name: object, call: ToolCall, decision: Decision) -> JsonObject
         "id": name,
         "effect": EFFECTS[decision.effect],
         "reasons": [
-            {"rule": one.rule, "source": one.source, "text": one.text, "hint": one.hint, "effect": EFFECTS[one.effect]} for one in decision.reasons
+            {"rule": reason.rule, "source": reason.source, "text": reason.text, "hint": reason.hint, "effect": EFFECTS[reason.effect]} for reason in decision.reasons
         ],
         "actions": [_shown(action, call) for action in call.actions],
         "sensitive": list(decision.sensitive),

@@ -66,7 +66,7 @@ def tried_on(name: str, policy: CompiledPolicy, store: str, folder: str) -> str:
 def entries_that_asked(policy: CompiledPolicy, asked: JsonObject) -> list[str]:
     """Return the ids of the baseline entries that a call waits for. Raises GatewayError when another rule asked, too."""
     names = {entry["source"]: entry["id"] for layer in policy["layers"] if layer["builtin"] for entry in _entries(layer["sections"]) if "id" in entry}
-    found: list[str] = []
+    entries: list[str] = []
     for reason in asked.get("reasons") or ():
         if reason.get("effect") != "ask":
             continue
@@ -74,10 +74,10 @@ def entries_that_asked(policy: CompiledPolicy, asked: JsonObject) -> list[str]:
         if name is None:
             where = reason.get("source") or "the policy"
             raise GatewayError(f"`{reason.get('rule')}` is no entry of baseline that could be taken back", f"change it in {where}")
-        found.append(name)
-    if not found:
+        entries.append(name)
+    if not entries:
         raise GatewayError("no rule asked about this call", "allow it once")
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(entries))
 
 
 def _entries(value: object) -> list[JsonObject]:

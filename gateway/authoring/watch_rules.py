@@ -53,14 +53,14 @@ def _published(rules: Rules, members: dict[str, Field]) -> Rules:
     """Return the rules with what a configuration of the published tool adds."""
     section: JsonObject = {}
     if "watchers" in members:
-        for name, each in members["watchers"].members((*_WATCHERS, "loop", "scope")).items():
+        for name, member in members["watchers"].members((*_WATCHERS, "loop", "scope")).items():
             if name in _WATCHERS:
                 key, limit, unit = _WATCHERS[name]
-                options = each.members((key, "alert"))
+                options = member.members((key, "alert"))
                 if key in options:
                     section[limit] = options[key].number() * unit
             elif name == "loop":
-                section["loop"] = _loop(each)
+                section["loop"] = _loop(member)
     if "max_context_pct" in members:
         section["context_pct"] = members["max_context_pct"].number()
     if "webhook" in members:

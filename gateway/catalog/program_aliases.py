@@ -154,8 +154,8 @@ def others(words: tuple[str, ...], program: str, operands: list[str]) -> list[tu
     if program in ("npm", "yarn", "pnpm", "bun"):
         return _scripts(program, operands, flags)
     if program == "kubectl" and len(operands) > 1 and "," in operands[1]:
-        listed = [one for one in operands[1].split(",")[:_MOST] if one]
-        return [tuple(one if word == operands[1] else word for word in words) for one in listed]
+        listed = [item for item in operands[1].split(",")[:_MOST] if item]
+        return [tuple(item if word == operands[1] else word for word in words) for item in listed]
     return []
 
 

@@ -14,14 +14,14 @@ from gateway.host.approvals import all_waiting
 
 def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False) -> None:
     """List the calls that are waiting for approval."""
-    found = all_waiting(time.time())
+    waiting = all_waiting(time.time())
     if as_json:
-        shown = [{key: value for key, value in asked.items() if key != "digest"} for asked in found]
+        shown = [{key: value for key, value in asked.items() if key != "digest"} for asked in waiting]
         sys.stdout.write(json.dumps({"waiting": shown}, ensure_ascii=False) + "\n")
         return
-    if not found:
+    if not waiting:
         sys.stderr.write("No call waits for an answer.\n")
-    for asked in found:
+    for asked in waiting:
         sys.stdout.write(told(asked))
 
 

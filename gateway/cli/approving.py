@@ -46,6 +46,6 @@ def _processes(asked: dict[str, Any]) -> list[dict[str, object]]:
         return []
     from gateway.traces.ids import folder_name
 
-    found = meta(store, folder_name(session)).get("attribution")
-    processes = found.get("process_ancestry") if isinstance(found, dict) else None
-    return [one for one in processes if isinstance(one, dict)] if isinstance(processes, list) else []
+    attribution = meta(store, folder_name(session)).get("attribution")
+    processes = attribution.get("process_ancestry") if isinstance(attribution, dict) else None
+    return [process for process in processes if isinstance(process, dict)] if isinstance(processes, list) else []

@@ -104,7 +104,7 @@ def _recorded(project: str, call: str) -> str:
     """Return what the record holds of a call's output."""
     with open(f"{project}/.agent-traces/demo-session/events.ndjson", encoding="utf-8") as file:
         events = [json.loads(line) for line in file]
-    found = [one["data"] for one in events if one["event_type"] == "tool_result" and one["data"].get("tool_use_id") == call]
+    found = [event["data"] for event in events if event["event_type"] == "tool_result" and event["data"].get("tool_use_id") == call]
     return str(found[-1]["result"]["stdout"])
 
 

@@ -42,13 +42,13 @@ def command(
     _check(form, chosen, endpoint)
     store, name = store_of(context), named(context, session)
     with interruptible() as stopped:
-        one = leaving(store, name, mask=mask, warn=warned, stopped=stopped)
-        one.content, one.service = not no_content, service_name
-        one.meta["root_session_id"] = _outermost(store, name)
+        item = leaving(store, name, mask=mask, warn=warned, stopped=stopped)
+        item.content, item.service = not no_content, service_name
+        item.meta["root_session_id"] = _outermost(store, name)
         if endpoint:
-            _send(one, endpoint, header or [], chosen, as_json)
+            _send(item, endpoint, header or [], chosen, as_json)
         else:
-            _write(one, form, chosen, output, stopped)
+            _write(item, form, chosen, output, stopped)
 
 
 def _check(form: str, protocol: str, endpoint: str) -> None:
@@ -70,12 +70,12 @@ def _outermost(store: str, session: str) -> str:
     return session
 
 
-def _write(one: Leaving, form: str, protocol: str, output: str, stopped: Interruption) -> None:
+def _write(leaving: Leaving, form: str, protocol: str, output: str, stopped: Interruption) -> None:
     pieces: Iterator[bytes]
     if form == "otlp" and protocol == PROTOBUF:
-        pieces = (body for body, _ in requests(one, protocol))
+        pieces = (body for body, _ in requests(leaving, protocol))
     else:
-        pieces = importlib.import_module(f"gateway.exports.{FORMATS[form]}").written(one)
+        pieces = importlib.import_module(f"gateway.exports.{FORMATS[form]}").written(leaving)
         pieces = pieces if output and output != "-" else map(harmless_bytes, pieces)
     if output and output != "-":
         write_file(pieces, os.path.abspath(output), stopped)
@@ -99,12 +99,12 @@ def _has_descriptor(stream: Any) -> bool:
     return True
 
 
-def _send(one: Leaving, endpoint: str, headers: list[str], protocol: str, as_json: bool) -> None:
+def _send(leaving: Leaving, endpoint: str, headers: list[str], protocol: str, as_json: bool) -> None:
     from gateway.exports.otlp.sending import Collector, headers_of
 
     module = encoder(protocol)
     collector = Collector(endpoint, headers_of(headers), module.CONTENT_TYPE)
-    for body, spans in requests(one, protocol):
+    for body, spans in requests(leaving, protocol):
         collector.send(body, spans, module.rejected)
     sent = collector.sent
     if as_json:

@@ -39,11 +39,11 @@ def command(
     store = str(context.obj.trace_dir)
     door = Capabilities(asks=True, rewrites_arguments=True, rewrites_results=True)
     checkpoint = Checkpoint(Settings(door, trace_dir=store, policy_file=os.path.abspath(policy) if policy else ""))
-    entered = [one for path in files for one in enter_file(checkpoint, store, os.path.abspath(path), wanted, told=_progress)]
+    entered = [item for path in files for item in enter_file(checkpoint, store, os.path.abspath(path), wanted, told=_progress)]
     if as_json:
-        sys.stdout.write(dumps({"sessions": [_data(one) for one in entered]}) + "\n")
+        sys.stdout.write(dumps({"sessions": [_data(item) for item in entered]}) + "\n")
     else:
-        sys.stdout.writelines(line + "\n" for one in entered for line in _lines(one))
+        sys.stdout.writelines(line + "\n" for item in entered for line in _lines(item))
         sys.stdout.write(f"\nReplay with: agent-strace replay {entered[0].session}\n")
 
 
@@ -56,48 +56,48 @@ def _progress(session: str, events: int) -> None:
 def _show_found(found: list[Found], as_json: bool) -> None:
     if not found and not as_json:
         raise NothingError("no sessions of a known agent were found", "known: " + ", ".join(FORMATS))
-    ordered = sorted(found, key=lambda one: -one.modified)
+    ordered = sorted(found, key=lambda item: -item.modified)
     if as_json:
         rows = [
-            {"agent": one.agent, "session": one.session, "path": one.path, "cwd": one.cwd, "bytes": one.size, "modified": one.modified}
-            for one in ordered
+            {"agent": item.agent, "session": item.session, "path": item.path, "cwd": item.cwd, "bytes": item.size, "modified": item.modified}
+            for item in ordered
         ]
         sys.stdout.write(dumps({"sessions": rows}) + "\n")
         return
-    for one in ordered:
-        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(one.modified))
+    for item in ordered:
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(item.modified))
         sys.stdout.write(
-            f"{when}  {one.agent:11}  {one.size / 1024:8.0f} kB  {one_line(one.session)}  {one_line(one.cwd)}\n    {one_line(one.path, 500)}\n"
+            f"{when}  {item.agent:11}  {item.size / 1024:8.0f} kB  {one_line(item.session)}  {one_line(item.cwd)}\n    {one_line(item.path, 500)}\n"
         )
 
 
-def _found_data(one: Found) -> dict[str, Any]:
-    return {"agent": one.agent, "session": one.session, "path": one.path, "cwd": one.cwd, "bytes": one.size, "modified": one.modified}
+def _found_data(call: Found) -> dict[str, Any]:
+    return {"agent": call.agent, "session": call.session, "path": call.path, "cwd": call.cwd, "bytes": call.size, "modified": call.modified}
 
 
-def _data(one: Entered) -> dict[str, Any]:
+def _data(entered: Entered) -> dict[str, Any]:
     return {
-        "session": one.session,
-        "agent": one.agent,
-        "source": one.path,
-        "parent_session": one.parent or None,
-        "status": one.status,
-        "events_added": one.added,
-        "would_have": {effect: one.would.get(effect, 0) for effect in ("allow", "ask", "deny")},
-        "caught": [{"effect": effect, "tool": tool, "reason": reason} for effect, tool, reason in one.caught],
+        "session": entered.session,
+        "agent": entered.agent,
+        "source": entered.path,
+        "parent_session": entered.parent or None,
+        "status": entered.status,
+        "events_added": entered.added,
+        "would_have": {effect: entered.would.get(effect, 0) for effect in ("allow", "ask", "deny")},
+        "caught": [{"effect": effect, "tool": tool, "reason": reason} for effect, tool, reason in entered.caught],
     }
 
 
-def _lines(one: Entered) -> list[str]:
-    start = f"{'  ' if one.parent else ''}{one.session} ({one.agent}): "
-    if one.status == LIVE:
+def _lines(entered: Entered) -> list[str]:
+    start = f"{'  ' if entered.parent else ''}{entered.session} ({entered.agent}): "
+    if entered.status == LIVE:
         return [f"{start}was recorded while it happened; nothing is added (`cost` reads its usage from the transcript)"]
-    if one.status == UNCHANGED:
+    if entered.status == UNCHANGED:
         return [f"{start}is imported already"]
-    calls = sum(one.would.values())
-    lines = [f"{start}{one.added} events{'' if one.status == NEW else ' more'}, {calls} calls"]
-    caught = [f"{word} {one.would[effect]}" for effect, word in (("deny", "denied"), ("ask", "asked about")) if one.would[effect]]
+    calls = sum(entered.would.values())
+    lines = [f"{start}{entered.added} events{'' if entered.status == NEW else ' more'}, {calls} calls"]
+    caught = [f"{word} {entered.would[effect]}" for effect, word in (("deny", "denied"), ("ask", "asked about")) if entered.would[effect]]
     if caught:
         lines.append(f"  Today's policy would have {' and '.join(caught)}:")
-        lines += [f"    {'⛔' if effect == 'deny' else '❓'} {one_line(tool, 60)}: {one_line(reason)}" for effect, tool, reason in one.caught]
+        lines += [f"    {'⛔' if effect == 'deny' else '❓'} {one_line(tool, 60)}: {one_line(reason)}" for effect, tool, reason in entered.caught]
     return lines

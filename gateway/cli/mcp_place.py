@@ -45,7 +45,7 @@ def standing(settings: Settings, cwd: str, where: Whereabouts) -> Standing:
         if not own:
             warnings.append(
                 f"NO PROJECT'S POLICY IS IN FORCE, only what always holds (revision {revision}): there is none in"
-                f" {' or '.join(f'`{one}`' for one in (*settings.folders, cwd))} or above; name the project with --project DIR"
+                f" {' or '.join(f'`{item}`' for item in (*settings.folders, cwd))} or above; name the project with --project DIR"
             )
     except GatewayError as error:
         warnings.append(f"EVERY CALL IS REFUSED: {error}")
@@ -74,9 +74,9 @@ def say(text: str) -> None:
     sys.stderr.flush()
 
 
-def tell(found: Standing) -> None:
+def tell(standing: Standing) -> None:
     """Say which policy is in force, or that there is none of a project."""
-    for warning in found.warnings:
+    for warning in standing.warnings:
         say(f"warning: {warning}")
-    if found.revision and found.policies:
-        say(f"policy in force: {', '.join(found.policies)} (revision {found.revision})")
+    if standing.revision and standing.policies:
+        say(f"policy in force: {', '.join(standing.policies)} (revision {standing.revision})")

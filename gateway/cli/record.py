@@ -85,20 +85,20 @@ def approve_tools(pins: PinFile, tools: list[dict[str, Any]]) -> None:
         before, known = {}, {}
         say(f"{error}; it is written anew")
     now: dict[str, tuple[str, str, str]] = {}
-    for one in tools:
-        name, pin = str(one.get("name")), pin_of(one)
+    for tool in tools:
+        name, pin = str(tool.get("name")), pin_of(tool)
         now[name] = (pin.whole, pin.description, pin.schema)
-        said = f"changed: {difference(Pin(*before[name]), pin)}" if name in before else "new"
+        text = f"changed: {difference(Pin(*before[name]), pin)}" if name in before else "new"
         if name not in before or before[name] != now[name]:
-            _show(f"{name}: {said}")
+            _show(f"{name}: {text}")
             was = known.get(name)
-            for line in changes(was, one) if was is not None else [f"{one.get('description', '')!r}"]:
+            for line in changes(was, tool) if was is not None else [f"{tool.get('description', '')!r}"]:
                 _show(line, LONGEST_VALUE, indent="    ")
-        for finding in findings(one):
+        for finding in findings(tool):
             _show(f"{name}: holds {finding}")
     for name in before.keys() - now.keys():
         _show(f"{name}: gone")
-    pins.replace(now, {str(one.get("name")): one for one in tools})
+    pins.replace(now, {str(tool.get("name")): tool for tool in tools})
     typer.echo(f"{len(now)} tools approved, {sum(now.get(name) == pin for name, pin in before.items())} of them as they were")
 
 

@@ -74,13 +74,13 @@ def command(
     run(address, Place(host, port, token_env, tuple(allow_host or ())), found, name=name or name_of_url(url), deny_style=deny_style)
 
 
-def run(address: Address, place: Place, found: Standing, *, name: str, deny_style: str) -> None:
+def run(address: Address, place: Place, standing: Standing, *, name: str, deny_style: str) -> None:
     """Serve until a signal ends it. Raises GatewayError when that cannot begin."""
     guard = guard_of(place)
     log = operator_log("http")
     cwd = os.getcwd()
     gate = Gate(
-        Checkpoint(found.settings),
+        Checkpoint(standing.settings),
         cwd=cwd,
         pins=PinFile(identity_of(address)),
         approve=approval_of("record-http", [address.shown]),
@@ -99,10 +99,10 @@ def run(address: Address, place: Place, found: Standing, *, name: str, deny_styl
     def ready(port: int) -> None:
         shown = f"[{place.host}]" if ":" in place.host else place.host
         log.info("listening", url=f"http://{shown}:{port}{address.path if address.path != '/' else ''}", server=address.shown)
-        for warning in found.warnings:
+        for warning in standing.warnings:
             log.warning(warning)
-        if found.policies and found.revision:
-            log.info("policy in force", policy=", ".join(found.policies), revision=found.revision)
+        if standing.policies and standing.revision:
+            log.info("policy in force", policy=", ".join(standing.policies), revision=standing.revision)
         gc.collect()
         gc.freeze()
         gc.set_threshold(NEW_OBJECTS)

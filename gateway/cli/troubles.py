@@ -57,12 +57,12 @@ def ended_by_signals() -> Iterator[None]:
         return
     if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # as `entry` leaves it, see there
         signal.signal(signal.SIGINT, signal.default_int_handler)
-    before = [(one, signal.signal(one, _end)) for one in _ENDING if signal.getsignal(one) is signal.SIG_DFL]
+    before = [(item, signal.signal(item, _end)) for item in _ENDING if signal.getsignal(item) is signal.SIG_DFL]
     try:
         yield
     finally:
-        for one, handler in before:
-            signal.signal(one, handler)
+        for item, handler in before:
+            signal.signal(item, handler)
 
 
 def _end(number: int, frame: FrameType | None) -> NoReturn:

@@ -113,7 +113,7 @@ def _relay(streams: dict[IO[bytes], int], process: subprocess.Popen[bytes], clea
             if not ready and ended:
                 break
             for key, _ in ready:
-                stream = next(each for each in streams if each is key.fileobj)
+                stream = next(stream for stream in streams if stream is key.fileobj)
                 data = os.read(key.fd, _CHUNK)
                 if data:
                     outlets[stream].take(data)

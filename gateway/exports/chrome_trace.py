@@ -34,10 +34,10 @@ def written(leaving: Leaving) -> Iterator[bytes]:
     yield line_of(_named("process_name", f"{name} {leaving.session}", SAID))[:-1]
     yield b",\n" + line_of(_named("thread_name", "conversation", SAID))[:-1]
     for event in leaving.events():
-        for one in lanes.add(event, content=leaving.content):
-            yield b",\n" + line_of(one)[:-1]
-    for one in lanes.rest():
-        yield b",\n" + line_of(one)[:-1]
+        for item in lanes.add(event, content=leaving.content):
+            yield b",\n" + line_of(item)[:-1]
+    for item in lanes.rest():
+        yield b",\n" + line_of(item)[:-1]
     yield b"\n]}\n"
 
 
@@ -63,17 +63,17 @@ class _Lanes:
         if event.type == TOOL_CALL:
             yield from self._opened(event, at, content)
         elif event.type in (TOOL_RESULT, ERROR) and event.parent in self.open:
-            one, lane = self.open.pop(event.parent)
-            yield self._closed(one, lane, event, at, content)
+            item, lane = self.open.pop(event.parent)
+            yield self._closed(item, lane, event, at, content)
         else:
             args = {"text": one_line(text_of(event), TEXT)} if content else {}
             yield {"ph": "i", "s": "t", "pid": PROCESS, "tid": SAID, "ts": at, "name": event.type, "cat": "said", "args": args}
 
     def _opened(self, event: Event, at: int, content: bool) -> Iterator[JsonObject]:
         if len(self.open) >= MAX_OPEN:
-            one, lane = self.open.pop(next(iter(self.open)))
+            item, lane = self.open.pop(next(iter(self.open)))
             self.free.append(lane)
-            yield one
+            yield item
         if self.free:
             lane = min(self.free)
             self.free.remove(lane)
@@ -83,13 +83,13 @@ class _Lanes:
             yield _named("thread_name", f"calls {lane}", lane)
         name = f"{tool_of(event)} {subject_of(event, 80)}".strip() if content else tool_of(event)
         args: JsonObject = {"event_id": event.id, **({"arguments": arguments_of(event)} if content else {})}
-        one = {"ph": "X", "pid": PROCESS, "tid": lane, "ts": at, "dur": 0, "name": name or event.type, "cat": "tool", "args": args}
+        item = {"ph": "X", "pid": PROCESS, "tid": lane, "ts": at, "dur": 0, "name": name or event.type, "cat": "tool", "args": args}
         decision = event.data.get("decision")
         if isinstance(decision, dict):
             args["verdict"] = decision.get("effect")
             if decision.get("effect") in _COLOURS:
-                one["cname"] = _COLOURS[str(decision["effect"])]
-        self.open[event.id] = (one, lane)
+                item["cname"] = _COLOURS[str(decision["effect"])]
+        self.open[event.id] = (item, lane)
 
     def _closed(self, one: JsonObject, lane: int, event: Event, at: int, content: bool) -> JsonObject:
         self.free.append(lane)
@@ -103,6 +103,6 @@ class _Lanes:
 
     def rest(self) -> Iterator[JsonObject]:
         """Yield the calls that never came back."""
-        for one, _ in self.open.values():
-            one["args"]["unfinished"] = True
-            yield one
+        for item, _ in self.open.values():
+            item["args"]["unfinished"] = True
+            yield item

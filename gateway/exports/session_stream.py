@@ -98,11 +98,11 @@ class Leaving:
             if event is not None:
                 waiting.append(event)
             if waiting and (sealed is not None or len(waiting) >= TOGETHER):
-                yield from ((b"", None, one) for one in self._cleaned(waiting))
+                yield from ((b"", None, item) for item in self._cleaned(waiting))
                 waiting = []
             if sealed is not None:
                 yield line, sealed, None
-        yield from ((b"", None, one) for one in self._cleaned(waiting))
+        yield from ((b"", None, item) for item in self._cleaned(waiting))
 
     def _told(self) -> Iterator[Passed]:
         """Yield every line that holds an event; each is held until the next shows whether it is still what was written."""
@@ -145,12 +145,12 @@ class Leaving:
         """Whether all that is to be taken out now was looked for, everywhere, by the detectors of today."""
         if sealed.scan is None or sealed.scan.state != COMPLETE or self.wanted.personal:
             return False  # for personal data there is more time now than there was when it was recorded
-        told = sealed.scan.detectors
-        enough = self._enough.get(told)
+        detectors = sealed.scan.detectors
+        enough = self._enough.get(detectors)
         if enough is None:
-            enough = covers(told, self.wanted.told())
+            enough = covers(detectors, self.wanted.told())
             if len(self._enough) < MAX_EDITIONS:
-                self._enough[told] = enough
+                self._enough[detectors] = enough
         return enough
 
     def _cleaned(self, events: list[Event]) -> list[Event]:

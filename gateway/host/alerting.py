@@ -75,9 +75,9 @@ class Posts:
         self._tell()
 
     def _run(self) -> None:
-        while (one := self._todo.get()) is not None:
+        while (item := self._todo.get()) is not None:
             try:
-                to_webhook(*one)
+                to_webhook(*item)
             except GatewayError as error:
                 self._problems.put(error)
 

@@ -73,7 +73,7 @@ def grant(name: str, by: str, now: float, seconds: float = WAITING) -> JsonObjec
 
 def waiting(name: str, now: float) -> JsonObject:
     """Return what waits under a name or a unique beginning of one. Raises NothingError."""
-    fits = [each for each in all_waiting(now) if each["name"].startswith(name)] if name else []
+    fits = [item for item in all_waiting(now) if item["name"].startswith(name)] if name else []
     if len(fits) != 1:
         problem = f"`{name}` fits {len(fits)} calls" if fits else f"no call waits under `{name}`"
         raise NothingError(problem, "`agent-strace approvals` shows them")

@@ -84,16 +84,16 @@ def provider_of(parents: list[JsonObject], environment: Mapping[str, str]) -> st
 
 def ancestors(pid: int) -> list[JsonObject]:
     """Return the processes above us, nearest first: pid, name and start time (clock ticks since boot, proc(5))."""
-    found: list[JsonObject] = []
-    while pid > 1 and len(found) < MAX_ANCESTORS:
+    ancestors: list[JsonObject] = []
+    while pid > 1 and len(ancestors) < MAX_ANCESTORS:
         stat = _read(f"/proc/{pid}/stat")
         name, _, rest = stat.rpartition(")")
         fields = rest.split()
         if len(fields) < 20:
             break
-        found.append({"pid": pid, "name": name.partition("(")[2], "started": int(fields[19])})
+        ancestors.append({"pid": pid, "name": name.partition("(")[2], "started": int(fields[19])})
         pid = int(fields[1])
-    return found
+    return ancestors
 
 
 def _repository(folder: str) -> str:

@@ -15,10 +15,10 @@ def project_folders() -> list[str]:
     """Return the folders of all projects: below each of $CLAUDE_CONFIG_DIR (comma-separated), else in the usual places."""
     given = os.environ.get("CLAUDE_CONFIG_DIR", "")
     roots = [part.strip() for part in given.split(",") if part.strip()] or [f"{home()}/.claude", f"{home()}/.config/claude"]
-    found = []
+    folders = []
     for root in roots:
-        found += [f"{root}/projects/{name}" for name in _names(f"{root}/projects") if os.path.isdir(f"{root}/projects/{name}")]
-    return found
+        folders += [f"{root}/projects/{name}" for name in _names(f"{root}/projects") if os.path.isdir(f"{root}/projects/{name}")]
+    return folders
 
 
 def main_transcripts(folder: str) -> list[str]:
@@ -35,13 +35,13 @@ def subagent_transcripts(main: str) -> list[str]:
     """Return the transcripts of a session's subagents, whichever version wrote them."""
     folder = os.path.dirname(main) or "."
     session = session_of(main)
-    found = [f"{folder}/{session}/{name}" for name in _names(f"{folder}/{session}") if _is_agent(name)]
+    transcripts = [f"{folder}/{session}/{name}" for name in _names(f"{folder}/{session}") if _is_agent(name)]
     for place, folders, names in os.walk(f"{folder}/{session}/subagents"):
         folders.sort()
-        found += [f"{place}/{name}" for name in sorted(names) if _is_agent(name)]
+        transcripts += [f"{place}/{name}" for name in sorted(names) if _is_agent(name)]
     mark = f'"sessionId":"{session}"'.encode()
     beside = [f"{folder}/{name}" for name in _names(folder) if _is_agent(name)]
-    return found + [path for path in beside if mark in head(path).replace(b'": "', b'":"')]
+    return transcripts + [path for path in beside if mark in head(path).replace(b'": "', b'":"')]
 
 
 def agent_of(path: str) -> str:

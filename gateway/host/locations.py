@@ -39,7 +39,7 @@ def _policies(folder: str) -> Iterator[str]:
 
 def candidates_from(folder: str) -> list[str]:
     """Return where a project policy may stand for calls from a folder, nearest first."""
-    return [f"{each.rstrip('/')}/{POLICY_NAME}" for each in _upwards(folder)]
+    return [f"{upward.rstrip('/')}/{POLICY_NAME}" for upward in _upwards(folder)]
 
 
 def project_root(folder: str) -> str:
@@ -68,19 +68,19 @@ def passed_over(folder: str) -> list[str]:
 def _found(folder: str) -> tuple[str, list[str]]:
     left: list[str] = []
     upwards = _upwards(folder)
-    for each in upwards:
-        at = each.rstrip("/")
+    for upward in upwards:
+        at = upward.rstrip("/")
         policy = _look(f"{at}/{POLICY_NAME}")
         if policy and not _is_litter(f"{at}/{POLICY_NAME}", policy):
-            return _spelled(each, folder), left
+            return _spelled(upward, folder), left
         for mark in (TRACE_NAME, ".git"):
             seen = _look(f"{at}/{mark}")
-            if not seen or (each != upwards[0] and each in ("/", real_path(home()), home())):
+            if not seen or (upward != upwards[0] and upward in ("/", real_path(home()), home())):
                 continue
             owned = mark == ".git" and seen is not True and seen.st_uid in (0, os.geteuid())  # nothing is written there
             problem = "" if owned or is_plainly_ours(seen) else _problem(f"{at}/{mark}", seen)[0]
             if not problem:
-                return _spelled(each, folder), left
+                return _spelled(upward, folder), left
             left.append(problem)
     return folder, left
 
@@ -98,8 +98,8 @@ def own_store(folder: str) -> str:
         for place in (root, store):
             problem, hint = trouble_with(place)
             if problem:
-                told = "; ".join(dict.fromkeys((problem, *left[:1])))
-                raise TraceError(f"nothing is recorded in `{store}`: {told}", hint)
+                text = "; ".join(dict.fromkeys((problem, *left[:1])))
+                raise TraceError(f"nothing is recorded in `{store}`: {text}", hint)
     return store
 
 
@@ -152,18 +152,18 @@ def _upwards(folder: str) -> list[str]:
 
 
 def _parents(folder: str) -> list[str]:
-    found = [folder or "/"]
+    parents = [folder or "/"]
     while folder not in ("", "/"):
         folder = folder[: folder.rfind("/")] if "/" in folder else ""
-        found.append(folder or "/")
-    return found
+        parents.append(folder or "/")
+    return parents
 
 
 def _spelled(root: str, folder: str) -> str:
     """Return the root as the folder's own path spells it, where that path leads through it."""
     if folder == root or folder.startswith(root.rstrip("/") + "/"):
         return root
-    return next((each for each in _parents(folder) if real_path(each) == root), root)
+    return next((parent for parent in _parents(folder) if real_path(parent) == root), root)
 
 
 def _look(path: str) -> Any:

@@ -44,19 +44,19 @@ def merged(action: Action, folder: str, denied: Denied, globs: dict[str, Look], 
             continue
         matched, known = globs.get(path, ((path,), True)) if any(char in path for char in "*?[") else ((path,), True)
         complete = complete and known
-        for each in matched:
-            if os.path.isdir(each):
+        for item in matched:
+            if os.path.isdir(item):
                 fills = True
-                if not _is_in_use(folder, each, roots):
+                if not _is_in_use(folder, item, roots):
                     continue  # whatever lies in it arms nothing there, so it is not walked
-                found, all_of_it = _below(each, _placed(action, folder, each, is_match=each != path), denied)
+                found, all_of_it = _below(item, _placed(action, folder, item, is_match=item != path), denied)
                 hits += found
                 complete = complete and all_of_it
-            elif os.path.lexists(each) and (each != path or action.target.endswith("/")):
-                place = f"{folder}/{os.path.basename(each)}"
+            elif os.path.lexists(item) and (item != path or action.target.endswith("/")):
+                place = f"{folder}/{os.path.basename(item)}"
                 hits += [place] if denied(place) else []
             else:
-                complete = complete and os.path.lexists(each)
+                complete = complete and os.path.lexists(item)
     return (tuple(hits), complete) if fills or hits else None
 
 

@@ -130,17 +130,17 @@ def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: L
 
 
 def _paths(call: ToolCall, home: str) -> list[str]:
-    found: dict[str, None] = {}
+    paths: dict[str, None] = {}
     for action in call.actions:
         if action.verb in (READ, WRITE) and GLOB not in action.how:
-            found[raw_path(action, call.cwd, home)] = None
+            paths[raw_path(action, call.cwd, home)] = None
         elif action.verb == RUN and action.words and "/" in action.words[0]:
-            found[absolute(action.words[0], action.base or call.cwd, home)] = None
+            paths[absolute(action.words[0], action.base or call.cwd, home)] = None
         for source in action.carries:
             kind, _, path = source.partition(":")
             if kind == FROM_FILE and path.startswith("/"):
-                found[path] = None
-    return [path for path in found if UNKNOWN not in path and len(path) <= MAX_PATH and _follows(path)]
+                paths[path] = None
+    return [path for path in paths if UNKNOWN not in path and len(path) <= MAX_PATH and _follows(path)]
 
 
 def _follows(path: str) -> bool:

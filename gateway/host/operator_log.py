@@ -50,8 +50,8 @@ class _Told(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
-        said = str(error).split("\n", 1)[0] if error is not None else record.getMessage()
-        self._log.warning("trouble", problem=f"{type(error).__name__}: {said[:200]}" if error is not None else said[:200])
+        text = str(error).split("\n", 1)[0] if error is not None else record.getMessage()
+        self._log.warning("trouble", problem=f"{type(error).__name__}: {text[:200]}" if error is not None else text[:200])
 
 
 def told_to(log: Log) -> logging.Logger:

@@ -108,7 +108,7 @@ def _start_of(start: str | None, text: str) -> str | None:
 def guarded_streams() -> Iterator[None]:
     """Let everything that is written to stdout and stderr meanwhile go through here."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = (one if isinstance(one, Output) else Output(one) for one in before)
+    sys.stdout, sys.stderr = (item if isinstance(item, Output) else Output(item) for item in before)
     try:
         yield
     finally:

@@ -33,12 +33,12 @@ def own_places(project: str, look: Look, policies: tuple[str, ...] = ()) -> dict
     project   absolute root; the guard's source below it is the project's own work
     policies  files that the policy in force was read from, those that another one extends among them
     """
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     real = look.real_path
 
     def add(path: str, kind: str) -> None:
         for spelling in _spellings(path, real(path), look):
-            found.setdefault(spelling, kind)
+            places.setdefault(spelling, kind)
 
     for path, kind in key_places(look).items():
         add(path, kind)
@@ -48,25 +48,25 @@ def own_places(project: str, look: Look, policies: tuple[str, ...] = ()) -> dict
         add(path, SOURCE if below(real(path), real(project)) is not None else CODE)
     _add_package(project, look, add)
     _add_interpreter(look, add)
-    return found
+    return places
 
 
 def _spellings(path: str, target: str, look: Look) -> list[str]:
     """Return a path under each name that it has on the way to its real one: every link on the way can be laid anew."""
-    found = [path]
-    while found[-1] != target and len(found) <= _MAX_LINKS:
-        parts = found[-1].split("/")
+    spellings = [path]
+    while spellings[-1] != target and len(spellings) <= _MAX_LINKS:
+        parts = spellings[-1].split("/")
         for at in range(2, len(parts) + 1):
             link = "/".join(parts[:at])
             aim = look.link(link)
             if not aim:
                 continue
             folder = link[: link.rindex("/")]
-            found.append(os.path.abspath("/".join((aim if aim.startswith("/") else f"{folder}/{aim}", *parts[at:]))))
+            spellings.append(os.path.abspath("/".join((aim if aim.startswith("/") else f"{folder}/{aim}", *parts[at:]))))
             break
         else:
             break
-    return list(dict.fromkeys((*found, target)))
+    return list(dict.fromkeys((*spellings, target)))
 
 
 def _add_package(project: str, look: Look, add: Callable[[str, str], None]) -> None:

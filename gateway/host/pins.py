@@ -60,7 +60,7 @@ class PinFile:
     def keep(self, found: dict[str, Digests], definitions: dict[str, JsonObject] | None = None) -> None:
         """Keep the digests of more tools, or new ones for the same, with what they are of. Raises GatewayError when that is not possible."""
         tools, before = self._current()
-        before = {name: one for name, one in before.items() if name not in found}
+        before = {name: item for name, item in before.items() if name not in found}
         self._write({**tools, **found}, {**before, **_kept_of(definitions or {}, _size(before))})
 
     def replace(self, found: dict[str, Digests], definitions: dict[str, JsonObject] | None = None) -> None:
@@ -90,7 +90,7 @@ def shown(identity: str) -> str:
     except ValueError:
         words = []
     cleaned = Cleaner(_KEY).value(words)
-    return f"{kind}: {' '.join(_short(str(one)) for one in cleaned)}"[:500]
+    return f"{kind}: {' '.join(_short(str(item)) for item in cleaned)}"[:500]
 
 
 def _short(word: str) -> str:
@@ -105,17 +105,17 @@ def _short(word: str) -> str:
 def _kept_of(definitions: dict[str, JsonObject], size: int) -> dict[str, JsonObject | None]:
     """Return definitions as they are kept: without credentials, None for what is too large."""
     kept: dict[str, JsonObject | None] = {}
-    for name, one in definitions.items():
-        length = len(dumps_ascii(one))
+    for name, definition in definitions.items():
+        length = len(dumps_ascii(definition))
         size += length
         cleaner = Cleaner(_KEY)
-        cleaned = cleaner.value(one) if length <= MAX_DEFINITION and size <= MAX_DEFINITIONS else None
+        cleaned = cleaner.value(definition) if length <= MAX_DEFINITION and size <= MAX_DEFINITIONS else None
         kept[name] = None if cleaner.partial else cleaned
     return kept
 
 
 def _size(definitions: dict[str, JsonObject | None]) -> int:
-    return sum(len(dumps_ascii(one)) for one in definitions.values() if one is not None)
+    return sum(len(dumps_ascii(definition)) for definition in definitions.values() if definition is not None)
 
 
 def _mark_of(path: str) -> tuple[int, ...] | None:
@@ -145,15 +145,15 @@ def _value(path: str) -> JsonObject | None:
     except ProtocolError as error:
         raise GatewayError(f"the pins cannot be read: {error}", f"look at `{path}`") from None
     tools = value.get("tools") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(tools, dict) or not all(isinstance(one, list) and len(one) == 3 for one in tools.values()):
+    if not isinstance(value, dict) or not isinstance(tools, dict) or not all(isinstance(tool, list) and len(tool) == 3 for tool in tools.values()):
         raise GatewayError("the pins cannot be read: not the file that was written", f"look at `{path}`")
     return value
 
 
 def _parts(value: JsonObject) -> Kept:
-    found = value.get("definitions")
-    definitions = {str(name): one if isinstance(one, dict) else None for name, one in found.items()} if isinstance(found, dict) else {}
-    return {str(name): (str(one[0]), str(one[1]), str(one[2])) for name, one in value["tools"].items()}, definitions
+    parts = value.get("definitions")
+    definitions = {str(name): item if isinstance(item, dict) else None for name, item in parts.items()} if isinstance(parts, dict) else {}
+    return {str(name): (str(tool[0]), str(tool[1]), str(tool[2])) for name, tool in value["tools"].items()}, definitions
 
 
 def _read(path: str) -> Kept:
@@ -167,7 +167,7 @@ def _write(path: str, digest: str, server: str, tools: dict[str, Digests], defin
         "identity": f"sha256:{digest}",
         "server": server,
         "written": round(time.time(), 3),
-        "tools": {name: list(one) for name, one in tools.items()},
+        "tools": {name: list(tool) for name, tool in tools.items()},
         "definitions": definitions,
     }
     temporary = f"{path}.{os.getpid()}"

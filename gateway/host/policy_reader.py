@@ -103,13 +103,13 @@ class Reader:
                     text = self.read(path, must_exist=True)
                 except PolicyError as error:
                     raise PolicyError(f"cannot extend `{name}`: {error.problem}", source=place, pointer="/extends") from None
-                found = self.untold(text or "", path, level, depth + 1, name=name, place=place)
+                untold = self.untold(text or "", path, level, depth + 1, name=name, place=place)
             else:
-                found = self.pack(name, level, depth + 1, place=place)
+                untold = self.pack(name, level, depth + 1, place=place)
             if document.get("shadow"):
-                for _, one in found:
-                    one["shadow"] = True
-            documents += found
+                for _, item in untold:
+                    item["shadow"] = True
+            documents += untold
         return [*documents, (level, document)]
 
     def untold(self, text: str, path: str, level: str, depth: int, *, name: str, place: str) -> list[tuple[str, Document]]:

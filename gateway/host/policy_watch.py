@@ -59,18 +59,18 @@ class WatchedFolders:
     def root(self, folder: str) -> str:
         """Return the project root of a folder."""
         now = time.monotonic()
-        found = self._roots.get(folder)
-        if found is None or now - found[1] > ROOT_AGE:
-            found = self._roots[folder] = (anchor(folder), now)
-        return found[0]
+        root = self._roots.get(folder)
+        if root is None or now - root[1] > ROOT_AGE:
+            root = self._roots[folder] = (anchor(folder), now)
+        return root[0]
 
     def store(self, folder: str) -> str:
         """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
         now = time.monotonic()
-        found = self._stores.get(folder)
-        if found is None or now - found[1] > ROOT_AGE:
-            found = self._stores[folder] = (own_store(folder), now)
-        return found[0]
+        store = self._stores.get(folder)
+        if store is None or now - store[1] > ROOT_AGE:
+            store = self._stores[folder] = (own_store(folder), now)
+        return store[0]
 
 
 def condensed(marks: Marks) -> Marks:

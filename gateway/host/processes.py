@@ -85,8 +85,8 @@ MOST_PIDS = 2**31
 
 def agent_of(attribution: object) -> Process | None:
     """Return the agent's process as a session's attribution tells, None when it does not."""
-    found = attribution.get("process_ancestry") if isinstance(attribution, dict) else None
-    first = found[0] if isinstance(found, list) and found else None
+    ancestry = attribution.get("process_ancestry") if isinstance(attribution, dict) else None
+    first = ancestry[0] if isinstance(ancestry, list) and ancestry else None
     if not isinstance(first, dict) or not isinstance(first.get("pid"), int) or not isinstance(first.get("started"), int):
         return None
     if not 1 < first["pid"] < MOST_PIDS:

@@ -25,11 +25,11 @@ def refusal(session: list[dict[str, object]]) -> str:
     if mark:
         return f"${mark} is set: this runs inside an agent"
     above = ancestors(os.getpid())
-    agent = next((one for one in above if str(one["name"]) in AGENTS), None)
+    agent = next((item for item in above if str(item["name"]) in AGENTS), None)
     if agent is not None:
         return f"process {agent['pid']} (`{agent['name']}`), which started this, is an agent"
-    asking = {(one.get("pid"), one.get("started")) for one in session[:1]}
-    if any((one["pid"], one["started"]) in asking for one in above):
+    asking = {(item.get("pid"), item.get("started")) for item in session[:1]}
+    if any((item["pid"], item["started"]) in asking for item in above):
         return "the session that asks started this"
     try:
         os.close(os.open("/dev/tty", os.O_RDWR | os.O_NOCTTY))

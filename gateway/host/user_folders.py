@@ -12,8 +12,8 @@ OTHERS_WRITE = 0o022
 
 def home() -> str:
     """Return the home folder: $HOME, or what the user database says where it is not set."""
-    told = os.environ.get("HOME", "")
-    return told if told.startswith("/") else _home_of_user()
+    home = os.environ.get("HOME", "")
+    return home if home.startswith("/") else _home_of_user()
 
 
 def _home_of_user() -> str:

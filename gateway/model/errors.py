@@ -32,8 +32,8 @@ class PolicyError(GatewayError):
     def __str__(self) -> str:
         place = self.source + (f":{self.line}" if self.line else "")
         where = ": ".join(part for part in (place, self.pointer) if part)
-        said = f"{where}: {self.problem}" if where else self.problem
-        return f"{said} ({self.hint})" if self.hint else said
+        text = f"{where}: {self.problem}" if where else self.problem
+        return f"{text} ({self.hint})" if self.hint else text
 
 
 class ProtocolError(GatewayError):

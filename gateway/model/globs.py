@@ -220,20 +220,20 @@ def is_plain(pattern: Pattern) -> bool:
     return all(isinstance(segment, str) for segment in pattern)
 
 
-def may_intersect(one: Pattern, other: Pattern) -> bool:
+def may_intersect(pattern: Pattern, other: Pattern) -> bool:
     """Whether some path could match both patterns (two classes are taken to overlap)."""
-    return _meet(one, other, _is_number, _segments_meet)
+    return _meet(pattern, other, _is_number, _segments_meet)
 
 
-def _meet(one: Sequence[Any], other: Sequence[Any], is_star: Callable[[object], bool], overlap: Callable[[Any, Any], bool]) -> bool:
+def _meet(item: Sequence[Any], other: Sequence[Any], is_star: Callable[[object], bool], overlap: Callable[[Any, Any], bool]) -> bool:
     """Walk the product of two wildcard sequences; true when both ends can be reached together."""
     reached = {(0, 0)}
     todo = [(0, 0)]
     while todo:
         a, b = todo.pop()
-        if a == len(one) and b == len(other):
+        if a == len(item) and b == len(other):
             return True
-        left = one[a] if a < len(one) else None
+        left = item[a] if a < len(item) else None
         right = other[b] if b < len(other) else None
         steps = []
         if is_star(left):
@@ -255,14 +255,14 @@ def _is_any_run(item: object) -> bool:
     return isinstance(item, int) and item == STAR
 
 
-def _segments_meet(one: Segment, other: Segment) -> bool:
-    if isinstance(one, int) or isinstance(other, int):
+def _segments_meet(segment: Segment, other: Segment) -> bool:
+    if isinstance(segment, int) or isinstance(other, int):
         return True
-    if isinstance(one, str):
-        return match_segment(other, one)
+    if isinstance(segment, str):
+        return match_segment(other, segment)
     if isinstance(other, str):
-        return match_segment(one, other)
-    return _meet(_characters(one), _characters(other), _is_any_run, _atoms_overlap)
+        return match_segment(segment, other)
+    return _meet(_characters(segment), _characters(other), _is_any_run, _atoms_overlap)
 
 
 def _characters(atoms: tuple[Atom, ...]) -> list[Atom]:
@@ -275,13 +275,13 @@ def _characters(atoms: tuple[Atom, ...]) -> list[Atom]:
     return out
 
 
-def _atoms_overlap(one: Atom, other: Atom) -> bool:
-    if isinstance(one, int) or isinstance(other, int):
+def _atoms_overlap(atom: Atom, other: Atom) -> bool:
+    if isinstance(atom, int) or isinstance(other, int):
         return True
-    if isinstance(one, str):
-        return _atom_length(other, one, 0) > 0
+    if isinstance(atom, str):
+        return _atom_length(other, atom, 0) > 0
     if isinstance(other, str):
-        return _atom_length(one, other, 0) > 0
+        return _atom_length(atom, other, 0) > 0
     return True
 
 

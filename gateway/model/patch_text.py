@@ -9,17 +9,17 @@ _ESCAPES = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r
 
 def named_files(text: str) -> list[str]:
     """Return the files that a patch names, without the `a/` and `b/` that git puts before them; each once."""
-    found: dict[str, None] = {}
+    files: dict[str, None] = {}
     for written in text.splitlines():
         line = written.lstrip(" \t>")  # a patch may be indented, or quoted in a mail
         if line.startswith(_GIT):
             for name in _pair(line[len(_GIT) :]):
-                found[_without_side(name)] = None
+                files[_without_side(name)] = None
             continue
-        mark = next((each for each in _MARKS if line.startswith(each)), "")
+        mark = next((mark for mark in _MARKS if line.startswith(mark)), "")
         if mark:
-            found[_without_side(_name(line[len(mark) :]))] = None
-    return [name for name in found if name and name != "/dev/null"]
+            files[_without_side(_name(line[len(mark) :]))] = None
+    return [name for name in files if name and name != "/dev/null"]
 
 
 def _name(text: str) -> str:

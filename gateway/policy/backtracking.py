@@ -109,7 +109,7 @@ class _Automaton:
         if name == "BRANCH":
             return self.either(value[1])
         if name == "GROUPREF_EXISTS":
-            return self.either([each for each in value[1:] if each is not None] + ([[]] if value[2] is None else []))
+            return self.either([item for item in value[1:] if item is not None] + ([[]] if value[2] is None else []))
         if name == "GROUPREF":
             return self.position(_ALPHABET)
         return self.position(self.charset(name, value))
@@ -171,7 +171,7 @@ class _Automaton:
             return _ALPHABET if self.flags & re.DOTALL else _ALPHABET - {"\n"}
         if name == "IN":
             negated = any(str(code) == "NEGATE" for code, _ in value)
-            found = frozenset(char for code, each in value if str(code) != "NEGATE" for char in self.charset(str(code), each))
+            found = frozenset(char for code, item in value if str(code) != "NEGATE" for char in self.charset(str(code), item))
             return _ALPHABET - found if negated else found
         if name == "NOT_LITERAL":
             return _ALPHABET - self.cased({chr(value)})
@@ -225,7 +225,7 @@ def _danger(nodes: Any, flags: int) -> str:
     ending = whole.last - automaton.conditional
     if _neighbours(automaton, ending):
         return "has two unbounded repetitions that take the same characters and follow each other"
-    return next((said for inner in automaton.inner if (said := _danger(inner, flags))), "")
+    return next((danger for inner in automaton.inner if (danger := _danger(inner, flags))), "")
 
 
 def _splits(automaton: _Automaton) -> bool:
@@ -241,22 +241,22 @@ def _splits(automaton: _Automaton) -> bool:
         pair = todo.pop()
         if pair in pairs:
             continue
-        onward = pairs[pair] = {(one, two) for one in edges[pair[0]] for two in edges[pair[1]] if automaton.takes[one] & automaton.takes[two]}
+        onward = pairs[pair] = {(edge, two) for edge in edges[pair[0]] for two in edges[pair[1]] if automaton.takes[edge] & automaton.takes[two]}
         todo += onward
         count += len(onward)
         if count > _MAX_PAIRS:
             raise _TooLargeError
     back: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for pair, onward in pairs.items():
-        for each in onward:
-            back.setdefault(each, []).append(pair)
+        for item in onward:
+            back.setdefault(item, []).append(pair)
     return any(_meets(pair, pairs, back) for pair in pairs if pair[0] < pair[1])
 
 
 def _meets(pair: tuple[int, int], pairs: dict[tuple[int, int], set[tuple[int, int]]], back: dict[tuple[int, int], list[tuple[int, int]]]) -> bool:
     """Whether two paths that have parted to a pair of positions started at one position and can meet there again."""
-    ahead = {one for one, two in _reached(pair, pairs) if one == two}
-    behind = {one for one, two in _reached(pair, back) if one == two}
+    ahead = {item for item, two in _reached(pair, pairs) if item == two}
+    behind = {item for item, two in _reached(pair, back) if item == two}
     return bool(ahead & behind)
 
 
@@ -264,10 +264,10 @@ def _reached(start: Any, edges: Any) -> set[Any]:
     seen: set[Any] = set()
     todo = [start]
     while todo:
-        for each in edges.get(todo.pop(), ()):
-            if each not in seen:
-                seen.add(each)
-                todo.append(each)
+        for edge in edges.get(todo.pop(), ()):
+            if edge not in seen:
+                seen.add(edge)
+                todo.append(edge)
     return seen
 
 

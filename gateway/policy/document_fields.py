@@ -126,10 +126,10 @@ def did_you_mean(word: str, known: tuple[str, ...]) -> str:
     return "known here: " + ", ".join(known)
 
 
-def _distance(one: str, other: str) -> int:
+def _distance(item: str, other: str) -> int:
     """Return the edit distance of two short words."""
     row = list(range(len(other) + 1))
-    for i, left in enumerate(one, 1):
+    for i, left in enumerate(item, 1):
         previous, row[0] = row[0], i
         for j, right in enumerate(other, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (left != right))

@@ -191,8 +191,8 @@ def _parse_yaml(text: str, source: str) -> tuple[object, dict[str, int]]:
         return _yaml_value(node, "", lines, source, 0), lines
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        said = str(getattr(error, "problem", "") or "not YAML")
-        raise PolicyError(said, source=source, line=mark.line + 1 if mark else 0) from error
+        words = str(getattr(error, "problem", "") or "not YAML")
+        raise PolicyError(words, source=source, line=mark.line + 1 if mark else 0) from error
 
 
 def _yaml_value(node: object, pointer: str, lines: Lines, source: str, depth: int) -> object:

@@ -90,7 +90,7 @@ def rewrites_settings(action: Action, call: ToolCall, home: str) -> bool:
     """Whether git or a patch changes what lies in an agent's own folder, or lays another tree in its place."""
     folder = rewritten_folder(action)
     named = filled_folders(action) + ([] if folder is None else [folder or "."])
-    return any(_is_settings_folder(absolute(one, start, home)) for one in named if UNKNOWN not in one for start in folders_of(call, home))
+    return any(_is_settings_folder(absolute(item, start, home)) for item in named if UNKNOWN not in item for start in folders_of(call, home))
 
 
 def _is_settings_folder(path: str) -> bool:
@@ -165,7 +165,7 @@ def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Act
         return True
     merged = TREE in action.how or "unpack" in action.how or action.verb == RUN
     beside = kind == SOURCE and "/" not in around and not _is_patch_program(action)  # its patch says what it changes
-    return merged and (beside or any(one == AREA and below(path, area) is not None for area, one in guard.items()))
+    return merged and (beside or any(item == AREA and below(path, area) is not None for area, item in guard.items()))
 
 
 def _is_patch_program(action: Action) -> bool:

@@ -82,18 +82,18 @@ def combine(documents: list[tuple[str, Document]], revision: str) -> CompiledPol
 
 def _ends(todo: list[Any]) -> list[tuple[float, str, str, str]]:
     """Return (when it ends, rule, source, last day) of every entry that ends by itself: one that is relaxed does not speak at all."""
-    found: set[tuple[float, str, str, str]] = set()
+    ends: set[tuple[float, str, str, str]] = set()
     while todo:
         value = todo.pop()
         if isinstance(value, dict):
             entry: Any = value
             end = entry.get("expires")
             if isinstance(end, float) and end > 0:
-                found.add((end, spoken_name(entry), entry["source"], day_before(end)))
+                ends.add((end, spoken_name(entry), entry["source"], day_before(end)))
             todo += value.values()
         elif isinstance(value, list):
             todo += value
-    return sorted(found)
+    return sorted(ends)
 
 
 def _relaxed(documents: list[tuple[str, Document]]) -> set[str]:
@@ -114,13 +114,13 @@ def _relaxed(documents: list[tuple[str, Document]]) -> set[str]:
 
 
 def _entry_lists(sections: Sections) -> list[list[Entry]]:
-    found: list[list[Entry]] = []
+    entries: list[list[Entry]] = []
     for key in ("commands", "network", "tools", "flows"):
         section: Any = sections.get(key, {})
-        found += [listed["entries"] for listed in section.values() if isinstance(listed, dict) and "entries" in listed]
+        entries += [listed["entries"] for listed in section.values() if isinstance(listed, dict) and "entries" in listed]
     for lists in sections.get("files", {}).values():
-        found += [listed["entries"] for listed in lists.values()]
-    return found
+        entries += [listed["entries"] for listed in lists.values()]
+    return entries
 
 
 def _ids(sections: Sections) -> set[str]:
@@ -160,7 +160,7 @@ def _serve(policy: CompiledPolicy, servers: dict[str, ServerRules], level: str) 
 
 def _widened(known: ToolEffects, more: ToolEffects) -> ToolEffects:
     """Return what a tool's arguments are by what stands above and by a project file, which can add to it and take nothing away."""
-    return {verb: [*known.get(verb, ()), *(one for one in more.get(verb, ()) if one not in known.get(verb, ()))] for verb in (*known, *more)}
+    return {verb: [*known.get(verb, ()), *(item for item in more.get(verb, ()) if item not in known.get(verb, ()))] for verb in (*known, *more)}
 
 
 def _on_opaque(documents: list[tuple[str, Document]]) -> tuple[int, str]:

@@ -58,7 +58,7 @@ def compile_paths(patterns: Iterable[tuple[int, str]]) -> dict[str, object]:
             exact.setdefault(anchor, {}).setdefault(body.strip("/"), []).append(index)
         elif "[" in body:
             names.setdefault(body, []).append(index)
-    needed = [max((one for one in segments if isinstance(one, str)), key=len, default="") for _, segments, _ in rest]
+    needed = [max((segment for segment in segments if isinstance(segment, str)), key=len, default="") for _, segments, _ in rest]
     return {"names": names, "exts": exts, "exact": exact, "under": under, "rest": rest, "needed": needed}
 
 
@@ -131,15 +131,15 @@ class Place:
         """Return the folders that hold the path, each as it looks from where an anchor stands."""
         key = (anchor, strict)
         if key not in self._folders:
-            found: dict[str, None] = {}
+            folders: dict[str, None] = {}
             for view in self.views(anchor, strict=strict):
                 if view:
-                    found[""] = None
+                    folders[""] = None
                 slash = view.find("/")
                 while slash >= 0:
-                    found[view[:slash]] = None
+                    folders[view[:slash]] = None
                     slash = view.find("/", slash + 1)
-            self._folders[key] = tuple(found)
+            self._folders[key] = tuple(folders)
         return self._folders[key]
 
 

@@ -25,11 +25,11 @@ def expand(text: str, field: Field, *, folded: bool = False) -> list[str]:
     flags = glob.GLOBSTAR | glob.DOTGLOB | glob.BRACE
     expanded = braced(text, field)
     try:
-        for one in expanded:
-            glob.compile(one, flags=flags)
+        for item in expanded:
+            glob.compile(item, flags=flags)
     except ValueError as error:
         raise field.error(f"not a pattern: `{text}`: {error}") from error
-    return [one.lower() if folded else one for one in expanded if one]
+    return [item.lower() if folded else item for item in expanded if item]
 
 
 def braced(text: str, field: Field) -> list[str]:

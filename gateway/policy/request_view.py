@@ -55,14 +55,14 @@ class Sight:
 
     def place(self, path: str) -> Place:
         """Return the place of an absolute path."""
-        found = self._places.get(path)
-        if found is None:
+        place = self._places.get(path)
+        if place is None:
             facts = self.facts
             shown = path.lower() if facts.folded else path
             project = facts.project.lower() if facts.folded else facts.project
             home = facts.home.lower() if facts.folded else facts.home
-            found = self._places[path] = Place(shown, project=project, home=home)
-        return found
+            place = self._places[path] = Place(shown, project=project, home=home)
+        return place
 
     def path(self, action: Action) -> str:
         """Return the absolute path that an action's target names; UNKNOWN inside where it cannot be known."""
@@ -74,10 +74,10 @@ class Sight:
 
     def command(self, index: int) -> Command:
         """Return the words of a RUN action, prepared for matching."""
-        found = self._commands.get(index)
-        if found is None:
-            found = self._commands[index] = Command(self.actions[index].words or (self.actions[index].target,))
-        return found
+        command = self._commands.get(index)
+        if command is None:
+            command = self._commands[index] = Command(self.actions[index].words or (self.actions[index].target,))
+        return command
 
     def real_command(self, index: int) -> Command | None:
         """Return the same command under the name its program's file really has, or None when that is the same name."""
@@ -90,10 +90,10 @@ class Sight:
 
     def host(self, index: int) -> Host:
         """Return the canonical host of a CONNECT action."""
-        found = self._hosts.get(index)
-        if found is None:
-            found = self._hosts[index] = canonical(self.actions[index].target)
-        return found
+        host = self._hosts.get(index)
+        if host is None:
+            host = self._hosts[index] = canonical(self.actions[index].target)
+        return host
 
     def labels(self, path: str) -> tuple[str, ...]:
         """Return the sensitive labels of an absolute path, as asked or as real."""
@@ -112,10 +112,10 @@ class Sight:
 
     def spots(self, index: int) -> list[Spot]:
         """Return every path a READ or WRITE action touches."""
-        found = self._spots.get(index)
-        if found is None:
-            found = self._spots[index] = self._find_spots(self.actions[index])
-        return found
+        spot = self._spots.get(index)
+        if spot is None:
+            spot = self._spots[index] = self._find_spots(self.actions[index])
+        return spot
 
     def _find_spots(self, action: Action) -> list[Spot]:
         path = self.path(action)

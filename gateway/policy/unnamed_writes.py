@@ -133,8 +133,8 @@ def changed_environments(action: Action) -> list[str]:
     if not is_installer or _INSTALLING.isdisjoint(words):
         return []
     named = _option(words, *_ENVIRONMENT_OPTIONS)
-    found = [f"{folder or '/'}/.."] if "/" in program else []
-    return found + ([named, f"{named}/../.."] if named else [])
+    environments = [f"{folder or '/'}/.."] if "/" in program else []
+    return environments + ([named, f"{named}/../.."] if named else [])
 
 
 def removes_needed(action: Action) -> bool:
@@ -150,9 +150,9 @@ def touched_environments(action: Action, call: ToolCall, folders: list[str], pro
     """
     named = changed_environments(action)
     if _installs_somewhere(action):
-        named += [folder for one in call.actions if (folder := _activated(one))]
-    found = {absolute(folder, start, home) for folder in named if UNKNOWN not in folder for start in folders}
-    return sorted(folder for folder in found if below(folder, project) is None or removes_needed(action))
+        named += [folder for action in call.actions if (folder := _activated(action))]
+    environments = {absolute(folder, start, home) for folder in named if UNKNOWN not in folder for start in folders}
+    return sorted(folder for folder in environments if below(folder, project) is None or removes_needed(action))
 
 
 def _activated(action: Action) -> str:

@@ -34,17 +34,17 @@ if TYPE_CHECKING:
 
 def words_in(lowered: str) -> list[str]:
     """Return the telling words that stand in a text in lower case."""
-    found = [word for word in WORDS if word in lowered]
+    words = [word for word in WORDS if word in lowered]
     if "key" in lowered:
         squashed = lowered.replace("_", "").replace("-", "")
         owners = [word for word in KEY_OWNERS if f"{word}key" in squashed]
-        found += [f"{word}{joint}key" for word in owners for joint in ("", "_", "-")]
+        words += [f"{word}{joint}key" for word in owners for joint in ("", "_", "-")]
     for word in ("pin", "otp"):
         if word in lowered and (f"{word}\n" in lowered or f"{word}: " in lowered or lowered.endswith(word)):
-            found.append(word)
+            words.append(word)
     if bearer.could_stand_in(lowered):
-        found.append(bearer.WORD)
-    return found
+        words.append(bearer.WORD)
+    return words
 
 
 def named_spans(text: str, words: list[str]) -> list[Span]:
@@ -52,10 +52,10 @@ def named_spans(text: str, words: list[str]) -> list[Span]:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(char.lower() if char.isascii() else char for char in text)
-    found: set[Span] = set()
+    spans: set[Span] = set()
     seen: set[int] = set()
     if bearer.WORD in words:
-        found.update(bearer.spans(text, lowered))
+        spans.update(bearer.spans(text, lowered))
     for word in words:
         crowd = Crowd(word, _unbroken if word != "cookie" else _unbroken_line)
         at = lowered.find(word)
@@ -65,9 +65,9 @@ def named_spans(text: str, words: list[str]) -> list[Span]:
                 seen.add(end)
                 span = _assigned(text, start, end)
                 if span is not None:
-                    found.add(span)
+                    spans.add(span)
             at = crowd.after(lowered, at, lowered.find(word, max(end, at + 1)))
-    return sorted(found)
+    return sorted(spans)
 
 
 def _unbroken(text: str) -> int:
@@ -220,8 +220,8 @@ def _header_end(text: str, start: int, most: int, quote: str) -> int:
     close = text.find(quote, start, most) if quote else -1
     end = close if close >= 0 else max(start, min(most, len(text)))
     for mark in marks:
-        found = text.find(mark, start, end)
-        end = found if found >= 0 else end
+        find = text.find(mark, start, end)
+        end = find if find >= 0 else end
     return end
 
 
@@ -242,8 +242,8 @@ def _cookie(text: str, start: int, value: str, name: str) -> Span | None:
     end = len(value)
     if name.lower().startswith("set"):
         end = value.find(";") if ";" in value else end
-    said = value[len(first) + 1 : end].rstrip()
-    return (start + len(first) + 1, start + len(first) + 1 + len(said), "cookie") if is_random(said.partition(";")[0]) else None
+    words = value[len(first) + 1 : end].rstrip()
+    return (start + len(first) + 1, start + len(first) + 1 + len(words), "cookie") if is_random(words.partition(";")[0]) else None
 
 
 def name_before(text: str, at: int) -> str:

@@ -28,7 +28,7 @@ def could_stand_in(lowered: str) -> bool:
 
 def spans(text: str, lowered: str) -> list[Span]:
     """Return where tokens stand behind the word; `lowered` is the text in lower case, character for character."""
-    found: list[Span] = []
+    spans: list[Span] = []
     at = lowered.find(WORD)
     while at >= 0:
         end = at + len(WORD)
@@ -37,10 +37,10 @@ def spans(text: str, lowered: str) -> list[Span]:
             start = end + len(gap) - len(gap.lstrip(_GAP))
             stop = _token_end(text, start) if start > end else start
             if stop - start >= _LEAST and _is_token(text[start:stop]) and mark_end(text, start) < 0:
-                found.append((start, stop, "authorization"))
+                spans.append((start, stop, "authorization"))
                 end = stop
         at = lowered.find(WORD, end)
-    return found
+    return spans
 
 
 def _token_end(text: str, at: int) -> int:

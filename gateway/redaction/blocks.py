@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def spans(text: str) -> list[Span]:
     """Return where private keys stand in a text."""
-    found: list[Span] = []
+    spans: list[Span] = []
     at = text.find(BEGIN)
     while at >= 0:
         head_end = text.find("-----", at + len(BEGIN), at + 80)
@@ -25,7 +25,7 @@ def spans(text: str) -> list[Span]:
             following = text.find(BEGIN, head_end + 5)
             end = _end(text, head_end + 5, following if following >= 0 else len(text))
             if end > 0:
-                found.append((at, end, "private-key"))
+                spans.append((at, end, "private-key"))
                 at = end - 1
         at = text.find(BEGIN, at + 1)
     at = text.find(PUTTY)
@@ -35,9 +35,9 @@ def spans(text: str) -> list[Span]:
         private = text.find("Private-Lines:", at, min(stop, at + _LONGEST))
         if private > 0:
             end = text.find("Private-MAC:", private, min(stop, private + _LONGEST))
-            found.append((private, end if end > 0 else _body_end(text, private, stop), "private-key"))
+            spans.append((private, end if end > 0 else _body_end(text, private, stop), "private-key"))
         at = following
-    return found
+    return spans
 
 
 def _end(text: str, at: int, stop: int) -> int:

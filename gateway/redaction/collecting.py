@@ -48,18 +48,18 @@ def collect(value: Any, texts: list[str], large: list[str], name: str = "") -> N
 
 def _members(value: dict[Any, Any], texts: list[str], large: list[str]) -> None:
     for key, item in value.items():
-        said = key if type(key) is str else str(key)
+        members = key if type(key) is str else str(key)
         if isinstance(item, str):
-            if len(said) > TELLING:
-                texts.append(said)
+            if len(members) > TELLING:
+                texts.append(members)
             if len(item) <= _PLAIN and "\\" not in item:
-                texts.append(f"{said}: {item}" if said else item)
+                texts.append(f"{members}: {item}" if members else item)
                 continue
         else:
-            texts.append(said)
+            texts.append(members)
             if not isinstance(item, _CONTAINERS):
                 continue
-        collect(item, texts, large, said)
+        collect(item, texts, large, members)
 
 
 def _escaped(text: str, texts: list[str], large: list[str]) -> None:

@@ -83,8 +83,8 @@ def named_rows(table: str) -> tuple[Detector, ...]:
 
 
 def _columns(table: str, count: int) -> list[list[str]]:
-    found = []
+    columns = []
     for line in table.strip().splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
-            found.append([*(cell.strip() for cell in line.split(";")), *[""] * count][:count])
-    return found
+            columns.append([*(cell.strip() for cell in line.split(";")), *[""] * count][:count])
+    return columns

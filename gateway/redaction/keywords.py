@@ -79,16 +79,16 @@ def wide_words(text: str) -> list[str]:
     """Return the words of an ASCII text, paths and base64 in one piece, that are long and no names in lower case."""
     # Few words are long: runs of that many marks are found without making all the others.
     marked = text.translate(_WIDE)
-    found: list[str] = []
+    words: list[str] = []
     at = marked.find(_RUN)
     while at >= 0:
         end = marked.find(" ", at + SHORTEST)
         end = end if end >= 0 else len(text)
         word = text[at:end]
         if can_hold(word):
-            found.append(word)
+            words.append(word)
         at = marked.find(_RUN, end)
-    return found
+    return words
 
 
 def long_words(wide: list[str]) -> list[str]:
@@ -127,13 +127,13 @@ def anchors_in(text: str, words: list[str]) -> list[str]:
 
 def loose_in(text: str) -> list[str]:
     """Return the anchors that stand in a text and count anywhere in it."""
-    found = _standing(_LOOSE_PLAIN, text)
+    standing = _standing(_LOOSE_PLAIN, text)
     for mark, anchors in _LOOSE:
         if mark in text:
-            found += _standing(anchors, text)
+            standing += _standing(anchors, text)
     if "://" in text or ".com/" in text:
-        found += _standing(_LINKS, text)
-    return found
+        standing += _standing(_LINKS, text)
+    return standing
 
 
 def _standing(anchors: Probed, text: str) -> list[str]:

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 def spans(text: str) -> list[Span]:
     """Return where credentials stand in the URLs of a text."""
-    found: list[Span] = []
+    spans: list[Span] = []
     at = text.find("://")
     while at >= 0:
         span = _userinfo(text, at)
         if span is not None:
-            found.append(span)
+            spans.append(span)
         at = text.find("://", at + 3)
-    return found
+    return spans
 
 
 def _userinfo(text: str, at: int) -> Span | None:

@@ -48,22 +48,22 @@ class Budget:
 
 def pieces(text: str, budget: Budget, wide: list[str] | None = None) -> list[Piece]:
     """Return (start, end, what it says) of every encoded stretch of a text that says something; `wide` are its wide words, where known."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     plain = ascii_of(text)
     words = [word for word in " ".join(wide_words(plain) if wide is None else wide).replace(".", " ").split() if len(word) >= LEAST]
     at = 0
     for word in words:
-        said = _decoded(word, budget)
-        if said:
+        decoded = _decoded(word, budget)
+        if decoded:
             at = max(plain.find(word, at), 0)
-            found.append((at, _padded_end(plain, at + len(word)), said))
+            pieces.append((at, _padded_end(plain, at + len(word)), decoded))
             at += len(word)
     if "%" in plain:
-        found += _unquoted(plain, budget)
+        pieces += _unquoted(plain, budget)
     if "\\u00" in plain or "\\x" in plain:
-        found += _unescaped(plain, budget)
-    found += _wrapped(plain, words, budget)
-    return found
+        pieces += _unescaped(plain, budget)
+    pieces += _wrapped(plain, words, budget)
+    return pieces
 
 
 def _padded_end(text: str, end: int) -> int:
@@ -82,8 +82,8 @@ def _decoded(word: str, budget: Budget) -> str:
 def _from_hex(word: str, budget: Budget) -> str:
     if word[::2].strip(_HEX_FIRST) or len(word) % 2 or not budget.take(len(word)):
         return ""
-    said = bytes.fromhex(word).decode("latin-1")
-    return said if said.isprintable() or _is_text(said) else ""
+    text = bytes.fromhex(word).decode("latin-1")
+    return text if text.isprintable() or _is_text(text) else ""
 
 
 def _from_base64(word: str, budget: Budget) -> str:
@@ -102,8 +102,8 @@ def _from_base64(word: str, budget: Budget) -> str:
         unpacked = _unpacked(data, budget)
         if unpacked:
             return unpacked
-    said = data.decode("latin-1")
-    return said if len(word) >= _BINARY_LEAST or _is_text(said) else ""
+    text = data.decode("latin-1")
+    return text if len(word) >= _BINARY_LEAST or _is_text(text) else ""
 
 
 def _unpacked(data: bytes, budget: Budget) -> str:
@@ -129,7 +129,7 @@ _CONTROLS = {9: None, 10: None, 13: None}
 
 def _unquoted(text: str, budget: Budget) -> list[Piece]:
     """Return the stretches of a text that hold percent-encoding."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     at = text.find("%")
     while at >= 0:
         end = at + 1
@@ -138,14 +138,14 @@ def _unquoted(text: str, budget: Budget) -> list[Piece]:
             start = at - (len(before) - len(before.rstrip(_QUOTED)))
             end = at + len(after) - len(after.lstrip(_QUOTED))
             if end - start >= LEAST and budget.take(end - start):
-                found.append((start, end, unquoted(text[start:end])))
+                pieces.append((start, end, unquoted(text[start:end])))
         at = text.find("%", end)
-    return found
+    return pieces
 
 
 def _unescaped(text: str, budget: Budget) -> list[Piece]:
     """Return the stretches of a text that are written as escapes: `\\u0067`, `\\x67`, with as many backslashes as there are levels."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     at = text.find("\\")
     while at >= 0:
         end = at + 1
@@ -154,9 +154,9 @@ def _unescaped(text: str, budget: Budget) -> list[Piece]:
             after = text[at : at + _LONGEST_LINK]
             end = at + len(after) - len(after.lstrip(_ESCAPED))
             if end - at >= LEAST and budget.take(end - at):
-                found.append((at, end, unescaped(text[at:end])))
+                pieces.append((at, end, unescaped(text[at:end])))
         at = text.find("\\", end)
-    return found
+    return pieces
 
 
 def unescaped(text: str) -> str:
@@ -184,7 +184,7 @@ def unquoted(text: str) -> str:
 
 def _wrapped(text: str, words: list[str], budget: Budget) -> list[Piece]:
     """Return what base64 says that is broken into lines of one length; `words` are the text's, in order."""
-    found: list[Piece] = []
+    pieces: list[Piece] = []
     lines: list[str] = []
     start = end = at = 0
     for word in words:
@@ -194,11 +194,11 @@ def _wrapped(text: str, words: list[str], budget: Budget) -> list[Piece]:
         if place < 0:
             continue
         if not lines or len(word) != len(lines[0]) or not _is_break(text[end:place]):
-            found += _said(text, start, end, lines, budget)
+            pieces += _said(text, start, end, lines, budget)
             start, lines = place, []
         lines.append(word)
         at = end = place + len(word)
-    return found + _said(text, start, end, lines, budget)
+    return pieces + _said(text, start, end, lines, budget)
 
 
 def _is_break(between: str) -> bool:

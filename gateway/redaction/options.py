@@ -42,18 +42,18 @@ def could_stand_in(text: str) -> bool:
 
 def spans(text: str) -> list[Span]:
     """Return where passwords stand behind options that say so by their program."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for program, options in PROGRAMS.items():
         at = text.find(program)
         while at >= 0:
             line = text[at : at + _REACH]
             line = line[: min((place for place in map(line.find, _BREAKS) if place >= 0), default=len(line))]
             for option in options:
-                found += _behind(text, at, line, option, glued=program in _GLUED, apart=program not in _ASKS)
+                spans += _behind(text, at, line, option, glued=program in _GLUED, apart=program not in _ASKS)
             at = _next_program(
                 text, program, at, at + min((place for place in (line.find(f" {option}") for option in options) if place >= 0), default=len(line))
             )
-    return list(dict.fromkeys(found)) + _netrc(text)
+    return list(dict.fromkeys(spans)) + _netrc(text)
 
 
 def _next_program(text: str, program: str, at: int, seen: int) -> int:
@@ -97,7 +97,7 @@ def _behind(text: str, at: int, line: str, option: str, *, glued: bool, apart: b
 
 
 def _netrc(text: str) -> list[Span]:
-    found: list[Span] = []
+    spans: list[Span] = []
     at = text.find("password ") if "machine " in text else -1
     while at >= 0:
         before = text[max(0, at - _REACH) : at]
@@ -105,6 +105,6 @@ def _netrc(text: str) -> list[Span]:
         end = _word_end(text, start)
         told = "machine " in before and "login " in before[before.rfind("machine ") :]
         if told and end - start >= 4 and not is_placeholder(text[start:end]) and mark_end(text, start) < 0:
-            found.append((start, end, "password"))
+            spans.append((start, end, "password"))
         at = text.find("password ", at + 1)
-    return found
+    return spans

@@ -198,15 +198,15 @@ def counted(count: str) -> tuple[int, int]:
 
 def forms_of(text: str) -> tuple[str, ...]:
     """Return the texts of the forms in a column: separated by spaces, `(a|b)` multiplied out."""
-    found: list[str] = []
+    forms: list[str] = []
     for word in text.split():
         pending = [word]
         while pending:
             form = pending.pop(0)
             head, paren, rest = form.partition("(")
             if not paren:
-                found.append(form)
+                forms.append(form)
                 continue
             inside, _, tail = rest.partition(")")
             pending += [head + choice + tail for choice in inside.split("|")]
-    return tuple(found)
+    return tuple(forms)

@@ -31,19 +31,19 @@ if TYPE_CHECKING:
 
 def spans(text: str, kinds: frozenset[str], *, thorough: bool = False) -> list[Span]:
     """Return where personal data of some kinds stands in a text; `thorough` asks the numbering plans of all countries, too."""
-    found: list[Span] = []
+    spans: list[Span] = []
     for kind, find in _FINDERS.items():
         if kind in kinds:
-            found += [(start, end, kind) for start, end in find(text)]
+            spans += [(start, end, kind) for start, end in find(text)]
     if thorough and PHONE in kinds and "+" in text:
         from gateway.redaction.telephone import phones
 
-        found += [(start, end, PHONE) for start, end in phones(text)]
-    return found
+        spans += [(start, end, PHONE) for start, end in phones(text)]
+    return spans
 
 
 def _emails(text: str) -> list[tuple[int, int]]:
-    found = []
+    emails = []
     at = text.find("@")
     while at >= 0:
         before, after = text[max(0, at - 64) : at], text[at + 1 : at + 255]
@@ -51,22 +51,22 @@ def _emails(text: str) -> list[tuple[int, int]]:
         domain = after[: len(after) - len(after.lstrip(_DOMAIN))].rstrip(".-")
         _, dot, top = domain.rpartition(".")
         if local and dot and top.isalpha() and len(top) >= 2 and not domain.startswith((".", "-")) and ".." not in domain and local != "git":
-            found.append((at - len(local), at + 1 + len(domain)))
+            emails.append((at - len(local), at + 1 + len(domain)))
         at = text.find("@", at + 1)
-    return found
+    return emails
 
 
 def _pieces(text: str, table: str) -> list[tuple[int, str]]:
     """Return (offset, piece) of every stretch of a text in the characters that a table leaves."""
-    found = []
+    pieces = []
     at = 0
     plain = text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
     for piece in plain.translate(table).split("\n"):
         bare = piece.strip()
         if len(bare) > 6:
-            found.append((at + piece.index(bare), bare))
+            pieces.append((at + piece.index(bare), bare))
         at += len(piece) + 1
-    return found
+    return pieces
 
 
 def _alone(text: str, start: int, end: int) -> bool:
@@ -83,53 +83,53 @@ def _windows(piece: str, shapes: tuple[tuple[int, ...], ...]) -> list[tuple[int,
         if word:
             groups.append((at, at + len(word)))
         at += len(word) + 1
-    found = []
+    windows = []
     for shape in shapes:
         for first in range(len(groups) - len(shape) + 1):
             window = groups[first : first + len(shape)]
             close = all(after[0] - before[1] == 1 for before, after in zip(window, window[1:], strict=False))
             if close and tuple(end - start for start, end in window) == shape:
-                found.append((window[0][0], window[-1][1], "".join(piece[start:end] for start, end in window)))
-    return found
+                windows.append((window[0][0], window[-1][1], "".join(piece[start:end] for start, end in window)))
+    return windows
 
 
 _CARD_SHAPES = ((4, 4, 4, 4), (4, 6, 5), (4, 4, 4, 4, 3), (16,), (15,), (13,), (14,), (19,))
 
 
 def _cards(text: str) -> list[tuple[int, int]]:
-    found = []
+    cards = []
     for offset, piece in _pieces(text, _NUMBERS):
         if len(piece) >= 13:
             for start, end, digits in _windows(piece, _CARD_SHAPES):
                 if digits.startswith(_CARD_STARTS) and len(set(digits)) > 1 and luhn(digits) and _alone(text, offset + start, offset + end):
-                    found.append((offset + start, offset + end))
-    return found
+                    cards.append((offset + start, offset + end))
+    return cards
 
 
 def _numbers_ssn(text: str) -> list[tuple[int, int]]:
-    found = []
+    numbers = []
     for offset, piece in _pieces(text, _NUMBERS):
         for start, end, digits in _windows(piece, ((3, 2, 4),)) if "-" in piece else ():
             valid = digits[:3] not in ("000", "666") and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
             dashed = piece[start:end].count("-") == 2
             if valid and dashed and _alone(text, offset + start, offset + end):
-                found.append((offset + start, offset + end))
-    return found
+                numbers.append((offset + start, offset + end))
+    return numbers
 
 
 def _phones(text: str) -> list[tuple[int, int]]:
     """Return phone numbers by their shape: `+` and 8 to 15 digits, or ten digits written the North American way."""
-    found = []
+    phones = []
     for offset, piece in _pieces(text, _PHONE):
         plus = piece.find("+")
         digits = sum(char in _DIGITS for char in piece)
         if plus >= 0 and 8 <= sum(char in _DIGITS for char in piece[plus:]) <= 15 and piece[plus + 1 : plus + 2] in _DIGITS[1:]:
             bare = piece[plus:].rstrip(" .-(")
             if len(bare) <= 24 and _alone(text, offset + plus, offset + plus + len(bare)) and _spaced(bare):
-                found.append((offset + plus, offset + plus + len(bare)))
+                phones.append((offset + plus, offset + plus + len(bare)))
         elif digits in (10, 11) and _is_american(piece) and _alone(text, offset, offset + len(piece)):
-            found.append((offset, offset + len(piece)))
-    return found
+            phones.append((offset, offset + len(piece)))
+    return phones
 
 
 def _spaced(number: str) -> bool:
@@ -144,7 +144,7 @@ def _is_american(piece: str) -> bool:
 
 
 def _ibans(text: str) -> list[tuple[int, int]]:
-    found = []
+    ibans = []
     at = 0
     plain = text if text.isascii() else text.encode("ascii", "replace").decode("ascii")
     for word in plain.split():
@@ -155,9 +155,9 @@ def _ibans(text: str) -> list[tuple[int, int]]:
         if length and bare[2:4].isdigit():
             end = _iban_end(plain, start, length)
             if end > 0 and mod97(plain[start:end]) and _alone(text, start, end):
-                found.append((start, end))
+                ibans.append((start, end))
         at += len(word)
-    return found
+    return ibans
 
 
 def _iban_end(text: str, start: int, length: int) -> int:
@@ -174,16 +174,16 @@ def _iban_end(text: str, start: int, length: int) -> int:
 
 
 def _arns(text: str) -> list[tuple[int, int]]:
-    found = []
+    arns = []
     at = text.find("arn:aws")
     while at >= 0:
         rest = text[at : at + 2048]
         end = next((place for place, char in enumerate(rest) if char in " \t\r\n\"'`<>,;)]}\\"), len(rest))
         parts = rest[:end].split(":", 5)
         if len(parts) == 6 and len(parts[4]) == 12 and parts[4].isdigit():
-            found.append((at, at + end))
+            arns.append((at, at + end))
         at = text.find("arn:aws", at + 7)
-    return found
+    return arns
 
 
 def _ips(text: str) -> list[tuple[int, int]]:

@@ -63,5 +63,5 @@ def _wanted(policy: CompiledPolicy | None, reach: str, *, secrets: bool, pii: bo
         else:
             raise PolicyError(f"`{rule}` names `{what}`, which no detector is called", "`secrets`, `pii`, or the kind that a mark tells")
     secrets = secrets or reach == RECORD
-    custom = tuple(each for each in own.values() if secrets or each.id in kinds)
+    custom = tuple(item for item in own.values() if secrets or item.id in kinds)
     return Wanted(secrets=secrets, personal=REDACT if REDACT in personal else MASK if personal else "", kinds=kinds, custom=custom)

@@ -87,7 +87,7 @@ class Cleaner:
         self._armed = self._first_look(texts, whole, budget) if self.wanted.looks_for_secrets() else _NOTHING
         if budget.spent:
             self.partial.add("encoded")
-        own = bool(self.wanted.custom) and any(each.could_stand_in(whole) for each in self.wanted.custom)
+        own = bool(self.wanted.custom) and any(item.could_stand_in(whole) for item in self.wanted.custom)
         if self.memory is not None and not self._kinds and not self.wanted.custom:
             self._known = self.memory.quiet
         return bool(self._armed) or own or bool(self._kinds) or len(whole) > self._left
@@ -267,7 +267,7 @@ class Cleaner:
             return dumps(cleaned)
 
     def _plain(self, text: str) -> str:
-        found = [(start, -end, 0, kind) for each in self.wanted.custom for start, end, kind in each.spans(text)]
+        found = [(start, -end, 0, kind) for item in self.wanted.custom for start, end, kind in item.spans(text)]
         if self._armed:
             found += [(start, -end, 1, kind) for start, end, kind in spans(text, self._armed) if self.wanted.how(kind)]
         if self._kinds:
@@ -298,7 +298,7 @@ class Cleaner:
         telling = {
             found: mark
             for found, mark in self._found.items()
-            if len(found) >= TELLING and (has_digit(found) or not is_name(found)) and not any(found in each for each in self._found.values())
+            if len(found) >= TELLING and (has_digit(found) or not is_name(found)) and not any(found in item for item in self._found.values())
         }
         return _replaced(value, telling) if telling else value
 

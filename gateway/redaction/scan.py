@@ -28,7 +28,7 @@ def family(name: str) -> tuple[dict[str, Detector], tuple[Detector, ...]]:
     """Return ({id: detector} that speak for themselves, detectors that need a name) of a family, read on first use."""
     if name not in _families:
         module = __import__(f"gateway.redaction.detectors.{name}", fromlist=["DETECTORS"])
-        _families[name] = ({each.id: each for each in module.DETECTORS}, module.NAMED)
+        _families[name] = ({detector.id: detector for detector in module.DETECTORS}, module.NAMED)
     return _families[name]
 
 
@@ -50,9 +50,9 @@ class Armed:
         inner = _all_pieces(plain, budget or Budget(), wide) if parts & NESTED else []
         self.nested = bool(inner)
         if inner:
-            said = "\n".join(inner)
-            more = ascii_of(said)
-            text, plain, parts, loose = f"{text}\n{said}", f"{plain}\n{more}", EVERY, None
+            words = "\n".join(inner)
+            more = ascii_of(words)
+            text, plain, parts, loose = f"{text}\n{words}", f"{plain}\n{more}", EVERY, None
             wide = wide + wide_words(more)
         # A value of a provider's form counts behind the provider's name alone: where there is none in all of it, there is none in a part.
         self.provided = bool(parts & PROVIDED and provider_spans(text, wide))
@@ -77,12 +77,12 @@ def _all_pieces(text: str, budget: Budget, wide: list[str] | None = None, depth:
 
 def detectors_for(anchors: list[str]) -> list[Detector]:
     """Return the detectors whose anchors these are."""
-    found: dict[str, Detector] = {}
+    detectors: dict[str, Detector] = {}
     for anchor in anchors:
         for place in (ANCHORS.get(anchor) or index.LOOSE.get(anchor) or LINKS[anchor]).split():
             name, _, identity = place.partition("/")
-            found[identity] = family(name)[0][identity]
-    return list(found.values())
+            detectors[identity] = family(name)[0][identity]
+    return list(detectors.values())
 
 
 def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
@@ -98,21 +98,21 @@ def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
     if armed.words:
         found += [(start, -end, 3, kind) for start, end, kind in named_spans(text, armed.words)]
     if armed.nested and depth <= MAX_DEPTH:
-        for start, end, said in pieces(text, Budget()):
-            inside = spans(said, armed, depth + 1)
+        for start, end, answer in pieces(text, Budget()):
+            inside = spans(answer, armed, depth + 1)
             found += [(start, -end, 4, inside[0][2])] if inside else []
     return merged(found)
 
 
 def strong_spans(text: str, armed: Armed) -> list[Span]:
     """Return where credentials stand whose form alone gives them away."""
-    found = [(start, end, detector.id) for detector in armed.detectors for start, end in detector.find(text)]
-    return found + blocks.spans(text) if armed.blocks else found
+    spans = [(start, end, detector.id) for detector in armed.detectors for start, end in detector.find(text)]
+    return spans + blocks.spans(text) if armed.blocks else spans
 
 
 def provider_spans(text: str, words: list[str]) -> list[Span]:
     """Return where values of a provider's form stand behind the provider's name; `words` are the text's wide ones, in order."""
-    found: list[Span] = []
+    spans: list[Span] = []
     at = 0
     for word in words:
         place = text.find(word, at)
@@ -125,8 +125,8 @@ def provider_spans(text: str, words: list[str]) -> list[Span]:
             end = value_end(text, start)
             kind = provider_kind(name, text[start:end])
             if kind:
-                found.append((start, end, kind))
-    return found
+                spans.append((start, end, kind))
+    return spans
 
 
 def provider_kind(name: str, value: str) -> str:
@@ -146,7 +146,7 @@ def _by_name(name: str) -> tuple[Detector, ...]:
     if known is None:
         words = providers(name)
         places = dict.fromkeys((word, place) for word in words for place in _PROVIDERS.get(word, ()))
-        known = tuple(each for word, place in places for each in family(place)[1] if word in each.words)
+        known = tuple(item for word, place in places for item in family(place)[1] if word in item.words)
         if len(_named) < 4096:
             _named[name] = known
     return known

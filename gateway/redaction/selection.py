@@ -40,7 +40,7 @@ class Wanted(Record):
     def how(self, kind: str) -> str:
         """Return how values of a kind are taken out, "" where they stay."""
         said = self.kinds.get(kind, "")
-        if kind == PERSON and not said and all(each in self.kinds for each in _FORMED):
+        if kind == PERSON and not said and all(item in self.kinds for item in _FORMED):
             said = self.kinds[EMAIL]  # every kind by its name is all of it
         if kind in PERSONAL or kind == IP:
             return REDACT if REDACT in (said, self.personal if kind != IP else "") else said or (self.personal if kind != IP else "")
@@ -66,7 +66,7 @@ class Wanted(Record):
             return _USUAL
         words = [SECRETS] if self.secrets else []
         words += [PII] if self.personal else []
-        words += [*sorted(self.kinds), *(each.id for each in self.custom)]
+        words += [*sorted(self.kinds), *(item.id for item in self.custom)]
         return f"{'+'.join(words)}@{DIGEST}"
 
 
@@ -79,4 +79,4 @@ def is_kind(name: str) -> bool:
     from gateway.redaction.detectors import FAMILIES
     from gateway.redaction.scan import family
 
-    return any(name == each.id for each_family in FAMILIES for each in family(each_family)[1])
+    return any(name == item.id for each_family in FAMILIES for item in family(each_family)[1])

@@ -10,13 +10,13 @@ def phones(text: str) -> list[tuple[int, int]]:
     """Return where international numbers stand that a country's plan knows, one that was written without separators among them."""
     import phonenumbers
 
-    found: dict[tuple[int, int], None] = {}
+    phones: dict[tuple[int, int], None] = {}
     at = text.find("+")
     while at >= 0:
         window = text[at : at + _REACH]
         if sum(char.isdigit() for char in window) >= 6:
             for match in phonenumbers.PhoneNumberMatcher(window, None, max_tries=2):
                 if match.start == 0:
-                    found[at, at + match.end] = None
+                    phones[at, at + match.end] = None
         at = text.find("+", at + 1)
-    return list(found)
+    return list(phones)

@@ -49,7 +49,7 @@ def is_name(value: str) -> bool:
 
 def _is_broken(value: str) -> bool:
     """Whether digits stand inside the words in a way that no name has."""
-    changes = sum(1 for one, two in zip(value, value[1:], strict=False) if one.isdigit() != two.isdigit())
+    changes = sum(1 for item, two in zip(value, value[1:], strict=False) if item.isdigit() != two.isdigit())
     return changes > 3
 
 

@@ -114,19 +114,19 @@ def _delete(store: str, name: str, wanted: str, as_json: bool) -> None:
 
 def _list(store: str, name: str, wanted: str, as_json: bool) -> None:
     noted = annotated(store, name)
-    events = _numbers(store, name, {one.event_id for one in noted})
+    events = _numbers(store, name, {item.event_id for item in noted})
     if wanted:
         number = _found(store, name, wanted)[0]
-        noted = [one for one in noted if events.get(one.event_id, (0, ""))[0] == number]
-    noted.sort(key=lambda one: (events.get(one.event_id, (0, ""))[0], one.created_at))
+        noted = [item for item in noted if events.get(item.event_id, (0, ""))[0] == number]
+    noted.sort(key=lambda item: (events.get(item.event_id, (0, ""))[0], item.created_at))
     if as_json:
-        print_json({"session": name, "annotations": [_data(one, events.get(one.event_id, (0, ""))[0]) for one in noted]})
+        print_json({"session": name, "annotations": [_data(item, events.get(item.event_id, (0, ""))[0]) for item in noted]})
         return
     if not noted:
         sys.stdout.write(f"Nothing was noted on {name[:36]}.\n")
-    for one in noted:
-        number, event_told = events.get(one.event_id, (0, "an event that is not there (any more)"))
-        sys.stdout.write("".join(line + "\n" for line in _lines(one, number, event_told)))
+    for item in noted:
+        number, event_told = events.get(item.event_id, (0, "an event that is not there (any more)"))
+        sys.stdout.write("".join(line + "\n" for line in _lines(item, number, event_told)))
 
 
 def _numbers(store: str, name: str, wanted: set[str]) -> dict[str, tuple[int, str]]:
@@ -136,24 +136,24 @@ def _numbers(store: str, name: str, wanted: set[str]) -> dict[str, tuple[int, st
     return {event.id: (number, told(event)) for number, event in numbered(store, name) if event.id in wanted}
 
 
-def _lines(one: Annotation, number: int, event: str) -> list[str]:
-    mark = "🔖 " if one.bookmark else ""
-    label = f"[{one_line(one.label, 40)}] " if one.label else ""
-    note = f"“{one_line(one.note, 400)}” " if one.note else ""
-    who = f"{one_line(one.author, 40) or 'somebody'}, {moment(one.created_at)}"
+def _lines(annotation: Annotation, number: int, event: str) -> list[str]:
+    mark = "🔖 " if annotation.bookmark else ""
+    label = f"[{one_line(annotation.label, 40)}] " if annotation.label else ""
+    note = f"“{one_line(annotation.note, 400)}” " if annotation.note else ""
+    who = f"{one_line(annotation.author, 40) or 'somebody'}, {moment(annotation.created_at)}"
     place = f"#{number:<5}" if number else "#?    "
-    return [f"{place}+{clock(one.offset_seconds):>9}  {event}", f"       {mark}{label}{note}({who}; {one_line(one.annotation_id, 40)})"]
+    return [f"{place}+{clock(annotation.offset_seconds):>9}  {event}", f"       {mark}{label}{note}({who}; {one_line(annotation.annotation_id, 40)})"]
 
 
-def _data(one: Annotation, number: int) -> JsonObject:
+def _data(annotation: Annotation, number: int) -> JsonObject:
     return {
-        "annotation_id": one.annotation_id,
+        "annotation_id": annotation.annotation_id,
         "event": number or None,
-        "event_id": one.event_id,
-        "offset_seconds": one.offset_seconds,
-        "label": one.label,
-        "note": one.note,
-        "bookmark": one.bookmark,
-        "author": one.author,
-        "created_at": one.created_at,
+        "event_id": annotation.event_id,
+        "offset_seconds": annotation.offset_seconds,
+        "label": annotation.label,
+        "note": annotation.note,
+        "bookmark": annotation.bookmark,
+        "author": annotation.author,
+        "created_at": annotation.created_at,
     }

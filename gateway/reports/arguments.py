@@ -47,7 +47,7 @@ def json_text(value: Any, indent: int | None = None) -> str:
 
 def printable(text: str) -> str:
     """Return JSON text with the characters escaped that a terminal would obey; those below a blank JSON escapes by itself."""
-    return text if text.isascii() and "\x7f" not in text else _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", text)
+    return text if text.isascii() and "\x7f" not in text else _STEERING.sub(lambda item: f"\\u{ord(item.group()):04x}", text)
 
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

@@ -78,27 +78,27 @@ def pricing(model: str, given: float | None, output: float | None, *, flat: bool
     """
 
     def price(used_model: str, at: float) -> Price | None:
-        found = price_of(model or used_model, at)
-        if found is not None and flat:
-            found = replaced(found, long=None)
-        return _given(found, given, output) if given is not None or output is not None else found
+        price = price_of(model or used_model, at)
+        if price is not None and flat:
+            price = replaced(price, long=None)
+        return _given(price, given, output) if given is not None or output is not None else price
 
     return price
 
 
-def _given(found: Price | None, given: float | None, output: float | None) -> Price | None:
+def _given(price: Price | None, given: float | None, output: float | None) -> Price | None:
     """Return a price with what the command line says; a cache keeps its proportion to the input's price."""
-    if found is None:
+    if price is None:
         if given is None or output is None:
             return None
         return Price(given, output, given, given, given)
-    ratio = 1.0 if given is None or not found.input else given / found.input
+    ratio = 1.0 if given is None or not price.input else given / price.input
     return Price(
-        found.input * ratio if given is None else given,
-        found.output if output is None else output,
-        found.cache_read * ratio,
-        found.cache_write_5m * ratio,
-        found.cache_write_1h * ratio,
+        price.input * ratio if given is None else given,
+        price.output if output is None else output,
+        price.cache_read * ratio,
+        price.cache_write_5m * ratio,
+        price.cache_write_1h * ratio,
     )
 
 

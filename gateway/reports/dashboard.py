@@ -178,9 +178,9 @@ def _sessions(overview: Overview, paint: Paint) -> list[str]:
     ]
     for row in overview.rows[:SHOWN]:
         cost = f"${overview.costs[row.session]:,.4f}" if row.usage or row.cost_usd else "?"
-        told = f"  {row.session[:18]:18} {moment(row.first):16} {length(row.seconds):>9} {row.calls:>6} {row.errors:>6} {row.tokens:>10,} {cost:>10}"
+        text = f"  {row.session[:18]:18} {moment(row.first):16} {length(row.seconds):>9} {row.calls:>6} {row.errors:>6} {row.tokens:>10,} {cost:>10}"
         denied = row.verdicts.get("deny", 0)
-        lines.append(told + (paint(f"  {denied} blocked", RED) if denied else ""))
+        lines.append(text + (paint(f"  {denied} blocked", RED) if denied else ""))
     if len(overview.rows) > SHOWN:
         lines.append(f"  … and {len(overview.rows) - SHOWN} more; `agent-strace list` has them all")
     return lines

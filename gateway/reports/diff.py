@@ -39,15 +39,15 @@ def command(
 ) -> None:
     """Compare two sessions by phase, or with --semantic by outcome."""
     expectations = expectations_from(_document(config), config) if config else []
-    one, other = _profile(context, a), _profile(context, b)
+    item, other = _profile(context, a), _profile(context, b)
     if not semantic and not config:
-        pairs = aligned(one, other)
-        print_json(_data(one, other, pairs)) if as_json else sys.stdout.write("\n".join(_lines(one, other, pairs)) + "\n")
+        pairs = aligned(item, other)
+        print_json(_data(item, other, pairs)) if as_json else sys.stdout.write("\n".join(_lines(item, other, pairs)) + "\n")
         return
-    if config and not (one.summary.events and other.summary.events):
-        empty = other if one.summary.events else one
+    if config and not (item.summary.events and other.summary.events):
+        empty = other if item.summary.events else item
         raise NothingError(f"session `{empty.session}` holds no event", "a comparison with nothing must not pass")
-    comparison = compared(_measured(context, one), _measured(context, other))
+    comparison = compared(_measured(context, item), _measured(context, other))
     if expectations:
         raise typer.Exit(_report(comparison, expectations))
     print_json(_semantic_data(comparison)) if as_json else sys.stdout.write("\n".join(_semantic_lines(comparison)) + "\n")
@@ -89,8 +89,8 @@ def _report(comparison: Comparison, expectations: list[Expectation]) -> int:
     print_json({"passed": passed, "assertions": [result.data() for result in results], **_semantic_data(comparison)})
     for result in results:
         if result.failed:
-            told = "not known" if result.actual is None else one_line(str(result.actual))
-            sys.stderr.write(f"agent-strace: failed: {one_line(result.expectation.name)}: it is {told}\n")
+            text = "not known" if result.actual is None else one_line(str(result.actual))
+            sys.stderr.write(f"agent-strace: failed: {one_line(result.expectation.name)}: it is {text}\n")
     return 0 if passed else 1
 
 
@@ -103,38 +103,38 @@ def _names(a: str, b: str) -> tuple[str, str]:
 
 
 def _lines(a: Profile, b: Profile, pairs: list[Pair]) -> list[str]:
-    one, other = _names(a.session, b.session)
-    lines = [f"Comparing: {one} vs {other}", ""]
+    item, other = _names(a.session, b.session)
+    lines = [f"Comparing: {item} vs {other}", ""]
     differing = [pair for pair in pairs if pair.differs]
     if differing:
         first = differing[0].a or differing[0].b
         lines.append(f"Diverged at phase {first.number if first else 1}:")
         for pair in differing:
-            lines += ["", *(f"  {line}" for line in _pair_lines(pair, one, other))]
+            lines += ["", *(f"  {line}" for line in _pair_lines(pair, item, other))]
     else:
         lines.append("The same in every phase.")
-    width = max(len(one), len(other))
+    width = max(len(item), len(other))
     lines.append("")
-    for name, profile in ((one, a), (other, b)):
+    for name, profile in ((item, a), (other, b)):
         summary = profile.summary
-        told = f"{length(summary.seconds)}, {summary.events} events, {summary.calls} tools, {profile.retries} retries"
-        lines.append(f"{name + ':':{width + 1}} {told}{f', {summary.errors} errors' if summary.errors else ''}")
+        text = f"{length(summary.seconds)}, {summary.events} events, {summary.calls} tools, {profile.retries} retries"
+        lines.append(f"{name + ':':{width + 1}} {text}{f', {summary.errors} errors' if summary.errors else ''}")
     return lines
 
 
-def _pair_lines(pair: Pair, one: str, other: str) -> list[str]:
+def _pair_lines(pair: Pair, entry: str, other: str) -> list[str]:
     if pair.a is None or pair.b is None:
-        part, whose = (pair.a, one) if pair.a is not None else (pair.b, other)
+        part, whose = (pair.a, entry) if pair.a is not None else (pair.b, other)
         return [] if part is None else [f"Phase {part.number}: {part.label}{_failed(part)} (only in {whose})"]
     numbers = f"{pair.a.number}" if pair.a.number == pair.b.number else f"{pair.a.number}/{pair.b.number}"
     lines = [f"Phase {numbers}: {pair.a.label}"]
     for kind, left, right in pair.both():
-        for name, items in zip((one, other), only(left, right) or ([], []), strict=True):
+        for name, items in zip((entry, other), only(left, right) or ([], []), strict=True):
             lines += [f"  {name} only: {_WORDS[kind]}{one_line(item)}" for item in items[:SHOWN]]
             if len(items) > SHOWN:
                 lines.append(f"  {name} only: … and {len(items) - SHOWN} more")
     if pair.a.failed != pair.b.failed:
-        lines.append(f"  {one}: {'failed' if pair.a.failed else 'went well'}; {other}: {'failed' if pair.b.failed else 'went well'}")
+        lines.append(f"  {entry}: {'failed' if pair.a.failed else 'went well'}; {other}: {'failed' if pair.b.failed else 'went well'}")
     return lines
 
 
@@ -192,8 +192,8 @@ def _measures(measures: Measures) -> JsonObject:
 
 
 def _semantic_lines(comparison: Comparison) -> list[str]:
-    one, other = _names(comparison.a.session, comparison.b.session)
-    lines = [f"Semantic diff: {one} vs {other}", ""]
+    entry, other = _names(comparison.a.session, comparison.b.session)
+    lines = [f"Semantic diff: {entry} vs {other}", ""]
     for name, word in (("tools", "Tools"), ("files_written", "Files written"), ("commands", "Commands")):
         for change, items in (("added", comparison.added(name)), ("removed", comparison.removed(name))):
             if items:

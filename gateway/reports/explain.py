@@ -113,8 +113,8 @@ def data_of(phase: Phase) -> JsonObject:
         "retries": phase.retries,
         "wasted_seconds": round(phase.wasted, 3),
         "deeds": [
-            {"event": one.number, "tool": one.tool, "subject": one.text, "failed": one.failed, "retry": one.retry, "seconds": round(one.took, 3)}
-            for one in phase.deeds
+            {"event": deed.number, "tool": deed.tool, "subject": deed.text, "failed": deed.failed, "retry": deed.retry, "seconds": round(deed.took, 3)}
+            for deed in phase.deeds
         ],
     }
 
@@ -133,10 +133,10 @@ def _deeds(phase: Phase, folder: str) -> list[str]:
             shown = ", ".join([path.removeprefix(inside) for path in islice(paths, SHOWN)])
             more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
             lines.append(f"{label}: {shown}{more}")
-    told = [_told(deed) for deed in phase.deeds if deed.kind == "run" or not deed.kind]
+    deeds = [_told(deed) for deed in phase.deeds if deed.kind == "run" or not deed.kind]
     most = 3 * SHOWN
-    hidden = len(told) - most + phase.calls - len(phase.deeds)
-    return lines + (told if hidden <= 0 else [*told[:most], f"… and {hidden} more"])
+    hidden = len(deeds) - most + phase.calls - len(phase.deeds)
+    return lines + (deeds if hidden <= 0 else [*deeds[:most], f"… and {hidden} more"])
 
 
 def _told(deed: Deed) -> str:

@@ -36,7 +36,7 @@ def command(
     store = store_of(context)
     rows = store_index(store, warn=warned, progress=told_progress)
     if label:
-        rows = [row for row in rows if any(one.label == label for one in annotated(store, row.session))]
+        rows = [row for row in rows if any(item.label == label for item in annotated(store, row.session))]
     rows = chosen(rows, since=since, agent=agent, verdict=verdict, last=last)
     if not rows:
         raise NothingError(f"no session in `{store}` fits", "record one with `agent-strace setup --write`")

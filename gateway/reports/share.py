@@ -43,8 +43,8 @@ def command(
         raise GatewayError(f"no such folder `{folder}/`", "make it, or name another file with --output")
     with tempfile.TemporaryFile() if target == "-" else whole_file(target) as file:
         page.write(file)
-        told = page.told() | {"bytes": file.tell(), "file": None if preview else target}
-        _tell(told, mask, as_json=as_json)
+        text = page.told() | {"bytes": file.tell(), "file": None if preview else target}
+        _tell(text, mask, as_json=as_json)
         if preview or not (yes or _agreed(as_json)):
             raise typer.Exit(0 if preview else 1)
         if target == "-":
@@ -75,7 +75,7 @@ def preview_lines(told: JsonObject, mask: bool) -> list[str]:
         lines.append(f"  {label}: {_counts(told[key])}")
     if told["cleaned_when_recorded"]:
         lines.append(f"  {told['cleaned_when_recorded']:,} events were cleaned by these detectors when recorded; --redact looks at them again")
-    left = ", ".join(f"{one['events']:,} {word} ({one['bytes'] / 1e3:,.0f} kB)" for word, one in told["left"].items())
+    left = ", ".join(f"{item['events']:,} {word} ({item['bytes'] / 1e3:,.0f} kB)" for word, item in told["left"].items())
     lines.append(f"  Left in it: {left or 'nothing'}")
     lines.append(f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}")
     if told["partly_looked_at"]:

@@ -71,7 +71,7 @@ def described(store: str, name: str) -> JsonObject:
         "verdicts": summary.verdicts,
         "rules": [
             {"rule": rule, "source": summary.sources.get(rule, ""), **counts}
-            for rule, counts in sorted(summary.rules.items(), key=lambda one: -sum(one[1].values()))
+            for rule, counts in sorted(summary.rules.items(), key=lambda rule: -sum(rule[1].values()))
         ],
         "files_read": list(summary.read),
         "files_written": list(summary.written),
@@ -111,7 +111,7 @@ def _attribution(data: JsonObject) -> list[str]:
         told.insert(0, f"  {'Agent:':12}{one_line(str(data['agent']), 80)}")
     ancestry = attribution.get("process_ancestry")
     if isinstance(ancestry, list) and ancestry:
-        names = [str(one.get("name", one)) if isinstance(one, dict) else str(one) for one in ancestry]
+        names = [str(item.get("name", item)) if isinstance(item, dict) else str(item) for item in ancestry]
         told.append(f"  {'Processes:':12}{one_line(' ← '.join(names), 200)}")
     if data["parent_session"]:
         event = f" event {data['parent_event']}" if data["parent_event"] else ""
@@ -124,8 +124,8 @@ def _verdicts(data: JsonObject) -> list[str]:
     counts = ", ".join(f"{verdicts[key]} {key}" for key in ("allow", "ask", "deny") if verdicts.get(key)) or "none recorded"
     lines = [f"Verdicts:    {counts}"]
     for rule in data["rules"][:SHOWN]:
-        told = told_effects(rule)
-        lines.append(f"  {one_line(rule['rule'], 60)}: {told}{' [' + one_line(rule['source'], 80) + ']' if rule['source'] else ''}")
+        effects = told_effects(rule)
+        lines.append(f"  {one_line(rule['rule'], 60)}: {effects}{' [' + one_line(rule['source'], 80) + ']' if rule['source'] else ''}")
     return lines
 
 

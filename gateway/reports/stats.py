@@ -34,7 +34,7 @@ def command(
     name = named(context, session)
     names = descendants(store, name) if subagents else [name]
     times: Times = {}
-    summary = merged([_counted(store, one, times) for one in names])
+    summary = merged([_counted(store, name, times) for name in names])
     data = _data(name, names, summary, times)
     if as_json:
         print_json(data)
@@ -65,7 +65,7 @@ def _data(name: str, names: list[str], summary: Summary, times: Times) -> JsonOb
         "verdicts": summary.verdicts,
         "rules": [
             {"rule": rule, "source": summary.sources.get(rule, ""), **counts}
-            for rule, counts in sorted(summary.rules.items(), key=lambda one: -sum(one[1].values()))
+            for rule, counts in sorted(summary.rules.items(), key=lambda rule: -sum(rule[1].values()))
         ],
         "tools": [
             {
@@ -77,7 +77,7 @@ def _data(name: str, names: list[str], summary: Summary, times: Times) -> JsonOb
                 "max_ms": round(counts.max_ms, 1),
                 "total_ms": round(counts.total_ms, 1),
             }
-            for tool, counts in sorted(summary.tools.items(), key=lambda one: -one[1].calls)
+            for tool, counts in sorted(summary.tools.items(), key=lambda tool: -tool[1].calls)
         ],
         "failures": [{"event": number, "tool": tool, "error": text} for number, tool, text in summary.failures],
     }
@@ -97,12 +97,12 @@ def _text(data: JsonObject) -> str:
     if data["verdicts"]:
         lines += ["", "  Verdicts: " + ", ".join(f"{count} {effect}" for effect, count in sorted(data["verdicts"].items()))]
         for rule in data["rules"]:
-            told = told_effects(rule)
+            effects = told_effects(rule)
             source = f"   [{one_line(rule['source'], 60)}]" if rule["source"] else ""
-            lines.append(f"    {one_line(rule['rule'], 48):48} {told}{source}")
+            lines.append(f"    {one_line(rule['rule'], 48):48} {effects}{source}")
     if data["failures"]:
         lines += ["", "  Errors:"]
-        lines += [f"    #{one['event']:<5} {one_line(one['tool'] + ' ' + one['error'], 180)}" for one in data["failures"][:SHOWN]]
+        lines += [f"    #{failure['event']:<5} {one_line(failure['tool'] + ' ' + failure['error'], 180)}" for failure in data["failures"][:SHOWN]]
         if data["errors"] > SHOWN:
             lines.append(f"    … and {data['errors'] - SHOWN} more")
     return "\n".join(lines) + "\n"

@@ -73,14 +73,14 @@ def command(
     if everything:
         found += [Verified(name, Integrity(0, f"{META} tells of a session whose {EVENTS} is gone")) for name in without_events(store)]
     if as_json:
-        print_json({"sessions": [_data(one, decisions=decisions) for one in found], "ok": all(one.sound and one.record.whole for one in found)})
+        print_json({"sessions": [_data(item, decisions=decisions) for item in found], "ok": all(item.sound and item.record.whole for item in found)})
     else:
-        sys.stdout.write("".join(_text(one, decisions=decisions) for one in found))
-    if not all(one.sound for one in found):
+        sys.stdout.write("".join(_text(item, decisions=decisions) for item in found))
+    if not all(item.sound for item in found):
         raise typer.Exit(1)
-    if not all(one.record.whole for one in found):
+    if not all(item.record.whole for item in found):
         raise NothingError("not every record could be checked", "a record without hashes is not reported as intact")
-    if decisions and not any(one.verdicts[SAME] + one.verdicts[CLEANED] for one in found):
+    if decisions and not any(item.verdicts[SAME] + item.verdicts[CLEANED] for item in found):
         raise NothingError("no verdict could be reached again", "the policies that judged are kept on the machine that recorded")
 
 
@@ -106,15 +106,15 @@ class _Policies:
 
 
 def _verified(store: str, name: str, policies: _Policies | None) -> Verified:
-    found = Verified(name, integrity(store, name))
+    verified = Verified(name, integrity(store, name))
     folder = folder_of(store, name)
     for number, event in numbered(store, name, warned):
         if policies is not None and event.type == TOOL_CALL:
             outcome = _outcome(policies, event, folder)
-            found.verdicts[outcome.status] += 1
+            verified.verdicts[outcome.status] += 1
             if outcome.status == DIFFERS:
-                found.differing.append((number, event, outcome))
-    return found
+                verified.differing.append((number, event, outcome))
+    return verified
 
 
 def _outcome(policies: _Policies, event: Event, folder: str) -> Reproduction:
@@ -125,28 +125,28 @@ def _outcome(policies: _Policies, event: Event, folder: str) -> Reproduction:
     return Reproduction(UNKNOWN_POLICY) if policy is None else reproduced(policy, event, folder)
 
 
-def _data(one: Verified, *, decisions: bool) -> JsonObject:
-    record = one.record
-    data: JsonObject = {"session": one.session, "whole": record.whole, "problem": record.problem, "events": record.events}
+def _data(verified: Verified, *, decisions: bool) -> JsonObject:
+    record = verified.record
+    data: JsonObject = {"session": verified.session, "whole": record.whole, "problem": record.problem, "events": record.events}
     data |= {"unchecked": record.unchecked, "remarks": list(record.remarks)}
     if decisions:
         data["verdicts"] = {
-            status.replace(" ", "_"): one.verdicts[status] for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, UNKNOWN_GRANT, NOT_JUDGED)
+            status.replace(" ", "_"): verified.verdicts[status] for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, UNKNOWN_GRANT, NOT_JUDGED)
         }
         data["differing"] = [
-            {"event": number, "event_id": event.id, "call": call_line(event), "problem": outcome.detail} for number, event, outcome in one.differing
+            {"event": number, "event_id": event.id, "call": call_line(event), "problem": outcome.detail} for number, event, outcome in verified.differing
         ]
     return data
 
 
-def _text(one: Verified, *, decisions: bool) -> str:
-    record = one.record
+def _text(verified: Verified, *, decisions: bool) -> str:
+    record = verified.record
     mark = "✗" if record.problem else "?" if record.unchecked else "✓"
-    lines = [f"{mark} {one.session}: {record.events} events, {record.problem or record.unchecked or 'the record is whole'}"]
+    lines = [f"{mark} {verified.session}: {record.events} events, {record.problem or record.unchecked or 'the record is whole'}"]
     lines += [f"  not checked: {'; '.join(record.remarks)}"] * bool(record.remarks)
     if decisions:
-        lines.append(f"  {'✗' if one.verdicts[DIFFERS] else '✓'} verdicts: {_counted(one.verdicts)}")
-        lines += [f"    #{number} {call_line(event)}: {outcome.detail}" for number, event, outcome in one.differing[:SHOWN]]
+        lines.append(f"  {'✗' if verified.verdicts[DIFFERS] else '✓'} verdicts: {_counted(verified.verdicts)}")
+        lines += [f"    #{number} {call_line(event)}: {outcome.detail}" for number, event, outcome in verified.differing[:SHOWN]]
     return "\n".join(lines) + "\n"
 
 

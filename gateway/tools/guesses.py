@@ -48,12 +48,12 @@ _MAX_WORDS = 1000
 
 def words_of(tool: str) -> frozenset[str]:
     """Return the words of a tool's name: `readTextFile`, `read_text_file` and `read-text-file` are alike."""
-    found = _words.get(tool)
-    if found is None:
-        found = _split(tool)
+    word = _words.get(tool)
+    if word is None:
+        word = _split(tool)
         if len(_words) < _MAX_WORDS:
-            _words[tool] = found
-    return found
+            _words[tool] = word
+    return word
 
 
 def _split(tool: str) -> frozenset[str]:
@@ -238,7 +238,7 @@ def resource(uri: str) -> Action:
 
 def urls_in(text: str) -> list[str]:
     """Return the URLs in a text, in order."""
-    found = []
+    urls = []
     at = text.find("://")
     while at >= 0:
         start = at
@@ -248,9 +248,9 @@ def urls_in(text: str) -> list[str]:
         while end < len(text) and not text[end].isspace() and text[end] not in "\"'<>`)]}":
             end += 1
         if start < at:
-            found.append(text[start:end])
+            urls.append(text[start:end])
         at = text.find("://", end)
-    return found
+    return urls
 
 
 def joined(folder: str, pattern: str) -> str:
@@ -294,8 +294,8 @@ def _texts_at(listed: Iterable[list[str]], arguments: Arguments) -> list[str]:
     """Return the texts that pointers name."""
     from gateway.policy.rules.mcp import pick
 
-    found: list[str] = []
+    texts: list[str] = []
     for pointer in listed:
         for value in pick(arguments, pointer):
-            found += [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
-    return found
+            texts += [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
+    return texts

@@ -9,15 +9,15 @@ _HEADERS = (("*** Add File:", CREATE), ("*** Update File:", ""), ("*** Delete Fi
 
 def patched_files(text: str) -> list[tuple[str, str]]:
     """Return (path, manner) of every file an `*** Begin Patch` envelope or a unified diff touches."""
-    found: dict[tuple[str, str], None] = {}
+    files: dict[tuple[str, str], None] = {}
     for line in text.splitlines():
         for header, how in _HEADERS:
             if line.lstrip().startswith(header):
-                found.setdefault((line.lstrip()[len(header) :].strip(), how))
+                files.setdefault((line.lstrip()[len(header) :].strip(), how))
         if line.startswith(("--- ", "+++ ")):
             path = line[4:].split("\t", 1)[0].strip()
             if path != "/dev/null":
-                found.setdefault((path[2:] if path.startswith(("a/", "b/")) else path, ""))
+                files.setdefault((path[2:] if path.startswith(("a/", "b/")) else path, ""))
         elif line.startswith(("rename to ", "rename from ", "copy to ")):
-            found.setdefault((line.split(" ", 2)[2].strip(), ""))
-    return [item for item in found if item[0]]
+            files.setdefault((line.split(" ", 2)[2].strip(), ""))
+    return [item for item in files if item[0]]

@@ -53,7 +53,7 @@ def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[s
         actions += guesses.guess(call.tool, {"": call.arguments}, place)
     if any(action.via >= 0 for action in actions):
         return tuple(actions)  # a shell has spelled its braces out already, and `via` counts places
-    return tuple(one for action in actions for one in _spelled_out(action))
+    return tuple(item for action in actions for item in _spelled_out(action))
 
 
 def _spelled_out(action: Action) -> tuple[Action, ...]:
@@ -98,15 +98,15 @@ def _read_mcp(tool: str, arguments: Arguments, place: Place) -> list[Action]:
 
 def _texts(arguments: Arguments, keys: tuple[str, ...]) -> list[str]:
     """Return the strings under the keys, whatever their spelling, lists flattened."""
-    found: list[str] = []
+    texts: list[str] = []
     folded = {guesses.folded(key): value for key, value in arguments.items()}
     for key in keys:
         value = folded.get(key)
         if isinstance(value, str) and value:
-            found.append(value)
+            texts.append(value)
         elif isinstance(value, list):
-            found += [item for item in value if isinstance(item, str) and item]
-    return found
+            texts += [item for item in value if isinstance(item, str) and item]
+    return texts
 
 
 def _first_text(arguments: Arguments, keys: tuple[str, ...]) -> str:
@@ -176,13 +176,13 @@ def _typed(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
 
 def _paths(arguments: Arguments, keys: tuple[str, ...]) -> list[str]:
     """Return every path among the arguments: the tool's own keys first, then whatever else is named like one."""
-    found = dict.fromkeys(_texts(arguments, keys))
+    paths = dict.fromkeys(_texts(arguments, keys))
     for key, value in arguments.items():
         if guesses.names_path(key):
-            found.update(dict.fromkeys(_texts({key: value}, (guesses.folded(key),))))
+            paths.update(dict.fromkeys(_texts({key: value}, (guesses.folded(key),))))
         if isinstance(value, (dict, list)):
-            found.update(dict.fromkeys(text for name, text in guesses.leaves({key: value}) if guesses.names_path(name)))
-    return [one for path in found for one in dict.fromkeys((path, path.partition("\0")[0])) if one]
+            paths.update(dict.fromkeys(text for name, text in guesses.leaves({key: value}) if guesses.names_path(name)))
+    return [fromkey for path in paths for fromkey in dict.fromkeys((path, path.partition("\0")[0])) if fromkey]
 
 
 def _read_files(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Action]:

@@ -49,7 +49,7 @@ class Annotation:
 def annotated(store: str, session: str) -> list[Annotation]:
     """Return the annotations of a session in the order they were made; lines that hold none are left aside."""
     found = (_annotation(json_object(line)) for line in _lines(f"{store}/{session}/{FILE}"))
-    return [one for one in found if one is not None]
+    return [item for item in found if item is not None]
 
 
 def add_annotation(store: str, annotation: Annotation) -> None:
@@ -73,11 +73,11 @@ def remove_annotation(store: str, session: str, wanted: str) -> Annotation | Non
     path = f"{store}/{session}/{FILE}"
     with _locked(f"{store}/{session}"):
         lines = _lines(path)
-        fits = [(at, one) for at, line in enumerate(lines) if (one := _annotation(json_object(line))) and one.annotation_id.startswith(wanted)]
+        fits = [(at, annotation) for at, line in enumerate(lines) if (annotation := _annotation(json_object(line))) and annotation.annotation_id.startswith(wanted)]
         if not fits:
             return None
-        if len(fits) > 1 and any(one.annotation_id != fits[0][1].annotation_id for _, one in fits):
-            raise TraceError(f"`{wanted}` fits {len(fits)} annotations", "for instance " + ", ".join(one.annotation_id for _, one in fits[:3]))
+        if len(fits) > 1 and any(item.annotation_id != fits[0][1].annotation_id for _, item in fits):
+            raise TraceError(f"`{wanted}` fits {len(fits)} annotations", "for instance " + ", ".join(item.annotation_id for _, item in fits[:3]))
         gone = {at for at, _ in fits}
         _replace(path, b"".join(line for at, line in enumerate(lines) if at not in gone))
         return fits[0][1]

@@ -50,7 +50,7 @@ def facts_data(facts: Facts) -> JsonObject:
     for name in ("globs", "trees"):
         looks: dict[str, tuple[tuple[str, ...], bool]] = getattr(facts, name)
         if looks:
-            data[name] = {path: {"found": list(found), "complete": complete} for path, (found, complete) in looks.items()}
+            data[name] = {path: {"found": list(look), "complete": complete} for path, (look, complete) in looks.items()}
     if facts.folded:
         data["folded"] = True
     if facts.guard:
@@ -85,7 +85,7 @@ def decision_data(decision: Decision) -> JsonObject:
     if decision.shadow != decision.effect:
         data["shadow"] = EFFECTS[decision.shadow]
     if decision.obligations:
-        data["obligations"] = [[one.kind, one.reach, one.what, one.rule] for one in decision.obligations]
+        data["obligations"] = [[obligation.kind, obligation.reach, obligation.what, obligation.rule] for obligation in decision.obligations]
     if decision.sensitive:
         data["sensitive"] = list(decision.sensitive)
     if decision.grant is not None:
@@ -112,7 +112,7 @@ def decision_from(data: JsonObject) -> Decision | None:
     """Return the decision that JSON data tells of, None when it tells of none."""
     effect = BY_NAME.get(_text(data.get("effect")))
     given = data.get("reasons")
-    reasons = tuple(_reason_from(one) for one in given if isinstance(one, dict)) if isinstance(given, list | tuple) else ()
+    reasons = tuple(_reason_from(item) for item in given if isinstance(item, dict)) if isinstance(given, list | tuple) else ()
     if effect is None:
         return None
     return Decision(

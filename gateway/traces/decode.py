@@ -240,11 +240,11 @@ def lean(line: bytes) -> Event | None:
 def head(line: bytes) -> tuple[str, str, str] | None:
     """Return (type, id, parent's id) of the event of one line, None when the line holds none."""
     try:
-        one = _head(line)
+        head = _head(line)
     except REFUSED:
         event = parsed(line)
         return None if event is None else (event.type, event.id, event.parent)
-    return one.event_type, one.event_id, one.parent_id
+    return head.event_type, head.event_id, head.parent_id
 
 
 def size_of(value: object) -> int:
@@ -327,8 +327,8 @@ def foreign_object(data: bytes) -> JsonObject | None:
     value = object_in(data)
     if value is None or b"\\u0000" not in data:
         return value
-    found: JsonObject = _held(value, path_text)
-    return found
+    held: JsonObject = _held(value, path_text)
+    return held
 
 
 def path_text(text: str) -> str:

@@ -78,19 +78,19 @@ class Backlog:
 
     def event(self, number: int) -> Event:
         """Return an event by its number. Raises TraceError when its line is not there any more."""
-        found = self._events.get(number)
-        if found is None:
+        event = self._events.get(number)
+        if event is None:
             start = self._offsets[number - 1]
             end = self._offsets[number] if number < len(self._offsets) else self._end
-            found = parsed(self._read(start, end).partition(b"\n")[0])
-            if found is None:
+            event = parsed(self._read(start, end).partition(b"\n")[0])
+            if event is None:
                 raise TraceError(f"session `{self._session}` was changed while it was read")
             self._kept += end - start
             if self._kept > _KEPT:
                 self._events.clear()
                 self._kept = end - start
-            self._events[number] = found
-        return found
+            self._events[number] = event
+        return event
 
     def _read(self, start: int, end: int) -> bytes:
         known_start, known_end, data = self._seen

@@ -87,10 +87,10 @@ def without_events(store: str) -> list[str]:
     """Return the sessions of a store that have meta data and no record."""
     try:
         with os.scandir(store) as entries:
-            found = [entry.name for entry in entries if entry.name.isprintable() and os.path.isfile(f"{store}/{entry.name}/{META}")]
+            events = [entry.name for entry in entries if entry.name.isprintable() and os.path.isfile(f"{store}/{entry.name}/{META}")]
     except OSError:
         return []
-    return sorted(name for name in found if not os.path.lexists(f"{store}/{name}/{EVENTS}"))
+    return sorted(name for name in events if not os.path.lexists(f"{store}/{name}/{EVENTS}"))
 
 
 def _is_ours(line: bytes) -> bool:
@@ -136,13 +136,13 @@ def _unchecked(seen: _Seen) -> str:
 
 
 def _remarks(seen: _Seen, noted: dict[str, object]) -> list[str]:
-    told = []
+    remarks = []
     if seen.lines == 1:
-        told.append("it is a single line, of which no hash speaks")
+        remarks.append("it is a single line, of which no hash speaks")
     if seen.lines and seen.last != SESSION_END:
-        told.append("the session has no end: whether lines are missing there cannot be told")
+        remarks.append("the session has no end: whether lines are missing there cannot be told")
     if not noted:
-        told.append(f"there is no {META} to compare it with")
+        remarks.append(f"there is no {META} to compare it with")
     if seen.torn:
-        told.append("its last line is torn")
-    return told
+        remarks.append("its last line is torn")
+    return remarks

@@ -148,7 +148,7 @@ class _Pace:
         self._save = time.monotonic() + _SAVE_SECONDS
         if now < self._end:
             return
-        told = f"the count of this session for its limits is being caught up: {offset / 1e6:,.0f} of {size / 1e6:,.0f} MB of its events are counted"
+        text = f"the count of this session for its limits is being caught up: {offset / 1e6:,.0f} of {size / 1e6:,.0f} MB of its events are counted"
         if kept:
-            raise BusyError(f"{told} ({100 * offset // size} %)")
-        raise BusyError(f"{told}, and how far it came cannot be kept", f"look at `{self._snapshot.path}`")
+            raise BusyError(f"{text} ({100 * offset // size} %)")
+        raise BusyError(f"{text}, and how far it came cannot be kept", f"look at `{self._snapshot.path}`")

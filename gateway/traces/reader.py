@@ -42,19 +42,19 @@ def sessions(store: str) -> list[str]:
 
 def stamped(store: str) -> list[tuple[str, Stamp]]:
     """Return (name, stamp of its events) of a store's sessions, the one written last first. Raises TraceError."""
-    found: list[tuple[int, str, Stamp]] = []
+    stamps: list[tuple[int, str, Stamp]] = []
     try:
         with os.scandir(store) as entries:
             for entry in entries:
                 stamp = stamp_of(f"{store}/{entry.name}/{EVENTS}") if entry.name.isprintable() else None
                 if stamp is not None:
-                    found.append((stamp.modified_ns, entry.name, stamp))
+                    stamps.append((stamp.modified_ns, entry.name, stamp))
     except FileNotFoundError:
         return []
     except OSError as error:
         raise TraceError(f"the store `{store}` cannot be read: {error.strerror}") from None
-    found.sort(key=lambda one: one[:2], reverse=True)
-    return [(name, stamp) for _, name, stamp in found]
+    stamps.sort(key=lambda item: item[:2], reverse=True)
+    return [(name, stamp) for _, name, stamp in stamps]
 
 
 def stamp_of(path: str) -> Stamp | None:

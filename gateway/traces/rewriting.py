@@ -88,12 +88,12 @@ def _events(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
         value = value_of(bare)
         chained = value.pop("prev_hash", None) is not None
         before = line_of(value)
-        told = dict(again(value).data)
-        after = line_of(told)
+        events = dict(again(value).data)
+        after = line_of(events)
         linked = linked or chained or (bool(previous) and after != before)
         if previous and linked:
-            told["prev_hash"] = plain_digest(previous)
-        line = bare + b"\n" if after == before and chained == linked and _unbroken(bare, previous, chained=chained) else line_of(told)
+            events["prev_hash"] = plain_digest(previous)
+        line = bare + b"\n" if after == before and chained == linked and _unbroken(bare, previous, chained=chained) else line_of(events)
         previous = line[:-1]
         yield line, after != before
 
@@ -107,8 +107,8 @@ def _plain(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
     for raw in old:
         if raw.strip():
             value = value_of(raw.rstrip(b"\n"))
-            told = dict(again(value).data)
-            yield (line_of(told), True) if told != value else (raw, False)
+            text = dict(again(value).data)
+            yield (line_of(text), True) if text != value else (raw, False)
 
 
 def value_of(line: bytes) -> JsonObject:

@@ -40,10 +40,10 @@ class Snapshot:
     def state(self, bounds: JsonObject) -> JsonObject | None:
         """Return the state that was kept for these bounds, None when there is none that can be believed."""
         states = self._states()
-        self._others = [one for one in states if one["bounds"] != bounds]
-        for one in states:
-            if one["bounds"] == bounds and 0 <= one["offset"] <= self._tail.size and one["anchor"] == self._anchor(one["offset"]):
-                return one
+        self._others = [state for state in states if state["bounds"] != bounds]
+        for state in states:
+            if state["bounds"] == bounds and 0 <= state["offset"] <= self._tail.size and state["anchor"] == self._anchor(state["offset"]):
+                return state
         return None
 
     def keep(self, state: JsonObject, offset: int) -> bool:

@@ -90,17 +90,17 @@ def known(model: str) -> str:
 def _spellings(model: str) -> list[str]:
     """Return a model's name as it came and without what clouds and dates add, most exact first."""
     name = _without_maker(model.rpartition("/")[2])
-    found = [model, name]
+    spellings = [model, name]
     for without in (_without_brackets, _without_version, _without_place, _without_date):
         name = without(name)
-        found.append(name)
-    return [*found, *(_hyphenated(one) for one in found)]
+        spellings.append(name)
+    return [*spellings, *(_hyphenated(item) for item in spellings)]
 
 
 def _without_maker(name: str) -> str:
     """Return a name without `us.anthropic.` before it (Bedrock)."""
-    region = next((one for one in _REGIONS if name.startswith(one)), "")
-    maker = next((one for one in _MAKERS if name.startswith(one, len(region))), "")
+    region = next((region for region in _REGIONS if name.startswith(region)), "")
+    maker = next((maker for maker in _MAKERS if name.startswith(maker, len(region))), "")
     return name[len(region) + len(maker) :] if maker else name
 
 
@@ -139,7 +139,7 @@ def _hyphenated(name: str) -> str:
     """Return a name with `4.5` written as `4-5`."""
     inside = range(1, len(name) - 1)
     dots = {at for at in inside if name[at] == "." and _digits(name[at - 1]) and _digits(name[at + 1])}
-    return "".join("-" if at in dots else each for at, each in enumerate(name)) if dots else name
+    return "".join("-" if at in dots else item for at, item in enumerate(name)) if dots else name
 
 
 def price_of(model: str, at: float = 0.0) -> Price | None:

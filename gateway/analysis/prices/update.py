@@ -49,19 +49,19 @@ _SOURCE_FILE = "model_prices_and_context_window_backup.json"
 
 def litellm_rows(data: JsonObject) -> dict[str, Row]:
     """Return the rows of LiteLLM's table; dollars per million tokens, in the order of FIELDS."""
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for name, entry in data.items():
         model = name.rpartition("/")[2].lower()
         if entry.get("litellm_provider") not in _PROVIDERS or entry.get("mode") not in _MODES or _LEFT_OUT.match(model):
             continue
-        if not entry.get("input_cost_per_token") or (model in found and "/" in name):
+        if not entry.get("input_cost_per_token") or (model in rows and "/" in name):
             continue
         row: Row = {"steps": [["", [_mtok(entry.get(key)) for key in (*_LITELLM, _HOUR)], _litellm_long(entry)]]}
         window = entry.get("max_input_tokens")
         if isinstance(window, int):
             row["window"] = window
-        found[model] = row
-    return found
+        rows[model] = row
+    return rows
 
 
 def _litellm_long(entry: JsonObject) -> list[Any] | None:
@@ -81,7 +81,7 @@ def _mtok(value: object) -> float | None:
 def genai_rows(providers: Any, names: set[str]) -> dict[str, Row]:
     """Return the rows of genai-prices, under their own names and under every one of `names` that they match."""
     wanted = set(_PROVIDERS.values())
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for provider in providers:
         if provider.id not in wanted:
             continue
@@ -90,18 +90,18 @@ def genai_rows(providers: Any, names: set[str]) -> dict[str, Row]:
                 continue
             row = _genai_row(model)
             if row["steps"]:
-                matched = [name for name in names if name not in found and model.match.is_match(name)]
-                found.update(dict.fromkeys((model.id.removesuffix("-latest"), *matched), row))
-    return found
+                matched = [name for name in names if name not in rows and model.match.is_match(name)]
+                rows.update(dict.fromkeys((model.id.removesuffix("-latest"), *matched), row))
+    return rows
 
 
 def _genai_row(model: Any) -> Row:
     prices = model.prices if isinstance(model.prices, list) else [None]
     steps: Steps = []
-    for one in prices:
-        price = model.prices if one is None else one.prices
-        start = getattr(getattr(one, "constraint", None), "start_date", None)
-        if one is not None and one.constraint is not None and start is None:
+    for item in prices:
+        price = model.prices if item is None else item.prices
+        start = getattr(getattr(item, "constraint", None), "start_date", None)
+        if item is not None and item.constraint is not None and start is None:
             continue  # a price of certain hours of the day
         values = [_base(getattr(price, key, None)) for key in _GENAI]
         if values[0]:
@@ -134,43 +134,43 @@ def _tier(value: Any) -> float | None:
 
 def merged(lite: dict[str, Row], genai: dict[str, Row], today: str) -> dict[str, Row]:
     """Return LiteLLM's rows with what only genai-prices knows: other dates, long prompts, fast mode, models that are gone."""
-    found: dict[str, Row] = {}
+    rows: dict[str, Row] = {}
     for name in sorted({*lite, *genai}):
         ours, theirs = lite.get(name), genai.get(name)
         if ours is None or theirs is None:
-            found[name] = {**(ours or theirs or {})}
+            rows[name] = {**(ours or theirs or {})}
             if ours is None:
-                found[name]["from"] = "genai-prices"
+                rows[name]["from"] = "genai-prices"
             continue
         row = {**theirs, **ours, "steps": [list(step) for step in theirs["steps"]]}
         current = max((step for step in row["steps"] if step[0] <= today), key=lambda step: str(step[0]))
         price, long = ours["steps"][0][1:]
         current[1] = [mine if mine is not None else other for mine, other in zip(price, current[1], strict=True)]
         current[2] = long or current[2]
-        found[name] = row
-    return found
+        rows[name] = row
+    return rows
 
 
 def disagreements(lite: dict[str, Row], genai: dict[str, Row], today: str) -> list[str]:
     """Return what the two sources say differently of the same model today."""
-    found = []
+    disagreements = []
     for name in sorted({*lite} & {*genai}):
         theirs = max((step for step in genai[name]["steps"] if step[0] <= today), key=lambda step: str(step[0]))
         for field, ours, other in zip(FIELDS, lite[name]["steps"][0][1], theirs[1], strict=True):
             if ours is not None and other is not None and ours != other:
-                found.append(f"{name}: {field} {ours:g} (LiteLLM), {other:g} (genai-prices)")
+                disagreements.append(f"{name}: {field} {ours:g} (LiteLLM), {other:g} (genai-prices)")
         if lite[name].get("window") != genai[name].get("window"):
-            found.append(f"{name}: window {lite[name].get('window')} (LiteLLM), {genai[name].get('window')} (genai-prices)")
-    return found
+            disagreements.append(f"{name}: window {lite[name].get('window')} (LiteLLM), {genai[name].get('window')} (genai-prices)")
+    return disagreements
 
 
 def aliases(names: set[str]) -> dict[str, str]:
     """Return the short names of the command line: the newest model of each family."""
-    found = {"gpt4": "gpt-4", "gpt4o": "gpt-4o"}
+    aliases = {"gpt4": "gpt-4", "gpt4o": "gpt-4o"}
     for family in _FAMILIES:
         versions = [(int(match[1]), int(match[2] or 0), name) for name in names if (match := re.fullmatch(rf"claude-{family}-(\d)(?:-(\d))?", name))]
-        found[family] = max(versions)[2]
-    return found
+        aliases[family] = max(versions)[2]
+    return aliases
 
 
 def table(lite: JsonObject, providers: Any, sources: list[str], today: str) -> JsonObject:

@@ -38,7 +38,7 @@ def requests_elsewhere(main: str) -> dict[str, str]:
     if not siblings or not first:
         return {}
     ours: Told | None = None
-    found: dict[str, str] = {}
+    requests: dict[str, str] = {}
     for path in siblings:
         beginning = _first(path)
         if not beginning or (beginning != first and not _holds(main, beginning) and not _holds(path, first)):
@@ -47,8 +47,8 @@ def requests_elsewhere(main: str) -> dict[str, str]:
         theirs = Told(lines_of(path))
         if not ours.owns(theirs):
             for key in ours.ids.keys() & theirs.ids.keys():
-                found.setdefault(key, session_of(path))
-    return found
+                requests.setdefault(key, session_of(path))
+    return requests
 
 
 def _same(path: str, other: str) -> bool:

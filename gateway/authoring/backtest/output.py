@@ -26,24 +26,24 @@ def as_data(policy: str, revision: str, result: Backtest) -> JsonObject:
         "before": {name: result.before[effect] for effect, name in enumerate(EFFECTS)},
         "after": {name: result.after[effect] for effect, name in enumerate(EFFECTS)},
         "changes": {name: result.counts[name] for name in NEWLY},
-        "changed": [_changed_data(one) for one in result.changed],
+        "changed": [_changed_data(item) for item in result.changed],
         "friction": {
-            rule: {"asked": one.asked, "denied": one.denied, "newly": one.newly}
-            for rule, one in sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
+            rule: {"asked": item.asked, "denied": item.denied, "newly": item.newly}
+            for rule, item in sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
         },
     }
 
 
-def _changed_data(one: Changed) -> JsonObject:
+def _changed_data(changed: Changed) -> JsonObject:
     return {
-        "session": one.session,
-        "event": one.number,
-        "event_id": one.event,
-        "call": one.call,
-        "before": EFFECTS[one.before],
-        "after": EFFECTS[one.after],
-        "rule": one.rule,
-        "text": one.text,
+        "session": changed.session,
+        "event": changed.number,
+        "event_id": changed.event,
+        "call": changed.call,
+        "before": EFFECTS[changed.before],
+        "after": EFFECTS[changed.after],
+        "rule": changed.rule,
+        "text": changed.text,
     }
 
 
@@ -57,9 +57,9 @@ def as_text(policy: str, result: Backtest) -> str:
     for name in NEWLY[::-1]:
         count = result.counts[name]
         if count:
-            calls = [one for one in result.changed if NEWLY[one.after] == name]
+            calls = [item for item in result.changed if NEWLY[item.after] == name]
             lines += ["", f"{name.replace('-', ' ').capitalize()} ({count}):"]
-            lines += [f"  {_MARKS[name]} {one.session[:8]} #{one.number}  {one.call}  ← {one.rule}" for one in calls[:SHOWN]]
+            lines += [f"  {_MARKS[name]} {call.session[:8]} #{call.number}  {call.call}  ← {call.rule}" for call in calls[:SHOWN]]
             lines += [f"  … and {count - SHOWN} more"] if count > SHOWN else []
     lines += _friction(result)
     return "\n".join(lines) + "\n"
@@ -79,7 +79,7 @@ def _friction(result: Backtest) -> list[str]:
         return []
     lines = ["", "Friction per rule:"]
     ordered = sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
-    for rule, one in ordered[:SHOWN]:
-        share = 100 * (one.asked + one.denied) / result.calls
-        lines.append(f"  {one.asked + one.denied:6}  {share:5.1f} %  {rule} ({one.asked} asked, {one.denied} denied, {one.newly} newly)")
+    for rule, entry in ordered[:SHOWN]:
+        share = 100 * (entry.asked + entry.denied) / result.calls
+        lines.append(f"  {entry.asked + entry.denied:6}  {share:5.1f} %  {rule} ({entry.asked} asked, {entry.denied} denied, {entry.newly} newly)")
     return lines

@@ -93,10 +93,10 @@ class Backtester:
         result.after[decision.effect] += 1
         if decision.effect == before == ALLOW:
             return
-        reason = next((one for one in decision.reasons if one.effect == decision.effect and not one.shadow), decision.reasons[0])
+        reason = next((reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow), decision.reasons[0])
         changed = decision.effect != before
         if decision.effect > ALLOW:
-            rules = {one.rule for one in decision.reasons if one.effect == decision.effect and not one.shadow}
+            rules = {reason.rule for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow}
             for rule in rules:
                 self._stand(rule, decision.effect, changed=changed)
         if changed:

@@ -25,7 +25,7 @@ def mended(path: str, report: Report) -> tuple[str, list[str]]:
         raise PolicyError(f"cannot be read: {error}", source=path) from None
     taken: list[str] = []
     lines = text.splitlines(keepends=True)
-    wanted = sorted(((_line(path, one.place), one.problem) for one in report.findings if one.fixable), reverse=True)
+    wanted = sorted(((_line(path, finding.place), finding.problem) for finding in report.findings if finding.fixable), reverse=True)
     for number, problem in wanted:
         shorter = _without(lines, number, path)
         if shorter is not None:

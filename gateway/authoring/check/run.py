@@ -61,7 +61,7 @@ class Report:
 
     def data(self) -> dict[str, object]:
         """Return the report as JSON data."""
-        found = [{"place": one.place, "problem": one.problem, "hint": one.hint, "fixable": one.fixable} for one in self.findings]
+        found = [{"place": finding.place, "problem": finding.problem, "hint": finding.hint, "fixable": finding.fixable} for finding in self.findings]
         return {
             "file": self.path,
             "ok": not self.exit_code,
@@ -76,7 +76,7 @@ class Report:
         if self.error:
             return f"✗ {self.error}\n"
         lines = [f"{'✗' if self.findings else '✓'} {self.path}: {self.rules} rules, {self.examples} examples"]
-        lines += [f"  {one.place}: {one.problem}{f' ({one.hint})' if one.hint else ''}" for one in self.findings]
+        lines += [f"  {finding.place}: {finding.problem}{f' ({finding.hint})' if finding.hint else ''}" for finding in self.findings]
         return "\n".join(lines) + "\n"
 
 
@@ -118,17 +118,17 @@ def _slow(policy: CompiledPolicy, path: str) -> list[Finding]:
 
 def entry_lists(sections: Sections) -> list[EntryList]:
     """Return every compiled list of entries in a document's sections."""
-    found: list[EntryList] = []
+    lists: list[EntryList] = []
     todo: list[Any] = list(sections.values())
     while todo:
         value: Any = todo.pop(0)
         if isinstance(value, dict):
             if isinstance(value.get("entries"), list):
                 listed: Any = value
-                found.append(listed)
+                lists.append(listed)
             else:
                 todo += list(value.values())
-    return found
+    return lists
 
 
 def _expired(document: PolicyLayer, now: float) -> list[Finding]:
@@ -156,17 +156,17 @@ def _alike(document: PolicyLayer) -> list[list[Entry]]:
     """Return the entries of each list in groups that say the same."""
     groups: list[list[Entry]] = []
     for listed in entry_lists(document["sections"]):
-        said: dict[str, list[Entry]] = {}
+        entries: dict[str, list[Entry]] = {}
         for entry in listed["entries"]:
-            said.setdefault(repr([entry.get(key) for key in ("match", "with", "unless", "shadow", "expires")]), []).append(entry)
-        groups += said.values()
+            entries.setdefault(repr([entry.get(key) for key in ("match", "with", "unless", "shadow", "expires")]), []).append(entry)
+        groups += entries.values()
     return groups
 
 
 def _idle(policy: CompiledPolicy, document: PolicyLayer, now: float) -> list[Finding]:
     """Return the entries that other entries of their section leave nothing to decide, repetitions aside: those are told already."""
     twice = {entry["rule"] for several in _alike(document) if len(several) > 1 for entry in several}
-    told = "decides nothing: the rest of its section says it all"
+    text = "decides nothing: the rest of its section says it all"
     findings = []
     for entry in idle_entries(policy, document, now=now):
         named = f"{entry['rule']} (`{entry['match']}`)"
@@ -176,7 +176,7 @@ def _idle(policy: CompiledPolicy, document: PolicyLayer, now: float) -> list[Fin
             problem = f"{named} never asks: the allow list of its section is closed, so what it does not list is denied"
             findings.append(Finding(str(entry["source"]), problem, f"add `{entry['match']}` to the allow list too: the stricter of the two wins"))
         else:
-            findings.append(Finding(str(entry["source"]), f"{named} {told}", "remove it", fixable=True))
+            findings.append(Finding(str(entry["source"]), f"{named} {text}", "remove it", fixable=True))
     return findings
 
 

@@ -17,4 +17,4 @@ def schema_problems(path: str) -> list[str]:
     except OSError as error:
         raise PolicyError(f"cannot be read: {error.strerror}", source=path) from None
     problems = Draft202012Validator(schema()).iter_errors(value)
-    return [f"{'/'.join(map(str, one.absolute_path)) or '/'}: {one.message[:200]}" for one in problems]
+    return [f"{'/'.join(map(str, problem.absolute_path)) or '/'}: {problem.message[:200]}" for problem in problems]

@@ -133,7 +133,7 @@ class _Pair:
 
     def compare(self, comparison: Comparison) -> None:
         """Add what differs to a comparison, each kind of difference once."""
-        known = {_key(one) for one in comparison.differences}
+        known = {_key(difference) for difference in comparison.differences}
         for found in (*self._calls(comparison), *self._paths(comparison)):
             if _key(found) not in known:
                 known.add(_key(found))
@@ -164,8 +164,8 @@ class _Pair:
     def _commands(self, words: tuple[str, ...]) -> Iterator[Spelled]:
         """Yield a command as it is; with operands that are allowed only where something else than the command was refused."""
         yield from running(words)
-        said = self.said(self.old, next(running(words)))
-        if said.effect > ALLOW and not said.rule.startswith("commands."):
+        commands = self.said(self.old, next(running(words)))
+        if commands.effect > ALLOW and not commands.rule.startswith("commands."):
             for longer in self.samples.beside(words):
                 yield next(running(longer))
 
@@ -173,7 +173,7 @@ class _Pair:
         before, after = (flow_effects(policy, self.moment) for policy in (self.old, self.new))
         if before == after:
             return
-        found = [one for spelled in flowing() for one in self._first("flow", iter((spelled,)))]
+        found = [item for spelled in flowing() for item in self._first("flow", iter((spelled,)))]
         yield from found
         if not found and not self.since:
             flows = (
@@ -184,14 +184,14 @@ class _Pair:
     def _paths(self, comparison: Comparison) -> Iterator[Difference]:
         ground = Ground(self.project, home())
         for kind, parts in PATH_KINDS:
-            for found in path_differences(self.old, self.new, parts, ground, self.moment):
-                calls = holding if found.whole else touching
-                shown = next((one for path in found.paths for one in self._first(kind, calls(kind, path))), None)
+            for difference in path_differences(self.old, self.new, parts, ground, self.moment):
+                calls = holding if difference.whole else touching
+                shown = next((item for path in difference.paths for item in self._first(kind, calls(kind, path))), None)
                 if shown is not None:
                     yield shown
                 elif not self.since:
-                    effects = f"{EFFECTS[found.old.enforced]} becomes {EFFECTS[found.new.enforced]}"
-                    comparison.unshown.append(f"{kind} {found.paths[0]}: {effects} ({found.old.rule or 'no rule'}, {found.new.rule or 'no rule'})")
+                    effects = f"{EFFECTS[difference.old.enforced]} becomes {EFFECTS[difference.new.enforced]}"
+                    comparison.unshown.append(f"{kind} {difference.paths[0]}: {effects} ({difference.old.rule or 'no rule'}, {difference.new.rule or 'no rule'})")
 
     def _first(self, kind: str, spellings: Iterator[Spelled]) -> Iterator[Difference]:
         """Yield the first spelling of an action on which the policies differ."""
@@ -211,13 +211,13 @@ class _Pair:
 
 def said_by(decision: Decision) -> Said:
     """Return a decision in short."""
-    reason = next((one for one in decision.reasons if one.effect == decision.effect and not one.shadow), decision.reasons[0])
+    reason = next((reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow), decision.reasons[0])
     return Said(decision.effect, decision.shadow, reason.rule, reason.source)
 
 
 def _kind(difference: Difference) -> str:
     """Return what a difference is about, by the rule of the stricter side."""
-    rule = max(difference.old, difference.new, key=lambda said: (said.effect, said.shadow)).rule
+    rule = max(difference.old, difference.new, key=lambda item: (item.effect, item.shadow)).rule
     heads = {
         "files.": rule.split(".")[1] if rule.startswith("files.") else "read",
         "network": "connect",
@@ -235,21 +235,21 @@ def _key(difference: Difference) -> tuple[object, ...]:
 
 def flow_effects(policy: CompiledPolicy, now: float) -> dict[tuple[str, str], tuple[int, int]]:
     """Return {(source, sink): (enforced, shadow)} of everything a policy says of flows."""
-    found: dict[tuple[str, str], tuple[int, int]] = {}
+    effects: dict[tuple[str, str], tuple[int, int]] = {}
     for layer in policy["layers"]:
         for name, listed in layer["sections"].get("flows", {}).items():
             for entry in listed["entries"]:
                 if entry.get("expires") is None or now < entry["expires"]:
-                    enforced, shadow = found.get(entry["ends"], (ALLOW, ALLOW))
+                    enforced, shadow = effects.get(entry["ends"], (ALLOW, ALLOW))
                     observed = layer["shadow"] or entry.get("shadow")
-                    found[entry["ends"]] = (enforced if observed else max(enforced, BY_NAME[name]), max(shadow, BY_NAME[name]))
-    return found
+                    effects[entry["ends"]] = (enforced if observed else max(enforced, BY_NAME[name]), max(shadow, BY_NAME[name]))
+    return effects
 
 
 def _conditions(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[Spelled]:
     """Yield calls that the conditions on arguments of MCP tools tell apart."""
     sides = [_argument_conditions(policy) for policy in (old, new)]
-    if [_plain(one) for one in sides[0]] == [_plain(one) for one in sides[1]]:
+    if [_plain(side) for side in sides[0]] == [_plain(side) for side in sides[1]]:
         return
     for server, entry in (*sides[0], *sides[1]):
         for tool in _members(entry["name"]):
@@ -269,5 +269,5 @@ def _plain(condition: tuple[str, Entry]) -> tuple[object, ...]:
 
 def _members(pattern: Any) -> list[str]:
     """Return words that a compiled word matches, and some that it does not."""
-    found = name_classes(frozenset((pattern,)), ()) if isinstance(pattern, str) else name_classes(frozenset(), ((pattern, False),))
-    return [name.replace("\x02", "/") for name in found if name]
+    classes = name_classes(frozenset((pattern,)), ()) if isinstance(pattern, str) else name_classes(frozenset(), ((pattern, False),))
+    return [name.replace("\x02", "/") for name in classes if name]

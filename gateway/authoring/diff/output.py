@@ -22,10 +22,10 @@ def fails(comparison: Comparison, wanted: str) -> bool:
     if wanted == "any":
         return not comparison.empty
     if wanted == "relaxed":
-        return any(one.new.effect < one.old.effect for one in comparison.differences)
+        return any(difference.new.effect < difference.old.effect for difference in comparison.differences)
     if wanted == "tightened":
-        return any(one.new.effect > one.old.effect for one in comparison.differences)
-    return any(one.change == wanted for one in comparison.differences)
+        return any(difference.new.effect > difference.old.effect for difference in comparison.differences)
+    return any(difference.change == wanted for difference in comparison.differences)
 
 
 def as_data(old: str, new: str, comparison: Comparison) -> JsonObject:
@@ -34,29 +34,29 @@ def as_data(old: str, new: str, comparison: Comparison) -> JsonObject:
         "old": old,
         "new": new,
         "equal": comparison.empty,
-        "differences": [_difference_data(one) for one in comparison.differences],
+        "differences": [_difference_data(difference) for difference in comparison.differences],
         "settings": [{"setting": name, "old": before, "new": after} for name, before, after in comparison.settings],
         "unshown": list(comparison.unshown),
     }
 
 
-def _difference_data(one: Difference) -> JsonObject:
+def _difference_data(difference: Difference) -> JsonObject:
     data: JsonObject = {
-        "kind": one.kind,
-        "change": one.change,
-        "old": _said_data(one.old),
-        "new": _said_data(one.new),
-        "call": {"tool": one.call.tool, "input": one.call.input},
-        "text": one.call.text,
+        "kind": difference.kind,
+        "change": difference.change,
+        "old": _said_data(difference.old),
+        "new": _said_data(difference.new),
+        "call": {"tool": difference.call.tool, "input": difference.call.input},
+        "text": difference.call.text,
     }
-    if one.moment:
-        data["from"] = _day(one.moment)
+    if difference.moment:
+        data["from"] = _day(difference.moment)
     return data
 
 
-def _said_data(said: Said) -> dict[str, str]:
-    data = {"effect": EFFECTS[said.effect], "rule": said.rule, "source": said.source}
-    return data if said.shadow == said.effect else {**data, "shadow": EFFECTS[said.shadow]}
+def _said_data(verdict: Said) -> dict[str, str]:
+    data = {"effect": EFFECTS[verdict.effect], "rule": verdict.rule, "source": verdict.source}
+    return data if verdict.shadow == verdict.effect else {**data, "shadow": EFFECTS[verdict.shadow]}
 
 
 def as_text(old: str, new: str, comparison: Comparison) -> str:
@@ -64,10 +64,10 @@ def as_text(old: str, new: str, comparison: Comparison) -> str:
     if comparison.empty:
         return f"{old} and {new} say the same.\n"
     lines = [f"--- {old}", f"+++ {new}"]
-    for one in comparison.differences:
-        effects = f"{_effect(one.old)} → {_effect(one.new)}"
-        since = f" from {_day(one.moment)}" if one.moment else ""
-        lines += [f"{_MARKS[one.change]} {one.kind:8}{effects:18}{one.call.text}{since}", f"{'':10}{_rule(one.old)} → {_rule(one.new)}"]
+    for difference in comparison.differences:
+        effects = f"{_effect(difference.old)} → {_effect(difference.new)}"
+        since = f" from {_day(difference.moment)}" if difference.moment else ""
+        lines += [f"{_MARKS[difference.change]} {difference.kind:8}{effects:18}{difference.call.text}{since}", f"{'':10}{_rule(difference.old)} → {_rule(difference.new)}"]
     lines += [
         f"  {name}: {before if before is not None else 'absent'} → {after if after is not None else 'absent'}"
         for name, before, after in comparison.settings
@@ -76,12 +76,12 @@ def as_text(old: str, new: str, comparison: Comparison) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _effect(said: Said) -> str:
-    return EFFECTS[said.effect] + (f" (observed: {EFFECTS[said.shadow]})" if said.shadow != said.effect else "")
+def _effect(verdict: Said) -> str:
+    return EFFECTS[verdict.effect] + (f" (observed: {EFFECTS[verdict.shadow]})" if verdict.shadow != verdict.effect else "")
 
 
-def _rule(said: Said) -> str:
-    return said.rule + (f" [{said.source}]" if said.source else "")
+def _rule(verdict: Said) -> str:
+    return verdict.rule + (f" [{verdict.source}]" if verdict.source else "")
 
 
 def _day(moment: float) -> str:

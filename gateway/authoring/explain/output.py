@@ -25,12 +25,12 @@ def as_text(data: JsonObject) -> str:
     for action in data["actions"]:
         if action["verb"] != "use" or action["reasons"]:
             out += [*_told(action, action["target"]), ""]
-    loose = [one for one in data["reasons"] if one["action"] < 0]
+    loose = [reason for reason in data["reasons"] if reason["action"] < 0]
     if loose:
-        out += [*(line for one in loose for line in _reason(one, "")), ""]
+        out += [*(line for item in loose for line in _reason(item, "")), ""]
     if data["almost"]:
         out.append("near misses:")
-        out += [f"  {one['effect']:<5} {one['rule']}{_source(one)}" for one in data["almost"]]
+        out += [f"  {item['effect']:<5} {item['rule']}{_source(item)}" for item in data["almost"]]
         out.append("")
     out.append(f"policy {data['policy_revision']}")
     return "\n".join(out) + "\n"

@@ -28,19 +28,19 @@ def explained(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: De
     """Return all there is to say of a call that was judged."""
     text = command_text(call)
     homes = _homes(call.actions)
-    actions = [_action(index, one, text, decision) for index, one in enumerate(call.actions)]
+    actions = [_action(index, action, text, decision) for index, action in enumerate(call.actions)]
     commands = []
-    for index, one in enumerate(call.actions):
-        if one.verb == RUN:
+    for index, action in enumerate(call.actions):
+        if action.verb == RUN:
             owned = [actions[at] for at, home in enumerate(homes) if home == index]
-            commands.append({**actions[index], "words": list(one.words), "actions": owned})
+            commands.append({**actions[index], "words": list(action.words), "actions": owned})
     return {
         "tool": call.tool,
         "text": text,
         "effect": EFFECTS[decision.effect],
         "commands": commands,
         "actions": [actions[at] for at, home in enumerate(homes) if home < 0 and call.actions[at].verb != RUN],
-        "reasons": [_reason(one) for one in decision.reasons],
+        "reasons": [_reason(reason) for reason in decision.reasons],
         "almost": _almost(policy, call, facts, decision),
         "sensitive": list(decision.sensitive),
         "policy_revision": decision.revision,
@@ -90,7 +90,7 @@ def _action(index: int, action: Action, text: str, decision: Decision) -> JsonOb
         "span": [start, end],
         "line": line,
         "column": start - (text.rfind("\n", 0, start) + 1) + 1 if start >= 0 else 0,
-        "reasons": [_reason(one) for one in decision.reasons if one.action == index],
+        "reasons": [_reason(reason) for reason in decision.reasons if reason.action == index],
     }
 
 
@@ -108,9 +108,9 @@ def _reason(reason: Reason) -> JsonObject:
 
 def _almost(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Decision) -> list[JsonObject]:
     """Return the rules that speak of the call once they ask for less."""
-    spoken = {(one.rule, one.source) for one in decision.reasons}
-    found: dict[tuple[str, str], Reason] = {}
-    for one in judge(loosened(policy), call, facts).reasons:
-        if one.effect != ALLOW and one.rule not in ("on_opaque", "default") and (one.rule, one.source) not in spoken:
-            found.setdefault((one.rule, one.source), one)
-    return [_reason(one) for one in list(found.values())[:MAX_ALMOST]]
+    spoken = {(reason.rule, reason.source) for reason in decision.reasons}
+    reasons: dict[tuple[str, str], Reason] = {}
+    for reason in judge(loosened(policy), call, facts).reasons:
+        if reason.effect != ALLOW and reason.rule not in ("on_opaque", "default") and (reason.rule, reason.source) not in spoken:
+            reasons.setdefault((reason.rule, reason.source), reason)
+    return [_reason(item) for item in list(reasons.values())[:MAX_ALMOST]]

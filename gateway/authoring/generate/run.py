@@ -139,7 +139,7 @@ class _Learner:
         if "delete" not in document["files"]:
             return document
         shorter = {**document, "files": {part: lists for part, lists in document["files"].items() if part != "delete"}}
-        sides = [self.compiled({"files": one["files"]}) for one in (shorter, document)]
+        sides = [self.compiled({"files": item["files"]}) for item in (shorter, document)]
         alone: list[CompiledPolicy] = [{**side, "layers": side["layers"][-1:]} for side in sides]
         try:
             same = not differs(alone[0], alone[1], cwd=NOWHERE, project=NOWHERE)
@@ -168,7 +168,7 @@ class _Learner:
     def _holds(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> bool:
         """Whether a document allows what was learned and nothing that is evidence against."""
         policy = self.whole(document)
-        against = [one.seen for one in left if one.why in AGAINST]
+        against = [item.seen for item in left if item.why in AGAINST]
         return all((judge(policy, seen.call, seen.facts).effect == ALLOW) is (number < len(calls)) for number, seen in enumerate((*calls, *against)))
 
 
@@ -217,7 +217,7 @@ def _kept_examples(learner: _Learner, document: JsonObject, own: JsonObject) -> 
     """Return the examples of the project's document that expect a denial or a question, and still hold."""
     policy = learner.whole(document)
     given = own.get("examples")
-    examples = [one for one in given if isinstance(one, dict) and one.get("expect") in ("deny", "ask")] if isinstance(given, list) else []
+    examples = [item for item in given if isinstance(item, dict) and item.get("expect") in ("deny", "ask")] if isinstance(given, list) else []
     kept = []
     for example, parsed in zip(examples, learner.whole({"examples": examples})["layers"][-1]["examples"], strict=True):
         call = ToolCall(parsed["tool"], arguments_from(parsed["tool"], parsed["input"]), cwd=NOWHERE)

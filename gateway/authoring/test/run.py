@@ -172,23 +172,23 @@ def _facts(at: Field) -> JsonObject:
 
 def run_cases(name: str, policy: CompiledPolicy, cases: list[Case]) -> CaseRun:
     """Return what comes of the cases under a compiled policy: the layer that is tested is its last."""
-    found = CaseRun(name)
+    run = CaseRun(name)
     spoken: dict[tuple[str, str], list[Case]] = {}
     for case in cases:
         decision = _judged(policy, case)
-        found.results.append(Result(case, _problem(case, decision)))
+        run.results.append(Result(case, _problem(case, decision)))
         for reason in decision.reasons:
             spoken.setdefault((reason.rule, reason.source), []).append(case)
-    failed = {id(result.case) for result in found.failed}
+    failed = {id(result.case) for result in run.failed}
     for entry in _entries(policy["layers"][-1]):
-        found.rules += 1
+        run.rules += 1
         label = _label(entry)
         reached = spoken.get((label, entry["source"]), [])
         if not reached:
-            found.unreached.append(label)
+            run.unreached.append(label)
         if not any(id(case) not in failed and _notices(policy, entry, case) for case in reached):
-            found.surviving.append(label)
-    return found
+            run.surviving.append(label)
+    return run
 
 
 def _judged(policy: CompiledPolicy, case: Case) -> Decision:

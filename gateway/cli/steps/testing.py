@@ -49,10 +49,10 @@ def _policy_path(name: str, folder: str) -> str:
 
 
 def _own() -> str:
-    found = policies_from(os.getcwd())
-    if not found:
+    policies = policies_from(os.getcwd())
+    if not policies:
         raise NothingError("no policy here", "name one with --policy, or with `policy:` in the file of cases")
-    return found[0]
+    return policies[0]
 
 
 def _compiled(path: str) -> CompiledPolicy:

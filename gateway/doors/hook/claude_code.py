@@ -147,9 +147,9 @@ def refusal(text: str, *, stop: bool = False) -> Reply:
 
 
 def _decision(word: str, text: str, *, stop: bool = False, changed: object = None) -> str:
-    said: Payload = {"hookEventName": "PreToolUse", "permissionDecision": word, "permissionDecisionReason": text}
-    said |= {"updatedInput": changed} if changed is not None else {}
-    return dumps_ascii({"hookSpecificOutput": said, **({"continue": False, "stopReason": text} if stop else {})})
+    payload: Payload = {"hookEventName": "PreToolUse", "permissionDecision": word, "permissionDecisionReason": text}
+    payload |= {"updatedInput": changed} if changed is not None else {}
+    return dumps_ascii({"hookSpecificOutput": payload, **({"continue": False, "stopReason": text} if stop else {})})
 
 
 def reply_result(returned: Return) -> Reply:
@@ -181,11 +181,11 @@ def withheld(problem: str, result: ToolResult | None, event: str = "PostToolUse"
         " `agent-strace policy check` says whether it is the policy. The call itself has run: do not repeat it.]"
     )
     if EVENTS.get(event, event) == "PostToolUseFailure" or (result is not None and result.failed):
-        said: Payload = {"hookEventName": "PostToolUseFailure", "additionalContext": f"{_UNCLEANED} {text}"}
-        return Reply(0, dumps_ascii({"hookSpecificOutput": said}), text + "\n")
-    said = {"hookEventName": "PostToolUse", "updatedToolOutput": text if result is None else with_notice(result.output, text)}
+        payload: Payload = {"hookEventName": "PostToolUseFailure", "additionalContext": f"{_UNCLEANED} {text}"}
+        return Reply(0, dumps_ascii({"hookSpecificOutput": payload}), text + "\n")
+    payload = {"hookEventName": "PostToolUse", "updatedToolOutput": text if result is None else with_notice(result.output, text)}
     stop = {"continue": False, "stopReason": text} if result is None else {}
-    return Reply(0, dumps_ascii({"hookSpecificOutput": said, **stop}), text + "\n")
+    return Reply(0, dumps_ascii({"hookSpecificOutput": payload, **stop}), text + "\n")
 
 
 _KINDS = frozenset(("type", "status", "mode", "role"))
@@ -221,12 +221,12 @@ def behind_exec(passage: Passage, command: tuple[str, ...], options: tuple[str, 
     given = passage.call.arguments
     named = given if isinstance(given, dict) else {}
     line = named.get("command") if passage.call.tool == "Bash" else None
-    obliged = passage.decision is not None and any(one.reach == FORWARD for one in passage.decision.obligations)
+    obliged = passage.decision is not None and any(obligation.reach == FORWARD for obligation in passage.decision.obligations)
     if passage.effect == DENY or not obliged or not isinstance(line, str):
         return passage
     words = (*command, "exec", "--redact", *options, "--", "bash", "-c", line)
-    told = " ".join(word if word.replace("-", "").isalnum() else "'" + word.replace("'", "'\\''") + "'" for word in words)
-    changed: Passage = replaced(passage, call=replaced(passage.call, arguments={**named, "command": told}), rewritten=True)
+    text = " ".join(word if word.replace("-", "").isalnum() else "'" + word.replace("'", "'\\''") + "'" for word in words)
+    changed: Passage = replaced(passage, call=replaced(passage.call, arguments={**named, "command": text}), rewritten=True)
     return changed
 
 

@@ -123,20 +123,20 @@ def _absolute(path: str) -> str:
 
 def _last_word(arguments: list[str], problem: str) -> tuple[int, str, str]:
     """Return (exit code, stdout, stderr) where even the answer to trouble failed: an output is withheld, anything else is refused."""
-    told = f"agent-strace: refused: {problem}\n"
+    text = f"agent-strace: refused: {problem}\n"
     try:
         end_by(2, END_SECONDS)
         agent, event = _agent_and_event(_split(arguments)[1])
         if agent is None:
-            return 2, "", told
+            return 2, "", text
         if _is_one_of(agent, event, agent.BLOCKING):
             reply = _refused(agent, problem, _State())
             return reply.code, reply.stdout, reply.stderr
         if _is_one_of(agent, event, agent.RESULTS):
-            return 0, str(agent.withheld(problem, None, event).stdout), told
-        return (0, "", f"agent-strace: not recorded: {problem}\n") if event in agent.EVENTS else (2, "", told)
+            return 0, str(agent.withheld(problem, None, event).stdout), text
+        return (0, "", f"agent-strace: not recorded: {problem}\n") if event in agent.EVENTS else (2, "", text)
     except BaseException:  # noqa: BLE001  # see the module
-        return 2, "", told
+        return 2, "", text
 
 
 def _refused(agent: ModuleType, problem: str, state: _State) -> Reply:
@@ -234,7 +234,7 @@ def _left_aside(mark: SessionEvent, folder: str) -> str:
     """Return what is said of stores of others above a session's folder; asked before the session has a store of its own."""
     from gateway.host.locations import passed_over
 
-    return "".join(f"agent-strace: passed over: {one}\n" for one in passed_over(folder or mark.cwd))
+    return "".join(f"agent-strace: passed over: {item}\n" for item in passed_over(folder or mark.cwd))
 
 
 def _metered(state: dict[str, Any], recorded: dict[str, list[int]], transcript: str) -> dict[str, float]:
@@ -252,8 +252,8 @@ def _note(checkpoint: Any, mark: SessionEvent, name: str) -> str:
         meta: dict[str, Any] = {"session_id": folder_name(mark.session), "client_session_id": mark.session, "agent_name": name}
         meta |= {"command": f"{name} ({mark.data.get('mode', '')})", "attribution": attribution(mark.cwd, name)}
         checkpoint.start(mark.session, meta, cwd=mark.cwd)
-    said: str = checkpoint.note(mark.kind, mark.session, mark.data, cwd=mark.cwd)
-    return said
+    note: str = checkpoint.note(mark.kind, mark.session, mark.data, cwd=mark.cwd)
+    return note
 
 
 def _answer(stdout: str, stderr: str) -> bool:

@@ -75,7 +75,7 @@ def sessions_in(path: str) -> Iterator[Finished]:
     session = session_of(path)
     known = {session: main}
     yield _finished(main, session, requests_elsewhere(path))
-    agents = [(agent_of(each), Survey(each)) for each in subagent_transcripts(path)]
+    agents = [(agent_of(transcript), Survey(transcript)) for transcript in subagent_transcripts(path)]
     names = {agent: f"agent-{agent}-{session[:8]}" for agent, _ in agents}
     known |= {names[agent]: survey for agent, survey in agents}
     seen: set[str] = set()

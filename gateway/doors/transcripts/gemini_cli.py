@@ -149,7 +149,7 @@ def _call(call: JsonObject, session: str, cwd: str, at: float) -> Iterator[Entry
 
 def _output(result: object) -> object:
     """Return what a tool answered, out of the function responses that it is wrapped in."""
-    parts = [dict_in(dict_in(one, "functionResponse"), "response") for one in result] if isinstance(result, list) else []
+    parts = [dict_in(dict_in(item, "functionResponse"), "response") for item in result] if isinstance(result, list) else []
     texts = [text_at(part, "output") or text_at(part, "error") for part in parts]
     return "\n".join(text for text in texts if text) or (result if result and not parts else [part for part in parts if part])
 

@@ -170,7 +170,7 @@ def _recorded(store: str, session: str) -> set[str]:
     """Return the ids of the events that a session has already."""
     if not os.path.isfile(f"{store}/{session}/{EVENTS}"):
         return set()
-    return {one[1] for _, line in lines(store, session) if (one := head(line)) is not None}
+    return {item[1] for _, line in lines(store, session) if (item := head(line)) is not None}
 
 
 def _meta(finished: Finished) -> JsonObject:

@@ -53,8 +53,8 @@ def span_json(span: Span, trace: str) -> bytes:
     return json_of(value)
 
 
-def _attributes(found: Attributes) -> list[JsonObject]:
-    return [{"key": key, "value": _value(value)} for key, value in found.items()]
+def _attributes(attributes: Attributes) -> list[JsonObject]:
+    return [{"key": key, "value": _value(value)} for key, value in attributes.items()]
 
 
 def _value(value: Any) -> JsonObject:

@@ -71,17 +71,17 @@ def _fill(message: Any, span: Span, trace: bytes) -> None:
         message.status.message = _text(span.message)
 
 
-def _fill_attributes(place: Any, found: Attributes) -> None:
+def _fill_attributes(place: Any, attributes: Attributes) -> None:
     """Put attributes into a message's list; those that come again and again are made once, and copied."""
-    place.extend([_common(key, value) for key, value in found.items() if key in COMMON])
-    for key, value in found.items():
+    place.extend([_common(key, value) for key, value in attributes.items() if key in COMMON])
+    for key, value in attributes.items():
         if key not in COMMON:
-            one = place.add()
-            one.key = key
+            item = place.add()
+            item.key = key
             if type(value) is str:
-                one.value.string_value = _text(value)
+                item.value.string_value = _text(value)
             else:
-                one.value.CopyFrom(_value(value))
+                item.value.CopyFrom(_value(value))
 
 
 @functools.lru_cache(maxsize=4096)

@@ -84,13 +84,13 @@ def shown(url: str) -> str:
 
 def headers_of(given: Iterable[str]) -> dict[str, str]:
     """Return headers from `Name: value`. Raises GatewayError."""
-    found: dict[str, str] = {}
-    for one in given:
-        name, colon, value = one.partition(":")
-        if not colon or not name.strip() or any(char in one for char in "\r\n"):
+    headers: dict[str, str] = {}
+    for item in given:
+        name, colon, value = item.partition(":")
+        if not colon or not name.strip() or any(char in item for char in "\r\n"):
             raise GatewayError(f"`{name.strip()[:60]}` is no header", "write `Name: value`")
-        found[name.strip()] = value.strip()
-    return found
+        headers[name.strip()] = value.strip()
+    return headers
 
 
 class Collector:
@@ -120,10 +120,10 @@ class Collector:
                 break
             self.sent.retries += 1
             self._wait(min(asked if asked is not None else _backoff(attempt), LONGEST_WAIT))
-        said = one_line(answer.decode("utf-8", "replace"), 300)
+        line = one_line(answer.decode("utf-8", "replace"), 300)
         what = f"answered {status}" if status is not None else "cannot be reached"
         raise GatewayError(
-            f"{self.shown} {what}{f': {said}' if said else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
+            f"{self.shown} {what}{f': {line}' if line else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
         )
 
     def _taken(self, count: int, why: str) -> None:

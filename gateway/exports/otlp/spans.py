@@ -124,24 +124,24 @@ class Fold:
         server = tool.startswith("mcp__") or "request_id" in event.data
         operation = names.MCP_TOOLS_CALL if "request_id" in event.data else names.EXECUTE_TOOL
         span = Span(f"{operation} {tool}", span_id(event.id), self._parent(event), at, kind=names.CLIENT if server else names.INTERNAL)
-        found = span.attributes
-        found[names.OPERATION] = names.EXECUTE_TOOL
-        found[names.CONVERSATION] = self.session
-        found[names.TOOL_NAME] = tool
-        found[names.TOOL_TYPE] = names.TOOL_EXTENSION if server else names.TOOL_FUNCTION
-        found[names.EVENT_ID] = event.id
+        attributes = span.attributes
+        attributes[names.OPERATION] = names.EXECUTE_TOOL
+        attributes[names.CONVERSATION] = self.session
+        attributes[names.TOOL_NAME] = tool
+        attributes[names.TOOL_TYPE] = names.TOOL_EXTENSION if server else names.TOOL_FUNCTION
+        attributes[names.EVENT_ID] = event.id
         data = event.data
         name = data.get("tool_use_id") or data.get("request_id")
         if name is not None:
-            found[names.TOOL_CALL_ID] = str(name)
+            attributes[names.TOOL_CALL_ID] = str(name)
         if server:
-            found[names.MCP_METHOD] = names.MCP_TOOLS_CALL
+            attributes[names.MCP_METHOD] = names.MCP_TOOLS_CALL
             if "request_id" in data:
-                found[names.JSONRPC_ID] = str(data["request_id"])
+                attributes[names.JSONRPC_ID] = str(data["request_id"])
         if data.get("agent_id"):
-            found[names.AGENT_ID] = str(data["agent_id"])
+            attributes[names.AGENT_ID] = str(data["agent_id"])
         if self.content and "arguments" in data:
-            found[names.TOOL_ARGUMENTS] = encoded(data["arguments"]).decode()[:MAX_TEXT]
+            attributes[names.TOOL_ARGUMENTS] = encoded(data["arguments"]).decode()[:MAX_TEXT]
         decision = data.get("decision")
         if isinstance(decision, dict):
             self._verdict(span, decision, at)
@@ -150,19 +150,19 @@ class Fold:
     def _verdict(self, span: Span, decision: JsonObject, at: int) -> None:
         """Put what policy said of a call on its span; a call that was denied went wrong, and no result will follow."""
         effect = decision.get("effect")
-        found = span.attributes
-        found[names.VERDICT] = str(effect)
+        attributes = span.attributes
+        attributes[names.VERDICT] = str(effect)
         if decision.get("shadow"):
-            found[names.WOULD_HAVE] = str(decision["shadow"])
+            attributes[names.WOULD_HAVE] = str(decision["shadow"])
         if decision.get("revision"):
-            found[names.POLICY_REVISION] = str(decision["revision"])
+            attributes[names.POLICY_REVISION] = str(decision["revision"])
         if decision.get("sensitive"):
-            found[names.SENSITIVE] = [str(one) for one in decision["sensitive"]]
+            attributes[names.SENSITIVE] = [str(item) for item in decision["sensitive"]]
         reasons = decision.get("reasons")
         first = reasons[0] if isinstance(reasons, list) and reasons and isinstance(reasons[0], dict) else {}
         for key, name in (("rule", names.RULE), ("source", names.RULE_SOURCE), ("text", names.REASON)):
             if first.get(key):
-                found[name] = str(first[key])
+                attributes[name] = str(first[key])
         if effect == "deny":
             self.counts[names.DENIED_CALLS] += 1
             span.failed(names.DENIED, str(first.get("text") or "denied by policy"), at)
@@ -238,14 +238,14 @@ class Fold:
         if len(self.root.events) >= MAX_EVENTS:
             self.root.dropped += 1
             return
-        found: Attributes = {names.EVENT_ID: event.id}
+        attributes: Attributes = {names.EVENT_ID: event.id}
         if self.content:
             key = {kinds.USER_PROMPT: names.PROMPT, kinds.ASSISTANT_RESPONSE: names.RESPONSE_TEXT}.get(event.type, names.TEXT)
-            found[key] = (text_of(event) or encoded(event.data).decode())[:MAX_TEXT]
+            attributes[key] = (text_of(event) or encoded(event.data).decode())[:MAX_TEXT]
         uri = event.data.get("uri")
         if isinstance(uri, str):
-            found[names.MCP_RESOURCE] = uri
-        self.root.events.append((event.type, at, found))
+            attributes[names.MCP_RESOURCE] = uri
+        self.root.events.append((event.type, at, attributes))
 
     def rest(self) -> Iterator[Span]:
         """Yield what never got an answer, then the root."""
@@ -269,19 +269,19 @@ def _root(session: str, meta: JsonObject) -> Span:
     if not parent and meta.get("parent_session_id"):
         parent = root_id(str(meta["parent_session_id"]))
     span = Span(f"{names.INVOKE_AGENT} {agent}", root_id(session), parent, 0)
-    found = span.attributes
-    found[names.OPERATION] = names.INVOKE_AGENT
-    found[names.AGENT_NAME] = agent
-    found[names.CONVERSATION] = session
+    attributes = span.attributes
+    attributes[names.OPERATION] = names.INVOKE_AGENT
+    attributes[names.AGENT_NAME] = agent
+    attributes[names.CONVERSATION] = session
     provider = _provider(agent)
     if provider:
-        found[names.PROVIDER] = provider
+        attributes[names.PROVIDER] = provider
     attribution = meta.get("attribution")
     if isinstance(attribution, dict) and attribution.get("agent_version"):
-        found[names.AGENT_VERSION] = str(attribution["agent_version"])
+        attributes[names.AGENT_VERSION] = str(attribution["agent_version"])
     for key, name in (("command", names.COMMAND), ("parent_session_id", names.PARENT_SESSION)):
         if meta.get(key):
-            found[name] = str(meta[key])
+            attributes[name] = str(meta[key])
     return span
 
 
@@ -292,7 +292,7 @@ def _provider(name: str) -> str:
 
 def resource(meta: JsonObject, service: str, version: str) -> Attributes:
     """Return what the spans are of: the service, and where its sessions ran."""
-    found: Attributes = {names.SERVICE_NAME: service, names.SERVICE_VERSION: version}
+    attributes: Attributes = {names.SERVICE_NAME: service, names.SERVICE_VERSION: version}
     attribution = meta.get("attribution")
     if isinstance(attribution, dict):
         for key, name in (
@@ -303,5 +303,5 @@ def resource(meta: JsonObject, service: str, version: str) -> Attributes:
             ("git_commit", names.VCS_REVISION),
         ):
             if attribution.get(key):
-                found[name] = str(attribution[key])
-    return found
+                attributes[name] = str(attribution[key])
+    return attributes

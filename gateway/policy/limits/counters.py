@@ -106,7 +106,7 @@ def _within(times: list[list[float]], now: float, window: float) -> list[list[fl
     """Return the calls of a window, one more made now."""
     if not window:
         return []
-    found = [*(each for each in times if now - each[0] < window), [now, 1]]
+    found = [*(time for time in times if now - time[0] < window), [now, 1]]
     if len(found) > MAX_KEPT:
         found = [[late[0], early[1] + late[1]] for early, late in zip(found[::2], found[1::2], strict=False)] + found[len(found) & ~1 :]
     return found

@@ -64,8 +64,8 @@ def _reached(limit: Limit, tally: Data, call: Next) -> list[tuple[float, str]]:
     name, most = limit["name"], limit["max"]
     if name == "loop":
         length = _loop(tally["recent"], call.key, limit["length"], limit["repeats"])
-        told = f"the last {length} calls, {limit['repeats']} times over" if length > 1 else f"the same call {limit['repeats']} times"
-        return [(limit["repeats"], told)] if length else []
+        text = f"the last {length} calls, {limit['repeats']} times over" if length > 1 else f"the same call {limit['repeats']} times"
+        return [(limit["repeats"], text)] if length else []
     if name == "per_tool":
         count = _of_tool(limit, tally, call)
         return [(count, f"calls of `{limit['tool']}`")] if count > most else []

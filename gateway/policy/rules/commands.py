@@ -59,7 +59,7 @@ def _compile(entries: list[Entry], field: Field) -> CommandList:
     starts: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
         try:
-            entry["prefixes"] = [one for text in _alternatives(entry["match"], field.at(index)) for one in compile_spellings(text)]
+            entry["prefixes"] = [spelling for text in _alternatives(entry["match"], field.at(index)) for spelling in compile_spellings(text)]
             for key in ("with", "unless"):
                 if key in entry:
                     entry[key] = [_condition(text) for text in entry[key]]
@@ -107,9 +107,9 @@ def judge(section: CommandsSection, sight: Sight, layer: Layer) -> list[Reason]:
 def _candidates(listed: CommandList, command: Command) -> list[int]:
     """Return the entries that could speak of a command: by its name, by its path, and those with wildcards by how they begin."""
     programs, starts, name = listed["programs"], listed["starts"], command.program
-    found = {*programs.get(name, ()), *programs.get(name.lower(), ()), *programs.get(command.path, ())}
-    found.update(starts.get("", ()), starts.get(name[:1], ()))
-    return sorted(found)
+    candidates = {*programs.get(name, ()), *programs.get(name.lower(), ()), *programs.get(command.path, ())}
+    candidates.update(starts.get("", ()), starts.get(name[:1], ()))
+    return sorted(candidates)
 
 
 def _spoken(section: CommandsSection, name: str, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
@@ -194,5 +194,5 @@ def _allowed(listed: CommandList, index: int, sight: Sight, layer: Layer, covere
     if INLINE not in action.how and covered.get(action.via):
         covered[index] = True
         return []
-    told = f"setting `{action.words[0]}`" if ASSIGNMENT in action.how and action.words else subject(action)
-    return [not_listed("commands.allow", listed["source"], told, index, layer)]
+    text = f"setting `{action.words[0]}`" if ASSIGNMENT in action.how and action.words else subject(action)
+    return [not_listed("commands.allow", listed["source"], text, index, layer)]

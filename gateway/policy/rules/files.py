@@ -171,25 +171,25 @@ def _judge_action(lists: PathLists, part: str, index: int, sight: Sight, layer: 
 
 def _spoken(listed: PathList, effect: int, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     action = sight.actions[index]
-    found: dict[int, Spot] = {}
+    spots: dict[int, Spot] = {}
     for spot in sight.spots(index):
         if spot.named or effect == DENY:
             for number in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
-                found.setdefault(number, spot)
+                spots.setdefault(number, spot)
     emptied = _emptied(action, sight)
     for number in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, emptied, deny=effect == DENY) if emptied else ())):
-        found.setdefault(number, sight.spots(index)[0])
+        spots.setdefault(number, sight.spots(index)[0])
     reasons = []
-    for number in sorted(found):
+    for number in sorted(spots):
         entry = listed["entries"][number]
-        spot = found[number]
+        spot = spots[number]
         if is_live(entry, layer):
-            told = subject(action)
+            text = subject(action)
             if spot.asked.path != spot.real.path and not _hits(listed, spot.asked, number):
-                told += f" (really `{spot.real.path}`)"
+                text += f" (really `{spot.real.path}`)"
             elif not spot.named:
-                told += f" (which holds `{spot.asked.path}`)"
-            reasons.append(speak(effect, entry, told, index, layer))
+                text += f" (which holds `{spot.asked.path}`)"
+            reasons.append(speak(effect, entry, text, index, layer))
     return reasons
 
 
@@ -211,12 +211,12 @@ def _hits(listed: PathList, place: Place, number: int) -> bool:
 
 
 def _entries_at(listed: PathList, spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
-    found = _unexcepted(listed, spot.asked, spot.real, deny=deny)
+    unexcepted = _unexcepted(listed, spot.asked, spot.real, deny=deny)
     if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))):
-        found |= _unexcepted(listed, below_place(spot.asked, sight), below_place(spot.real, sight), deny=deny)
+        unexcepted |= _unexcepted(listed, below_place(spot.asked, sight), below_place(spot.real, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:
-        found |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
-    return found
+        unexcepted |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
+    return unexcepted
 
 
 def _unexcepted(listed: PathList, asked: Place, real: Place, *, deny: bool) -> set[int]:
@@ -239,18 +239,18 @@ def is_excepted(unless: PathSet, asked: Place, real: Place) -> bool:
 def _special(listed: PathList, action: Action, index: int, sight: Sight) -> list[int]:
     if not listed["special"]:
         return []
-    found = _of_guard(listed, action, sight)
+    guard = _of_guard(listed, action, sight)
     if AGENT_SETTINGS in listed["special"] and fills_settings(action, sight.path(action), sight.facts):
-        found += listed["special"][AGENT_SETTINGS]
+        guard += listed["special"][AGENT_SETTINGS]
     spots = sight.spots(index)
     outside = [spot for spot in spots if spot.named and (spot.asked.project is None or spot.real.project is None)]
     for number in listed["special"].get(OUTSIDE, ()) if outside else ():
         unless = listed["entries"][number].get("unless")
         if not unless or not all(is_excepted(unless, spot.asked, spot.real) for spot in outside):
-            found.append(number)
+            guard.append(number)
     if _filled(action, sight) == (sight.facts.project.rstrip("/") or "/"):
-        found += listed["special"].get(PROJECT_ITSELF, ())
-    return found
+        guard += listed["special"].get(PROJECT_ITSELF, ())
+    return guard
 
 
 def _judge_unknown(lists: PathLists, part: str, path: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
@@ -297,15 +297,15 @@ def _may_reach(listed: PathList, number: int, pattern: Pattern, sight: Sight) ->
 def _entry_patterns(listed: PathList, number: int, sight: Sight) -> list[Pattern]:
     """Return the entry's patterns as absolute ones."""
     compiled = listed["set"]
-    found: list[Pattern] = [(GLOBSTAR, name) for name, entries in compiled["names"].items() if number in entries]
-    found += [(GLOBSTAR, (1, ext)) for ext, entries in compiled["exts"].items() if number in entries]
+    patterns: list[Pattern] = [(GLOBSTAR, name) for name, entries in compiled["names"].items() if number in entries]
+    patterns += [(GLOBSTAR, (1, ext)) for ext, entries in compiled["exts"].items() if number in entries]
     for key, tail in (("exact", ()), ("under", (GLOBSTAR,))):
         for anchor, paths in compiled[key].items():
             for path, entries in paths.items():
                 if number in entries:
-                    found.append((*_anchor(anchor, sight), *(part for part in path.split("/") if part), *tail))
-    found += [(*_anchor(anchor, sight), *segments) for anchor, segments, entry in compiled["rest"] if entry == number]
-    return found
+                    patterns.append((*_anchor(anchor, sight), *(part for part in path.split("/") if part), *tail))
+    patterns += [(*_anchor(anchor, sight), *segments) for anchor, segments, entry in compiled["rest"] if entry == number]
+    return patterns
 
 
 def _anchor(anchor: str, sight: Sight) -> Pattern:

@@ -70,8 +70,8 @@ def judge(section: EntryLists, sight: Sight, layer: Layer) -> list[Reason]:
             for entry in section[name]["entries"] if name in section else ():
                 source, wanted = entry["ends"]
                 if wanted == sink and source in kinds and is_live(entry, layer):
-                    told = f"{subject(action)} with what came from {kinds[source]}"
-                    reasons.append(speak(effect, entry, told, index, layer))
+                    text = f"{subject(action)} with what came from {kinds[source]}"
+                    reasons.append(speak(effect, entry, text, index, layer))
     return reasons
 
 

@@ -165,11 +165,11 @@ def pick(value: object, pointer: list[str]) -> list[object]:
     found = [value]
     for step in pointer:
         following: list[object] = []
-        for one in found:
-            if isinstance(one, dict):
-                following += list(one.values()) if step == "*" else [one[step]] if step in one else []
-            elif isinstance(one, list):
-                following += one if step == "*" else [one[int(step)]] if step.isdigit() and int(step) < len(one) else []
+        for item in found:
+            if isinstance(item, dict):
+                following += list(item.values()) if step == "*" else [item[step]] if step in item else []
+            elif isinstance(item, list):
+                following += item if step == "*" else [item[int(step)]] if step.isdigit() and int(step) < len(item) else []
         found = following
     return found
 

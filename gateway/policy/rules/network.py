@@ -71,11 +71,11 @@ def judge(section: NetworkSection, sight: Sight, layer: Layer) -> list[Reason]:
 
 def _judge_host(section: NetworkSection, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     host = sight.host(index)
-    told = subject(sight.actions[index])
+    text = subject(sight.actions[index])
     closed = section.get("deny_all", "allow" in section)
     if host.bad or not host.name:
         problem = host.bad or "no host in it"
-        return [Reason(DENY, "network", f"{told} is denied: {problem}", source=section.get("source", ""), action=index, shadow=layer.shadow)]
+        return [Reason(DENY, "network", f"{text} is denied: {problem}", source=section.get("source", ""), action=index, shadow=layer.shadow)]
     unknown = UNKNOWN in host.name
     reasons: list[Reason] = []
     for effect, name, listed in ((DENY, "deny", section.get("deny")), (ASK, "ask", section.get("ask"))):
@@ -83,9 +83,9 @@ def _judge_host(section: NetworkSection, index: int, sight: Sight, layer: Layer)
             if not is_live(entry, layer) or (not unknown and any(host_matches(other, host) for other in entry.get("unless", ()))):
                 continue
             if not unknown and host_matches(entry["host"], host):
-                reasons.append(speak(effect, entry, told, index, layer))
+                reasons.append(speak(effect, entry, text, index, layer))
             elif unknown and not layer.builtin and host_may_match(entry["host"], host):
-                reasons.append(cannot_tell(f"network.{name}", entry["source"], told, index, layer))
+                reasons.append(cannot_tell(f"network.{name}", entry["source"], text, index, layer))
     if closed:
         reasons.append(_judge_closed(section, index, sight, layer))
     return reasons
@@ -93,7 +93,7 @@ def _judge_host(section: NetworkSection, index: int, sight: Sight, layer: Layer)
 
 def _judge_closed(section: NetworkSection, index: int, sight: Sight, layer: Layer) -> Reason:
     host = sight.host(index)
-    told = subject(sight.actions[index])
+    text = subject(sight.actions[index])
     nothing: EntryList = {"entries": [], "source": ""}
     listed = section.get("allow", nothing)
     rule = "network.deny_all" if section.get("deny_all") else "network.allow"
@@ -101,10 +101,10 @@ def _judge_closed(section: NetworkSection, index: int, sight: Sight, layer: Laye
     live = [entry for entry in listed["entries"] if is_live(entry, layer)]
     if UNKNOWN in host.name:
         if any(host_may_match(entry["host"], host) for entry in live):
-            return cannot_tell(rule, source, told, index, layer)
+            return cannot_tell(rule, source, text, index, layer)
     else:
         for entry in live:
             if host_matches(entry["host"], host) and not any(host_matches(other, host) for other in entry.get("unless", ())):
-                return speak(ALLOW, entry, told, index, layer)
-    reason = not_listed("network.allow", source, told, index, layer)
+                return speak(ALLOW, entry, text, index, layer)
+    reason = not_listed("network.allow", source, text, index, layer)
     return Reason(DENY, rule, reason.text, source=source, hint=reason.hint, action=index, shadow=layer.shadow)

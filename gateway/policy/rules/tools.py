@@ -55,19 +55,19 @@ def judge(section: EntryLists, sight: Sight, layer: Layer) -> list[Reason]:
 
 def judge_name(section: EntryLists, tool: str, index: int, sight: Sight, layer: Layer) -> list[Reason]:
     """Return what lists of tool names say of one name."""
-    told = subject(sight.actions[index])
+    text = subject(sight.actions[index])
     reasons: list[Reason] = []
     for effect, name in ((DENY, "deny"), (ASK, "ask")):
         entries = section[name]["entries"] if name in section else ()
         heard = [entry for entry in entries if is_live(entry, layer) and _named(entry, tool.lower(), excepted=tool)]
-        reasons += [speak(effect, entry, told, index, layer) for entry in heard]
+        reasons += [speak(effect, entry, text, index, layer) for entry in heard]
     if "allow" in section:
         listed = section["allow"]
         covering = next((entry for entry in listed["entries"] if is_live(entry, layer) and _named(entry, tool, excepted=tool.lower())), None)
         if covering is None:
-            reasons.append(not_listed("tools.allow", listed["source"], told, index, layer))
+            reasons.append(not_listed("tools.allow", listed["source"], text, index, layer))
         else:
-            reasons.append(speak(ALLOW, covering, told, index, layer))
+            reasons.append(speak(ALLOW, covering, text, index, layer))
     return reasons
 
 

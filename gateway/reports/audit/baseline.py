@@ -24,7 +24,7 @@ def known_keys(path: str) -> frozenset[str]:
             value: Any = json.load(file)
         if value["version"] != VERSION:
             raise PolicyError(f"a baseline of version {value['version']}", f"this gateway knows version {VERSION}", source=path)
-        return frozenset(str(one["key"]) for one in value["findings"])
+        return frozenset(str(finding["key"]) for finding in value["findings"])
     except OSError as error:
         raise PolicyError(f"cannot be read: {error.strerror}", "make it with --write-baseline", source=path) from None
     except (ValueError, KeyError, TypeError):
@@ -36,8 +36,8 @@ def baseline_text(audits: list[Audit]) -> str:
     found: dict[str, JsonObject] = {}
     for audit in audits:
         for kept in (audit.violations, audit.asked, audit.known):
-            for one in kept.calls:
-                entry = found.setdefault(one.key, {"key": one.key, "rule": rule_name(one.reasons[0].rule), "effect": EFFECTS[one.effect], "count": 0})
+            for call in kept.calls:
+                entry = found.setdefault(call.key, {"key": call.key, "rule": rule_name(call.reasons[0].rule), "effect": EFFECTS[call.effect], "count": 0})
                 entry["count"] += 1
     ordered = sorted(found.values(), key=lambda entry: (entry["rule"], entry["key"]))
     return json.dumps({"version": VERSION, "findings": ordered}, indent=2) + "\n"

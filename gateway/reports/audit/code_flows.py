@@ -58,8 +58,8 @@ class Flows:
 @contextmanager
 def flows(store: str) -> Iterator[Flows]:
     """Open the chains of a store's findings."""
-    found = Flows(store)
+    flows = Flows(store)
     try:
-        yield found
+        yield flows
     finally:
-        found.close()
+        flows.close()

@@ -41,8 +41,8 @@ def _findings(audits: list[Audit]) -> Iterator[tuple[str, Found, bool]]:
     """Yield (session, finding, whether it is known already)."""
     for audit in audits:
         for kept, known in ((audit.violations, False), (audit.asked, False), (audit.known, True)):
-            for found in kept.calls:
-                yield audit.session, found, known
+            for call in kept.calls:
+                yield audit.session, call, known
 
 
 def _run(number: int, part: list[tuple[str, Found, bool]], flow: Flow) -> JsonObject:
@@ -66,9 +66,9 @@ def _run(number: int, part: list[tuple[str, Found, bool]], flow: Flow) -> JsonOb
     }
 
 
-def _rule(name: str, found: Found) -> JsonObject:
-    reason = found.reasons[0]
-    denies = found.effect == DENY
+def _rule(name: str, call: Found) -> JsonObject:
+    reason = call.reasons[0]
+    denies = call.effect == DENY
     hint = f" Instead: {reason.hint}." if reason.hint else ""
     text = f"A call of an agent that `{name}` {'denies' if denies else 'asks about'}."
     return {
@@ -88,31 +88,31 @@ def _rule(name: str, found: Found) -> JsonObject:
     }
 
 
-def _result(session: str, found: Found, known: bool, order: dict[str, int], flow: Flow) -> JsonObject:
-    reason = found.reasons[0]
+def _result(session: str, call: Found, known: bool, order: dict[str, int], flow: Flow) -> JsonObject:
+    reason = call.reasons[0]
     name = rule_name(reason.rule)
-    blocked = " It was blocked." if found.blocked else ""
+    blocked = " It was blocked." if call.blocked else ""
     result: JsonObject = {
         "ruleId": name,
         "ruleIndex": order[name],
-        "level": "error" if found.effect == DENY else "warning",
-        "message": {"text": f"{found.told}: {reason.text} (session {session}, event #{found.number}).{blocked}"},
-        "locations": [_location(found, f"{session}#{found.number}")],
-        "partialFingerprints": {"agentStraceFinding/v1": found.key},
-        "properties": {"session": session, "event": found.number, "event_id": found.event, "blocked": found.blocked},
+        "level": "error" if call.effect == DENY else "warning",
+        "message": {"text": f"{call.told}: {reason.text} (session {session}, event #{call.number}).{blocked}"},
+        "locations": [_location(call, f"{session}#{call.number}")],
+        "partialFingerprints": {"agentStraceFinding/v1": call.key},
+        "properties": {"session": session, "event": call.number, "event_id": call.event, "blocked": call.blocked},
     }
-    steps = flow(session, found)
+    steps = flow(session, call)
     if steps:
-        places = [{"location": {**_location(found, f"{session}#{step.number}"), "message": {"text": step.text}}} for step in steps]
+        places = [{"location": {**_location(call, f"{session}#{step.number}"), "message": {"text": step.text}}} for step in steps]
         result["codeFlows"] = [{"message": {"text": "what led to the call"}, "threadFlows": [{"locations": places}]}]
     if known:
         result["suppressions"] = [{"kind": "external", "justification": "known: it stands in the baseline file"}]
     return result
 
 
-def _location(found: Found, name: str) -> JsonObject:
+def _location(call: Found, name: str) -> JsonObject:
     """Return where a finding is shown: at the file it touched, else at the line of the policy that speaks of it."""
-    uri, line = shown_at(found)
+    uri, line = shown_at(call)
     return {
         "physicalLocation": {"artifactLocation": {"uri": _uri(uri)}, "region": {"startLine": line}},
         "logicalLocations": [{"fullyQualifiedName": name, "kind": "event"}],

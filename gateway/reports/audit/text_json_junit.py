@@ -35,11 +35,11 @@ def _one_text(audit: Audit, *, shadow: bool) -> str:
     lines = [f"AUDIT: Session {audit.session[:36]} ({audit.events} events, {audit.calls} tool calls)", ""]
     if not audit.has_policy:
         lines[1:] = ["No policy file: only the built-in baseline is checked.", ""]
-    lines += _section("✅ Allowed", audit.allowed, lambda found: found.told)
-    lines += _section("⚠️  No policy", audit.silent, lambda found: f"{found.told} ({_unspoken(found)})")
-    lines += _section("❓ To be asked", audit.asked, lambda found: f"{found.told} ← {_why(found)}")
-    lines += _section("❌ Violations", audit.violations, lambda found: f"{found.told} ← {_why(found)}{' (was blocked)' if found.blocked else ''}")
-    lines += _section("☑️  Known", audit.known, lambda found: f"{found.told} ← {_why(found)}")
+    lines += _section("✅ Allowed", audit.allowed, lambda item: item.told)
+    lines += _section("⚠️  No policy", audit.silent, lambda item: f"{item.told} ({_unspoken(item)})")
+    lines += _section("❓ To be asked", audit.asked, lambda item: f"{item.told} ← {_why(item)}")
+    lines += _section("❌ Violations", audit.violations, lambda item: f"{item.told} ← {_why(item)}{' (was blocked)' if item.blocked else ''}")
+    lines += _section("☑️  Known", audit.known, lambda item: f"{item.told} ← {_why(item)}")
     if shadow:
         lines += _shadow(audit)
     if audit.sensitive:
@@ -57,7 +57,7 @@ def _section(title: str, kept: Kept, told: Callable[[Found], str]) -> list[str]:
     if not kept.count:
         return []
     shown = kept.calls[:SHOWN]
-    lines = [f"{title} ({kept.count}):", *(f"  {one_line(told(one), 300)}" for one in shown)]
+    lines = [f"{title} ({kept.count}):", *(f"  {one_line(told(item), 300)}" for item in shown)]
     if kept.count > len(shown):
         lines.append(f"  … and {kept.count - len(shown)} more")
     return [*lines, ""]
@@ -69,26 +69,26 @@ def _shadow(audit: Audit) -> list[str]:
     lines = _section(
         "👁  Enforcing everything would have stopped",
         audit.shadow,
-        lambda found: f"{found.told} ← {_told_rules(found.hidden or found.reasons, 'denied' if found.shadow == DENY else 'asked about')}",
+        lambda item: f"{item.told} ← {_told_rules(item.hidden or item.reasons, 'denied' if item.shadow == DENY else 'asked about')}",
     )
-    counts = Counter(rule for found in audit.shadow.calls for rule in {one.rule for one in found.hidden or found.reasons})
+    counts = Counter(rule for call in audit.shadow.calls for rule in {item.rule for item in call.hidden or call.reasons})
     return [*lines[:-1], *(f"  {count:6} × {rule}" for rule, count in counts.most_common(SHOWN)), ""]
 
 
-def _unspoken(found: Found) -> str:
+def _unspoken(call: Found) -> str:
     return {
         "read": "no file read policy for this path",
         "write": "no file write policy for this path",
         "run": "no command policy for it",
-    }.get(found.kind, "no rule matches it")
+    }.get(call.kind, "no rule matches it")
 
 
-def _why(found: Found) -> str:
-    return _told_rules(found.reasons, "denied" if found.effect == DENY else "asked about")
+def _why(call: Found) -> str:
+    return _told_rules(call.reasons, "denied" if call.effect == DENY else "asked about")
 
 
 def _told_rules(reasons: tuple[Reason, ...], verb: str) -> str:
-    rules = dict.fromkeys(f"{one.rule}{f' [{one.source}]' if one.source else ''}" for one in reasons)
+    rules = dict.fromkeys(f"{reason.rule}{f' [{reason.source}]' if reason.source else ''}" for reason in reasons)
     return f"{verb} by {', '.join(list(rules)[:3])}"
 
 
@@ -109,31 +109,31 @@ def _data(audit: Audit) -> JsonObject:
         "tool_calls": audit.calls,
         "has_policy": audit.has_policy,
         "policy_revision": audit.revision,
-        "allowed": [_found_data(one) for one in audit.allowed.calls],
-        "no_policy": [_found_data(one) for one in audit.silent.calls],
-        "asked": [_found_data(one) for one in audit.asked.calls],
-        "violations": [_found_data(one) for one in audit.violations.calls],
-        "known": [_found_data(one) for one in audit.known.calls],
-        "would_have_changed": [_shadow_data(one) for one in audit.shadow.calls],
+        "allowed": [_found_data(call) for call in audit.allowed.calls],
+        "no_policy": [_found_data(call) for call in audit.silent.calls],
+        "asked": [_found_data(call) for call in audit.asked.calls],
+        "violations": [_found_data(call) for call in audit.violations.calls],
+        "known": [_found_data(call) for call in audit.known.calls],
+        "would_have_changed": [_shadow_data(call) for call in audit.shadow.calls],
         "sensitive": [{"path": path, "event": found.number} for path, found in audit.sensitive],
     }
 
 
-def _found_data(found: Found) -> JsonObject:
+def _found_data(call: Found) -> JsonObject:
     return {
-        "event": found.number,
-        "event_id": found.event,
-        "call": found.told,
-        "effect": EFFECTS[found.effect],
-        "blocked": found.blocked,
-        "key": found.key,
-        "reasons": [_reason_data(one) for one in found.reasons],
+        "event": call.number,
+        "event_id": call.event,
+        "call": call.told,
+        "effect": EFFECTS[call.effect],
+        "blocked": call.blocked,
+        "key": call.key,
+        "reasons": [_reason_data(reason) for reason in call.reasons],
     }
 
 
-def _shadow_data(found: Found) -> JsonObject:
-    reasons = [_reason_data(one) for one in found.hidden or found.reasons]
-    return {"event": found.number, "call": found.told, "was": found.happened or "allow", "would": EFFECTS[found.shadow], "reasons": reasons}
+def _shadow_data(call: Found) -> JsonObject:
+    reasons = [_reason_data(item) for item in call.hidden or call.reasons]
+    return {"event": call.number, "call": call.told, "was": call.happened or "allow", "would": EFFECTS[call.shadow], "reasons": reasons}
 
 
 def _reason_data(reason: Reason) -> dict[str, str]:
@@ -149,18 +149,18 @@ def as_junit(audits: list[Audit]) -> str:
         head = f'tests="{audit.calls}" failures="{audit.violations.count}" errors="0" skipped="{skipped}" time="0"'
         out.append(f"  <testsuite name={_attribute(audit.session)} {head}>")
         several = (audit.allowed, audit.silent, audit.asked, audit.violations, audit.known)
-        failing = {found.number for found in audit.violations.calls}
-        for found in sorted((one for kept in several for one in kept.calls), key=lambda one: one.number):
+        failing = {call.number for call in audit.violations.calls}
+        for found in sorted((call for kept in several for call in kept.calls), key=lambda item: item.number):
             out.append(_case(audit.session, found, failing=found.number in failing))
         out.append("  </testsuite>")
     return "\n".join((*out, "</testsuites>")) + "\n"
 
 
-def _case(session: str, found: Found, *, failing: bool) -> str:
-    head = f'    <testcase name={_attribute(f"#{found.number} {found.told}")} classname={_attribute(session)} time="0"'
+def _case(session: str, call: Found, *, failing: bool) -> str:
+    head = f'    <testcase name={_attribute(f"#{call.number} {call.told}")} classname={_attribute(session)} time="0"'
     if failing:
-        return f'{head}><failure type="violation" message={_attribute(_why(found))}>{escape(_printable(found.reasons[0].text))}</failure></testcase>'
-    return f"{head}><skipped/></testcase>" if found.effect else f"{head}/>"
+        return f'{head}><failure type="violation" message={_attribute(_why(call))}>{escape(_printable(call.reasons[0].text))}</failure></testcase>'
+    return f"{head}><skipped/></testcase>" if call.effect else f"{head}/>"
 
 
 def _attribute(text: str) -> str:
@@ -179,10 +179,10 @@ def as_github(audits: list[Audit]) -> str:
     lines = []
     for audit in audits:
         for level, kept in (("error", audit.violations), ("warning", audit.asked)):
-            for found in kept.calls:
-                reason = found.reasons[0]
-                place = _place(found)
-                text = f"{found.told}: {reason.text} (session {audit.session}, event #{found.number})"
+            for call in kept.calls:
+                reason = call.reasons[0]
+                place = _place(call)
+                text = f"{call.told}: {reason.text} (session {audit.session}, event #{call.number})"
                 lines.append(f"::{level} {place}title={_property(f'agent-strace: {reason.rule}')}::{_message(text)}")
         lines.append(
             f"{harmless_line(audit.session)}: {audit.calls} calls, {audit.violations.count} violations, "
@@ -191,19 +191,19 @@ def as_github(audits: list[Audit]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _place(found: Found) -> str:
+def _place(call: Found) -> str:
     """Return the properties that say where an annotation stands; what is only known when the call runs is no place."""
-    if UNKNOWN in found.path:
+    if UNKNOWN in call.path:
         return ""
-    file, line = shown_at(found)
+    file, line = shown_at(call)
     return f"file={_property(file)},line={line},"
 
 
-def shown_at(found: Found) -> tuple[str, int]:
+def shown_at(call: Found) -> tuple[str, int]:
     """Return (file, line) at which a finding is shown: the file it touched, else the line of the project's policy that speaks of it."""
-    if found.path and UNKNOWN not in found.path:
-        return found.path, 1
-    source, _, number = found.reasons[0].source.rpartition(":")
+    if call.path and UNKNOWN not in call.path:
+        return call.path, 1
+    source, _, number = call.reasons[0].source.rpartition(":")
     return POLICY_NAME, int(number) if source.endswith(POLICY_NAME) and number.isdigit() else 1
 
 

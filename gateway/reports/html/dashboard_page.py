@@ -29,12 +29,12 @@ TITLE = "Sessions · agent-strace"
 
 def refusals_of(store: str, rows: Iterable[SessionSummary]) -> Refusals:
     """Return what was refused in sessions; only those in which something was are read."""
-    found = Refusals()
+    refusals = Refusals()
     for row in rows:
         if row.rules or row.verdicts.get("deny") or row.verdicts.get("ask"):
             for event in lean_events(store, row.session):
-                found.add(row.session, event)
-    return found
+                refusals.add(row.session, event)
+    return refusals
 
 
 def pages_beside(folder: str, rows: Iterable[SessionSummary]) -> set[str]:

@@ -112,7 +112,7 @@ def cleaned(event: Event, cleaner: Recleaner) -> Event:
     data.pop("facts", None)
     actions = data.get("actions")
     if isinstance(actions, list):
-        data["actions"] = [_shortened(one) for one in actions if isinstance(one, dict)]
+        data["actions"] = [_shortened(action) for action in actions if isinstance(action, dict)]
     marked = {"redacted": event.extra["redacted"]} if "redacted" in event.extra else {}
     leaving: Event = replaced(event, data=cleaner.data(data, event.extra.get("scan")), extra=marked)
     return leaving
@@ -121,7 +121,7 @@ def cleaned(event: Event, cleaner: Recleaner) -> Event:
 def _shortened(action: JsonObject) -> list[object]:
     """Return an action as `[verb, target, why it is opaque, manner]`."""
     how = action.get("how")
-    manner = next((str(one) for one in how if one in _HOW), "") if isinstance(how, list) else ""
+    manner = next((str(item) for item in how if item in _HOW), "") if isinstance(how, list) else ""
     return [str(action.get("verb")), str(action.get("target")), str(action.get("opaque") or ""), manner]
 
 
@@ -158,8 +158,8 @@ def read_block(store: str, session: str, start: int, end: int, *, mask: bool, th
     for number, line in enumerate(block, 1):
         event = parsed(line)
         if event is not None:
-            one = cleaned(event, cleaner)
-            rows.append((one.type, one.timestamp, one.id, one.parent, one.duration_ms, one.data, one.extra))
+            item = cleaned(event, cleaner)
+            rows.append((item.type, item.timestamp, item.id, item.parent, item.duration_ms, item.data, item.extra))
         elif line.strip():
             skipped.append(number)
     return marshal.dumps((rows, len(block), skipped, (cleaner.removed, cleaner.partial, cleaner.trusted)))

@@ -70,14 +70,14 @@ class SessionPage:
         """Return what the page would give away."""
         attribution = self._attribution()
         names = [key for key in (*_WHO, *_WHERE) if attribution.get(key)]
-        told = self.disclosure.told(self._cleaner.removed, len(self._columns.paths.names) - 1, names)
+        text = self.disclosure.told(self._cleaner.removed, len(self._columns.paths.names) - 1, names)
         return {
             "session": self.names[0],
             "events": len(self._columns),
             "sessions": len(self.names),
             "partly_looked_at": self._cleaner.partial,
             "cleaned_when_recorded": self._cleaner.trusted,
-            **told,
+            **text,
         }
 
     def _session(self, name: str, packer: Packer) -> None:
@@ -110,10 +110,10 @@ class SessionPage:
             self._revisions[decision["revision"]] = None
 
     def _attribution(self) -> JsonObject:
-        found = meta(self.store, self.names[0]).get("attribution")
-        if not isinstance(found, dict):
+        attribution = meta(self.store, self.names[0]).get("attribution")
+        if not isinstance(attribution, dict):
             return {}
-        return {key: value for key, value in found.items() if isinstance(value, str) and not (self._mask and key in _WHO)}
+        return {key: value for key, value in attribution.items() if isinstance(value, str) and not (self._mask and key in _WHO)}
 
     def _noted(self, note: Annotation, place: int) -> JsonObject:
         words: JsonObject = self._cleaner.value({"label": note.label, "note": note.note})

@@ -102,16 +102,16 @@ class _Totals:
 def _in_one_pass(replay: _Replay, name: str) -> None:
     """Show a whole session whose totals are not known yet: they stand above its events, and are only known below them."""
     totals, own, lines = _Totals(), Clock(), replay.lines
-    told: list[str] = []
+    parts: list[str] = []
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape") as body:
         for number, event in enumerate(shown_events(replay.store, name, warned), 1):
-            told.append(lines.of(number, event, own.at(event.timestamp)))
+            parts.append(lines.of(number, event, own.at(event.timestamp)))
             if event.type in _COUNTED:
                 totals.add(event)
-            if len(told) >= _AT_ONCE:
-                body.write("".join(told))
-                told.clear()
-        body.write("".join(told))
+            if len(parts) >= _AT_ONCE:
+                body.write("".join(parts))
+                parts.clear()
+        body.write("".join(parts))
         totals.seconds = own.elapsed
         sys.stdout.write(_heading(replay.store, name, totals))
         body.seek(0)
@@ -186,14 +186,14 @@ class _Replay:
                 yield at, event, seconds
 
     def _event(self, name: str, number: int, event: Event, at: float, indent: str) -> None:
-        said = self.judge(event) if self.judge is not None and event.type == TOOL_CALL else ""
+        judge = self.judge(event) if self.judge is not None and event.type == TOOL_CALL else ""
         if self.as_json:
-            data = data_of(number, event, at, name, len(indent) // 2) | ({"policy": said} if self.judge is not None else {})
+            data = data_of(number, event, at, name, len(indent) // 2) | ({"policy": judge} if self.judge is not None else {})
             self.write(json_text(data) + "\n")
             return
         text = self.lines.of(number, event, at)
-        if said:
-            text += f"{' ' * 21}{said}\n"
+        if judge:
+            text += f"{' ' * 21}{judge}\n"
         self.write("".join(indent + line for line in text.splitlines(True)) if indent else text)
 
     def _pause(self, seconds: float) -> None:

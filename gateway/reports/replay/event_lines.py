@@ -143,7 +143,7 @@ def _said(event: Event) -> str:
 def _chosen(event: Event) -> str:
     data = event.data
     others = data.get("alternatives")
-    over = [str(one) for one in others if one != data.get("choice")] if isinstance(others, list) else []
+    over = [str(other) for other in others if other != data.get("choice")] if isinstance(others, list) else []
     text = f"{data.get('choice')}{': ' + str(data['reason']) if data.get('reason') else ''}{' (over ' + ', '.join(over) + ')' if over else ''}"
     return one_line(text, _CUT)
 
@@ -151,8 +151,8 @@ def _chosen(event: Event) -> str:
 def _model(event: Event) -> str:
     data = event.data
     count = f"{data['message_count']} messages" if data.get("message_count") else ""
-    said = one_line(text_of(event), 100)
-    return one_line(" ".join(part for part in (str(data.get("model") or ""), count, f'"{said}"' if said else "") if part), _CUT)
+    line = one_line(text_of(event), 100)
+    return one_line(" ".join(part for part in (str(data.get("model") or ""), count, f'"{line}"' if line else "") if part), _CUT)
 
 
 def _file(event: Event) -> str:

@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 
 def print_tree(store: str, session: str, *, as_json: bool) -> None:
     """Print the tree below a session."""
-    found = family(store).tree(session)
+    tree = family(store).tree(session)
     if as_json:
-        print_json({"sessions": [_data(row, depth) for row, depth in found], "total": _total(found)})
+        print_json({"sessions": [_data(row, depth) for row, depth in tree], "total": _total(tree)})
         return
-    for row, depth in found:
+    for row, depth in tree:
         agent = f" agent={one_line(row.agent, 40)}" if row.agent else ""
         refused = row.verdicts.get("deny", 0)
-        told = f"{length(row.seconds)}, {row.calls} calls, {row.errors} errors" + (f", {refused} blocked" if refused else "")
-        sys.stdout.write(f"{'│  ' * depth}▶ {row.session[:16]}{agent} {told} depth={depth}\n")
-    if len(found) > 1:
-        total = _total(found)
+        text = f"{length(row.seconds)}, {row.calls} calls, {row.errors} errors" + (f", {refused} blocked" if refused else "")
+        sys.stdout.write(f"{'│  ' * depth}▶ {row.session[:16]}{agent} {text} depth={depth}\n")
+    if len(tree) > 1:
+        total = _total(tree)
         sys.stdout.write(f"{total['sessions']} sessions: {total['tool_calls']} calls, {total['errors']} errors, {total['tokens']:,} tokens\n")
 
 
@@ -46,10 +46,10 @@ def _data(row: SessionSummary, depth: int) -> JsonObject:
     }
 
 
-def _total(found: list[tuple[SessionSummary, int]]) -> dict[str, int]:
+def _total(summaries: list[tuple[SessionSummary, int]]) -> dict[str, int]:
     return {
-        "sessions": len(found),
-        "tool_calls": sum(row.calls for row, _ in found),
-        "errors": sum(row.errors for row, _ in found),
-        "tokens": sum(row.tokens for row, _ in found),
+        "sessions": len(summaries),
+        "tool_calls": sum(row.calls for row, _ in summaries),
+        "errors": sum(row.errors for row, _ in summaries),
+        "tokens": sum(row.tokens for row, _ in summaries),
     }

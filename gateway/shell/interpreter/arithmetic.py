@@ -27,18 +27,18 @@ def evaluate(walker: Interpreter, text: str, scope: Scope, depth: int = 0) -> No
 
 def names_in(text: str) -> list[str]:
     """Return the names that stand in a text, each once, in order."""
-    found: dict[str, None] = {}
+    names: dict[str, None] = {}
     at = 0
     while at < len(text):
         if text[at] in LETTERS:
             end = at + 1
             while end < len(text) and text[end] in NAME:
                 end += 1
-            found[text[at:end]] = None
+            names[text[at:end]] = None
             at = end
         else:
             at += 1
-    return list(found)
+    return list(names)
 
 
 def assigned_in(text: str) -> list[str]:

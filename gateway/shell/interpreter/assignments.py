@@ -18,19 +18,19 @@ if TYPE_CHECKING:
     from gateway.shell.syntax.ast import Assignment
 
 
-def assigned(one: Assignment, expander: WordExpander, scope: Scope) -> tuple[Value, ...] | None:
+def assigned(assignment: Assignment, expander: WordExpander, scope: Scope) -> tuple[Value, ...] | None:
     """Return the values that an assignment gives its variable."""
-    if one.items is not None:
-        found = expander.words(one.items)
-        if len(found) > MAX_ITEMS:
+    if assignment.items is not None:
+        words = expander.words(assignment.items)
+        if len(words) > MAX_ITEMS:
             return None
-        return (*(scope.get(one.name) or ()), *found) if one.append else found
-    value = expander.one(one.value)
-    if one.index is not None:
-        expander.walker.calculated(expander.one(one.index).text, scope)
+        return (*(scope.get(assignment.name) or ()), *words) if assignment.append else words
+    value = expander.one(assignment.value)
+    if assignment.index is not None:
+        expander.walker.calculated(expander.one(assignment.index).text, scope)
         return None
-    if one.append:
-        before = scope.get(one.name)
+    if assignment.append:
+        before = scope.get(assignment.name)
         text = before[0].text + value.text if before else UNKNOWN + value.text
         return (Value(text, sources=union(value.sources, before[0].sources if before else ())),)
     return (value,)

@@ -74,7 +74,7 @@ def unset(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Str
         if "[" in value.text:
             evaluate(walker, value.text.partition("[")[2], scope)
         if "v" not in flags and UNKNOWN in value.text:
-            scope.functions = {name: (*found, None) for name, found in scope.functions.items()}
+            scope.functions = {name: (*function, None) for name, function in scope.functions.items()}
         if "f" in flags or ("v" not in flags and value.text not in scope.variables):
             scope.functions.pop(value.text, None)
         elif "n" in flags:

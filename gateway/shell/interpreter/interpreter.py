@@ -234,7 +234,7 @@ class Walker:
                 values.append(Value(f"{word.name}={value.text}", sources=value.sources, span=(word.start, word.end)))
             else:
                 values += expander.word(word)
-        prefix = [(one.name, assigned(one, expander, scope)) for one in node.assignments]
+        prefix = [(assignment.name, assigned(assignment, expander, scope)) for assignment in node.assignments]
         span = self.span or (node.start, node.end)
         kept = self.assign(prefix, scope, lasting=not values)
         if prefix and (not values or any(changes_programs(name) for name, _ in prefix)):
@@ -298,8 +298,8 @@ class Walker:
         """Mark a run as one we cannot see inside; what came from the network or a decoder is told by its flow, not as opaque."""
         action = self.actions[index]
         carries = union(action.carries, sources)
-        told = any(source.partition(":")[0] in (FROM_NETWORK, FROM_DECODER) for source in carries)
-        self.actions[index] = replaced(action, carries=carries, opaque=action.opaque or ("" if told else why))
+        text = any(source.partition(":")[0] in (FROM_NETWORK, FROM_DECODER) for source in carries)
+        self.actions[index] = replaced(action, carries=carries, opaque=action.opaque or ("" if text else why))
 
     def touch(self, verb: str, value: Value, how: tuple[str, ...], scope: Scope, carries: tuple[str, ...] = ()) -> int:
         """Keep a file that is touched; on another machine it is none of ours, unless it is mounted there."""

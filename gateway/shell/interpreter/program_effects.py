@@ -57,9 +57,9 @@ def run_usage(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope:
     own = ("environment:",) if usage.stdout == STDOUT_ENVIRONMENT else ()
     hosts = _contact(walker, usage, scope, union(read, own, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ()))
     _write_files(walker, usage, scope, inputs, hosts, stdin)
-    started = [_start(walker, one, usage, scope, stdin, index) for one in usage.starts]
+    started = [_start(walker, start, usage, scope, stdin, index) for start in usage.starts]
     if started and hosts and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
-        sent = tuple(one for one in union(*(stream.sources for stream in started)) if not one.startswith((FROM_NETWORK, "unknown:")))
+        sent = tuple(item for item in union(*(stream.sources for stream in started)) if not item.startswith((FROM_NETWORK, "unknown:")))
         if sent:
             _contact(walker, usage, scope, sent)
     if stdin.piped and usage.stdin in (STDIN_CODE, STDIN_SENT):
@@ -72,9 +72,9 @@ def _told(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Sco
     from gateway.shell.interpreter.code_execution import run_stdin
     from gateway.shell.programs.stdin_commands import typed
 
-    told = typed(argv, stdin.text, given=usage.stdin != STDIN_CODE) if stdin.text is not None else []
-    if told:
-        return [run_usage(walker, one, (), scope, SILENCE, index) for one in told]
+    text = typed(argv, stdin.text, given=usage.stdin != STDIN_CODE) if stdin.text is not None else []
+    if text:
+        return [run_usage(walker, item, (), scope, SILENCE, index) for item in text]
     return [run_stdin(walker, usage.stdin_language, scope, stdin, index)] if usage.stdin == STDIN_CODE else []
 
 
@@ -86,9 +86,9 @@ def _read_files(walker: Interpreter, effects: tuple[Effect, ...], scope: Scope) 
         if effect.value.text.startswith("/dev/fd/"):
             sources.append(effect.value.sources)
             continue
-        found = walker.read(effect.value, effect.how, scope)
+        read = walker.read(effect.value, effect.how, scope)
         if META not in effect.how and LIST not in effect.how:
-            sources.append(found)
+            sources.append(read)
     return union(*sources)
 
 
@@ -125,8 +125,8 @@ def _start(walker: Interpreter, start: Start, usage: Usage, scope: Scope, stdin:
     if start.folder is not None:
         inner.cwd = _known_path(start.folder, scope)
         inner.moved = True
-    for one in start.assigned:
-        _assign(walker, one, inner, index)
+    for item in start.assigned:
+        _assign(walker, item, inner, index)
     outside = walker.remote, walker.mounts
     if start.remote:
         from gateway.shell.interpreter.mounts import MAX_MOUNTS, in_order
@@ -172,10 +172,10 @@ def _known_path(file: Value, scope: Scope) -> str:
     return absolute(file.text, scope.cwd, scope.home) if known else UNKNOWN
 
 
-def _assign(walker: Interpreter, one: Value, scope: Scope, index: int) -> None:
+def _assign(walker: Interpreter, item: Value, scope: Scope, index: int) -> None:
     """Set a variable that a program is started with (`env NAME=value program`)."""
-    name, _, text = one.text.partition("=")
-    value = Value(text, sources=one.sources, span=one.span)
+    name, _, text = item.text.partition("=")
+    value = Value(text, sources=item.sources, span=item.span)
     scope.put(name, (value,))
     scope.exported.add(name)
     run_expanded(walker, name, (value,), scope)

@@ -53,7 +53,7 @@ def union(*groups: tuple[str, ...]) -> tuple[str, ...]:
 def joined(streams: list[Stream]) -> Stream:
     """Return what several commands print one after the other."""
     texts = [stream.text for stream in streams]
-    text = None if any(one is None for one in texts) else "".join(one or "" for one in texts)
+    text = None if any(text is None for text in texts) else "".join(text or "" for text in texts)
     return Stream(text, union(*(stream.sources for stream in streams)))
 
 
@@ -135,7 +135,7 @@ class Scope:
         kept = (*_INHERITED, *self.exported)
         other.variables = {name: values if name in kept else None for name, values in self.variables.items()}
         other.variables["IFS"] = (Value(" \t\n"),)
-        other.functions = {name: (*found, None) for name, found in self.functions.items() if f"{name}()" in self.exported}
+        other.functions = {name: (*function, None) for name, function in self.functions.items() if f"{name}()" in self.exported}
         other.positional = None
         other.zero = None
         return other
@@ -231,5 +231,5 @@ def merged(before: Scope, branches: list[Scope]) -> None:
         before.hashed.update(branch.hashed)
         before.unset &= branch.unset
     for name in {name for branch in branches for name in branch.functions}:
-        found_here = [one for branch in branches for one in branch.functions.get(name, (None,))]
+        found_here = [function for branch in branches for function in branch.functions.get(name, (None,))]
         before.functions[name] = tuple(dict.fromkeys(found_here))

@@ -33,10 +33,10 @@ def run_command(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdi
     if own:
         if name in scope.aliases and not walker.full:
             _alias(walker, argv, scope, stdin)
-        found = scope.functions.get(name)
-        if found is not None:
-            streams = [_function(walker, one, argv, scope, stdin, span) for one in found if one is not None]
-            if None not in found:
+        function = scope.functions.get(name)
+        if function is not None:
+            streams = [_function(walker, item, argv, scope, stdin, span) for item in function if item is not None]
+            if None not in function:
                 return joined(streams) if len(streams) != 1 else streams[0]
         if name in scope.hashed:
             argv = (scope.hashed[name], *argv[1:])
@@ -80,7 +80,7 @@ def _with_variables(argv: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
 
 def _with_how(action: Action, how: tuple[str, ...]) -> Action:
     """Return a run with the manner that the table tells, besides what is known of it already."""
-    kept = tuple(one for one in action.how if one not in how)
+    kept = tuple(item for item in action.how if item not in how)
     return Action(
         RUN, action.target, opaque=action.opaque, carries=action.carries, words=action.words, how=how + kept, via=action.via, span=action.span
     )

@@ -78,9 +78,9 @@ def read_powershell(code: str) -> Usage:
         if lowered == "invoke-expression":
             starts.append(_expression(words[1:], sources))
             continue
-        found = _network(words)
+        network = _network(words)
         starts.append(Start(START_ARGV, argv=tuple(Value(_known(word), sources=sources) for word in (name, *words[1:]))))
-        sources = (*sources, *found)
+        sources = (*sources, *network)
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=opaque)
 
 

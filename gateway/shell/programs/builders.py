@@ -28,16 +28,16 @@ def read_make(argv: tuple[Value, ...]) -> Usage:
 
 def shell_calls(text: str) -> list[str]:
     """Return what `$(shell …)` runs in a word that make expands."""
-    found = []
+    calls = []
     at = text.find("(shell ")
     while at >= 0:
         level, end = 1, at + 7
         while end < len(text) and level:
             level += (text[end] == "(") - (text[end] == ")")
             end += 1
-        found.append(text[at + 7 : end - 1 if not level else end])
+        calls.append(text[at + 7 : end - 1 if not level else end])
         at = text.find("(shell ", at + 7)
-    return found
+    return calls
 
 
 def read_cmake(argv: tuple[Value, ...]) -> Usage:
@@ -54,7 +54,7 @@ def read_runner(argv: tuple[Value, ...]) -> Usage:
     options = every(argv[0].text.rpartition("/")[2])
     parsed = parse_arguments(argv, options)
     effects, starts = option_effects(parsed, options)
-    kept = [one for one in starts if one.kind != START_CODE or argv[0].text.endswith("rake")]
+    kept = [start for start in starts if start.kind != START_CODE or argv[0].text.endswith("rake")]
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(kept), stdout=STDOUT_DATA)
 
 

@@ -72,7 +72,7 @@ def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
                 effects.append(Effect(WRITE if index else READ, value, (TREE,)))
     elif verb in ("pull", "push", "login"):
         named = parsed.operands[:1]
-        effects += [Effect(CONNECT, value) for value in named] if verb == "login" else [one for value in named for one in _registry(value)]
+        effects += [Effect(CONNECT, value) for value in named] if verb == "login" else [item for value in named for item in _registry(value)]
     elif verb == "import" and parsed.operands:
         effects.append(Effect(READ, parsed.operands[0]))
     return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_NETWORK if verb in ("pull", "push", "search", "login") else STDOUT_DATA)
@@ -83,7 +83,7 @@ def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
     effects, _ = option_effects(parsed, _RUN)
     mounts = _mounts(parsed)
     effects += _shared(mounts)
-    effects += [one for value in parsed.operands[:1] if verb != "exec" for one in _registry(value)]
+    effects += [item for value in parsed.operands[:1] if verb != "exec" for item in _registry(value)]
     inner = tuple(parsed.operands[1:])
     entry = parsed.value("--entrypoint")
     if entry is not None and entry.text:
@@ -119,7 +119,7 @@ def _mounts(parsed: Parsed) -> list[Mount]:
 
 def _shared(mounts: list[Mount]) -> list[Effect]:
     """Return what the container may do with the files that are mounted, as far as anybody can say which they are."""
-    return [one for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for one in _mounted(host, read_only)]
+    return [item for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for item in _mounted(host, read_only)]
 
 
 def _mounted(host: Value, read_only: bool) -> list[Effect]:

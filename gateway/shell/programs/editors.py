@@ -43,16 +43,16 @@ def _narrowed(parsed: Parsed, files: list[Effect]) -> list[Effect]:
     wanted = [value.text for value in parsed.values("--include")]
     if not wanted or len(wanted) > 8:
         return files
-    found: list[Effect] = []
+    effects: list[Effect] = []
     for effect in files:
         if TREE not in effect.how:
-            found.append(effect)
+            effects.append(effect)
             continue
         root = effect.value.text.rstrip("/") or "/"
         for pattern in wanted:
             glob = f"{_escaped(root)}/**/{pattern}"
-            found.append(Effect(READ, Value(glob, glob=glob, sources=effect.value.sources, span=effect.value.span)))
-    return found
+            effects.append(Effect(READ, Value(glob, glob=glob, sources=effect.value.sources, span=effect.value.span)))
+    return effects
 
 
 def _escaped(text: str) -> str:
@@ -137,7 +137,7 @@ def read_vim(argv: tuple[Value, ...]) -> Usage:
     """`vim`: `-c` and `+` give it commands, `-S` a script; it may write the files it opens."""
     parsed = parse_arguments(argv, _VIM)
     effects, starts = option_effects(parsed, _VIM)
-    starts = [one for one in starts if not (one.kind == START_FILE and one.code is not None and one.code.text in ("NONE", "NORC", "DEFAULTS"))]
+    starts = [start for start in starts if not (start.kind == START_FILE and start.code is not None and start.code.text in ("NONE", "NORC", "DEFAULTS"))]
     for value in parsed.operands:
         if value.text.startswith("+"):
             starts.append(Start(START_CODE, code=Value(value.text[1:], sources=value.sources), language="vim"))

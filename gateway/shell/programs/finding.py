@@ -56,7 +56,7 @@ def _started(command: list[Value], found: list[Value]) -> list[Start]:
     """Return what `-exec` starts, once for each pattern of files that it is given."""
     if not any("{}" in value.text for value in command):
         return [Start(START_ARGV, argv=tuple(command))] if command else []
-    return [Start(START_ARGV, argv=tuple(_filled(value, one) for value in command)) for one in found]
+    return [Start(START_ARGV, argv=tuple(_filled(value, item) for value in command)) for item in found]
 
 
 def _filled(value: Value, found: Value) -> Value:
@@ -97,7 +97,7 @@ def _pruned(expression: list[Value], index: int) -> bool:
 
 
 def _deleted(roots: list[Value], found: list[Value]) -> list[Value]:
-    return roots if all(one.text.endswith("/**/*") for one in found) else found
+    return roots if all(item.text.endswith("/**/*") for item in found) else found
 
 
 _FD = every("fd")

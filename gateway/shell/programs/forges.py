@@ -40,7 +40,7 @@ def read_forge(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv[:at], options)
     verb = parsed.operands[1].text if len(parsed.operands) > 1 else ""
     effects, _ = option_effects(parsed, options)
-    fields = [one for name in ("-F", "--field") for one in _field(parsed, name)] if "=field" in options else []
+    fields = [item for name in ("-F", "--field") for item in _field(parsed, name)] if "=field" in options else []
     first = _FILES_BEHIND.get((group, verb))
     files = [Effect(READ, _unlabelled(value)) for value in parsed.operands[first:] if value.text != "-"] if first else []
     effects += [*fields, *files]

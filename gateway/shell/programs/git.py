@@ -91,8 +91,8 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     folder = parsed.value("-C")
     usage = _verb(parsed.operands[0].text, tuple(parsed.operands))
     moved = tuple(_inside(effect, folder) for effect in usage.effects)
-    files = {id(one): _inside(Effect(READ, one.code), folder).value for one in usage.starts if one.kind == START_FILE and one.code is not None}
-    started = tuple(replaced(one, code=files[id(one)]) if id(one) in files else one for one in usage.starts)
+    files = {id(start): _inside(Effect(READ, start.code), folder).value for start in usage.starts if start.kind == START_FILE and start.code is not None}
+    started = tuple(replaced(start, code=files[id(start)]) if id(start) in files else start for start in usage.starts)
     return Usage(effects=(*effects, *moved), starts=(*starts, *started), stdin=usage.stdin, stdout=usage.stdout)
 
 

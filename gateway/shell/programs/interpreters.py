@@ -81,7 +81,7 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
     if parsed.has("--version", "--help", "-version", "-V") and not parsed.operands:
         return Usage(stdout=STDOUT_DATA)
     effects, starts = option_effects(parsed, options)
-    coded = any(one.kind == START_CODE for one in starts)
+    coded = any(start.kind == START_CODE for start in starts)
     operands = parsed.operands
     if known.module and parsed.has(known.module):
         module = parsed.value(known.module)

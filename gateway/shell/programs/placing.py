@@ -67,7 +67,7 @@ def read_pax(argv: tuple[Value, ...]) -> Usage:
         ]
     elif reads:
         named = [Value(text.split(text[0])[2]) for text in (value.text for value in parsed.values("-s")) if len(text) > 1 and text.count(text[0]) > 1]
-        effects += [Effect(WRITE, value, _UNPACK) for value in [_HERE, *(each for each in named if "/" in each.text)]]
+        effects += [Effect(WRITE, value, _UNPACK) for value in [_HERE, *(item for item in named if "/" in item.text)]]
     elif writes:
         effects += [Effect(READ, value, (TREE,)) for value in parsed.operands]
     return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)

@@ -118,7 +118,7 @@ def read_rsync(argv: tuple[Value, ...]) -> Usage:
     """`rsync`: `-e` is a command line on this machine."""
     parsed = parse_arguments(argv, _RSYNC)
     effects, starts = option_effects(parsed, _RSYNC)
-    starts = [one for one in starts if one.code is None or not one.code.text.startswith("ssh") or ";" in one.code.text or "-o" in one.code.text]
+    starts = [start for start in starts if start.code is None or not start.code.text.startswith("ssh") or ";" in start.code.text or "-o" in start.code.text]
     plain = all("." in value.text.rstrip("/").rpartition("/")[2][1:] for value in parsed.operands[:-1])
     how = () if plain and not parsed.has("-r", "-a", "--recursive", "--archive") else (TREE,)
     found, stdout = _copied(parsed.operands, how)

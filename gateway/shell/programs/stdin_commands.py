@@ -61,7 +61,7 @@ def _transferred(line: str, host: Effect) -> list[Usage]:
     if line.startswith("!"):
         return [Usage(starts=(Start(START_SHELL, code=Value(line[1:])),))]
     verb, *names = line.split() or [""]
-    files = [Value(one.strip("\"'")) for one in names if not one.startswith("-")]
+    files = [Value(name.strip("\"'")) for name in names if not name.startswith("-")]
     if verb in ("put", "reput", "mput"):
         sent = files if verb == "mput" else files[:1]
         return [Usage(effects=(*(Effect(READ, file) for file in sent), host))]

@@ -21,7 +21,7 @@ def read_curl(argv: tuple[Value, ...]) -> Usage:
     urls = [*parsed.operands, *parsed.values("--url")]
     for url in urls:
         effects += [Effect(READ, _bare(url, 7))] if url.text.lower().startswith("file://") else [Effect(CONNECT, url)]
-    effects += [Effect(CONNECT, one) for value in parsed.values("--resolve", "--connect-to") for one in _diverted(value)]
+    effects += [Effect(CONNECT, item) for value in parsed.values("--resolve", "--connect-to") for item in _diverted(value)]
     if parsed.has("-K", "--config") and not urls:
         effects.append(Effect(CONNECT, Value(UNKNOWN)))
     folder = parsed.value("--output-dir")
@@ -58,7 +58,7 @@ def _diverted(value: Value) -> list[Value]:
     """Return where `HOST:PORT:ADDRESS` and `HOST:PORT:HOST:PORT` make a request go instead."""
     parts = value.text.split(":", 2)
     target = parts[2].strip("[]") if len(parts) == 3 else ""
-    return [Value(one, sources=value.sources, span=value.span) for one in target.split(",") if one.strip(":")]
+    return [Value(item, sources=value.sources, span=value.span) for item in target.split(",") if item.strip(":")]
 
 
 def _moved(effect: Effect, folder: Value | None) -> Effect:
@@ -82,9 +82,9 @@ def _forms(parsed: Parsed) -> list[Effect]:
             file = text[1:].partition(";")[0]
         elif not (at and "=" not in name and name):
             continue
-        for one in file.split(","):
-            if one.strip('"') not in ("-", ""):
-                effects.append(Effect(READ, Value(one.strip('"'), sources=value.sources, span=value.span)))
+        for item in file.split(","):
+            if item.strip('"') not in ("-", ""):
+                effects.append(Effect(READ, Value(item.strip('"'), sources=value.sources, span=value.span)))
     return effects
 
 

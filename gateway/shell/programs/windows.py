@@ -75,9 +75,9 @@ def read_cmdlet(argv: tuple[Value, ...]) -> Usage:
     if named and slots[0] == "text":
         slots = slots[1:]
     for index, value in enumerate(values):
-        for one in _listed(value):
+        for item in _listed(value):
             how = (TREE,) if parsed.has("-recurse", "-r") and slots[min(index, len(slots) - 1)] != "text" else ()
-            add_by_kind(slots[min(index, len(slots) - 1)], one, effects, starts, how)
+            add_by_kind(slots[min(index, len(slots) - 1)], item, effects, starts, how)
     return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=stdout)
 
 
@@ -89,7 +89,7 @@ def read_remove(argv: tuple[Value, ...]) -> Usage:
     """`Remove-Item`."""
     parsed = parse_arguments(_lowered(argv), _PARAMETERS, words=True)
     how = (DELETE, TREE) if any("-recurse".startswith(name) and len(name) > 1 for name in parsed.names) else (DELETE,)
-    values = [one for value in (*parsed.values("-path", "-literalpath"), *parsed.operands) for one in _listed(value)]
+    values = [item for value in (*parsed.values("-path", "-literalpath"), *parsed.operands) for item in _listed(value)]
     return Usage(effects=tuple(Effect(WRITE, value, how) for value in values), stdout=STDOUT_NONE)
 
 

@@ -62,13 +62,13 @@ def _variants(atoms: list[Node], depth: int) -> list[list[Node]] | None:
     tails = _variants(atoms[end:], depth + 1)
     if tails is None:
         return None
-    found: list[list[Node]] = []
+    nodes: list[list[Node]] = []
     for choice in choices:
         inner = _variants(choice, depth + 1)
-        if inner is None or len(inner) * len(tails) + len(found) > MAX_VARIANTS:
+        if inner is None or len(inner) * len(tails) + len(nodes) > MAX_VARIANTS:
             return None
-        found += [[*atoms[:start], *head, *tail] for head in inner for tail in tails]
-    return found
+        nodes += [[*atoms[:start], *head, *tail] for head in inner for tail in tails]
+    return nodes
 
 
 def _choices(atoms: list[Node], start: int) -> tuple[list[list[Node]] | None, int]:

@@ -163,19 +163,19 @@ class Compounds(Conditions):
         """Read the patterns of one branch and the parenthesis behind them."""
         if self.text.startswith("(", self.at):
             self.at += 1
-        found: list[Word] = []
+        words: list[Word] = []
         while True:
             self.skip_blanks()
             word = self.word()
             if word is None:
                 raise ShellError("a pattern is missing", self.at)
-            found.append(word)
+            words.append(word)
             self.skip_blanks()
             if self.text.startswith("|", self.at):
                 self.at += 1
             elif self.text.startswith(")", self.at):
                 self.at += 1
-                return found
+                return words
             else:
                 raise ShellError("`)` is missing behind a pattern", self.at)
 

@@ -146,7 +146,7 @@ class Scanner(Quoting):
         self.at += 1 if length or indirect else 0
         name = self.parameter_name()
         index = self.braced_subscript() if name and text.startswith("[", self.at) else None
-        operator = "" if text.startswith("}", self.at) else next((one for one in _OPERATORS if text.startswith(one, self.at)), "?!")
+        operator = "" if text.startswith("}", self.at) else next((operator for operator in _OPERATORS if text.startswith(operator, self.at)), "?!")
         word = None
         if operator or not name:
             self.at += len(operator) if operator != "?!" else 0

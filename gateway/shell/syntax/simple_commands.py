@@ -139,13 +139,13 @@ class SimpleCommands(Documents):
 
     def redirects(self) -> list[Redirect]:
         """Read the redirections behind a compound command."""
-        found: list[Redirect] = []
+        redirects: list[Redirect] = []
         while True:
             self.skip_blanks()
             redirect = self.redirect()
             if redirect is None:
-                return found
-            found.append(redirect)
+                return redirects
+            redirects.append(redirect)
 
     def redirect(self) -> Redirect | None:
         """Read one redirection, None where none starts."""
@@ -162,7 +162,7 @@ class SimpleCommands(Documents):
             if close < 0 or not is_name(text[end + 1 : close].partition("[")[0]):
                 return None
             end = close + 1
-        operator = next((one for one in _REDIRECTS if text.startswith(one, end)), "")
+        operator = next((redirect for redirect in _REDIRECTS if text.startswith(redirect, end)), "")
         if not operator or (end > start and operator.startswith("&")) or (operator in "<>" and text.startswith("(", end + 1)):
             return None
         self.at = end + len(operator)

@@ -52,7 +52,7 @@ def commands_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[tu
         return
     for path in _programs(entries):
         live = [_Live(prefix, entry) for entry in entries for prefix in entry["prefixes"] if _runs(prefix, path)]
-        if changed is None or any(_key(one.entry) in changed for one in live):
+        if changed is None or any(_key(item.entry) in changed for item in live):
             distinct = _distinct(live)
             yield from _unlike(islice(_of_program(path, distinct), MAX_TRIED), distinct)
 
@@ -60,7 +60,7 @@ def commands_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[tu
 def _shape(policy: CompiledPolicy) -> list[tuple[bool, int, bool]]:
     """Return (whether its list is closed, its default, whether it only observes) of each layer that says something of every command."""
     found = (("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"]) for layer in policy["layers"])
-    return [one for one in found if one[0] or one[1]]
+    return [item for item in found if item[0] or item[1]]
 
 
 def _key(entry: Entry) -> str:
@@ -69,7 +69,7 @@ def _key(entry: Entry) -> str:
 
 def _keys(policy: CompiledPolicy) -> set[tuple[tuple[int, str, bool], str]]:
     """Return ((layer, list, whether its layer only observes), key) of each entry; the layer where it decides whether a list or a default holds."""
-    found = set()
+    keys = set()
     shaped = 0
     for layer in policy["layers"]:
         lists = layer["sections"].get("commands", {})
@@ -79,8 +79,8 @@ def _keys(policy: CompiledPolicy) -> set[tuple[tuple[int, str, bool], str]]:
             index, shaped = shaped, shaped + 1
         for name, listed in lists.items():
             at = index if name == "allow" or not closed else OPEN
-            found |= {((at, name, layer["shadow"]), _key(entry)) for entry in listed["entries"]}
-    return found
+            keys |= {((at, name, layer["shadow"]), _key(entry)) for entry in listed["entries"]}
+    return keys
 
 
 def _unlike(commands: Iterator[tuple[str, ...]], live: list[_Live]) -> Iterator[tuple[str, ...]]:
@@ -97,9 +97,9 @@ def _spoken(live: list[_Live], words: tuple[str, ...]) -> int:
     """Return which entries speak of a command, two bits each: as one that denies or asks, and as one that allows."""
     spellings = Command(words).spellings
     bits = 0
-    for one in live:
+    for item in live:
         for wide, meets in ((True, prefix_matches), (False, prefix_covers)):
-            speaks = any(meets(one.prefix, each) and conditions_hold(one.entry, one.prefix, each, wide=wide) for each in spellings)
+            speaks = any(meets(item.prefix, spelling) and conditions_hold(item.entry, item.prefix, spelling, wide=wide) for spelling in spellings)
             bits = bits << 1 | speaks
     return bits
 
@@ -118,7 +118,7 @@ class _Live:
 
 
 def _distinct(live: list[_Live]) -> list[_Live]:
-    return list({repr((one.prefix, one.entry.get("with"), one.entry.get("unless"))): one for one in live}.values())
+    return list({repr((item.prefix, item.entry.get("with"), item.entry.get("unless"))): item for item in live}.values())
 
 
 def _programs(entries: list[Entry]) -> list[str]:
@@ -128,7 +128,7 @@ def _programs(entries: list[Entry]) -> list[str]:
     names = {name for name, by_path in programs if not by_path} | {program_name(path) for path in paths}
     wild = {name for name in names if any(char in name for char in "*?[")}
     plain = names - wild
-    patterns = tuple(sorted(((one, False) for one in map(word_pattern, wild) if isinstance(one, tuple)), key=repr))
+    patterns = tuple(sorted(((item, False) for item in map(word_pattern, wild) if isinstance(item, tuple)), key=repr))
     shown = [name.replace(SLASH, "/") for name in name_classes(frozenset(plain), patterns)]
     return list(dict.fromkeys((*shown, *sorted(paths), *(name.upper() for name in sorted(plain)))))
 
@@ -156,36 +156,36 @@ def _of_program(path: str, live: list[_Live]) -> Iterator[tuple[str, ...]]:
 def _state(live: list[_Live], operands: tuple[str, ...]) -> tuple[object, ...]:
     """Return what of the operands matters: how far each prefix has come, which conditions they meet, which sub-command's options hold."""
     progress = []
-    for one in live:
-        segments = one.prefix[2]
+    for item in live:
+        segments = item.prefix[2]
         fits = all(word_matches(segment, word) for segment, word in zip(segments, operands, strict=False))
         progress.append(min(len(operands), len(segments)) if fits else -1)
-        progress += [not flag and any(word_matches(wanted, word) for word in operands) for flag, wanted in one.conditions]
+        progress += [not flag and any(word_matches(wanted, word) for word in operands) for flag, wanted in item.conditions]
     return tuple(progress)
 
 
 def _next_words(live: list[_Live], operands: tuple[str, ...], words_after: set[str]) -> list[str]:
     """Return one word of every kind that could follow the operands."""
     at = len(operands)
-    asked = {one.prefix[2][at] for one in live if len(one.prefix[2]) > at and _fits(one, operands)}
-    asked |= {wanted for one in live if _fits(one, operands) for flag, wanted in one.conditions if not flag}
-    literals = {one.replace(SLASH, "/") for one in asked if isinstance(one, str)} | (words_after if not at else set())
-    wilds = tuple(sorted(((one, False) for one in asked if isinstance(one, tuple)), key=repr))
+    asked = {item.prefix[2][at] for item in live if len(item.prefix[2]) > at and _fits(item, operands)}
+    asked |= {wanted for item in live if _fits(item, operands) for flag, wanted in item.conditions if not flag}
+    literals = {item.replace(SLASH, "/") for item in asked if isinstance(item, str)} | (words_after if not at else set())
+    wilds = tuple(sorted(((item, False) for item in asked if isinstance(item, tuple)), key=repr))
     words = [word.replace(SLASH, "/") for word in name_classes(frozenset(literals), wilds)]
     return [word for word in words if not is_flag(word) and word != "--"]
 
 
-def _fits(one: _Live, operands: tuple[str, ...]) -> bool:
-    return all(word_matches(segment, word) for segment, word in zip(one.prefix[2], operands, strict=False))
+def _fits(live: _Live, operands: tuple[str, ...]) -> bool:
+    return all(word_matches(segment, word) for segment, word in zip(live.prefix[2], operands, strict=False))
 
 
 def _with_options(path: str, operands: tuple[str, ...], live: list[_Live]) -> Iterator[tuple[str, ...]]:
     """Yield the command with every set of the options that entries ask for once the operands are these."""
-    reached = [one for one in live if len(one.prefix[2]) <= len(operands) and _fits(one, operands)]
-    options = {flag for one in reached for flag in one.prefix[3]}
+    reached = [item for item in live if len(item.prefix[2]) <= len(operands) and _fits(item, operands)]
+    options = {flag for item in reached for flag in item.prefix[3]}
     wilds = set()
-    for one in reached:
-        for flag, wanted in one.conditions:
+    for item in reached:
+        for flag, wanted in item.conditions:
             if flag:
                 options.add(wanted)
             elif isinstance(wanted, tuple):

@@ -18,12 +18,12 @@ HostEntry = tuple[str, str, int, str, int]
 
 def host_entries(policy: CompiledPolicy) -> list[HostEntry]:
     """Return every host, exceptions included, that a compiled policy names."""
-    found: list[HostEntry] = []
+    entries: list[HostEntry] = []
     for layer in policy["layers"]:
         for _, listed in _lists(layer):
             for entry in listed["entries"]:
-                found += [entry["host"], *entry.get("unless", ())]
-    return found
+                entries += [entry["host"], *entry.get("unless", ())]
+    return entries
 
 
 def hosts_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[str]:

@@ -139,7 +139,7 @@ def _kinds(cuts: set[int], points: set[str]) -> list[str]:
     for low, high in _spans(cuts):
         nice = (char for char in _FRESH if low <= ord(char) < high)
         plain = (chr(code) for code in range(low, min(high, low + 300)))
-        char = next((one for one in (*nice, *plain) if one not in points and one not in "/\0"), None)
+        char = next((item for item in (*nice, *plain) if item not in points and item not in "/\0"), None)
         if char is not None:
             found.append(char)
     return found

@@ -124,14 +124,14 @@ def _rules(listed: PathList, at: tuple[int, str, str, bool], patterns: Patterns,
         unless = entry.get("unless")
         # An exception is as narrow as an allow entry; what an allow entry excepts is as wide as a deny.
         excepted = patterns_of(unless, ground, strict=effect != ALLOW, parents=effect == ALLOW).get(0, set()) if unless else set()
-        refs = frozenset(patterns.ref(one) for one in matching.get(number, ()))
+        refs = frozenset(patterns.ref(item) for item in matching.get(number, ()))
         rule = PathRule(
             layer,
             part,
             effect,
             observed or bool(entry.get("shadow")),
             refs,
-            frozenset(patterns.ref(one) for one in excepted),
+            frozenset(patterns.ref(item) for item in excepted),
             outside=entry["match"] == files.OUTSIDE and effect in (ASK, DENY),
             name=entry.get("id") or entry["rule"],
         )

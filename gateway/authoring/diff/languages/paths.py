@@ -53,8 +53,8 @@ def path_differences(old: CompiledPolicy, new: CompiledPolicy, parts: tuple[str,
 Found = dict[tuple[Outcome, Outcome, bool], PathDifference]
 
 
-def _show(found: Found, old: Outcome, new: Outcome, path: str, *, whole: bool) -> None:
-    shown = found.setdefault((old, new, whole), PathDifference(old, new, whole=whole)).paths
+def _show(call: Found, old: Outcome, new: Outcome, path: str, *, whole: bool) -> None:
+    shown = call.setdefault((old, new, whole), PathDifference(old, new, whole=whole)).paths
     if len(shown) < SHOWN:
         shown.append(path or "/")
 
@@ -98,10 +98,10 @@ class _Walk:
 
     def differences(self) -> list[PathDifference]:
         """Return each pair of outcomes with the shortest paths that show it; whether there is any is exact, further ones are bounded."""
-        found: Found = {}
+        call: Found = {}
         first = self._closed(self.start)
-        self._compare(first, "", found)
-        self._compare_folder(first, "", found)
+        self._compare(first, "", call)
+        self._compare_folder(first, "", call)
         reached, expanded = {first}, {0}
         todo = deque([(first, "")])
         while todo:
@@ -113,23 +113,23 @@ class _Walk:
             for name in self._names(bits):
                 following = self._step(bits, name)
                 if following & self.strict and following not in self.folders and "." not in name[1:]:
-                    self._compare_folder(following, f"{path}/{name}", found)
+                    self._compare_folder(following, f"{path}/{name}", call)
                 if following not in reached:
                     reached.add(following)
-                    self._compare(following, f"{path}/{name}", found)
+                    self._compare(following, f"{path}/{name}", call)
                     todo.append((following, f"{path}/{name}"))
-            if found and len(reached) > ENOUGH_STATES:
+            if call and len(reached) > ENOUGH_STATES:
                 break
             if len(reached) > MAX_STATES:
                 raise GatewayError("the path patterns of these policies overlap in too many ways to be compared exactly", "use fewer `**`")
-        return list(found.values())
+        return list(call.values())
 
-    def _compare(self, bits: int, path: str, found: Found) -> None:
+    def _compare(self, bits: int, path: str, call: Found) -> None:
         old, new = self._plain_outcomes(bits)
         if old.effects != new.effects:
-            _show(found, old, new, path, whole=False)
+            _show(call, old, new, path, whole=False)
 
-    def _compare_folder(self, bits: int, path: str, found: Found) -> None:
+    def _compare_folder(self, bits: int, path: str, call: Found) -> None:
         """Compare what is said of a folder that is searched or taken whole: a closed list need cover what is in it only, not the folder.
 
         Only where neither the folder as a path nor what is in it shows a difference. A folder whose name has a dot is held to be a file, too.
@@ -141,7 +141,7 @@ class _Walk:
         for least in (ASK, DENY):  # taken with all that is in it, or searched: then a question about what is in it is asked when that is named
             old, new = (side.outcome(self._spoken_of_folder(side, bits, below, least)) for side in (self.old, self.new))
             if old.effects != new.effects:
-                _show(found, old, new, path, whole=True)
+                _show(call, old, new, path, whole=True)
 
     def _spoken_of_folder(self, side: PathPolicy, bits: int, below: int, least: int) -> list[PathRule]:
         """Return the rules that speak of a folder as a whole; `least` is the mildest refusal of what is in it that counts."""
@@ -154,11 +154,11 @@ class _Walk:
 
     def _outcomes(self, told: int) -> tuple[Outcome, Outcome]:
         """Return what both say where these patterns match: of a state, nothing else counts."""
-        found = self.shown.get(told)
-        if found is None:
+        outcomes = self.shown.get(told)
+        if outcomes is None:
             old, new = (side.outcome(self._spoken(side, told)) for side in (self.old, self.new))
-            found = self.shown[told] = (old, new)
-        return found
+            outcomes = self.shown[told] = (old, new)
+        return outcomes
 
     def _spoken(self, side: PathPolicy, bits: int) -> list[PathRule]:
         inside = bool(bits & self.inside_bit)
@@ -208,21 +208,21 @@ class _Walk:
     def _pruned(self, bits: int) -> int:
         """Return the state without what can no longer matter; 0 when nothing below it can differ."""
         settled = [self._settled(side, bits) for side in (self.old, self.new)]
-        if all(one.floor.effects == (DENY, DENY) for one in settled):
+        if all(item.floor.effects == (DENY, DENY) for item in settled):
             return 0
         keep = self.spans[-1]
         open_questions: list[tuple[object, ...]] = []
-        for side, one in zip((self.old, self.new), settled, strict=True):
+        for side, item in zip((self.old, self.new), settled, strict=True):
             undecided: set[PathRule] = set()
             for rule in side.rules:
-                if rule in one.forever or self._matters(rule, one, bits):
+                if rule in item.forever or self._matters(rule, item, bits):
                     keep |= self._span(rule)
-                    if rule not in one.forever:
+                    if rule not in item.forever:
                         undecided.add(rule)
                 else:
                     # Its patterns may live on in other rules; what silences it for good must then live on too.
                     keep |= self._silencers(rule, bits)
-            open_questions.append((one.floor.effects, one.unmet, undecided))
+            open_questions.append((item.floor.effects, item.unmet, undecided))
         # The same floor, the same lists still unmet, the same rules that may still speak: below, both say the same of every path.
         return 0 if open_questions[0] == open_questions[1] else self._plain(bits & keep)
 

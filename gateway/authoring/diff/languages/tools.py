@@ -56,11 +56,11 @@ def tools_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[str]:
 
 
 def _sections(policy: CompiledPolicy) -> str:
-    said: list[object] = []
+    sections: list[object] = []
     for layer in policy["layers"]:
         servers = {server: _plain(rules.get("tools")) for server, rules in layer["sections"].get("mcp", {}).items()}
-        said.append((_plain(layer["sections"].get("tools")), servers, layer["default"], layer["shadow"]))
-    return repr(said)
+        sections.append((_plain(layer["sections"].get("tools")), servers, layer["default"], layer["shadow"]))
+    return repr(sections)
 
 
 def _plain(lists: Any) -> Any:

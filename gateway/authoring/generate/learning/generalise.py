@@ -66,30 +66,30 @@ def entries_for(kind: str, wants: Iterable[Want], level: int) -> Covered:
 
 
 def _paths(wants: list[Want], level: str) -> Covered:
-    found: Covered = defaultdict(set)
+    covered: Covered = defaultdict(set)
     wants = [want for want in wants if is_spelled(want.thing) and is_portable(want.thing)]
     for want in wants:
-        found[_tree_pattern(want.thing) if want.tree else escaped(want.thing)].add(want)
+        covered[_tree_pattern(want.thing) if want.tree else escaped(want.thing)].add(want)
         if want.tree and "." in want.thing.rpartition("/")[2][1:]:
-            found[escaped(want.thing)].add(want)  # what is read as a tree may be a file
+            covered[escaped(want.thing)].add(want)  # what is read as a tree may be a file
     if level == "exact":
-        return _without_covered(found)
+        return _without_covered(covered)
     files = [want for want in wants if not want.tree]
     if level == "folder":
-        _add_folders(found, files)
+        _add_folders(covered, files)
     else:
         for want in files:
             pattern = _tree_of(want.thing, level, files)
             if pattern:
-                found[pattern].add(want)
-    return _without_covered(found)
+                covered[pattern].add(want)
+    return _without_covered(covered)
 
 
 def _tree_pattern(thing: str) -> str:
     return "./**" if thing == "." else "/**" if thing == "/" else f"{escaped(thing)}/**"
 
 
-def _add_folders(found: Covered, files: list[Want]) -> None:
+def _add_folders(covered: Covered, files: list[Want]) -> None:
     groups: dict[str, list[Want]] = defaultdict(list)
     for want in files:
         folder, _, name = want.thing.rpartition("/")
@@ -98,7 +98,7 @@ def _add_folders(found: Covered, files: list[Want]) -> None:
             groups[f"{escaped(folder)}/*{escaped(name[dot:])}"].append(want)
     for pattern, alike in groups.items():
         if len(alike) > 1:
-            found[pattern].update(alike)
+            covered[pattern].update(alike)
 
 
 def _tree_of(thing: str, level: str, files: list[Want]) -> str:
@@ -122,15 +122,15 @@ def _may_open(folder: str) -> bool:
     return folder in _SHARED or (folder.count("/") > 1 and not folder.startswith(_CLOSED))
 
 
-def _without_covered(found: Covered) -> Covered:
+def _without_covered(covered: Covered) -> Covered:
     """Return the entries without those that another one covers, what they were written for handed over."""
     kept: Covered = {}
-    for pattern in sorted(found, key=lambda one: (len(one), one)):
+    for pattern in sorted(covered, key=lambda item: (len(item), item)):
         wider = next((other for other in kept if _covers(other, pattern)), None)
         if wider is None:
-            kept[pattern] = set(found[pattern])
+            kept[pattern] = set(covered[pattern])
         else:
-            kept[wider] |= found[pattern]
+            kept[wider] |= covered[pattern]
     return kept
 
 
@@ -146,18 +146,18 @@ def _covers(wider: str, pattern: str) -> bool:
 
 
 def _commands(wants: list[Want], level: str) -> Covered:
-    found: Covered = defaultdict(set)
+    covered: Covered = defaultdict(set)
     for want in wants:
         entry = command_entry(want.words, level)
         if entry:
-            found[entry].add(want)
+            covered[entry].add(want)
     kept: Covered = {}
-    for entry in sorted(found, key=lambda one: (one.count(" "), one)):
+    for entry in sorted(covered, key=lambda item: (item.count(" "), item)):
         wider = next((other for other in kept if _says_more(other, entry)), None)
         if wider is None:
-            kept[entry] = found[entry]
+            kept[entry] = covered[entry]
         else:
-            kept[wider] |= found[entry]
+            kept[wider] |= covered[entry]
     return kept
 
 
@@ -215,7 +215,7 @@ def _operands(name: str, operands: list[str], level: str) -> list[str] | None:
 
 
 def _hosts(wants: list[Want], level: str) -> Covered:
-    found: Covered = defaultdict(set)
+    covered: Covered = defaultdict(set)
     families: dict[str, set[str]] = defaultdict(set)
     wants = [want for want in wants if is_spelled(want.thing)]
     for want in wants:
@@ -224,8 +224,8 @@ def _hosts(wants: list[Want], level: str) -> Covered:
         parent = want.thing.partition(".")[2]
         grown = level == "domain" and len(families[parent]) >= MANY and "." in parent and parent not in _SUFFIXES and not _is_address(want.thing)
         if want.thing:
-            found[f"*.{parent}" if grown else want.thing].add(want)
-    return dict(found)
+            covered[f"*.{parent}" if grown else want.thing].add(want)
+    return dict(covered)
 
 
 def _is_address(host: str) -> bool:
@@ -233,7 +233,7 @@ def _is_address(host: str) -> bool:
 
 
 def _tools(wants: list[Want], level: str) -> Covered:
-    found: Covered = defaultdict(set)
+    covered: Covered = defaultdict(set)
     families: dict[str, set[str]] = defaultdict(set)
     wants = [want for want in wants if is_spelled(want.thing)]
     for want in wants:
@@ -241,8 +241,8 @@ def _tools(wants: list[Want], level: str) -> Covered:
     for want in wants:
         family = _family(want.thing)
         grown = level == "family" and family and len(families[family]) > 1
-        found[family if grown else escaped(want.thing)].add(want)
-    return dict(found)
+        covered[family if grown else escaped(want.thing)].add(want)
+    return dict(covered)
 
 
 def _family(tool: str) -> str:

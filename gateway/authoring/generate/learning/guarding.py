@@ -46,35 +46,35 @@ NOTHING_ELSE = "nothing that was seen may be allowed"
 def guard(document: JsonObject, left: list[LeftOut], calls: list[Seen], compiled: Compile) -> None:
     """Change a document so that nothing that is evidence against is allowed by it."""
     needed = {place for seen in calls for place in _places(seen)}
-    against = [one for one in left if one.why in AGAINST]
+    against = [item for item in left if item.why in AGAINST]
     found: dict[tuple[str, str, str], list[LeftOut]] = defaultdict(list)
     untried: dict[int, list[Place]] = {}
     while against:
         policy = compiled(document)
-        against = [one for one in against if judge(policy, one.seen.call, one.seen.facts).effect == ALLOW]
+        against = [item for item in against if judge(policy, item.seen.call, item.seen.facts).effect == ALLOW]
         _withdraw(document, found, against)
         found.clear()
         stuck: list[LeftOut] = []
-        for one in against:
-            if id(one) not in untried:
-                places = list(dict.fromkeys(_sensitive(one, policy) if one.why == SENSITIVE else _places(one.seen)))
-                untried[id(one)] = [*(place for place in places if place not in needed), *(place for place in places if place in needed)]
-            if untried[id(one)]:
-                name, match = untried[id(one)].pop(0)
-                found[(name, "deny" if one.why == DENIED else "ask", match)].append(one)
+        for item in against:
+            if id(item) not in untried:
+                places = list(dict.fromkeys(_sensitive(item, policy) if item.why == SENSITIVE else _places(item.seen)))
+                untried[id(item)] = [*(place for place in places if place not in needed), *(place for place in places if place in needed)]
+            if untried[id(item)]:
+                name, match = untried[id(item)].pop(0)
+                found[(name, "deny" if item.why == DENIED else "ask", match)].append(item)
             else:
-                stuck.append(one)
+                stuck.append(item)
         _write(document, found)
-        for one in stuck:
-            _take_out(document, policy, one)
-        if stuck and not any(one not in stuck for one in against):
+        for item in stuck:
+            _take_out(document, policy, item)
+        if stuck and not any(item not in stuck for item in against):
             against = stuck
 
 
 def _write(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]]) -> None:
     """Write an entry for each place; what stands there already is taken out of `found`."""
     for (name, effect, match), several in list(found.items()):
-        refs = ", ".join(dict.fromkeys(one.seen.ref for one in several[:4]))
+        refs = ", ".join(dict.fromkeys(item.seen.ref for item in several[:4]))
         entries = _lists(document, name).setdefault(effect, [])
         if match not in [entry["match"] for entry in entries]:
             entries.append({"match": match, "reason": f"{several[0].why} ({several[0].detail}): {refs}"})
@@ -85,7 +85,7 @@ def _write(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]
 def _withdraw(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]], against: list[LeftOut]) -> None:
     """Take out the entries just written that stopped none of the calls they were written for: they would only stop others."""
     for (name, effect, match), several in found.items():
-        if all(one in against for one in several):
+        if all(item in against for item in several):
             lists = _lists(document, name)
             lists[effect] = [entry for entry in lists.get(effect, ()) if entry["match"] != match]
             if not lists[effect]:
@@ -154,8 +154,8 @@ def _command(action: Action, seen: Seen) -> Iterator[Place]:
     command = Command(words)
     for operands in (command.skipped, command.operands):
         for options in (flags, []):
-            told = in_its_order(words, operands[:MAX_OPERANDS], options)
-            yield "commands", " ".join((guarded_word(program), *(word if word in options else _operand(word, folders) for word in told)))
+            order = in_its_order(words, operands[:MAX_OPERANDS], options)
+            yield "commands", " ".join((guarded_word(program), *(word if word in options else _operand(word, folders) for word in order)))
 
 
 def _operand(word: str, folders: tuple[str, str]) -> str:

@@ -53,7 +53,7 @@ def _merged(lists: Document, kept: Document, name: str) -> Document:
         more = [
             entry
             for entry in map(listed_for_asking, kept.get("ask", ()))
-            if entry is not None and entry["match"] not in [_match(one) for one in out.get("allow", ())]
+            if entry is not None and entry["match"] not in [_match(item) for item in out.get("allow", ())]
         ]
         if more:
             out["allow"] = [*out.get("allow", ()), *more]

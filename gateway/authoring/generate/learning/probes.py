@@ -23,7 +23,7 @@ _VERBS = {"files.read": (READ, ()), "files.write": (WRITE, ()), "files.delete": 
 
 def probes(wanted: Wanted) -> dict[str, list[Action]]:
     """Return, for each dimension, actions next to what was seen, none of which was."""
-    found: dict[str, dict[Action, None]] = {PATHS: {}, COMMANDS: {}, HOSTS: {}, TOOLS: {}}
+    probes: dict[str, dict[Action, None]] = {PATHS: {}, COMMANDS: {}, HOSTS: {}, TOOLS: {}}
     for name in LISTS:
         wants = sorted(wanted.by_list[name], key=lambda want: (want.thing, want.words))
         seen = {want.thing for want in wants}
@@ -31,8 +31,8 @@ def probes(wanted: Wanted) -> dict[str, list[Action]]:
         for want in wants[:: max(1, len(wants) // MAX_WANTS)]:
             for action in _beside(want):
                 if action.target not in seen and action.words not in commands - {()}:
-                    found[DIMENSION[name]][action] = None
-    return {name: list(actions) for name, actions in found.items()}
+                    probes[DIMENSION[name]][action] = None
+    return {name: list(actions) for name, actions in probes.items()}
 
 
 def _beside(want: Want) -> Iterable[Action]:

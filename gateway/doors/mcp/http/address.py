@@ -91,8 +91,8 @@ def _origin(parts: SplitResult) -> str:
     return f"{parts.scheme}://{shown}" + (f":{port}" if port is not None and port != _PORTS[parts.scheme] else "")
 
 
-def _same_place(one: str, other: str) -> bool:
+def _same_place(item: str, other: str) -> bool:
     """Tell whether two origins are one server; the names of loopback are one name."""
-    first, second = urlsplit(one), urlsplit(other)
+    first, second = urlsplit(item), urlsplit(other)
     names = {first.hostname, second.hostname}
     return (first.scheme, first.port) == (second.scheme, second.port) and (len(names) == 1 or names <= _LOOPBACK)

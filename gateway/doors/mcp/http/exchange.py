@@ -122,20 +122,20 @@ class Exchange:
         told = self.relay.judged(raw)
         # What this answer does not answer will have no answer: the next request may have the same id.
         problem = "the server answered something else" if told else "the server's answer cannot be read"
-        found = self._lost(sent, problem) if any(map(self.session.conversation.is_open, self.onward)) else []
+        lost = self._lost(sent, problem) if any(map(self.session.conversation.is_open, self.onward)) else []
         if len(told) == 1:
             return body(status, told[0], headers)
         if told:
             return body(status, b"[" + b",".join(told) + b"]", headers)
-        return body(status, found[0], headers) if found else trouble(400, "the server's answer cannot be read")
+        return body(status, lost[0], headers) if lost else trouble(400, "the server's answer cannot be read")
 
     def _text(self, sent: bytes, status: int, raw: bytes, headers: Pairs) -> web.Response:
         """Return an answer that is no message: an error page goes on as it is, unless policy takes something away from it."""
         raw = raw[:MAX_PAGE]
-        said = raw.decode("utf-8", "replace")
+        text = raw.decode("utf-8", "replace")
         keys = [key for key in keys_in(sent) if self.session.conversation.is_open(key)]
         for key in keys:
-            made = responses.raw(responses.error(key[1], said, UNREACHABLE))
+            made = responses.raw(responses.error(key[1], text, UNREACHABLE))
             told = self.relay.judged(made)
             if status < 400 or told != [made]:
                 return message(b"".join(told[:1]) or lost(key, "the server's answer cannot be read"))
@@ -145,21 +145,21 @@ class Exchange:
         """Answer in the server's place, so that nobody waits for what will not come."""
         self.wire.log.warning("no answer from the server", problem=str(error))
         if stream is None:
-            found = self._lost(raw, error)
-            return message(found[0] if len(found) == 1 else b"[" + b",".join(found) + b"]") if found else trouble(502, str(error))
+            lost = self._lost(raw, error)
+            return message(lost[0] if len(lost) == 1 else b"[" + b",".join(lost) + b"]") if lost else trouble(502, str(error))
         if self.relay.resumable and self.session.name:
             # The client asks for the rest with Last-Event-ID, as it would without a proxy.
             if self.asked.request.transport is not None:
                 self.asked.request.transport.abort()
             return stream.response
-        for one in self._lost(raw, error):
-            await stream.event(one)
+        for item in self._lost(raw, error):
+            await stream.event(item)
         return stream.response
 
     def _lost(self, raw: bytes, error: GatewayError | str) -> list[bytes]:
         """Return answers to the requests that have none yet, as the client may see them."""
         keys = sorted((key for key in keys_in(raw) if self.session.conversation.is_open(key)), key=str)
-        return [one for key in keys for one in self.relay.judged(lost(key, error))]
+        return [item for key in keys for item in self.relay.judged(lost(key, error))]
 
     def _gone(self, raw: bytes) -> None:
         """The client went away: where it cannot come back for the answer, its requests are over."""
@@ -176,8 +176,8 @@ class Exchange:
         if open_keys or (onward and back):
             return await self._held(raw, onward, back, Waiting(open_keys))
         if onward:
-            for one in onward[:-1]:
-                self.wire.errand(self.session, one)
+            for item in onward[:-1]:
+                self.wire.errand(self.session, item)
             return await self._straight(onward[-1], self._headers(raw, onward[-1]))
         if not back:
             return body(202, b"", []) if self.readable else trouble(400, "the message cannot be read")
@@ -188,9 +188,9 @@ class Exchange:
 
     async def _aside(self, back: list[bytes]) -> web.Response:
         """Give the client something that answers nothing it has just sent."""
-        for one in back:
+        for item in back:
             if self.session.outlet is not None:
-                await self.session.outlet.event(one)
+                await self.session.outlet.event(item)
             else:
                 self.wire.log.warning("dropped a message to the client", reason="it has no stream open")
         return body(202, b"", [])
@@ -200,21 +200,21 @@ class Exchange:
         stream = Stream(self.asked.request)
         self.session.waiting.append(waiting)
         try:
-            for one in back:
-                await stream.event(one)
-            for one in onward:
-                await self._into(stream, one, self._headers(raw, one))
+            for item in back:
+                await stream.event(item)
+            for item in onward:
+                await self._into(stream, item, self._headers(raw, item))
             while waiting.keys:
                 try:
-                    side, one = await asyncio.wait_for(waiting.released.get(), PULSE)
+                    side, item = await asyncio.wait_for(waiting.released.get(), PULSE)
                 except TimeoutError:
                     await stream.pulse()
                     continue
-                waiting.keys -= _keys(one)
+                waiting.keys -= _keys(item)
                 if side == TO_SERVER:
-                    await self._into(stream, one, self._headers(raw, one))
-                elif one:
-                    await stream.event(one)
+                    await self._into(stream, item, self._headers(raw, item))
+                elif item:
+                    await stream.event(item)
         except asyncio.CancelledError:
             self._give_up(waiting)
             raise
@@ -231,14 +231,14 @@ class Exchange:
                     await self.relay.pump(answer, stream)
                     return
                 found = await whole(answer)
-                for one in (
+                for item in (
                     self.relay.judged(found) if found.lstrip()[:1] in (b"{", b"[") else self._lost(raw, f"the server answered {answer.status}")
                 ):
-                    await stream.event(one)
+                    await stream.event(item)
         except (UpstreamError, ProtocolError) as error:
             self.wire.log.warning("no answer from the server", problem=str(error))
-            for one in self._lost(raw, error):
-                await stream.event(one)
+            for item in self._lost(raw, error):
+                await stream.event(item)
 
     def _released(self, step: Step, own: set[Key]) -> bool:
         """Hand a step to the request it is about, where that is another one that waits."""

@@ -39,8 +39,8 @@ def mismatch(headers: Headers, message: object, mirrors: Mirrors) -> str:
     for name in names:
         if names.count(name) > 1:
             return f"the header `{name}` stands there more than once"
-    for one in message if isinstance(message, list) else [message]:
-        problem = _differs(dict(told), one, mirrors)
+    for item in message if isinstance(message, list) else [message]:
+        problem = _differs(dict(told), item, mirrors)
         if problem:
             return problem
     return ""
@@ -69,8 +69,8 @@ def _differs(told: dict[str, str], message: object, mirrors: Mirrors) -> str:
 
 
 def _params(message: dict[str, Any]) -> dict[str, Any]:
-    found = message.get("params")
-    return found if isinstance(found, dict) else {}
+    params = message.get("params")
+    return params if isinstance(params, dict) else {}
 
 
 def _version(params: dict[str, Any]) -> object:
@@ -83,7 +83,7 @@ def repeated(headers: Headers, messages: Iterable[object]) -> bool:
     for name, _ in headers:
         if name in (METHOD, NAME) or name.startswith(PARAM):
             return True
-    return any(isinstance(one, dict) and _version(_params(one)) is not None for one in messages)
+    return any(isinstance(message, dict) and _version(_params(message)) is not None for message in messages)
 
 
 def _names(value: str | None, method: str, params: dict[str, Any]) -> bool:
@@ -91,7 +91,7 @@ def _names(value: str | None, method: str, params: dict[str, Any]) -> bool:
         return False
     if method in _NAMED:
         return bool(params.get(_NAMED[method]) == value)
-    return value in [one for one in params.values() if isinstance(one, str)]
+    return value in [param for param in params.values() if isinstance(param, str)]
 
 
 def _repeats(value: str | None, header: str, arguments: object, known: Mapping[str, Path] | None) -> bool:
@@ -135,15 +135,15 @@ def wrapped(value: str) -> str:
 
 def unwrapped(value: str) -> str | None:
     """Return the value behind a header, None when its wrapping is broken."""
-    found = _WRAPPED.fullmatch(value)
-    if found is None:
+    match = _WRAPPED.fullmatch(value)
+    if match is None:
         return value
     try:
-        decoded = base64.b64decode(found[1], validate=True)
+        decoded = base64.b64decode(match[1], validate=True)
         text = decoded.decode()
     except (binascii.Error, UnicodeDecodeError):
         return None
-    return text if base64.b64encode(decoded).decode() == found[1] else None
+    return text if base64.b64encode(decoded).decode() == match[1] else None
 
 
 def rewritten(headers: Headers, before: object, after: object, mirrors: Mirrors) -> list[tuple[str, str]]:
@@ -175,12 +175,12 @@ def _followed(value: str | None, path: Path | None, old: object, new: object) ->
 
 def mirrors_in(definitions: Iterable[Mapping[str, object]]) -> dict[str, dict[str, Path]]:
     """Return what definitions of tools say about headers, for every tool among them."""
-    found: dict[str, dict[str, Path]] = {}
+    paths: dict[str, dict[str, Path]] = {}
     for tool in definitions:
         name = tool.get("name")
         if isinstance(name, str):
-            found[name] = {header.lower(): path for path, header in _annotated(tool.get("inputSchema"), ())}
-    return found
+            paths[name] = {header.lower(): path for path, header in _annotated(tool.get("inputSchema"), ())}
+    return paths
 
 
 def _annotated(schema: object, path: Path) -> Iterator[tuple[Path, str]]:

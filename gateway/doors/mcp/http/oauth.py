@@ -21,18 +21,18 @@ _POINTER = re.compile(r'(resource_metadata\s*=\s*)(?:"((?:[^"\\]|\\.)*)"|([^\s,"
 def challenge(value: str, address: Address, base: str) -> str:
     """Return a `WWW-Authenticate` header whose pointer to the metadata leads through the proxy."""
 
-    def led_back(found: re.Match[str]) -> str:
-        there = found[2] if found[2] is not None else found[3]
+    def led_back(match: re.Match[str]) -> str:
+        there = match[2] if match[2] is not None else match[3]
         here = address.proxied(there, base)
-        return found[0] if here is None or here == there else f'{found[1]}"{here}"'
+        return match[0] if here is None or here == there else f'{match[1]}"{here}"'
 
     return _POINTER.sub(led_back, value)
 
 
 def pointed_at(value: str, address: Address) -> str:
     """Return the path of the metadata that a `WWW-Authenticate` header of the server points at, "" where it stands elsewhere or nowhere."""
-    found = _POINTER.search(value)
-    there = (found[2] or found[3] or "") if found else ""
+    match = _POINTER.search(value)
+    there = (match[2] or match[3] or "") if match else ""
     return urlsplit(there).path if there and address.proxied(there, "") is not None else ""
 
 

@@ -81,8 +81,8 @@ class HttpPinCheck:
             return self._in(await whole(answer))
         reader = sse.Reader()
         async for chunk in chunks(answer):
-            for one in reader.feed(chunk):
-                found = self._in(one.data) if one.data else None
+            for item in reader.feed(chunk):
+                found = self._in(item.data) if item.data else None
                 if found is not None:
                     return found
         return None
@@ -94,4 +94,4 @@ class HttpPinCheck:
         except ProtocolError:
             return None
         found = (item.message.get("result") for item in items if item.key == ("number", self._number) and not item.method)
-        return next((one for one in found if isinstance(one, dict)), None)
+        return next((item for item in found if isinstance(item, dict)), None)

@@ -92,33 +92,33 @@ class Relay:
         return [step.raw for step in steps if step.side == TO_CLIENT]
 
     def _learn(self, definitions: list[dict[str, object]]) -> None:
-        found = mirrors_in(definitions)
-        if any(found.values()) and len(self.wire.mirrors) + len(found) <= 100_000:
-            self.wire.mirrors.update(found)
+        mirrors = mirrors_in(definitions)
+        if any(mirrors.values()) and len(self.wire.mirrors) + len(mirrors) <= 100_000:
+            self.wire.mirrors.update(mirrors)
 
-    def event(self, one: sse.Event) -> bytes:
+    def event(self, event: sse.Event) -> bytes:
         """Return what the client gets of an event: its own bytes where nothing changes."""
-        if one.id is not None:
+        if event.id is not None:
             self.resumable = True
-        if not one.data:
-            return one.raw
-        if one.name == b"endpoint" and self._endpoint is not None:
-            place = self._endpoint(one.data)
-            return one.raw if place == one.data else one.carrying(place)
-        if one.name not in _MESSAGE and not one.data.lstrip().startswith((b"{", b"[")):
-            return one.raw
-        told = self.judged(one.data)
-        if len(told) == 1 and told[0] == one.data:
-            return one.raw
+        if not event.data:
+            return event.raw
+        if event.name == b"endpoint" and self._endpoint is not None:
+            place = self._endpoint(event.data)
+            return event.raw if place == event.data else event.carrying(place)
+        if event.name not in _MESSAGE and not event.data.lstrip().startswith((b"{", b"[")):
+            return event.raw
+        told = self.judged(event.data)
+        if len(told) == 1 and told[0] == event.data:
+            return event.raw
         if not told:
-            return one.emptied()
-        return b"".join(sse.event(raw) for raw in told[:-1]) + one.carrying(told[-1])
+            return event.emptied()
+        return b"".join(sse.event(raw) for raw in told[:-1]) + event.carrying(told[-1])
 
     async def pump(self, answer: aiohttp.ClientResponse, stream: Stream) -> None:
         """Pass a stream on, event by event, as it arrives. Raises UpstreamError when it is torn, ProtocolError when it is no stream."""
         reader = sse.Reader()
         async for chunk in chunks(answer):
-            out = b"".join([self.event(one) for one in reader.feed(chunk)])
+            out = b"".join([self.event(item) for item in reader.feed(chunk)])
             if out:
                 await stream.write(out)
 

@@ -68,7 +68,7 @@ class Session:
 
     def waits_for(self, key: Key) -> Waiting | None:
         """Return the request that a message with this id is about."""
-        return next((one for one in self.waiting if key in one.keys), None)
+        return next((item for item in self.waiting if key in item.keys), None)
 
 
 class Sessions:
@@ -102,7 +102,7 @@ class Sessions:
     def of_client(self, client: str, keys: set[Key]) -> Session:
         """Return a session for a client that has no id: one of its own in which none of these requests is under way."""
         mine = self._by_client.setdefault(client, [])
-        found = next((one for one in mine if not one.inflight & keys), None)
+        found = next((item for item in mine if not item.inflight & keys), None)
         if found is None:
             found = self.new()
             mine.append(found)
@@ -143,7 +143,7 @@ class Sessions:
     def end_idle(self) -> int:
         """Close what nobody has spoken on for an hour; return how many there were."""
         before = self._clock() - IDLE
-        idle = [one for one in self._all() if not one.users and one.seen < before]
+        idle = [item for item in self._all() if not item.users and item.seen < before]
         for session in idle:
             self.end(session, ended="idle")
         return len(idle)
@@ -158,11 +158,11 @@ class Sessions:
         return len(self._all())
 
     def _all(self) -> list[Session]:
-        every = [*self._named.values(), *self._placed.values(), *(one for mine in self._by_client.values() for one in mine)]
-        return list({id(one): one for one in every}.values())
+        every = [*self._named.values(), *self._placed.values(), *(item for mine in self._by_client.values() for item in mine)]
+        return list({id(item): item for item in every}.values())
 
     def _close_oldest(self) -> None:
-        idle = sorted((one for one in self._all() if not one.users), key=lambda one: one.seen)
+        idle = sorted((item for item in self._all() if not item.users), key=lambda item: item.seen)
         for session in idle[: MAX_SESSIONS // 10]:
             self.end(session, ended="too many sessions")
 

@@ -56,14 +56,14 @@ class Listening:
 
     def _endpoint(self, data: bytes) -> bytes:
         """Return where the client is to post to, as an address of the proxy; from now on that address leads to this session. Raises ProtocolError."""
-        told = data.decode("utf-8", "replace").strip()
-        here = self.wire.address.proxied(told, self.asked.base)
+        text = data.decode("utf-8", "replace").strip()
+        here = self.wire.address.proxied(text, self.asked.base)
         if here is None:
-            raise ProtocolError(f"the server sends its client to another place: `{told[:200]}`")
-        place = self.wire.address.absolute(told)
+            raise ProtocolError(f"the server sends its client to another place: `{text[:200]}`")
+        place = self.wire.address.absolute(text)
         self.wire.sessions.place(self.session, place)
         self.session.legacy = True
-        return data if here == told and told.startswith("/") else place.encode()
+        return data if here == text and text.startswith("/") else place.encode()
 
     def _over(self, stream: Stream | None) -> None:
         self.session.users -= 1
@@ -92,8 +92,8 @@ async def _posted(wire: Wire, asked: Asked, session: Session, raw: bytes) -> web
     except UpstreamError as error:
         wire.log.warning("no answer from the server", problem=str(error))
         for key in keys_in(raw):
-            for one in Relay(wire, session).judged(lost(key, error)):
-                await _told(wire, session, one)
+            for item in Relay(wire, session).judged(lost(key, error)):
+                await _told(wire, session, item)
         return body(202, b"Accepted", [("Content-Type", "text/plain")])
     if answer.status >= 400:
         for key in keys_in(raw):

@@ -74,12 +74,12 @@ class Upstream:
 
     def _url(self, target: str) -> URL:
         """Return the server's URL for a request target: nearly all requests have the same."""
-        found = self._urls.get(target)
-        if found is None:
-            found = URL(self.address.target(target), encoded=True)
+        url = self._urls.get(target)
+        if url is None:
+            url = URL(self.address.target(target), encoded=True)
             if len(self._urls) < MAX_URLS:
-                self._urls[target] = found
-        return found
+                self._urls[target] = url
+        return url
 
 
 class Question:

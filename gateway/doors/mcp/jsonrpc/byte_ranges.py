@@ -24,17 +24,17 @@ def members(text: str, at: int = 0) -> dict[str, Range]:
     at = _skip(text, at)
     if text[at : at + 1] != "{":
         raise ProtocolError("an object was expected")
-    found: dict[str, Range] = {}
+    ranges: dict[str, Range] = {}
     at = _skip(text, at + 1)
     while text[at : at + 1] == '"':
         key, at = scanstring(text, at + 1, True)
         at = _skip(text, _skip(text, at) + 1)
         _, end = _DECODER.raw_decode(text, at)
-        found[key] = (at, end)
+        ranges[key] = (at, end)
         at = _skip(text, end)
         if text[at : at + 1] == ",":
             at = _skip(text, at + 1)
-    return found
+    return ranges
 
 
 def items(text: str, at: int) -> list[Range]:
@@ -42,15 +42,15 @@ def items(text: str, at: int) -> list[Range]:
     at = _skip(text, at)
     if text[at : at + 1] != "[":
         raise ProtocolError("an array was expected")
-    found: list[Range] = []
+    ranges: list[Range] = []
     at = _skip(text, at + 1)
     while at < len(text) and text[at] != "]":
         _, end = _DECODER.raw_decode(text, at)
-        found.append((at, end))
+        ranges.append((at, end))
         at = _skip(text, end)
         if text[at : at + 1] == ",":
             at = _skip(text, at + 1)
-    return found
+    return ranges
 
 
 def edited(text: str, changes: list[tuple[Range, str]]) -> str:

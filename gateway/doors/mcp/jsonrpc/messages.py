@@ -58,14 +58,14 @@ class Envelope(Record):
     @property
     def params(self) -> Message:
         """The message's params; {} where it has none."""
-        found = self.message.get("params")
-        return found if isinstance(found, dict) else {}
+        params = self.message.get("params")
+        return params if isinstance(params, dict) else {}
 
     @property
     def meta(self) -> Message:
         """The `_meta` of the params; {} where there is none."""
-        found = self.params.get("_meta")
-        return found if isinstance(found, dict) else {}
+        meta = self.params.get("_meta")
+        return meta if isinstance(meta, dict) else {}
 
 
 class Arrival(Record):
@@ -175,12 +175,12 @@ def depth(value: object) -> int:
     deepest = 0
     todo = [(value, 1)]
     while todo:
-        one, level = todo.pop()
+        entry, level = todo.pop()
         deepest = max(deepest, level)
-        if isinstance(one, dict):
-            todo += [(item, level + 1) for item in one.values() if isinstance(item, dict | list)]
-        elif isinstance(one, list):
-            todo += [(item, level + 1) for item in one if isinstance(item, dict | list)]
+        if isinstance(entry, dict):
+            todo += [(item, level + 1) for item in entry.values() if isinstance(item, dict | list)]
+        elif isinstance(entry, list):
+            todo += [(item, level + 1) for item in entry if isinstance(item, dict | list)]
     return deepest
 
 

@@ -148,9 +148,9 @@ class Reader:
 
     def _finished(self) -> Event:
         data = b"\n".join(self._data) if self._data else None
-        found = Event(b"".join(self._block), data=data, name=self._name, id=self._id, kept=b"".join(self._kept))
+        event = Event(b"".join(self._block), data=data, name=self._name, id=self._id, kept=b"".join(self._kept))
         self._clear()
-        return found
+        return event
 
     def _clear(self) -> None:
         self._block.clear()

@@ -171,8 +171,8 @@ class Conversation:
             self._call(item, pending, turn)
             return
         if item.method == "initialize":
-            found = item.params.get("capabilities")
-            self.capabilities = found if isinstance(found, dict) else {}
+            capabilities = item.params.get("capabilities")
+            self.capabilities = capabilities if isinstance(capabilities, dict) else {}
             self._elicitations.native = prompts_by_itself(item.params.get("clientInfo")) and not self._asks(item)
             self._recorder.note(NOTE, {"note": "the client told of itself", **item.params})
         elif item.method.startswith("tasks/"):
@@ -234,8 +234,8 @@ class Conversation:
 
     def _asks(self, item: Envelope) -> bool:
         """Whether the client can put a question with a form to a person."""
-        found = item.meta.get(CAPABILITIES_KEY) if _is_stateless(item) else self.capabilities
-        elicitation = found.get("elicitation") if isinstance(found, dict) else None
+        asks = item.meta.get(CAPABILITIES_KEY) if _is_stateless(item) else self.capabilities
+        elicitation = asks.get("elicitation") if isinstance(asks, dict) else None
         return isinstance(elicitation, dict) and (not elicitation or "form" in elicitation) and item.method != "subscriptions/listen"
 
     def _client_notification(self, item: Envelope, turn: Turn) -> None:
@@ -260,11 +260,11 @@ class Conversation:
             self._recorder.of(NOTE, {"note": "cancelled by the client", "tool_name": self._pending[key].tool}, self._pending[key])
 
     def _client_answer(self, item: Envelope, turn: Turn) -> None:
-        found = self._elicitations.answer(item)
-        if found is None:
+        answer = self._elicitations.answer(item)
+        if answer is None:
             self._on(item, turn, "error" if item.kind == messages.ERROR else "result")
             return
-        held, agreed = found
+        held, agreed = answer
         if agreed:
             held.pending.start = self._recorder.clock()
             self._open(held.pending)
@@ -284,7 +284,7 @@ class Conversation:
             return True
         kept = {name: value[name] for name in _PROTOCOL if name in value} if isinstance(value, dict) else {}
         try:
-            cleaned, changed = self.gate.passing({name: one for name, one in value.items() if name not in kept} if kept else value)
+            cleaned, changed = self.gate.passing({name: item for name, item in value.items() if name not in kept} if kept else value)
         except GatewayError as error:
             return self._withheld(item, turn, error)
         if not changed:
@@ -299,11 +299,11 @@ class Conversation:
             turn.keep(item.message)
             return True
         self._recorder.note(NOTE, {"note": "withheld: it could not be cleaned", "mcp_method": item.method, "problem": str(error)})
-        said = responses.error(item.message.get("id"), f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}.")
+        text = responses.error(item.message.get("id"), f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}.")
         if item.kind == REQUEST:
-            turn.reply(said)
+            turn.reply(text)
         elif item.kind != NOTIFICATION:
-            turn.answer(said)
+            turn.answer(text)
         return False
 
 

@@ -26,23 +26,23 @@ def in_error(error: object) -> list[Demand]:
         return []
     objects = list(_objects(error))
     code = _member(error, "code")
-    wanted = str(code).partition(".")[0] == str(URL_ELICITATION_REQUIRED) or any("elicitations" in _folded(one) for one in objects)
-    return [(ELICITATION, {**one, "mode": "url", "url": _member(one, "url")}) for one in objects if wanted and "url" in _folded(one)]
+    wanted = str(code).partition(".")[0] == str(URL_ELICITATION_REQUIRED) or any("elicitations" in _folded(item) for item in objects)
+    return [(ELICITATION, {**item, "mode": "url", "url": _member(item, "url")}) for item in objects if wanted and "url" in _folded(item)]
 
 
 def in_result(result: object) -> list[Demand]:
     """Return what a result, or the params of a notification, have a client do: input that is wanted, the error of a task."""
-    found: list[Demand] = []
-    for one in (result, result.get("task")) if isinstance(result, dict) else ():
-        if not isinstance(one, dict):
+    demands: list[Demand] = []
+    for item in (result, result.get("task")) if isinstance(result, dict) else ():
+        if not isinstance(item, dict):
             continue
-        requests = one.get("inputRequests")
+        requests = item.get("inputRequests")
         for request in requests.values() if isinstance(requests, dict) else requests if isinstance(requests, list) else ():
             if isinstance(request, dict) and isinstance(request.get("method"), str):
                 params = request.get("params")
-                found.append((request["method"], params if isinstance(params, dict) else {}))
-        found += in_error(one.get("error"))
-    return found
+                demands.append((request["method"], params if isinstance(params, dict) else {}))
+        demands += in_error(item.get("error"))
+    return demands
 
 
 def _objects(value: object) -> Iterator[Data]:

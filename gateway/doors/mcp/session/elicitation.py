@@ -111,8 +111,8 @@ class Elicitations:
         return held, agreed
 
     def _told(self, pending: Pending, *, agreed: bool) -> None:
-        said = "allowed once" if agreed else "refused"
-        self._recorder.of(NOTE, {"note": "a person was asked", "answer": said, "tool_name": pending.tool}, pending)
+        text = "allowed once" if agreed else "refused"
+        self._recorder.of(NOTE, {"note": "a person was asked", "answer": text, "tool_name": pending.tool}, pending)
 
     def retried(self, message: Data, pending: Pending) -> tuple[Data, bool | None]:
         """Return (the message without our part, what the person said) for a call that comes again with an answer to our question.
@@ -125,12 +125,12 @@ class Elicitations:
             return message, None
         asked = self._gate.granted.pop(state, None)
         given = params.get("inputResponses")
-        said = given.get(OWN_INPUT) if isinstance(given, dict) else None
+        text = given.get(OWN_INPUT) if isinstance(given, dict) else None
         plain = {key: value for key, value in params.items() if key not in ("requestState", "inputResponses")}
         again = {**message, "params": plain}
         if asked is None:
             return again, None
-        agreed = responses.agreed({"result": said}) and call_digest(again) == asked
+        agreed = responses.agreed({"result": text}) and call_digest(again) == asked
         self._told(pending, agreed=agreed)
         return again, agreed
 
@@ -157,10 +157,10 @@ class Elicitations:
     def unwanted(self, item: Envelope, pending: Pending) -> str:
         """Judge what an answer or a notification wants of the client; return why it may not, or ""."""
         value = item.message.get({messages.ERROR: "error", messages.RESULT: "result"}.get(item.kind, "params"))
-        found = demands.in_error(value) if item.kind == messages.ERROR else demands.in_result(value)
-        if len(found) > demands.MAX_DEMANDS and not self._gate.observes:
+        error = demands.in_error(value) if item.kind == messages.ERROR else demands.in_result(value)
+        if len(error) > demands.MAX_DEMANDS and not self._gate.observes:
             return f"Blocked by agent-strace: the server wants more than {demands.MAX_DEMANDS} things of the client at once."
-        for method, params in found[: demands.MAX_DEMANDS]:
+        for method, params in error[: demands.MAX_DEMANDS]:
             passage = self._judged(method, params, pending)
             if passage is not None and passage.effect != ALLOW:
                 return passage.text

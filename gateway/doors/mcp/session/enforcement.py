@@ -90,7 +90,7 @@ class Gate:
         decision = self.checkpoint.foresee(ToolCall(tool, {}, cwd=self.cwd))
         if decision is None or not self._option(server, "hide_denied", default=True):
             return True
-        return not any(one.effect == DENY and one.action == 0 and not one.shadow and one.rule != "default" for one in decision.reasons)
+        return not any(reason.effect == DENY and reason.action == 0 and not reason.shadow and reason.rule != "default" for reason in decision.reasons)
 
     def asks_about(self, server: str, name: str) -> bool:
         """Whether policy asks about a tool whatever its arguments."""

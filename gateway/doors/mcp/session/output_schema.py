@@ -83,8 +83,8 @@ def _checker(schema: object) -> Any:
 
     if not isinstance(schema, dict | bool):
         return None
-    said = str(schema.get("$schema", "")) if isinstance(schema, dict) else ""
-    draft = next((name for mark, name in _DRAFTS.items() if mark in said), "Draft202012Validator")
+    text = str(schema.get("$schema", "")) if isinstance(schema, dict) else ""
+    draft = next((name for mark, name in _DRAFTS.items() if mark in text), "Draft202012Validator")
     kind = getattr(jsonschema, draft)
     try:
         kind.check_schema(schema)

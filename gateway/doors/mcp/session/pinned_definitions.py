@@ -77,19 +77,19 @@ class Pinned:
         """
         known = _Known(self._pins)
         page = Page([], [])
-        for one in entries:
-            name = one.get("name") if isinstance(one, dict) else None
+        for entry in entries:
+            name = entry.get("name") if isinstance(entry, dict) else None
             if not isinstance(name, str):
-                page.shown.append(one if (observes or wanted is not True) and isinstance(one, dict) else None)
+                page.shown.append(entry if (observes or wanted is not True) and isinstance(entry, dict) else None)
                 continue
-            changed, flags = known.compared(name, one), findings(one)
+            changed, flags = known.compared(name, entry), findings(entry)
             effect = ALLOW if observes else effect_of(changed, flags, wanted)
-            before = known.pinned(name) if effect != ALLOW else one
-            shown = before or (one if effect == ASK else None)
+            before = known.pinned(name) if effect != ALLOW else entry
+            shown = before or (entry if effect == ASK else None)
             page.shown.append(shown)
-            self.tools[name] = Listed((shown or one).get("outputSchema"), changed, flags)
+            self.tools[name] = Listed((shown or entry).get("outputSchema"), changed, flags)
             if changed:
-                page.said.append(f"the definition of `{name}` has changed: {changed}{_become(one, shown)}")
+                page.said.append(f"the definition of `{name}` has changed: {changed}{_become(entry, shown)}")
             page.said += [f"the definition of `{name}` holds {flag}" for flag in flags]
         page.said += known.keep()
         return page
@@ -124,18 +124,18 @@ class _Known:
         except GatewayError as error:
             self._trouble = str(error)
 
-    def compared(self, name: str, one: Data) -> str:
+    def compared(self, name: str, item: Data) -> str:
         """Return what differs from the definition that is kept, "" where nothing does or the tool is new."""
-        pin = pin_of(one)
+        pin = pin_of(item)
         before = self._kept.get(name) or self._fresh.get(name)
         if before is None:
             if not self._trouble:
                 self._fresh[name] = (pin.whole, pin.description, pin.schema)
-                self._seen[name] = one
+                self._seen[name] = item
             return self._trouble
         changed = difference(Pin(*before), pin)
         if not changed and name not in self._definitions and name not in self._seen:
-            self._fresh[name], self._seen[name] = before, one  # pinned by a version that kept digests alone
+            self._fresh[name], self._seen[name] = before, item  # pinned by a version that kept digests alone
         return changed
 
     def pinned(self, name: str) -> Data | None:

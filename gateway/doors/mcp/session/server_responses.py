@@ -127,13 +127,13 @@ class ServerResponses:
         if not isinstance(entries, list):
             self._other(item, pending, turn)
             return
-        told = self._told(name, entries)
+        text = self._told(name, entries)
         kept: dict[int, bytes | None] = {}
         shown: dict[int, object] = {}
         try:
-            for index, one in enumerate(told):
-                if isinstance(one, dict) and self._gate.shows(self._recorder.server, str(one.get("name"))):
-                    listed = self._elicitations.listed(one) if name == "tools" else one
+            for index, entry in enumerate(text):
+                if isinstance(entry, dict) and self._gate.shows(self._recorder.server, str(entry.get("name"))):
+                    listed = self._elicitations.listed(entry) if name == "tools" else entry
                     cleaned, changed = self._gate.passing(listed)
                     shown[index] = cleaned
                     kept[index] = responses.raw(cleaned) if changed or listed is not entries[index] else None
@@ -143,7 +143,7 @@ class ServerResponses:
         if len(kept) == len(entries) and not any(kept.values()):
             turn.keep(item.message)
         elif raw is not None:
-            own = len(kept) < len(entries) or any(one is not entries[index] for index, one in enumerate(told))
+            own = len(kept) < len(entries) or any(item is not entries[index] for index, item in enumerate(text))
             turn.instead(relisted(raw, name, kept, private=own))
         else:
             turn.answer({**item.message, "result": {**result, name: list(shown.values())}})
@@ -155,7 +155,7 @@ class ServerResponses:
         page = self._gate.listed(self._recorder.server, entries)
         for line in page.said:
             self._recorder.note(NOTE, {"note": line, "mcp_server": {"name": self._recorder.server}})
-        self.definitions += [one for one in page.shown if one is not None]
+        self.definitions += [item for item in page.shown if item is not None]
         return page.shown
 
     def _other(self, item: Envelope, pending: Pending, turn: Turn) -> None:

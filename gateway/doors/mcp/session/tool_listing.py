@@ -38,7 +38,7 @@ class ToolPages:
     def take(self, page: Data) -> None:
         """Take what `tools/list` answered."""
         tools = page.get("tools")
-        self.tools += [one for one in tools if isinstance(one, dict)] if isinstance(tools, list) else []
+        self.tools += [tool for tool in tools if isinstance(tool, dict)] if isinstance(tools, list) else []
         self._pages += 1
         cursor = page.get("nextCursor")
         self.params = {"cursor": cursor} if isinstance(cursor, str) and self._pages < MAX_PAGES else None

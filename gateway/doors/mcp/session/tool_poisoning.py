@@ -35,16 +35,16 @@ _SECRET_NAMES = re.compile(r"(?i)password|passwd|secret|token|api_?key|credentia
 
 def findings(definition: object) -> tuple[str, ...]:
     """Return what is wrong with a definition, each kind once, with where it stands."""
-    found: dict[str, str] = {}
+    findings: dict[str, str] = {}
     for where, text in _strings(definition):
         if _HIDDEN.search(text):
-            found.setdefault("hidden characters", where)
+            findings.setdefault("hidden characters", where)
         for name, look in _LOOKS:
-            if name not in found and look.search(text):
-                found[name] = where
+            if name not in findings and look.search(text):
+                findings[name] = where
     for where in _leaking(definition):
-        found.setdefault("a secret that would be sent as a header", where)
-    return tuple(f"{name} in `{where}`" for name, where in found.items())
+        findings.setdefault("a secret that would be sent as a header", where)
+    return tuple(f"{name} in `{where}`" for name, where in findings.items())
 
 
 def _strings(value: object) -> Iterator[tuple[str, str]]:
@@ -52,16 +52,16 @@ def _strings(value: object) -> Iterator[tuple[str, str]]:
     todo: list[tuple[str, object]] = [("", value)]
     count = 0
     while todo and count < MAX_STRINGS:
-        place, one = todo.pop()
-        if isinstance(one, str):
+        place, entry = todo.pop()
+        if isinstance(entry, str):
             count += 1
-            yield place or "/", one
-        elif isinstance(one, dict):
-            for key, item in one.items():
+            yield place or "/", entry
+        elif isinstance(entry, dict):
+            for key, item in entry.items():
                 yield f"{place}/{key}"[:100], str(key)
                 todo.append((f"{place}/{key}"[:100], item))
-        elif isinstance(one, list):
-            todo += [(place, item) for item in one]
+        elif isinstance(entry, list):
+            todo += [(place, item) for item in entry]
 
 
 def _leaking(definition: object) -> Iterator[str]:

@@ -162,12 +162,12 @@ class StdioProxy:
             self._from_server(frame)
 
     def _from_client(self, frame: Frame) -> None:
-        said = self.conversation.unreadable_client(frame.raw, frame.problem) if frame.problem else self.conversation.from_client(frame.raw)
-        self._send(said, self._client.style)
+        client = self.conversation.unreadable_client(frame.raw, frame.problem) if frame.problem else self.conversation.from_client(frame.raw)
+        self._send(client, self._client.style)
 
     def _from_server(self, frame: Frame) -> None:
-        said = self.conversation.unreadable_server(frame.raw, frame.problem) if frame.problem else self.conversation.from_server(frame.raw)
-        self._send(said, frame.style)
+        server = self.conversation.unreadable_server(frame.raw, frame.problem) if frame.problem else self.conversation.from_server(frame.raw)
+        self._send(server, frame.style)
 
     def _send(self, steps: tuple[Step, ...], style: str) -> None:
         for step in steps:
@@ -231,4 +231,4 @@ def _read(fd: int) -> bytes:
 def _readable(fd: int) -> list[tuple[int, int]]:
     poller = select.poll()
     poller.register(fd, select.POLLIN)
-    return [(one, event) for one, event in poller.poll(0) if event & select.POLLIN]
+    return [(item, event) for item, event in poller.poll(0) if event & select.POLLIN]

@@ -55,7 +55,7 @@ class _Reader(ast.NodeVisitor):
     """Collects effects in the order of the code; names keep the constants that they were given."""
 
     def __init__(self, tree: ast.AST) -> None:
-        stored = [one.id for one in ast.walk(tree) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)]
+        stored = [item.id for item in ast.walk(tree) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)]
         self.repeated = {name for name in stored if stored.count(name) > 1} if len(stored) < 500 else set(stored)
         self.effects: list[Effect] = []
         self.starts: list[Start] = []
@@ -93,15 +93,15 @@ class _Reader(ast.NodeVisitor):
             if isinstance(target, ast.Name):
                 self.names.bind(target.id, node.value if copied is None else copied)
             elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(node.value.elts):
-                for one, value in zip(target.elts, node.value.elts, strict=True):
-                    if isinstance(one, ast.Name):
-                        self.names.bind(one.id, value)
+                for item, value in zip(target.elts, node.value.elts, strict=True):
+                    if isinstance(item, ast.Name):
+                        self.names.bind(item.id, value)
             elif isinstance(target, ast.Subscript) and self.names.called(target.value) == "os.environ":
                 self._environment(self.names.text(target.slice), self.names.text(node.value))
 
     def _branched(self, node: ast.AST, parameters: Sequence[str] = ()) -> None:
         """Walk what may run never, later or again: what it sets, and what is set again elsewhere, is not known in it or behind it."""
-        stored = {one.id for one in ast.walk(node) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
+        stored = {item.id for item in ast.walk(node) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)}
         changing = {*stored, *parameters}
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
             changing |= self.repeated
@@ -127,15 +127,15 @@ class _Reader(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
         """Walk a body that runs when the function is called."""
-        self._branched(node, [one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)])
+        self._branched(node, [item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)])
 
     def visit_AsyncFunctionDef(self, node: ast.AsyncFunctionDef) -> None:
         """Walk a body that runs when the function is called."""
-        self._branched(node, [one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)])
+        self._branched(node, [item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)])
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         """Walk a body that runs when the function is called."""
-        self._branched(node, [one.arg for one in ast.walk(node.args) if isinstance(one, ast.arg)])
+        self._branched(node, [item.arg for item in ast.walk(node.args) if isinstance(item, ast.arg)])
 
     def visit_AugAssign(self, node: ast.AugAssign) -> None:
         """Remember constants that grow."""
@@ -168,8 +168,8 @@ class _Reader(ast.NodeVisitor):
         self._comprehension(node.generators, node.elt)
 
     def _comprehension(self, generators: list[ast.comprehension], element: ast.expr) -> None:
-        for one in generators:
-            self.visit(one.iter)
+        for generator in generators:
+            self.visit(generator.iter)
         self._rounds(generators[0].target, generators[0].iter, [*generators[0].ifs, element])
 
     def _rounds(self, target: ast.expr, values: ast.expr, body: Sequence[ast.AST]) -> None:
@@ -294,8 +294,8 @@ class _Reader(ast.NodeVisitor):
 
     def _do(self, does: str, node: ast.Call) -> None:
         """Do what the table says of a call: `kind`, or `kind@index` for another argument, several joined by `+`."""
-        for one in does.split("+"):
-            kind, _, index = one.partition("@")
+        for item in does.split("+"):
+            kind, _, index = item.partition("@")
             position = int(index or 0)
             if kind in _FILES:
                 self._file(kind, self._argument(node, position, ("path", "src", "dst", "filename", "filepath_or_buffer", "top", "name")))
@@ -326,7 +326,7 @@ class _Reader(ast.NodeVisitor):
         argument = node.args[position] if position < len(node.args) else next((word.value for word in node.keywords if word.arg == "args"), None)
         words = self.names.listed(argument) if argument is not None else None
         if kind == "argv":
-            words = [self.names.text(one) or UNKNOWN for one in node.args[position:]]
+            words = [self.names.text(arg) or UNKNOWN for arg in node.args[position:]]
         text = self.names.text(argument) if argument is not None else None
         if shell and words is not None:
             text = words[0] if words else ""
