@@ -1,11 +1,13 @@
-"""The lane's compiled modules in one file beside the `.pyc` files, so that a hook opens one file instead of ninety. Knows nothing of what they do.
+"""The lane's compiled modules in one file beside the `.pyc` files, so that a hook opens one file instead of ninety.
+Knows nothing of what they do.
 
-A cache with the trust and the life of `__pycache__`: each module in it is checked against its source's time and size when it is
-imported; what is missing or stale is imported as usual, and the file is written anew after the answer was given.
+A cache with the trust and the life of `__pycache__`: each module in it is checked against its source's time and size
+when it is imported; what is missing or stale is imported as usual, and the file is written anew after the answer was
+given.
 
-Code that is damaged crashes the interpreter or means something else, so the index and each module carry a checksum and what does not fit
-its own is never run. It guards against a disk, not against a person: whoever may write the file could compute it, so one that belongs to
-somebody else, or that others may write, is not used at all.
+Code that is damaged crashes the interpreter or means something else, so the index and each module carry a checksum and
+what does not fit its own is never run. It guards against a disk, not against a person: whoever may write the file could
+compute it, so one that belongs to somebody else, or that others may write, is not used at all.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     Place = tuple[bool, str, int, int, int, int, tuple[str, ...], bytes]
-    """(package?, file, modification time in ns, size, where its code stands in the bundle, how long that is, what it imports first, checksum)."""
+    """(package?, file, modification time in ns, size, where its code stands in the bundle, how long that is, what it
+    imports first, checksum).
+    """
 
 
 class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-ignore]
@@ -74,7 +78,9 @@ class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-i
         return spec
 
     def _current(self, name: str) -> Place | None:
-        """Return the place of a module whose source has not changed since and whose code is whole, None for every other."""
+        """Return the place of a module whose source has not changed since and whose code is whole, None for every
+        other.
+        """
         place = self.index.get(name)
         if place is None:
             return None
@@ -92,7 +98,8 @@ class Finder(Loader if TYPE_CHECKING else object):  # type: ignore[misc,unused-i
         return place
 
     def _load(self, name: str) -> None:
-        """Run a module that another one is about to import, what it imports itself first: the import system asks ten times as much for each.
+        """Run a module that another one is about to import, what it imports itself first: the import system asks ten
+        times as much for each.
 
         One that cannot be run so is left to the import system, which tells what is wrong with it.
         """
@@ -169,7 +176,10 @@ def leave() -> None:
     missing = {
         name: module.__spec__.origin
         for name, module in list(sys.modules.items())
-        if name.startswith("gateway.") and name not in _FIRST and module.__spec__ is not None and module.__spec__.loader is not finder
+        if name.startswith("gateway.")
+        and name not in _FIRST
+        and module.__spec__ is not None
+        and module.__spec__.loader is not finder
     }
     if (missing or not finder.sound) and _can_be_written():
         whole = {name: (place, code) for name, place in finder.index.items() if (code := finder.code(name)) is not None}
@@ -178,7 +188,8 @@ def leave() -> None:
         imports = marshal.loads(known[1]) if known is not None else {}  # noqa: S302  # as the code
         stop = time.monotonic() + seconds_left(_COMPILE_SECONDS) / 2
         for name, path in missing.items():
-            if path and time.monotonic() < stop:  # on a busy machine the next hook adds the rest: none of it may be lost to the end of this one
+            # on a busy machine the next hook adds the rest: none of it may be lost to the end of this one
+            if path and time.monotonic() < stop:
                 kept[name] = _compiled(name, path, imports)
         _write(kept, imports)
 
@@ -195,11 +206,15 @@ def _compiled(name: str, path: str, imports: dict[str, tuple[str, ...]]) -> tupl
         tree = _bare(file.read())
     code = compile(tree, path, "exec", dont_inherit=True, optimize=2)
     imports[name] = _imported(name, tree)
-    return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0, (), b""), marshal.dumps(_without_lines(code))
+    return (path.endswith("/__init__.py"), path, seen.st_mtime_ns, seen.st_size, 0, 0, (), b""), marshal.dumps(
+        _without_lines(code)
+    )
 
 
 def _imported(name: str, tree: Any) -> tuple[str, ...]:
-    """Return the names that a module's own lines may import of the gateway, in their order; the packages it is in are there already."""
+    """Return the names that a module's own lines may import of the gateway, in their order; the packages it is in are
+    there already.
+    """
     import ast
 
     found: dict[str, None] = {}
@@ -213,7 +228,9 @@ def _imported(name: str, tree: Any) -> tuple[str, ...]:
 
 
 def _in_order(imports: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return what each module imports first of those in the bundle; nothing for one that is imported by what it imports."""
+    """Return what each module imports first of those in the bundle; nothing for one that is imported by what it
+    imports.
+    """
     direct = {name: tuple(name for name in names if name in imports) for name, names in imports.items()}
 
     def reached(name: str) -> set[str]:
@@ -232,8 +249,8 @@ def _in_order(imports: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]
 def _bare(source: bytes) -> Any:
     """Return a module's tree without what only a type checker reads: annotations, and the blocks under TYPE_CHECKING.
 
-    What a class annotates in its own body stays, since that is what dataclasses, named tuples and structs make their fields of; and so do
-    the annotations of a decorated function, which its decorator may read.
+    What a class annotates in its own body stays, since that is what dataclasses, named tuples and structs make their
+    fields of; and so do the annotations of a decorated function, which its decorator may read.
     """
     import ast
 

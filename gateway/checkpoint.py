@@ -1,6 +1,8 @@
-"""The checkpoint: the one path of every call, from whatever door. observe → decide → require → record, and any failure refuses.
+"""The checkpoint: the one path of every call, from whatever door. observe → decide → require → record, and any failure
+refuses.
 
-Nobody else decides or writes; nobody else catches broadly. What is recorded is clean; what is passed on changes only where policy says.
+Nobody else decides or writes; nobody else catches broadly. What is recorded is clean; what is passed on changes only
+where policy says.
 """
 
 from __future__ import annotations
@@ -88,7 +90,9 @@ class Checkpoint:
         return text
 
     def _cleaned(self, result: ToolResult) -> Return:
-        """Return what of a result may go on, what policy takes out of it taken out; withheld where that fails or nobody can tell."""
+        """Return what of a result may go on, what policy takes out of it taken out; withheld where that fails or nobody
+        can tell.
+        """
         unsure = not self.settings.forward
         try:
             policy = self.policy(result.cwd)
@@ -101,7 +105,17 @@ class Checkpoint:
         except Exception as error:  # noqa: BLE001  # the one place: what could not be cleaned is withheld
             return Return(result, withheld="" if unsure and self.settings.observe else _problem(error), unsure=unsure)
 
-    def note(self, kind: str, session: str, data: Data, *, cwd: str = "/", call: str = "", parent: str = "", duration_ms: float | None = None) -> str:
+    def note(
+        self,
+        kind: str,
+        session: str,
+        data: Data,
+        *,
+        cwd: str = "/",
+        call: str = "",
+        parent: str = "",
+        duration_ms: float | None = None,
+    ) -> str:
         """Record a prompt, a response or a session mark; return why that was not possible, or ""."""
         self._folders.forget()
         try:
@@ -111,7 +125,8 @@ class Checkpoint:
         return ""
 
     def late_call(self, call: ToolCall, at: float) -> Decision:
-        """Record a call that happened elsewhere and is over, with what today's policy would have said of it; nothing is refused.
+        """Record a call that happened elsewhere and is over, with what today's policy would have said of it; nothing is
+        refused.
 
         at  when it happened, in seconds since the epoch
         The policy is read once for all late entries. Raises PolicyError, TraceError.
@@ -125,12 +140,18 @@ class Checkpoint:
         """Record what a late call came back with. Raises TraceError."""
         self._record_result(result, call=f"result:{result.id}", at=at)
 
-    def late_note(self, kind: str, session: str, data: Data, *, at: float, name: str, cwd: str = "/", parent: str = "") -> None:
-        """Record a mark that is over; `name` says which, so that it can be told whether it is recorded already. Raises TraceError."""
+    def late_note(
+        self, kind: str, session: str, data: Data, *, at: float, name: str, cwd: str = "/", parent: str = ""
+    ) -> None:
+        """Record a mark that is over; `name` says which, so that it can be told whether it is recorded already. Raises
+        TraceError.
+        """
         self._append(session, cwd, kind, data, call=name, parent=parent, at=at)
 
     def foresee(self, call: ToolCall) -> Decision | None:
-        """Return the verdict that a call would meet, unrecorded: what is shown of what exists; None when there is none to tell."""
+        """Return the verdict that a call would meet, unrecorded: what is shown of what exists; None when there is none
+        to tell.
+        """
         self._folders.forget()
         try:
             decision = look_and_judge(self.policy(call.cwd), call, project=self.project(call.cwd))[2]
@@ -150,7 +171,9 @@ class Checkpoint:
             return self.settings.forward or not self.settings.observe
 
     def passing(self, value: object, cwd: str) -> tuple[object, bool]:
-        """Return (what may be passed on of a value that is no call's, whether it differs). Raises GatewayError where it cannot be cleaned."""
+        """Return (what may be passed on of a value that is no call's, whether it differs). Raises GatewayError where it
+        cannot be cleaned.
+        """
         try:
             cleaner = self._forwarding(self.policy(cwd), cwd) if self._may_take(cwd) else None
             if cleaner is None:
@@ -187,10 +210,20 @@ class Checkpoint:
         passed = self._passed_on(policy, judged) if decision.effect != DENY else judged
         stop = bool(policy["limits"]) and ends_session(policy["limits"], decision)
         text = explain(decision)
-        return Passage(decision.effect, passed, decision=decision, text=text, event=event, rewritten=passed is not judged, stop=stop)
+        return Passage(
+            decision.effect,
+            passed,
+            decision=decision,
+            text=text,
+            event=event,
+            rewritten=passed is not judged,
+            stop=stop,
+        )
 
     def _asked_elsewhere(self, call: ToolCall, facts: Facts, decision: Decision) -> Decision:
-        """Return the decision with a person's answer if there is one already; else have the call wait for it and say under which name."""
+        """Return the decision with a person's answer if there is one already; else have the call wait for it and say
+        under which name.
+        """
         from gateway.host import approvals
 
         digest = approvals.digest_of(call, facts.project)
@@ -198,7 +231,12 @@ class Checkpoint:
         if grant is not None:
             return allowed_once(decision, grant)
         store = self.store(call.cwd)
-        what = {"tool": call.tool, "arguments": call.arguments, "cwd": call.cwd, "reasons": decision_data(decision)["reasons"]}
+        what = {
+            "tool": call.tool,
+            "arguments": call.arguments,
+            "cwd": call.cwd,
+            "reasons": decision_data(decision)["reasons"],
+        }
         try:
             clean = self._clean(what, store, call.cwd).data
             name = approvals.ask(digest, {**clean, "session": call.session, "store": store}, facts.now)
@@ -220,7 +258,9 @@ class Checkpoint:
         if not self._takes(policy):
             return None
         forced = self.settings.forward
-        return cleaner_for(policy, FORWARD, store_key(self.store(cwd)), secrets=forced, pii=forced and self.settings.mask)
+        return cleaner_for(
+            policy, FORWARD, store_key(self.store(cwd)), secrets=forced, pii=forced and self.settings.mask
+        )
 
     def _takes(self, policy: CompiledPolicy) -> bool:
         return takes(policy, FORWARD, secrets=self.settings.forward, pii=self.settings.forward and self.settings.mask)
@@ -230,11 +270,15 @@ class Checkpoint:
         arguments = cleaner.value(call.arguments) if cleaner is not None else call.arguments
         return call if cleaner is None or not cleaner.removed else replaced(call, arguments=arguments)
 
-    def _record_call(self, policy: CompiledPolicy, call: ToolCall, facts: Facts, conclude: Conclude) -> tuple[Decision, str]:
+    def _record_call(
+        self, policy: CompiledPolicy, call: ToolCall, facts: Facts, conclude: Conclude
+    ) -> tuple[Decision, str]:
         """Conclude and record; where the session has limits, no other call of it is judged in between."""
         if not policy["limits"]:
             decision = conclude(())
-            return decision, self._append(call.session, call.cwd, TOOL_CALL, call_data(call, facts, decision), call=call.id)
+            return decision, self._append(
+                call.session, call.cwd, TOOL_CALL, call_data(call, facts, decision), call=call.id
+            )
         from gateway.traces.limit_counters import Within
 
         store = self.store(call.cwd)
@@ -258,18 +302,34 @@ class Checkpoint:
         data |= result.context
         kind = ERROR if result.failed else TOOL_RESULT
         parent = event_id(result.session, result.id) if result.id else ""
-        return self._append(result.session, result.cwd, kind, data, call=call, parent=parent, duration_ms=result.duration_ms, at=at)
+        return self._append(
+            result.session, result.cwd, kind, data, call=call, parent=parent, duration_ms=result.duration_ms, at=at
+        )
 
     def _refuse(self, call: ToolCall, error: GatewayError) -> Passage:
         """Refuse a call that could not be judged or recorded; the refusal itself is recorded if that is possible."""
         decision = Decision(DENY, (Reason(DENY, "gateway", str(error), hint=error.advice),))
         if not isinstance(error, LockedError):
-            data = {"tool_name": call.tool, "arguments": call.arguments, "cwd": call.cwd, "decision": decision_data(decision)}
+            data = {
+                "tool_name": call.tool,
+                "arguments": call.arguments,
+                "cwd": call.cwd,
+                "decision": decision_data(decision),
+            }
             self.note(TOOL_CALL, call.session, data, cwd=call.cwd)
         return Passage(DENY, call, decision=decision, text=f"Blocked by agent-strace: {error}. {error.advice}.")
 
     def _append(
-        self, session: str, cwd: str, kind: str, data: Data, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0
+        self,
+        session: str,
+        cwd: str,
+        kind: str,
+        data: Data,
+        *,
+        call: str = "",
+        parent: str = "",
+        duration_ms: float | None = None,
+        at: float = 0.0,
     ) -> str:
         store = self.store(cwd)
         event = new_event(kind, session, call=call, parent=parent, duration_ms=duration_ms, at=at)
@@ -277,7 +337,9 @@ class Checkpoint:
         return str(event["event_id"])
 
     def recording(self, store: str, cwd: str) -> Cleaner:
-        """Return what cleans what a store records from a folder; a policy that cannot be read takes nothing away from what is cleaned anyway."""
+        """Return what cleans what a store records from a folder; a policy that cannot be read takes nothing away from
+        what is cleaned anyway.
+        """
         policy = self._folders.policy_if_readable(cwd)
         return cleaner_for(policy, RECORD, store_key(store), pii=self.settings.mask) or Cleaner(store_key(store))
 
@@ -316,7 +378,9 @@ class Checkpoint:
         return self._folders.project(cwd)
 
     def store(self, cwd: str) -> str:
-        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
+        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody
+        else's.
+        """
         return self._folders.store(cwd)
 
 

@@ -1,7 +1,8 @@
 """decide: one pure function from policy, call, facts and session to a verdict with its reasons.
 
-No I/O, clock, environment, randomness or logging; defined for every input. Every rule of every layer judges; the strictest wins,
-so the order of rules never matters and adding a deny never relaxes. Only `gateway.evaluation` imports this module.
+No I/O, clock, environment, randomness or logging; defined for every input. Every rule of every layer judges; the
+strictest wins, so the order of rules never matters and adding a deny never relaxes. Only `gateway.evaluation` imports
+this module.
 """
 
 from __future__ import annotations
@@ -59,11 +60,23 @@ def _spoken(policy: CompiledPolicy, sight: Sight, now: float) -> list[Reason]:
 
 
 def _over(ended: list[tuple[float, str, str, str]], before: list[Reason]) -> list[Reason]:
-    """Return a word about every entry that would refuse or ask and has expired: what was closed does not open in silence."""
+    """Return a word about every entry that would refuse or ask and has expired: what was closed does not open in
+    silence.
+    """
     days = {(rule, source): day for _, rule, source, day in ended}
-    over = [reason for reason in before if reason.effect != ALLOW and not reason.shadow and (reason.rule, reason.source) in days]
+    over = [
+        reason
+        for reason in before
+        if reason.effect != ALLOW and not reason.shadow and (reason.rule, reason.source) in days
+    ]
     return [
-        Reason(ALLOW, EXPIRED, f"{item.text}; that ended with {days[item.rule, item.source]}", source=item.source, hint="renew the entry, or remove it")
+        Reason(
+            ALLOW,
+            EXPIRED,
+            f"{item.text}; that ended with {days[item.rule, item.source]}",
+            source=item.source,
+            hint="renew the entry, or remove it",
+        )
         for item in over
     ]
 
@@ -129,7 +142,9 @@ def _unspoken(layer: PolicyLayer, sight: Sight, spoken: list[Reason]) -> list[Re
             shadow=layer["shadow"],
         )
         for index, action in enumerate(sight.actions)
-        if index not in heard and (action.verb != USE or only_use) and not (action.verb == RUN and (DATA in action.how or WRAPPER in action.how))
+        if index not in heard
+        and (action.verb != USE or only_use)
+        and not (action.verb == RUN and (DATA in action.how or WRAPPER in action.how))
     ]
 
 
@@ -140,5 +155,7 @@ def _sensitive(sight: Sight) -> tuple[str, ...]:
             continue
         for spot in sight.spots(index):
             if spot.named and spot.pattern is None and sight.labels(spot.asked.path):
-                found.setdefault(action.target if spot.asked.path == sight.place(sight.path(action)).path else spot.asked.path)
+                found.setdefault(
+                    action.target if spot.asked.path == sight.place(sight.path(action)).path else spot.asked.path
+                )
     return tuple(found)

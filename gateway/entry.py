@@ -4,7 +4,9 @@ import sys
 
 
 def main() -> None:
-    """Run one command; `hook` takes the lane that imports next to nothing, and `exec` stands before every command of an agent."""
+    """Run one command; `hook` takes the lane that imports next to nothing, and `exec` stands before every command of an
+    agent.
+    """
     if len(sys.argv) > 1 and sys.argv[1] == "hook":
         _hook()
     elif sys.argv[1:2] == ["exec"] and sys.argv[2:3] not in (["-h"], ["--help"]):
@@ -16,7 +18,9 @@ def main() -> None:
 
 
 def _command() -> None:
-    """Run a command of the command line; an interruption before it has begun, or once it is over, ends the process without a traceback."""
+    """Run a command of the command line; an interruption before it has begun, or once it is over, ends the process
+    without a traceback.
+    """
     import _signal  # type: ignore[import-not-found,unused-ignore]
 
     interrupts = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
@@ -50,7 +54,9 @@ def _hook() -> None:
         import posix
 
         try:
-            posix.write(2, f"agent-strace: refused: cannot start ({type(error).__name__}: {error})\n".encode("utf-8", "replace"))
+            posix.write(
+                2, f"agent-strace: refused: cannot start ({type(error).__name__}: {error})\n".encode("utf-8", "replace")
+            )
         finally:
             posix._exit(2)  # noqa: SLF001  # also where stderr is closed
 

@@ -1,7 +1,9 @@
-"""The policy decision point: what a call would do, what the world looks like, and the verdict. Reads the machine, writes nothing.
+"""The policy decision point: what a call would do, what the world looks like, and the verdict. Reads the machine,
+writes nothing.
 
-`gateway.checkpoint`, the policy enforcement point, asks it about live calls; analysis, reports and authoring ask it about recorded and
-imagined ones. One judge for all of them: a verdict in a report is what the door would have said. Only this module imports `gateway.decide`.
+`gateway.checkpoint`, the policy enforcement point, asks it about live calls; analysis, reports and authoring ask it
+about recorded and imagined ones. One judge for all of them: a verdict in a report is what the door would have said.
+Only this module imports `gateway.decide`.
 """
 
 from __future__ import annotations

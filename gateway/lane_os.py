@@ -1,7 +1,9 @@
-"""`os` for the hook lane: the C module behind it with the few path functions that a hook needs. Knows nothing of the gateway.
+"""`os` for the hook lane: the C module behind it with the few path functions that a hook needs. Knows nothing of the
+gateway.
 
-Importing `os` costs a seventh of a bare interpreter's start (it brings `abc`, `stat` and `posixpath`); where something has imported it
-already, it is what stands here. Beside it stands what keeps a hook from waiting for ever: a deadline, and `open_regular`.
+Importing `os` costs a seventh of a bare interpreter's start (it brings `abc`, `stat` and `posixpath`); where something
+has imported it already, it is what stands here. Beside it stands what keeps a hook from waiting for ever: a deadline,
+and `open_regular`.
 """
 
 from __future__ import annotations
@@ -27,7 +29,8 @@ DEADLINE_SECONDS = 5.0
 _KINDS = {0o010000: "a FIFO", 0o020000: "a device", 0o040000: "a folder", 0o060000: "a device", 0o140000: "a socket"}
 _EINVAL = 22
 _SIGNALS = ("SIGHUP", "SIGINT", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGVTALRM", "SIGPROF", "SIGXCPU", "SIGTERM")
-"""Signals that end a process by default and can be caught: its exit code would be one that clients take for "go ahead"."""
+"""Signals that end a process by default and can be caught: its exit code would be one that clients take for "go ahead".
+"""
 
 
 def _light() -> object:
@@ -122,7 +125,8 @@ def open_regular(path: str, flags: int, mode: int = 0o600) -> int:
 
     flags  as for `os.open`; closing on exec is added
     mode   of a file that is made
-    Raises OSError; IrregularError when something else stands there: opening a FIFO waits for its other side (fifo(7)), reading a device never ends.
+    Raises OSError; IrregularError when something else stands there: opening a FIFO waits for its other side (fifo(7)),
+    reading a device never ends.
     """
     import posix
 
@@ -172,7 +176,9 @@ class StoppedError(DeadlineError):
 
 
 def catch_signals() -> None:
-    """Have StoppedError raised once for the first signal that would end this process; one that its parent ignores (`nohup`) stays ignored."""
+    """Have StoppedError raised once for the first signal that would end this process; one that its parent ignores
+    (`nohup`) stays ignored.
+    """
     import _signal  # type: ignore[import-not-found,unused-ignore]
 
     def stopped(number: int, frame: object) -> None:
@@ -185,7 +191,8 @@ def catch_signals() -> None:
 def ignore_signals() -> None:
     """Have no signal end this process any more; whoever calls this ends it soon.
 
-    By a handler that does nothing: with SIG_IGN set while a signal is on its way, CPython prints a traceback ("ignored due to race condition").
+    By a handler that does nothing: with SIG_IGN set while a signal is on its way, CPython prints a traceback ("ignored
+    due to race condition").
     """
     _each_signal(lambda number, frame: None)
 
@@ -200,7 +207,9 @@ def _each_signal(handler: object) -> None:
 
 
 def start_deadline(seconds: float = DEADLINE_SECONDS) -> None:
-    """Have DeadlineError raised in this process after some time, also where its parent had blocked the alarm (sigprocmask(2) is inherited)."""
+    """Have DeadlineError raised in this process after some time, also where its parent had blocked the alarm
+    (sigprocmask(2) is inherited).
+    """
     import _signal  # type: ignore[import-not-found,unused-ignore]
 
     def passed(number: int, frame: object) -> None:
@@ -212,7 +221,9 @@ def start_deadline(seconds: float = DEADLINE_SECONDS) -> None:
 
 
 def end_by(code: int, seconds: float) -> None:
-    """Have this process end with a code after some time or when a signal asks for it, whatever it is at then; nothing is raised in it any more."""
+    """Have this process end with a code after some time or when a signal asks for it, whatever it is at then; nothing
+    is raised in it any more.
+    """
     import _signal
 
     def passed(number: int, frame: object) -> None:

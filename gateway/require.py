@@ -1,4 +1,6 @@
-"""From a verdict to what a door has to do: what it cannot discharge becomes a denial, what is only watched passes, what is told. Pure."""
+"""From a verdict to what a door has to do: what it cannot discharge becomes a denial, what is only watched passes, what
+is told. Pure.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ if TYPE_CHECKING:
 
 
 def watched(decision: Decision, why: Reason = OBSERVED) -> Decision:
-    """Return the decision as it is recorded where nothing is refused: with what it would have been, and why it was not."""
+    """Return the decision as it is recorded where nothing is refused: with what it would have been, and why it was
+    not.
+    """
     reasons = tuple(replaced(reason, shadow=True) for reason in decision.reasons)
     seen: Decision = replaced(decision, effect=ALLOW, reasons=(*reasons, why))
     return seen
@@ -33,7 +37,9 @@ def require(door: Capabilities, decision: Decision) -> Decision:
 
 def nobody_to_ask(decision: Decision, hint: str) -> Decision:
     """Return the denial that a question becomes where nobody can be asked."""
-    return _refused(decision, [Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint=hint)])
+    return _refused(
+        decision, [Reason(DENY, "ask", f"{decision.reasons[0].text}, and nobody can be asked here", hint=hint)]
+    )
 
 
 def allowed_once(decision: Decision, grant: Grant) -> Decision:
@@ -53,7 +59,14 @@ def _cannot_rewrite(door: Capabilities, obligations: tuple[Obligation, ...]) -> 
     if not forward or (door.rewrites_arguments and door.rewrites_results):
         return []
     word = "mask" if forward[0].kind == MASK else "redact"
-    return [Reason(DENY, forward[0].rule, f"this door cannot {word} what passes through it", hint="use a client whose results can be rewritten")]
+    return [
+        Reason(
+            DENY,
+            forward[0].rule,
+            f"this door cannot {word} what passes through it",
+            hint="use a client whose results can be rewritten",
+        )
+    ]
 
 
 def explain(decision: Decision) -> str:
@@ -62,10 +75,16 @@ def explain(decision: Decision) -> str:
     "" for an allowed call, but for one that an entry refused or asked about until it expired.
     """
     if decision.effect == ALLOW:
-        over = dict.fromkeys(f"agent-strace: allowed, though {reason.text} [{reason.source}]\n" for reason in decision.reasons if reason.rule == EXPIRED)
+        over = dict.fromkeys(
+            f"agent-strace: allowed, though {reason.text} [{reason.source}]\n"
+            for reason in decision.reasons
+            if reason.rule == EXPIRED
+        )
         return "".join(list(over)[:3])
     spoken = [reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow]
-    text = "; ".join(dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3]))
+    text = "; ".join(
+        dict.fromkeys(f"{reason.text}{f' [{reason.source}]' if reason.source else ''}" for reason in spoken[:3])
+    )
     if len(spoken) > 3:
         text += f"; and {len(spoken) - 3} more"
     hints = ". ".join(dict.fromkeys(reason.hint for reason in spoken[:3] if reason.hint))

@@ -1,4 +1,6 @@
-"""The audit of one session: each call under a policy, sorted by what the policy says of it. Reads events once and keeps no payloads."""
+"""The audit of one session: each call under a policy, sorted by what the policy says of it. Reads events once and keeps
+no payloads.
+"""
 
 from __future__ import annotations
 
@@ -97,9 +99,17 @@ class Terms:
     ignore_blocked: bool = False
 
 
-def audited(judge: Judge, session: str, events: Iterable[Event], folder: str, terms: Terms, *, has_policy: bool = True) -> Audit:
+def audited(
+    judge: Judge, session: str, events: Iterable[Event], folder: str, terms: Terms, *, has_policy: bool = True
+) -> Audit:
     """Return the audit of a session's events; `folder` stands in for a call's folder that was not recorded."""
-    audit = Audit(session, allowed=Kept(terms.keep), silent=Kept(terms.keep), has_policy=has_policy, revision=judge.policy["revision"])
+    audit = Audit(
+        session,
+        allowed=Kept(terms.keep),
+        silent=Kept(terms.keep),
+        has_policy=has_policy,
+        revision=judge.policy["revision"],
+    )
     for number, event in enumerate(events, 1):
         audit.events = number
         if event.type == TOOL_CALL:
@@ -113,8 +123,16 @@ def audited(judge: Judge, session: str, events: Iterable[Event], folder: str, te
 
 def _found(number: int, event: Event, decision: Decision, folder: str) -> Found:
     reasons = tuple(reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow)
-    hidden = tuple(reason for reason in decision.reasons if reason.effect == decision.shadow) if decision.shadow > decision.effect else ()
-    key, path = fingerprint(event, (reasons or hidden or decision.reasons)[0], folder) if max(decision.effect, decision.shadow) > ALLOW else ("", "")
+    hidden = (
+        tuple(reason for reason in decision.reasons if reason.effect == decision.shadow)
+        if decision.shadow > decision.effect
+        else ()
+    )
+    key, path = (
+        fingerprint(event, (reasons or hidden or decision.reasons)[0], folder)
+        if max(decision.effect, decision.shadow) > ALLOW
+        else ("", "")
+    )
     return Found(
         number,
         event.id,

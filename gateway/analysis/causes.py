@@ -1,7 +1,9 @@
-"""Why an event happened: its causes among the events before it, found backwards. Pure but for the backlog it goes back through.
+"""Why an event happened: its causes among the events before it, found backwards. Pure but for the backlog it goes back
+through.
 
-A result's cause is its call; a retry's is the error before it; a call that is given a path or a value that a result or the prompt
-held is caused by that; one on a file that was read or written before is caused by that; else the prompt before it is the cause.
+A result's cause is its call; a retry's is the error before it; a call that is given a path or a value that a result or
+the prompt held is caused by that; one on a file that was read or written before is caused by that; else the prompt
+before it is the cause.
 """
 
 from __future__ import annotations
@@ -69,11 +71,17 @@ def _cause(backlog: Backlog, number: int) -> Link | None:
         link = _retry(backlog, event, number, prompt) or _flow(backlog, event, number)
         if link:
             return link
-    return Link(prompt, number, PROMPT, f"prompt at #{prompt} triggered this") if prompt and event.type != USER_PROMPT else None
+    return (
+        Link(prompt, number, PROMPT, f"prompt at #{prompt} triggered this")
+        if prompt and event.type != USER_PROMPT
+        else None
+    )
 
 
 def _call_of(backlog: Backlog, event: Event, number: int) -> int:
-    """Return the number of the event that another answers, 0 when there is none: by its parent's id, else by the client's id of the call."""
+    """Return the number of the event that another answers, 0 when there is none: by its parent's id, else by the
+    client's id of the call.
+    """
     if event.parent:
         for other in backlog.holding(_quoted(event.parent), number, number * MAX_BYTES):
             if backlog.event(other).id == event.parent:
@@ -99,7 +107,14 @@ def _retry(backlog: Backlog, event: Event, number: int, prompt: int) -> Link | N
             return None
         before = backlog.event(other)
         if before.type == TOOL_CALL and tool_of(before) == tool and _thing(before) == thing:
-            failed = next((error for error in errors if error > other and _call_of(backlog, backlog.event(error), error) == other), 0)
+            failed = next(
+                (
+                    error
+                    for error in errors
+                    if error > other and _call_of(backlog, backlog.event(error), error) == other
+                ),
+                0,
+            )
             return Link(failed, number, RETRY, f"retry after error at #{failed}") if failed else None
     return None
 
@@ -110,7 +125,9 @@ def _thing(event: Event) -> str:
 
 
 def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:
-    """The latest event before a call that held a path or value it is given, or that read or wrote the file it is about."""
+    """The latest event before a call that held a path or value it is given, or that read or wrote the file it is
+    about.
+    """
     best: Link | None = None
     for value in _values(event):
         for needle in _written(value):
@@ -127,9 +144,18 @@ def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:
 def _link(candidate: Event, other: int, event: Event, number: int, value: str) -> Link | None:
     shown = one_line(value, 80)
     if candidate.type in (TOOL_RESULT, ERROR):
-        held = any(value in text for text in _texts({key: item for key, item in candidate.data.items() if key not in ("tool_name", "cwd")}))
+        held = any(
+            value in text
+            for text in _texts({key: item for key, item in candidate.data.items() if key not in ("tool_name", "cwd")})
+        )
         return (
-            Link(other, number, VALUE, f"`{shown}` came from the {'result' if candidate.type == TOOL_RESULT else 'error'} at #{other}", value)
+            Link(
+                other,
+                number,
+                VALUE,
+                f"`{shown}` came from the {'result' if candidate.type == TOOL_RESULT else 'error'} at #{other}",
+                value,
+            )
             if held
             else None
         )
@@ -165,7 +191,10 @@ def _tells(value: str) -> bool:
         return False
     inner = value[1:-1]
     return (
-        "/" in inner or "." in inner or len(value) >= _MIN_PLAIN or (any(char.isdigit() for char in value) and any(char.isalpha() for char in value))
+        "/" in inner
+        or "." in inner
+        or len(value) >= _MIN_PLAIN
+        or (any(char.isdigit() for char in value) and any(char.isalpha() for char in value))
     )
 
 
@@ -182,5 +211,7 @@ def _quoted(value: object) -> bytes:
 
 
 def _written(value: str) -> set[bytes]:
-    """Return the forms in which a value may stand inside a JSON string: with its characters as they are, or escaped to ASCII."""
+    """Return the forms in which a value may stand inside a JSON string: with its characters as they are, or escaped to
+    ASCII.
+    """
     return {json.dumps(value, ensure_ascii=plain)[1:-1].encode("utf-8", "surrogatepass") for plain in (False, True)}

@@ -1,7 +1,8 @@
 """A session as columns: a few fixed-width numbers an event, its text beside them, and tables of what repeats. Pure.
 
-What a page shows of an event is either a number here, or a piece of JSON in one of two streams of text: `bodies`, one piece an event,
-and `frames`, which hold the verdict and the surroundings of a call and are shared by the events that have the same.
+What a page shows of an event is either a number here, or a piece of JSON in one of two streams of text: `bodies`, one
+piece an event, and `frames`, which hold the verdict and the surroundings of a call and are shared by the events that
+have the same.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ MAX_SHARED = 20_000
 """Most frames that are remembered at a time, to be shared by later events."""
 _NARROW = 0xFFFF
 _TOGETHER = 2048
-_ASIDE = frozenset(("tool_name", "tool_use_id", "request_id", "decision", "facts", "cwd", "permission_mode", "agent_id", "agent_type"))
+_ASIDE = frozenset(
+    ("tool_name", "tool_use_id", "request_id", "decision", "facts", "cwd", "permission_mode", "agent_id", "agent_type")
+)
 
 
 class Names:
@@ -89,7 +92,8 @@ class Names:
 
 
 class Columns:
-    """Takes events in, in the order of the page, and holds their columns and tables; their text is handed back to be put away.
+    """Takes events in, in the order of the page, and holds their columns and tables; their text is handed back to be
+    put away.
 
     ends    where each frame ends in `frames`
     phases  (label, number of the first event) of each phase, from 1
@@ -123,13 +127,17 @@ class Columns:
         self._beginnings = Beginnings()
 
     def add(self, event: Event, track: str = "", *, marked: bool = False) -> tuple[bytes, bytes]:
-        """Take one event of a track in; return its body and its frame ("" when an earlier event has the same). Raises TraceError."""
+        """Take one event of a track in; return its body and its frame ("" when an earlier event has the same). Raises
+        TraceError.
+        """
         data = event.data
         number = self._count = self._count + 1
         body = encoded({key: value for key, value in data.items() if key not in _ASIDE})
         self.size += len(body)
         if self.size > MAX_BODIES:
-            raise TraceError("the session is too large for one page", "share a subagent's session by itself, or export it as NDJSON")
+            raise TraceError(
+                "the session is too large for one page", "share a subagent's session by itself, or export it as NDJSON"
+            )
         label = self._beginnings.label(event)
         if label is not None and len(self.phases) < _NARROW:
             self.phases.append((label, number))
@@ -161,7 +169,9 @@ class Columns:
 
     def _flush(self) -> None:
         """Put the rows that are held into their columns; many at once cost a fraction of one by one."""
-        for column, values in zip(self.columns.values(), zip(*self._rows, strict=True), strict=True) if self._rows else ():
+        for column, values in (
+            zip(self.columns.values(), zip(*self._rows, strict=True), strict=True) if self._rows else ()
+        ):
             column.extend(values)
         self._rows.clear()
 
@@ -214,18 +224,27 @@ class Columns:
 def framed(decision: object, around: tuple[object, ...]) -> list[object]:
     """Return the verdict and the surroundings of an event as a list without keys.
 
-    `[[effect, shadow, revision, reasons, obligations, sensitive] | null, cwd, permission mode, agent id, agent type]`, a reason being
-    `[effect, rule, source, text, hint, action, shadow]`.
+    `[[effect, shadow, revision, reasons, obligations, sensitive] | null, cwd, permission mode, agent id, agent type]`,
+    a reason being `[effect, rule, source, text, hint, action, shadow]`.
     """
     names = [_text(item) for item in around]
     if not isinstance(decision, dict):
         return [None, *names]
     reasons = [
-        [*(_text(item.get(key)) for key in ("effect", "rule", "source", "text", "hint")), item.get("action", -1), item.get("shadow") is True]
+        [
+            *(_text(item.get(key)) for key in ("effect", "rule", "source", "text", "hint")),
+            item.get("action", -1),
+            item.get("shadow") is True,
+        ]
         for item in _list(decision.get("reasons"))
         if isinstance(item, dict)
     ]
-    parts: list[object] = [_text(decision.get("effect")), _text(decision.get("shadow")), _text(decision.get("revision")), reasons]
+    parts: list[object] = [
+        _text(decision.get("effect")),
+        _text(decision.get("shadow")),
+        _text(decision.get("revision")),
+        reasons,
+    ]
     sensitive = [item for item in _list(decision.get("sensitive")) if isinstance(item, str)]
     return [[*parts, _list(decision.get("obligations")), sensitive], *names]
 

@@ -15,8 +15,26 @@ TESTS = "run tests"
 BUILD = "build"
 COMMIT = "commit"
 
-_TESTS = frozenset(("pytest", "py.test", "tox", "nox", "jest", "vitest", "mocha", "rspec", "phpunit", "ctest", "unittest", "ava", "playwright"))
-_BUILDS = frozenset(("make", "tsc", "mvn", "gradle", "gradlew", "cmake", "ninja", "bazel", "webpack", "vite", "msbuild", "xcodebuild"))
+_TESTS = frozenset(
+    (
+        "pytest",
+        "py.test",
+        "tox",
+        "nox",
+        "jest",
+        "vitest",
+        "mocha",
+        "rspec",
+        "phpunit",
+        "ctest",
+        "unittest",
+        "ava",
+        "playwright",
+    )
+)
+_BUILDS = frozenset(
+    ("make", "tsc", "mvn", "gradle", "gradlew", "cmake", "ninja", "bazel", "webpack", "vite", "msbuild", "xcodebuild")
+)
 _SECOND = {
     "cargo": {"test": TESTS, "nextest": TESTS, "build": BUILD, "check": BUILD},
     "go": {"test": TESTS, "build": BUILD},
@@ -62,7 +80,9 @@ def intent_of(command: str) -> str:
 
 
 def simple_commands(text: str, depth: int = 0) -> Iterator[list[str]]:
-    """Yield the words of every simple command of a shell text, quotes removed; what only running it tells stands as it is written."""
+    """Yield the words of every simple command of a shell text, quotes removed; what only running it tells stands as it
+    is written.
+    """
     todo: list[object] = [parse(text)]
     while todo:
         node = todo.pop()
@@ -141,6 +161,12 @@ def _intent(words: list[str]) -> str:
             return BUILD
         if word in _WITH_VALUE:
             next(rest, "")
-        elif name not in _BEFORE and "=" not in word and not word.startswith("-") and not word.isdigit() and not name.startswith("python"):
+        elif (
+            name not in _BEFORE
+            and "=" not in word
+            and not word.startswith("-")
+            and not word.isdigit()
+            and not name.startswith("python")
+        ):
             return ""
     return ""

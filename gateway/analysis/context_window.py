@@ -23,7 +23,8 @@ class Occupancy:
 
 
 def occupancy(uses: Iterable[Use]) -> Occupancy:
-    """Return how full the window of a session's own model was; each request sends all of the context, so they are not summed.
+    """Return how full the window of a session's own model was; each request sends all of the context, so they are not
+    summed.
 
     Subagents fill windows of their own and are left out.
     """

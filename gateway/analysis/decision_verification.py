@@ -1,4 +1,6 @@
-"""Whether a recorded verdict is reached again from the record: the same policy, call and facts must say the same. Pure but for its policy."""
+"""Whether a recorded verdict is reached again from the record: the same policy, call and facts must say the same. Pure
+but for its policy.
+"""
 
 from __future__ import annotations
 
@@ -30,9 +32,10 @@ _FORCED = "--forward"
 class Reproduction:
     """What came of judging a recorded call again.
 
-    status  SAME, DIFFERS, UNKNOWN_POLICY (its revision is not kept), NOT_JUDGED (refused before it could be), CLEANED (differs, and
-            something the verdict may hang on was taken out of the record), UNKNOWN_GRANT (a person allowed it, and the key that would
-            show that is not here)
+    status  SAME, DIFFERS, UNKNOWN_POLICY (its revision is not kept), NOT_JUDGED (refused before it could be), CLEANED
+            (differs, and
+            something the verdict may hang on was taken out of the record), UNKNOWN_GRANT (a person allowed it, and the
+            key that would show that is not here)
     """
 
     status: str
@@ -54,14 +57,18 @@ def reproduced(policy: CompiledPolicy, event: Event, cwd: str) -> Reproduction:
     outside = tuple(reason for reason in recorded.reasons if _is_outside(reason, plain))
     decision = rejudged(policy, event, cwd, outside)[1] if outside else plain
     granted = _granted(recorded, decision, event, cwd)
-    problem = "the grant that it was allowed by is not for this call" if granted is False else _difference(recorded, decision)
+    problem = (
+        "the grant that it was allowed by is not for this call" if granted is False else _difference(recorded, decision)
+    )
     if not problem:
         return Reproduction(SAME) if granted or recorded.grant is None else Reproduction(UNKNOWN_GRANT)
     return Reproduction(CLEANED if event.extra.get("redacted") else DIFFERS, problem)
 
 
 def _granted(recorded: Decision, decision: Decision, event: Event, cwd: str) -> bool | None:
-    """Return whether a person's recorded answer holds for a call that is asked about; None where it cannot be told, or needed none."""
+    """Return whether a person's recorded answer holds for a call that is asked about; None where it cannot be told, or
+    needed none.
+    """
     if recorded.grant is None or recorded.effect != ALLOW or decision.effect != ASK:
         return None
     return holds(recorded.grant, call_of(event, cwd), facts_of(event, cwd))
@@ -75,9 +82,13 @@ def _is_outside(reason: Reason, plain: Decision) -> bool:
 
 
 def _difference(recorded: Decision, decision: Decision) -> str:
-    """Return what the verdict reached again has that the recorded one has not, or the other way round; "" when they are the same."""
+    """Return what the verdict reached again has that the recorded one has not, or the other way round; "" when they are
+    the same.
+    """
     rules = {reason.rule for reason in recorded.reasons}
-    expected = ALLOW if rules & set(_SHADOWED) or (recorded.grant is not None and decision.effect == ASK) else decision.effect
+    expected = (
+        ALLOW if rules & set(_SHADOWED) or (recorded.grant is not None and decision.effect == ASK) else decision.effect
+    )
     if recorded.effect == DENY and ((expected == ASK and _ASK in rules) or rules & {*_obliging(decision), _FORCED}):
         expected = DENY
     if expected != recorded.effect:
@@ -97,7 +108,11 @@ def _obliging(decision: Decision) -> set[str]:
 
 def _spoken(decision: Decision) -> set[tuple[int, str, int]]:
     skipped = {*_SHADOWED, _ASK, EXPIRED, *_obliging(decision), _FORCED}
-    return {_key(reason) for reason in decision.reasons if reason.rule not in skipped and not (reason.rule == _DEFAULT and reason.action < 0)}
+    return {
+        _key(reason)
+        for reason in decision.reasons
+        if reason.rule not in skipped and not (reason.rule == _DEFAULT and reason.action < 0)
+    }
 
 
 def _key(reason: Reason) -> tuple[int, str, int]:

@@ -13,7 +13,9 @@ MAX_KEPT = 10_000
 
 @dataclass(slots=True)
 class Spoken:
-    """A rule that spoke: where it stands, how often it asked and denied (or would have, under `mode: observe`), in which sessions."""
+    """A rule that spoke: where it stands, how often it asked and denied (or would have, under `mode: observe`), in
+    which sessions.
+    """
 
     rule: str
     source: str = ""

@@ -62,10 +62,18 @@ class Checked:
 
 
 def expectations_from(document: object, source: str) -> list[Expectation]:
-    """Return the assertions of a document. Raises GatewayError for what is not understood, NothingError when there are none."""
-    if not isinstance(document, dict) or set(document) - {"assertions", "$schema"} or not isinstance(document.get("assertions"), list):
+    """Return the assertions of a document. Raises GatewayError for what is not understood, NothingError when there are
+    none.
+    """
+    if (
+        not isinstance(document, dict)
+        or set(document) - {"assertions", "$schema"}
+        or not isinstance(document.get("assertions"), list)
+    ):
         raise GatewayError(f"{source}: expected an object with a list `assertions`")
-    expectations = [_expectation(assertion, f"{source}: /assertions/{at}") for at, assertion in enumerate(document["assertions"])]
+    expectations = [
+        _expectation(assertion, f"{source}: /assertions/{at}") for at, assertion in enumerate(document["assertions"])
+    ]
     if not expectations:
         raise NothingError(f"{source}: no assertions", "a comparison that nothing is expected of must not pass")
     return expectations
@@ -103,7 +111,9 @@ def _grammar(metric: object, at: str) -> tuple[tuple[str, ...], tuple[str, ...]]
         return ("b",), ("in", "equals")
     if metric == "completed":
         return ("b", "a"), ("equals",)
-    raise GatewayError(f"{at}/metric: unknown metric `{metric}`", f"known: {', '.join((*NUMBERS, *LISTS, 'outcome', 'completed'))}")
+    raise GatewayError(
+        f"{at}/metric: unknown metric `{metric}`", f"known: {', '.join((*NUMBERS, *LISTS, 'outcome', 'completed'))}"
+    )
 
 
 def _typed(key: str, item: object, metric: object, at: str) -> None:
@@ -115,7 +125,8 @@ def _typed(key: str, item: object, metric: object, at: str) -> None:
         "includes": texts,
         "excludes": texts,
         "within": texts,
-        "in": texts and all(item in OUTCOMES for item in item),  # type: ignore[attr-defined]  # a list, as was just seen
+        # # a list, as was just seen
+        "in": texts and all(item in OUTCOMES for item in item),  # type: ignore[attr-defined]
         "equals": isinstance(item, bool)
         if metric == "completed"
         else item in OUTCOMES
@@ -129,12 +140,18 @@ def _typed(key: str, item: object, metric: object, at: str) -> None:
 
 
 def checked(expectation: Expectation, comparison: Comparison) -> Checked:
-    """Return what comes of an assertion on a comparison; one on something that nothing tells fails, whatever it tests."""
-    sides = {"a": (comparison.a,), "delta": (comparison.a, comparison.b), "ratio": (comparison.a, comparison.b)}.get(expectation.of, (comparison.b,))
+    """Return what comes of an assertion on a comparison; one on something that nothing tells fails, whatever it
+    tests.
+    """
+    sides = {"a": (comparison.a,), "delta": (comparison.a, comparison.b), "ratio": (comparison.a, comparison.b)}.get(
+        expectation.of, (comparison.b,)
+    )
     if any(expectation.metric in side.unknown for side in sides):
         return Checked(expectation, None, list(expectation.tests))
     actual = _actual(expectation, comparison)
-    return Checked(expectation, actual, [key for key, wanted in expectation.tests.items() if not _TESTS[key](actual, wanted)])
+    return Checked(
+        expectation, actual, [key for key, wanted in expectation.tests.items() if not _TESTS[key](actual, wanted)]
+    )
 
 
 def _actual(expectation: Expectation, comparison: Comparison) -> Any:
@@ -145,7 +162,13 @@ def _actual(expectation: Expectation, comparison: Comparison) -> Any:
     if metric == "completed":
         return measures.completed
     if metric in LISTS:
-        return comparison.added(metric) if of == "added" else comparison.removed(metric) if of == "removed" else measures.lists[metric]
+        return (
+            comparison.added(metric)
+            if of == "added"
+            else comparison.removed(metric)
+            if of == "removed"
+            else measures.lists[metric]
+        )
     if of == "delta":
         return round(comparison.delta(metric), 6)
     if of == "ratio":
@@ -171,7 +194,9 @@ def _within(actual: Any, patterns: list[str]) -> bool:
 _TESTS: dict[str, Callable[[Any, Any], bool]] = {
     "max": _most,
     "min": _least,
-    "equals": lambda actual, wanted: bool(sorted(actual) == sorted(wanted) if isinstance(actual, list) else actual == wanted),
+    "equals": lambda actual, wanted: bool(
+        sorted(actual) == sorted(wanted) if isinstance(actual, list) else actual == wanted
+    ),
     "in": lambda actual, wanted: actual in wanted,
     "includes": lambda actual, wanted: all(item in actual for item in wanted),
     "excludes": lambda actual, wanted: not any(item in actual for item in wanted),

@@ -7,15 +7,53 @@ from functools import lru_cache
 from gateway.model.event import TOOL_RESULT, Event
 
 _COMMANDS = frozenset(
-    ("bash", "shell", "run_shell_command", "execute_command", "terminal", "exec_command", "powershell", "local_shell", "run_terminal_cmd")
+    (
+        "bash",
+        "shell",
+        "run_shell_command",
+        "execute_command",
+        "terminal",
+        "exec_command",
+        "powershell",
+        "local_shell",
+        "run_terminal_cmd",
+    )
 )
-SUBJECT_KEYS = ("command", "file_path", "pattern", "path", "notebook_path", "url", "query", "uri", "prompt", "description", "skill")
+SUBJECT_KEYS = (
+    "command",
+    "file_path",
+    "pattern",
+    "path",
+    "notebook_path",
+    "url",
+    "query",
+    "uri",
+    "prompt",
+    "description",
+    "skill",
+)
 """Arguments that say what a call is about, in the order in which they are looked for."""
 TEXT_KEYS = ("prompt", "text", "error", "message", "result", "content_preview", "choice", "reason", "note")
 """Fields that hold the text of an event, in the order in which they are looked for."""
-_SEARCHES = frozenset(("grep", "glob", "ls", "list_directory", "search_files", "list_dir", "file_search", "grep_search", "codebase_search"))
-_READS = _SEARCHES | frozenset(("read", "view", "read_file", "notebookread", "read_text_file", "read_media_file", "read_many_files"))
-_WRITES = frozenset(("write", "edit", "multiedit", "notebookedit", "write_file", "edit_file", "create_file", "apply_patch", "replace"))
+_SEARCHES = frozenset(
+    (
+        "grep",
+        "glob",
+        "ls",
+        "list_directory",
+        "search_files",
+        "list_dir",
+        "file_search",
+        "grep_search",
+        "codebase_search",
+    )
+)
+_READS = _SEARCHES | frozenset(
+    ("read", "view", "read_file", "notebookread", "read_text_file", "read_media_file", "read_many_files")
+)
+_WRITES = frozenset(
+    ("write", "edit", "multiedit", "notebookedit", "write_file", "edit_file", "create_file", "apply_patch", "replace")
+)
 
 
 def tool_of(event: Event) -> str:
@@ -182,7 +220,9 @@ def relative(path: str, folder: str) -> str:
 
 
 def reasons_of(event: Event) -> list[str]:
-    """Return why the recorded verdict on a call is what it is, one line a reason: what, the rule, its file and line, what would be right."""
+    """Return why the recorded verdict on a call is what it is, one line a reason: what, the rule, its file and line,
+    what would be right.
+    """
     decision = event.data.get("decision")
     reasons = decision.get("reasons") if isinstance(decision, dict) else None
     effect = verdict_of(event)

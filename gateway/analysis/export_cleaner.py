@@ -1,4 +1,6 @@
-"""Cleaning a record again before it leaves: by the cleaner that cleaned it when it was written, remembering what it has seen. Pure."""
+"""Cleaning a record again before it leaves: by the cleaner that cleaned it when it was written, remembering what it has
+seen. Pure.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,8 @@ _HEAD = frozenset(HEAD)
 class Cleans(Protocol):
     """What takes out of one JSON value what must not leave, and counts it.
 
-    It hands back the value itself when none of its texts gives a reason to look closer; what gives none alone gives none beside others.
+    It hands back the value itself when none of its texts gives a reason to look closer; what gives none alone gives
+    none beside others.
     """
 
     removed: dict[str, int]
@@ -38,7 +41,9 @@ class Recleaner:
     """
 
     def __init__(self, cleaner: Callable[[], Cleans], trusts: str = "") -> None:
-        """Make one that does not look again at what the record says these detectors have cleaned; "" looks at everything."""
+        """Make one that does not look again at what the record says these detectors have cleaned; "" looks at
+        everything.
+        """
         self.removed: dict[str, int] = {}
         self.partial = 0
         self.trusted = 0
@@ -70,8 +75,17 @@ class Recleaner:
             self.trusted += 1
             return data
         get = data.get
-        head = (get("decision"), get("cwd"), get("permission_mode"), get("agent_id"), get("agent_type"), get("tool_name"))
-        if self._is_plain_head(head) and self._is_plain({key: value for key, value in data.items() if key not in _HEAD}):
+        head = (
+            get("decision"),
+            get("cwd"),
+            get("permission_mode"),
+            get("agent_id"),
+            get("agent_type"),
+            get("tool_name"),
+        )
+        if self._is_plain_head(head) and self._is_plain(
+            {key: value for key, value in data.items() if key not in _HEAD}
+        ):
             return data
         cleaned: JsonObject = self.value(data)
         return cleaned

@@ -1,4 +1,6 @@
-"""Naming a finding so that the same one has the same name tomorrow: by its rule and what it was about, not by when. Pure."""
+"""Naming a finding so that the same one has the same name tomorrow: by its rule and what it was about, not by when.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,16 @@ from gateway.model.event import Event
 from gateway.model.paths import below, normal
 
 _MARK = re.compile(r"\[(REDACTED|MASKED):([^:\]]+)(?::[^\]]*)?\]")
-"""A placeholder of something that was taken out; its last part is made with a store's key and differs from store to store."""
+"""A placeholder of something that was taken out; its last part is made with a store's key and differs from store to
+store.
+"""
 _PLACE = re.compile(r"\[\d+\]")
 
 
 def rule_name(rule: str) -> str:
-    """Return a rule's own name: its id where it has one, else the list it stands in, for its place in the list moves."""
+    """Return a rule's own name: its id where it has one, else the list it stands in, for its place in the list
+    moves.
+    """
     head, paren, name = rule.partition(" (")
     return name.rstrip(")") if paren else _PLACE.sub("", head)
 
@@ -24,8 +30,8 @@ def rule_name(rule: str) -> str:
 def fingerprint(event: Event, reason: Reason, folder: str) -> tuple[str, str]:
     """Return (key of a finding, file of the project that it is about, relative, or "").
 
-    The key is a digest over the rule and the action it spoke of, paths taken from the project and the home folder, placeholders of
-    secrets without what is particular to a store: nothing in it can be turned back.
+    The key is a digest over the rule and the action it spoke of, paths taken from the project and the home folder,
+    placeholders of secrets without what is particular to a store: nothing in it can be turned back.
     """
     facts = facts_of(event, folder)
     verb, target, path = _action(event, reason.action, facts.project, facts.home, folder)
@@ -38,7 +44,9 @@ def fingerprint(event: Event, reason: Reason, folder: str) -> tuple[str, str]:
 
 
 def _action(event: Event, index: int, project: str, home: str, folder: str) -> tuple[str, str, str]:
-    """Return (verb, target as text, relative file) of the recorded action that a reason spoke of; of the whole call where it spoke of none."""
+    """Return (verb, target as text, relative file) of the recorded action that a reason spoke of; of the whole call
+    where it spoke of none.
+    """
     actions = event.data.get("actions")
     action = actions[index] if isinstance(actions, list) and 0 <= index < len(actions) else None
     if not isinstance(action, dict):
@@ -50,6 +58,8 @@ def _action(event: Event, index: int, project: str, home: str, folder: str) -> t
     if verb not in ("read", "write"):
         return verb, target, ""
     base = str(action.get("base") or event.data.get("cwd") or folder)
-    absolute = normal(home + target[1:] if target.startswith("~/") else target if target.startswith("/") else f"{base}/{target}")
+    absolute = normal(
+        home + target[1:] if target.startswith("~/") else target if target.startswith("/") else f"{base}/{target}"
+    )
     inside = below(absolute, project)
     return verb, absolute if inside is None else f"./{inside}", inside or ""

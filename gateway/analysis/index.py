@@ -1,6 +1,8 @@
-"""The index of a store and of its sessions: what each comes to, without reading its events again while they have not changed.
+"""The index of a store and of its sessions: what each comes to, without reading its events again while they have not
+changed.
 
-Only a cache: made from the events, remade when a file differs in any way from what it was, gone on with when a session has grown.
+Only a cache: made from the events, remade when a file differs in any way from what it was, gone on with when a session
+has grown.
 """
 
 from __future__ import annotations
@@ -66,7 +68,8 @@ class SessionSummary:
     tools        tool -> calls, errors and times
     verdicts     effect -> calls
     rules        rule that spoke -> calls it asked about or denied
-    usage        model -> tokens: input, output, read from cache, written to cache for five minutes, for an hour (see Summary)
+    usage        model -> tokens: input, output, read from cache, written to cache for five minutes, for an hour (see
+                 Summary)
     cost_usd     what the record itself says it cost, 0 when it does not
     title        the first prompt
     """
@@ -148,7 +151,11 @@ def _known(store: str, session: str, stamp: Stamp) -> SessionIndex | None:
     index = decoded(data, SessionIndex) if data is not None else None
     if index is None or index.version != VERSION or index.stamp.inode != stamp.inode or index.read_to > stamp.size:
         return None
-    return index if index.stamp == stamp or _check(f"{store}/{session}/{EVENTS}", 0, index.read_to) == index.check else None
+    return (
+        index
+        if index.stamp == stamp or _check(f"{store}/{session}/{EVENTS}", 0, index.read_to) == index.check
+        else None
+    )
 
 
 def _check(path: str, check: int, end: int, start: int = 0) -> int:
@@ -196,7 +203,9 @@ def _go_on(store: str, session: str, index: SessionIndex, warn: Warn | None) -> 
 
 
 def store_index(store: str, *, warn: Warn | None = None, progress: Progress | None = None) -> list[SessionSummary]:
-    """Return the summary of every session of a store, the one written last first. Raises TraceError when the store cannot be read."""
+    """Return the summary of every session of a store, the one written last first. Raises TraceError when the store
+    cannot be read.
+    """
     found = stamped(store)
     path = f"{store}/{STORE_CACHE}"
     key = store_key(store) if found else b""

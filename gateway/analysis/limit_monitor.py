@@ -94,7 +94,13 @@ class Watched:
             self.verdicts[effect] = self.verdicts.get(effect, 0) + 1
             bucket = int(event.timestamp // BUCKET)
             self.activity[bucket] = self.activity.get(bucket, 0) + 1
-        return {"event_type": event.type, "timestamp": event.timestamp, "event_id": event.id, "parent_id": event.parent, "data": data}
+        return {
+            "event_type": event.type,
+            "timestamp": event.timestamp,
+            "event_id": event.id,
+            "parent_id": event.parent,
+            "data": data,
+        }
 
     def _alerts(self, now: float, metered: dict[str, float]) -> list[Alert]:
         # The limits judge one more call: asked of the last one again, they say whether they are reached.
@@ -114,6 +120,10 @@ class Watched:
 def _keys(data: JsonObject) -> JsonObject:
     """Return the keys of a call that was recorded without limits."""
     actions = data.get("actions")
-    written = [str(action.get("target")) for action in actions if isinstance(action, dict) and action.get("verb") == WRITE] if isinstance(actions, list) else []
+    written = (
+        [str(action.get("target")) for action in actions if isinstance(action, dict) and action.get("verb") == WRITE]
+        if isinstance(actions, list)
+        else []
+    )
     key = hex_digest(str(data.get("tool_name")), dumps_ascii(data.get("arguments"), sort_keys=True))[:16]
     return {"call": key, "files": [path for path in written if not path.startswith("/dev/")]}

@@ -1,4 +1,6 @@
-"""What the tokens of a summary cost, by model; a model that nobody told us the price of is named, not priced at nothing. Pure."""
+"""What the tokens of a summary cost, by model; a model that nobody told us the price of is named, not priced at
+nothing. Pure.
+"""
 
 from __future__ import annotations
 

@@ -108,13 +108,19 @@ def measured(profile: Profile) -> Measures:
 
 
 def with_usage(measures: Measures, tokens: int, cost: float | None) -> Measures:
-    """Return measures with what another source tells of a session's usage; `cost` is None where a model has no known price."""
+    """Return measures with what another source tells of a session's usage; `cost` is None where a model has no known
+    price.
+    """
     unknown = measures.unknown - {"tokens"} if cost is None else measures.unknown - {"tokens", "cost_usd"}
-    return replace(measures, numbers={**measures.numbers, "tokens": tokens, "cost_usd": round(cost or 0.0, 6)}, unknown=unknown)
+    return replace(
+        measures, numbers={**measures.numbers, "tokens": tokens, "cost_usd": round(cost or 0.0, 6)}, unknown=unknown
+    )
 
 
 def compared(a: Measures, b: Measures) -> Comparison:
-    """Return what changed from a to b: whether the task was completed decides, then errors, then retries and refusals; time never does."""
+    """Return what changed from a to b: whether the task was completed decides, then errors, then retries and refusals;
+    time never does.
+    """
     bare = Comparison(a, b, UNCHANGED)
     same = a.title == b.title
     notes = [] if same else ["the first prompts differ"]
@@ -122,8 +128,18 @@ def compared(a: Measures, b: Measures) -> Comparison:
         because = "the task was completed" if b.completed else "the task was not completed"
         return Comparison(a, b, IMPROVED if b.completed else REGRESSED, [because, *notes])
     task = ("same task completed" if same else "task completed") if b.completed else "task completed by neither"
-    for name, word in (("errors", "errors"), ("failed_phases", "failed phases"), ("retries", "retries"), ("denied", "blocked calls")):
+    for name, word in (
+        ("errors", "errors"),
+        ("failed_phases", "failed phases"),
+        ("retries", "retries"),
+        ("denied", "blocked calls"),
+    ):
         change = bare.delta(name)
         if change:
-            return Comparison(a, b, IMPROVED if change < 0 else REGRESSED, [f"{'fewer' if change < 0 else 'more'} {word}", task, *notes])
+            return Comparison(
+                a,
+                b,
+                IMPROVED if change < 0 else REGRESSED,
+                [f"{'fewer' if change < 0 else 'more'} {word}", task, *notes],
+            )
     return Comparison(a, b, UNCHANGED, [task, *notes])

@@ -1,4 +1,6 @@
-"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure; holds one phase at a time."""
+"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure; holds one phase at a
+time.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ _AIMS = (TESTS, BUILD, COMMIT)
 
 @dataclass(slots=True)
 class Deed:
-    """One call of a phase: what it did, whether it failed, whether it was a retry of one that had; `took` is in seconds."""
+    """One call of a phase: what it did, whether it failed, whether it was a retry of one that had; `took` is in
+    seconds.
+    """
 
     number: int
     tool: str
@@ -74,7 +78,8 @@ class Phase:
 class Beginnings:
     """Tells, event by event, where a phase begins.
 
-    A prompt begins one; a first test run, build or commit does; another way to do it after the first had failed does; a long silence does.
+    A prompt begins one; a first test run, build or commit does; another way to do it after the first had failed does; a
+    long silence does.
 
     at    seconds since the session began, of the event told last
     aim   what the last call is a try of

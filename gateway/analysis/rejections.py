@@ -1,7 +1,9 @@
-"""Calls that were made and not carried out: refused by a person, refused by the client, failed for want of permission. Pure.
+"""Calls that were made and not carried out: refused by a person, refused by the client, failed for want of permission.
+Pure.
 
-The words are those of the clients themselves (Claude Code 2.1, Codex 0.4x, Gemini CLI 0.x, Copilot CLI 1.0) and of the operating system. Whoever
-reads too much into an output asks once more than needed; whoever reads too little takes a refusal for a permission.
+The words are those of the clients themselves (Claude Code 2.1, Codex 0.4x, Gemini CLI 0.x, Copilot CLI 1.0) and of the
+operating system. Whoever reads too much into an output asks once more than needed; whoever reads too little takes a
+refusal for a permission.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ NO_PERMISSION = "failed for want of permission"
 REJECTIONS = (BY_PERSON, BY_CLIENT, NO_PERMISSION)
 
 LOOKED_AT = 400
-"""Characters at either end of an output that are looked at: a refusal is all there is to say, not a line in the middle of a test run."""
+"""Characters at either end of an output that are looked at: a refusal is all there is to say, not a line in the middle
+of a test run.
+"""
 MAX_OPEN = 10_000
 """Most calls of a session whose permission was asked for and not yet answered that are remembered."""
 
@@ -65,7 +69,8 @@ def rejection_of(event: Event) -> str:
 def rejections(events: Iterable[Event]) -> dict[str, str]:
     """Return {call: how it came to nothing} of a session, by the ids of the calls' events.
 
-    A call that a person says no to has no result in the hooks of Claude Code: that permission was asked for is all there is of it.
+    A call that a person says no to has no result in the hooks of Claude Code: that permission was asked for is all
+    there is of it.
     """
     rejections: dict[str, str] = {}
     names: dict[str, str] = {}
@@ -88,7 +93,9 @@ def rejections(events: Iterable[Event]) -> dict[str, str]:
     return {**dict.fromkeys(waiting, BY_PERSON), **rejections}
 
 
-def _noted(event: Event, names: dict[str, str], open_calls: dict[str, Event], waiting: dict[str, None], found: dict[str, str]) -> None:
+def _noted(
+    event: Event, names: dict[str, str], open_calls: dict[str, Event], waiting: dict[str, None], found: dict[str, str]
+) -> None:
     """Take in what a client told of its own prompts (PermissionRequest has no id of the call, PermissionDenied has)."""
     data = event.data
     hook = data.get("hook_event")
@@ -96,5 +103,9 @@ def _noted(event: Event, names: dict[str, str], open_calls: dict[str, Event], wa
         found[names[str(data.get("tool_use_id"))]] = BY_CLIENT
     elif hook == "PermissionRequest":
         about = (data.get("tool_name"), data.get("tool_input"))
-        same = [name for name, call in open_calls.items() if (call.data.get("tool_name"), call.data.get("arguments")) == about]
+        same = [
+            name
+            for name, call in open_calls.items()
+            if (call.data.get("tool_name"), call.data.get("arguments")) == about
+        ]
         waiting.update(dict.fromkeys(same[-1:]))

@@ -1,4 +1,6 @@
-"""A recorded call judged again, under another policy or the one that judged it: from the record alone, by the code that judged it live."""
+"""A recorded call judged again, under another policy or the one that judged it: from the record alone, by the code that
+judged it live.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ MAX_KEPT = 100_000
 
 
 def call_of(event: Event, cwd: str) -> ToolCall:
-    """Return the call that an event tells of, without its actions; `cwd` stands in for a folder that was not recorded."""
+    """Return the call that an event tells of, without its actions; `cwd` stands in for a folder that was not
+    recorded.
+    """
     tool = event.data.get("tool_name")
     folder = event.data.get("cwd")
     name = event.data.get("tool_use_id") or event.data.get("request_id")
@@ -49,8 +53,8 @@ def facts_of(event: Event, cwd: str) -> Facts:
 def recorded_call(policy: CompiledPolicy, event: Event, cwd: str, facts: Facts) -> ToolCall:
     """Return the recorded call with what it would do.
 
-    That is what was recorded of it; read from its arguments again where the record has none, has only the first of very many, or
-    where the policy has its own say in what the arguments of an MCP tool are.
+    That is what was recorded of it; read from its arguments again where the record has none, has only the first of very
+    many, or where the policy has its own say in what the arguments of an MCP tool are.
     """
     call = call_of(event, cwd)
     recorded = event.data.get("actions")
@@ -61,7 +65,9 @@ def recorded_call(policy: CompiledPolicy, event: Event, cwd: str, facts: Facts) 
     return known
 
 
-def rejudged(policy: CompiledPolicy, event: Event, cwd: str, reasons: tuple[Reason, ...] = ()) -> tuple[ToolCall, Decision]:
+def rejudged(
+    policy: CompiledPolicy, event: Event, cwd: str, reasons: tuple[Reason, ...] = ()
+) -> tuple[ToolCall, Decision]:
     """Return (the recorded call with its actions, the verdict a policy has on it).
 
     found  what the door or the session's limits had to say of it when it was made
@@ -74,7 +80,8 @@ def rejudged(policy: CompiledPolicy, event: Event, cwd: str, reasons: tuple[Reas
 class Judge:
     """Judges recorded calls under one policy; the same call in the same world is judged once.
 
-    Sound because a verdict is a pure function of the policy, the call and the facts, and time only matters where an entry expires.
+    Sound because a verdict is a pure function of the policy, the call and the facts, and time only matters where an
+    entry expires.
     """
 
     __slots__ = ("_ends", "kept", "policy")
@@ -101,7 +108,9 @@ class Judge:
         world: dict[str, object] = dict(facts) if isinstance(facts, dict) else {}
         now = world.pop("now", event.timestamp)
         passed = sum(end <= now for end in self._ends) if isinstance(now, int | float) else 0
-        return encoded([data.get("tool_name"), data.get("arguments"), data.get("cwd") or cwd, data.get("actions"), world, passed])
+        return encoded(
+            [data.get("tool_name"), data.get("arguments"), data.get("cwd") or cwd, data.get("actions"), world, passed]
+        )
 
 
 def expiries(policy: CompiledPolicy) -> list[float]:

@@ -131,7 +131,9 @@ class Meter:
     def guesses(self, model: str) -> list[Use]:
         """Return the estimate of every phase as one request to a model."""
         guessed = zip(self.parts, self._guesses, strict=True)
-        return [Use("", part.start, model, Tokens(read, written)) for part, (read, written) in guessed if read or written]
+        return [
+            Use("", part.start, model, Tokens(read, written)) for part, (read, written) in guessed if read or written
+        ]
 
     def folded(self) -> list[Part]:
         """Return the parts with whether their last try of anything failed."""
@@ -148,7 +150,8 @@ def _text(event: Event, key: str) -> str:
 def billed(meter: Meter, uses: Iterable[Use], source: str, pricing: Pricing) -> Bill:
     """Return the bill for requests, each in the phase it was made in."""
     parts = meter.folded() or [Part("start", 0.0)]
-    starts = list(accumulate((part.start for part in parts), max))  # a clock that was set back must not reorder the phases
+    # a clock that was set back must not reorder the phases
+    starts = list(accumulate((part.start for part in parts), max))
     shares: dict[str, Share] = {}
     shared: dict[str, int] = {}
     for use in counted_once(uses):

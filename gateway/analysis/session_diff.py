@@ -1,4 +1,6 @@
-"""Two sessions side by side: their phases aligned by label, and what each did in a phase that the other did not. Pure."""
+"""Two sessions side by side: their phases aligned by label, and what each did in a phase that the other did not.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from gateway.analysis.summary_fold import Fold
 from gateway.model.event import Event
 
 MAX_CELLS = 4_000_000
-"""Largest table that the exact alignment is worked out with; longer sessions are aligned by their longest common stretches."""
+"""Largest table that the exact alignment is worked out with; longer sessions are aligned by their longest common
+stretches.
+"""
 
 
 @dataclass(slots=True)
@@ -86,7 +90,9 @@ def only(item: dict[str, None], other: dict[str, None]) -> tuple[list[str], list
 
 
 def profile_of(session: str, events: Iterable[Event], folder: str = "") -> Profile:
-    """Return a session as it is compared; paths inside `folder` are told from there, so that two checkouts can be compared."""
+    """Return a session as it is compared; paths inside `folder` are told from there, so that two checkouts can be
+    compared.
+    """
     fold = Fold()
 
     def counted() -> Iterator[Event]:
@@ -116,7 +122,9 @@ def _part(phase: Phase, folder: str) -> Part:
 
 
 def aligned(a: Profile, b: Profile) -> list[Pair]:
-    """Return the phases of two sessions in order, those with the same label beside each other where the order allows."""
+    """Return the phases of two sessions in order, those with the same label beside each other where the order
+    allows.
+    """
     item, other = [part.label.lower() for part in a.parts], [part.label.lower() for part in b.parts]
     pairs: list[Pair] = []
     at = to = 0

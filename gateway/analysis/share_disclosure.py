@@ -13,7 +13,13 @@ if TYPE_CHECKING:
 
 MAX_COUNTED = 1_000
 """Most events whose personal data is counted; looking for it is slow."""
-_WORDS = {USER_PROMPT: "prompts", ASSISTANT_RESPONSE: "responses", TOOL_CALL: "tool calls", TOOL_RESULT: "results", ERROR: "errors"}
+_WORDS = {
+    USER_PROMPT: "prompts",
+    ASSISTANT_RESPONSE: "responses",
+    TOOL_CALL: "tool calls",
+    TOOL_RESULT: "results",
+    ERROR: "errors",
+}
 
 
 class Disclosure:
@@ -61,7 +67,9 @@ class Disclosure:
                 self.hosts[str(action[1])] = None
 
     def told(self, removed: dict[str, int], paths: int, names: list[str]) -> JsonObject:
-        """Return the disclosure as JSON data: `removed` was taken out now, `paths` are named, `names` say who and where."""
+        """Return the disclosure as JSON data: `removed` was taken out now, `paths` are named, `names` say who and
+        where.
+        """
         return {
             "removed_when_recorded": dict(sorted(self.before.items())),
             "removed_now": dict(sorted(removed.items())),

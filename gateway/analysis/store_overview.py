@@ -1,4 +1,6 @@
-"""Many sessions at once: totals, what they were like over time, which tools, rules and agents stand out. Pure; from the index alone."""
+"""Many sessions at once: totals, what they were like over time, which tools, rules and agents stand out. Pure; from the
+index alone.
+"""
 
 from __future__ import annotations
 

@@ -40,7 +40,9 @@ def descendants(store: str, session: str) -> list[str]:
 
 
 def started_below(store: str, session: str) -> list[str]:
-    """Return all sessions that a session started, and those they started, by their meta data alone: no event is read."""
+    """Return all sessions that a session started, and those they started, by their meta data alone: no event is
+    read.
+    """
     parents = {name: meta(store, name).get("parent_session_id") for name in sessions(store) if name != session}
     found = [session]
     for name in found:

@@ -92,7 +92,10 @@ def merged(summaries: list[Summary]) -> Summary:
     """Return what sessions come to together; together they took from the first's beginning to the last's end."""
     if len(summaries) == 1:
         return summaries[0]
-    total = Summary(first=min((summary.first for summary in summaries if summary.first), default=0.0), last=max((summary.last for summary in summaries), default=0.0))
+    total = Summary(
+        first=min((summary.first for summary in summaries if summary.first), default=0.0),
+        last=max((summary.last for summary in summaries), default=0.0),
+    )
     total.seconds = max([total.last - total.first, *(summary.seconds for summary in summaries)])
     for summary in summaries:
         for name in ("events", "calls", "errors", "prompts", "llm_requests", "clock_steps", "cost_usd"):
@@ -121,7 +124,11 @@ def _merge(total: Summary, summary: Summary) -> None:
         for at, number in enumerate(used):
             sums[at] += number
     total.sources |= summary.sources
-    for files, more in ((total.read, summary.read), (total.written, summary.written), (total.revisions, summary.revisions)):
+    for files, more in (
+        (total.read, summary.read),
+        (total.written, summary.written),
+        (total.revisions, summary.revisions),
+    ):
         files.update(more)
     total.failures += summary.failures
 

@@ -10,7 +10,18 @@ from gateway.analysis.session_clock import Clock
 from gateway.analysis.summary import FAST, LONG, Summary, Times, Tool
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import MOST_DOLLARS
-from gateway.model.event import ERROR, FILE_READ, FILE_WRITE, LLM_REQUEST, SESSION_END, SESSION_START, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.model.event import (
+    ERROR,
+    FILE_READ,
+    FILE_WRITE,
+    LLM_REQUEST,
+    SESSION_END,
+    SESSION_START,
+    TOOL_CALL,
+    TOOL_RESULT,
+    USER_PROMPT,
+    Event,
+)
 from gateway.traces.decode import number_in
 
 TYPE_CHECKING = False
@@ -29,7 +40,9 @@ LONG_PROMPT = 200_000
 _RECENT = 256
 """Most requests that are remembered, so that one that is told of again, while it streams or in a copy, counts once."""
 WOULD = {"deny": "would_deny", "ask": "would_ask"}
-"""How what a rule said counts where nothing was refused for it: it only watched, or the call was over when it was judged."""
+"""How what a rule said counts where nothing was refused for it: it only watched, or the call was over when it was
+judged.
+"""
 
 
 class Fold:
@@ -125,7 +138,11 @@ class Fold:
             opened[event.id] = (name, event.timestamp)
         decision = data.get("decision")
         if type(decision) is dict:
-            if decision.get("effect") == "allow" and decision.get("revision") == self._allowed and "shadow" not in decision:
+            if (
+                decision.get("effect") == "allow"
+                and decision.get("revision") == self._allowed
+                and "shadow" not in decision
+            ):
                 summary.verdicts["allow"] += 1
             else:
                 self._decision(decision)
@@ -164,7 +181,12 @@ class Fold:
             if type(action) is dict:
                 verb = action.get("verb")
                 target = action.get("target")
-                if verb in ("read", "write") and type(target) is str and "\0" not in target and not _NOT_FILES.intersection(action.get("how") or ()):
+                if (
+                    verb in ("read", "write")
+                    and type(target) is str
+                    and "\0" not in target
+                    and not _NOT_FILES.intersection(action.get("how") or ())
+                ):
                     _noted(self.summary.read if verb == "read" else self.summary.written, target)
 
     def _result(self, event: Event) -> None:

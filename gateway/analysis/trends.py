@@ -1,4 +1,6 @@
-"""Trends over the sessions of a store: what each came to, who stood in the way, what was dear and what was slow. Pure."""
+"""Trends over the sessions of a store: what each came to, who stood in the way, what was dear and what was slow.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ def models(rows: list[SessionSummary]) -> list[Model]:
 
 
 def cost_of(row: SessionSummary) -> float | None:
-    """Return what a session cost: as the record says, else by the tokens it tells of; None when nobody told us a price."""
+    """Return what a session cost: as the record says, else by the tokens it tells of; None when nobody told us a
+    price.
+    """
     used = spent(row.usage, row.last)
     return row.cost_usd or (None if used.unpriced else used.cost)
 
@@ -95,13 +99,20 @@ def trends(overview: Overview, refusals: Refusals) -> JsonObject:
                 "deny": item.deny,
                 "observed": item.observed,
                 "sessions": len(item.sessions),
-                "per_thousand_calls": round((item.ask + item.deny) * 1000 / overview.calls, 2) if overview.calls else 0.0,
+                "per_thousand_calls": round((item.ask + item.deny) * 1000 / overview.calls, 2)
+                if overview.calls
+                else 0.0,
             }
             for item in spoken[:TOP]
         ],
         "denied": [{"tool": tool, "subject": subject, "calls": count} for (tool, subject), count in things[:TOP]],
         "models": [
-            {"model": model.model, "sessions": len(model.sessions), **model.tokens.data(), "cost_usd": None if model.cost is None else round(model.cost, 6)}
+            {
+                "model": model.model,
+                "sessions": len(model.sessions),
+                **model.tokens.data(),
+                "cost_usd": None if model.cost is None else round(model.cost, 6),
+            }
             for model in models(overview.rows)[:TOP]
         ],
         "tools": [{"tool": name, **tool.data(), "total_ms": round(tool.total_ms, 1)} for name, tool in slowest[:TOP]],

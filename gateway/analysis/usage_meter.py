@@ -1,4 +1,6 @@
-"""Meter: what a live session has used, read on from where its transcript was last read. For the limits on tokens, cost and context."""
+"""Meter: what a live session has used, read on from where its transcript was last read. For the limits on tokens, cost
+and context.
+"""
 
 from __future__ import annotations
 

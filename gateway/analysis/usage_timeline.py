@@ -1,4 +1,6 @@
-"""What a session's requests to models used, as a curve over its events: context held, tokens written, dollars so far. Pure."""
+"""What a session's requests to models used, as a curve over its events: context held, tokens written, dollars so far.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ Point = tuple[int, int, int, float]
 
 
 class Curve:
-    """Takes events in and keeps a point for each request whose usage one of them tells; subagents fill windows of their own.
+    """Takes events in and keeps a point for each request whose usage one of them tells; subagents fill windows of their
+    own.
 
     unpriced  models that nobody told us the price of
     """

@@ -51,12 +51,16 @@ class Evaluator:
             return {"id": name, "effect": "deny", "error": f"cannot be judged: {type(error).__name__}"}
 
     def judge(self, value: JsonObject) -> JsonObject:
-        """Return the verdict on one described call. Raises GatewayError when the description or its policy is at fault."""
+        """Return the verdict on one described call. Raises GatewayError when the description or its policy is at
+        fault.
+        """
         _, judged, _, decision = self._judged(value)
         return verdict_data(value.get("id"), judged, decision)
 
     def explain(self, value: JsonObject) -> JsonObject:
-        """Return all there is to say of one described call. Raises GatewayError when the description or its policy is at fault."""
+        """Return all there is to say of one described call. Raises GatewayError when the description or its policy is
+        at fault.
+        """
         from gateway.authoring.explain.run import explained
 
         return explained(*self._judged(value))
@@ -107,7 +111,14 @@ def verdict_data(name: object, call: ToolCall, decision: Decision) -> JsonObject
         "id": name,
         "effect": EFFECTS[decision.effect],
         "reasons": [
-            {"rule": reason.rule, "source": reason.source, "text": reason.text, "hint": reason.hint, "effect": EFFECTS[reason.effect]} for reason in decision.reasons
+            {
+                "rule": reason.rule,
+                "source": reason.source,
+                "text": reason.text,
+                "hint": reason.hint,
+                "effect": EFFECTS[reason.effect],
+            }
+            for reason in decision.reasons
         ],
         "actions": [_shown(action, call) for action in call.actions],
         "sensitive": list(decision.sensitive),

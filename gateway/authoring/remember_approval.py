@@ -1,4 +1,6 @@
-"""`approve --remember`: from one answer to a change of the user's policy, shown with all that it changes before it is made."""
+"""`approve --remember`: from one answer to a change of the user's policy, shown with all that it changes before it is
+made.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,13 @@ def remembered(asked: JsonObject, answer: Callable[[str], str]) -> bool:
     names = entries_that_asked(old, asked)
     path = f"{config_folder()}/agent-scope.json"
     before = read_settings(path)
-    value = {**before.value, "relax": [*before.value.get("relax", []), *(name for name in names if name not in before.value.get("relax", []))]}
+    value = {
+        **before.value,
+        "relax": [
+            *before.value.get("relax", []),
+            *(name for name in names if name not in before.value.get("relax", [])),
+        ],
+    }
     text = before.rendered(value) if before.exists else json.dumps(value, indent=2) + "\n"
     sys.stderr.writelines(difflib.unified_diff(before.text.splitlines(True), text.splitlines(True), path, path))
     new = policy_if((cwd,), {path: text})
@@ -64,8 +72,16 @@ def tried_on(name: str, policy: CompiledPolicy, store: str, folder: str) -> str:
 
 
 def entries_that_asked(policy: CompiledPolicy, asked: JsonObject) -> list[str]:
-    """Return the ids of the baseline entries that a call waits for. Raises GatewayError when another rule asked, too."""
-    names = {entry["source"]: entry["id"] for layer in policy["layers"] if layer["builtin"] for entry in _entries(layer["sections"]) if "id" in entry}
+    """Return the ids of the baseline entries that a call waits for. Raises GatewayError when another rule asked,
+    too.
+    """
+    names = {
+        entry["source"]: entry["id"]
+        for layer in policy["layers"]
+        if layer["builtin"]
+        for entry in _entries(layer["sections"])
+        if "id" in entry
+    }
     entries: list[str] = []
     for reason in asked.get("reasons") or ():
         if reason.get("effect") != "ask":
@@ -73,7 +89,9 @@ def entries_that_asked(policy: CompiledPolicy, asked: JsonObject) -> list[str]:
         name = names.get(reason.get("source"))
         if name is None:
             where = reason.get("source") or "the policy"
-            raise GatewayError(f"`{reason.get('rule')}` is no entry of baseline that could be taken back", f"change it in {where}")
+            raise GatewayError(
+                f"`{reason.get('rule')}` is no entry of baseline that could be taken back", f"change it in {where}"
+            )
         entries.append(name)
     if not entries:
         raise GatewayError("no rule asked about this call", "allow it once")

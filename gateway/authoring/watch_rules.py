@@ -1,4 +1,6 @@
-"""What `watch` watches for: the limits of the policy, of a rules file and of the command line, and what is done when one is reached."""
+"""What `watch` watches for: the limits of the policy, of a rules file and of the command line, and what is done when
+one is reached.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +17,17 @@ if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
 ACTIONS = ("alert", "pause", "stop")
-"""What may be done with the agent's process when a limit is reached; a limit whose effect is `stop` stops it whatever stands here."""
+"""What may be done with the agent's process when a limit is reached; a limit whose effect is `stop` stops it whatever
+stands here.
+"""
 
 _OWN = ("version", "limits", "on_violation", "alert")
 _PUBLISHED = ("watchers", "webhook", "max_context_pct", "operation_rules", "built_in_rules", "cognitive_debt_threshold")
-_WATCHERS = {"retry": ("max", "retries", 1), "cost": ("max_dollars", "cost_usd", 1), "duration": ("max_minutes", "duration", 60)}
+_WATCHERS = {
+    "retry": ("max", "retries", 1),
+    "cost": ("max_dollars", "cost_usd", 1),
+    "duration": ("max_minutes", "duration", 60),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,9 @@ class Rules:
 
 
 def rules_in(text: str, source: str) -> Rules:
-    """Return the rules of a YAML or JSON document; the published tool's `watch --config` is one, too. Raises PolicyError."""
+    """Return the rules of a YAML or JSON document; the published tool's `watch --config` is one, too. Raises
+    PolicyError.
+    """
     value, lines = parse_text(text, source)
     root = Field(value, "", source, lines)
     members = root.members((*_OWN, *_PUBLISHED))
@@ -45,7 +55,11 @@ def rules_in(text: str, source: str) -> Rules:
         rules = replace(rules, action=members["on_violation"].choice(*ACTIONS))
     if "alert" in members:
         alert = members["alert"].members(("file", "webhook"))
-        rules = replace(rules, file=alert["file"].text() if "file" in alert else "", webhook=alert["webhook"].text() if "webhook" in alert else "")
+        rules = replace(
+            rules,
+            file=alert["file"].text() if "file" in alert else "",
+            webhook=alert["webhook"].text() if "webhook" in alert else "",
+        )
     return _published(rules, members)
 
 
@@ -66,14 +80,21 @@ def _published(rules: Rules, members: dict[str, Field]) -> Rules:
     if "webhook" in members:
         hook = members["webhook"].members(("url",))
         rules = replace(rules, webhook=hook["url"].text() if "url" in hook else rules.webhook)
-    ignored = tuple(name for name in ("operation_rules", "built_in_rules", "cognitive_debt_threshold") if name in members)
+    ignored = tuple(
+        name for name in ("operation_rules", "built_in_rules", "cognitive_debt_threshold") if name in members
+    )
     return replace(rules, limits=(*rules.limits, *limits_of(section, "rules")), ignored=ignored)
 
 
 def _loop(field: Field) -> JsonObject:
     options = field.members(("identical_calls", "threshold", "max_repeats", "window", "sequence_length"))
-    repeats = next((options[key].number() for key in ("max_repeats", "threshold", "identical_calls") if key in options), 3)
-    return {"length": int(options["sequence_length"].number()) if "sequence_length" in options else 1, "repeats": max(2, int(repeats))}
+    repeats = next(
+        (options[key].number() for key in ("max_repeats", "threshold", "identical_calls") if key in options), 3
+    )
+    return {
+        "length": int(options["sequence_length"].number()) if "sequence_length" in options else 1,
+        "repeats": max(2, int(repeats)),
+    }
 
 
 def limits_of(section: JsonObject, source: str) -> tuple[Limit, ...]:

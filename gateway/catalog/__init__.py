@@ -1,1 +1,3 @@
-"""Facts about the world that every room asks: programs and their options, agents' tools, environment variables. Pure data, no judgement."""
+"""Facts about the world that every room asks: programs and their options, agents' tools, environment variables. Pure
+data, no judgement.
+"""

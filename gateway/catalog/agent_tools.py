@@ -1,7 +1,7 @@
 """The tools of the agents we know: how to read the arguments of each. Pure data.
 
-A row is name (lower case) -> (reading, *keys): the reading is one of gateway.tools.reading.READINGS, the keys name the arguments
-that matter most, in order of trust. Arguments that no key names are still looked at by the heuristics.
+A row is name (lower case) -> (reading, *keys): the reading is one of gateway.tools.reading.READINGS, the keys name the
+arguments that matter most, in order of trust. Arguments that no key names are still looked at by the heuristics.
 """
 
 from __future__ import annotations

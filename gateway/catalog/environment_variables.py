@@ -36,7 +36,10 @@ COMPILERS = frozenset(("CC", "CXX"))
 """Those of them that name a compiler."""
 
 OPTION_LINES = {
-    **dict.fromkeys("JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_OPTS MAVEN_OPTS GRADLE_OPTS SBT_OPTS ANT_OPTS".split(), "java"),
+    **dict.fromkeys(
+        "JAVA_TOOL_OPTIONS _JAVA_OPTIONS JDK_JAVA_OPTIONS JAVA_OPTS MAVEN_OPTS GRADLE_OPTS SBT_OPTS ANT_OPTS".split(),
+        "java",
+    ),
     "NODE_OPTIONS": "node",
     "PERL5OPT": "perl",
     "PYTEST_ADDOPTS": "pytest",
@@ -45,7 +48,9 @@ OPTION_LINES = {
 }
 """Their value is options of a program, read as that program's command line."""
 
-_BUILD_SETTINGS = frozenset("RUSTFLAGS GOFLAGS CARGO_HOME CLASSPATH GEM_HOME GEM_PATH GREP_OPTIONS NODE_PATH IFS PS4".split())
+_BUILD_SETTINGS = frozenset(
+    "RUSTFLAGS GOFLAGS CARGO_HOME CLASSPATH GEM_HOME GEM_PATH GREP_OPTIONS NODE_PATH IFS PS4".split()
+)
 _BUILD_PROGRAMS = ("linker=./", "linker=/", "linker=~", "linker=..", "-toolexec", "-overlay", "-exec=", "-exec ")
 """What in them names a program of the project: rustc's `-C linker`, go's `-toolexec` and `-exec` (cmd/go)."""
 
@@ -59,9 +64,30 @@ _HARMLESS_NODE = frozenset(
     " --experimental-import-meta-resolve --experimental-sqlite --experimental-websocket --experimental-test-coverage --experimental-worker"
     " --no-experimental-fetch --no-experimental-strip-types --no-experimental-require-module --no-experimental-global-navigator".split()
 )
-_HARMLESS_JAVA = ("-Xm", "-Xs", "-XX:+", "-XX:-", "-XX:Max", "-XX:Min", "-XX:Initial", "-XX:Metaspace", "-XX:Reserved", "-XX:Active", "-XX:Tiered")
-_HARMLESS_JAVA_WORDS = frozenset("-server -client -ea -esa -da -enableassertions -disableassertions --enable-preview".split())
-_JAVA_MODULES = ("--add-opens=", "--add-exports=", "--add-modules=", "--add-reads=", "--illegal-access=", "--enable-native-access=")
+_HARMLESS_JAVA = (
+    "-Xm",
+    "-Xs",
+    "-XX:+",
+    "-XX:-",
+    "-XX:Max",
+    "-XX:Min",
+    "-XX:Initial",
+    "-XX:Metaspace",
+    "-XX:Reserved",
+    "-XX:Active",
+    "-XX:Tiered",
+)
+_HARMLESS_JAVA_WORDS = frozenset(
+    "-server -client -ea -esa -da -enableassertions -disableassertions --enable-preview".split()
+)
+_JAVA_MODULES = (
+    "--add-opens=",
+    "--add-exports=",
+    "--add-modules=",
+    "--add-reads=",
+    "--illegal-access=",
+    "--enable-native-access=",
+)
 _JAVA_LOADERS = tuple(
     "-Djava.system.class.loader -Djava.ext.dirs -Djava.library.path -Djava.security -Djdk.module -Djava.endorsed.dirs -Djava.class.path -Djna"
     " -Djava.home -Dmaven.ext.class.path -Dmaven.home -Dmaven.multiModuleProjectDirectory -Dsun.boot -Dcom.sun.management".split()
@@ -78,7 +104,9 @@ def changes_programs(name: str) -> bool:
 
 
 def contacted(name: str, value: str) -> list[str]:
-    """Return the machines that a variable's value makes later programs contact; a path or a word such as `direct` is none."""
+    """Return the machines that a variable's value makes later programs contact; a path or a word such as `direct` is
+    none.
+    """
     if name.lower() not in CONTACTS:
         return []
     parts = [part.strip() for part in value.replace("|", ",").split(",")]
@@ -91,25 +119,42 @@ def is_harmless(name: str, value: str) -> bool:
     if not words or name.lower() in CONTACTS:
         return True
     if name in _BUILD_SETTINGS:
-        return not any(folder in value for folder in _SHARED_FOLDERS) and len(words) < 12 and not any(program in value for program in _BUILD_PROGRAMS)
+        return (
+            not any(folder in value for folder in _SHARED_FOLDERS)
+            and len(words) < 12
+            and not any(program in value for program in _BUILD_PROGRAMS)
+        )
     if OPTION_LINES.get(name) == "java":
         return all(map(_is_plain_java, words))
     if name == "NODE_OPTIONS":
-        return all(word.partition("=")[0] in _HARMLESS_NODE or word in _HARMLESS_NODE or word.isdigit() for word in words)
+        return all(
+            word.partition("=")[0] in _HARMLESS_NODE or word in _HARMLESS_NODE or word.isdigit() for word in words
+        )
     if name == "PYTHONPATH":
-        return all(part in _HARMLESS_PYTHON or part.startswith(("./", "$PWD", "src/")) or part == "" for part in value.split(":"))
+        return all(
+            part in _HARMLESS_PYTHON or part.startswith(("./", "$PWD", "src/")) or part == ""
+            for part in value.split(":")
+        )
     if name == "PYTEST_ADDOPTS":
-        return not any(word.startswith(("-p", "-c", "--rootdir", "--confcutdir", "-o", "--override-ini")) for word in words)
+        return not any(
+            word.startswith(("-p", "-c", "--rootdir", "--confcutdir", "-o", "--override-ini")) for word in words
+        )
     if name == "PATH":
         return not any(part in ("", ".") or f"{part}/".startswith(_SHARED_FOLDERS) for part in value.split(":"))
     return False
 
 
 def _is_plain_java(word: str) -> bool:
-    """Whether an option of a JVM sets a size, a switch, a module's openness or a property; agents, class paths and commands on error load code."""
+    """Whether an option of a JVM sets a size, a switch, a module's openness or a property; agents, class paths and
+    commands on error load code.
+    """
     if word.startswith("-D"):
         return not word.startswith(_JAVA_LOADERS)
-    return (word.startswith(_HARMLESS_JAVA) and "/" not in word) or word in _HARMLESS_JAVA_WORDS or word.startswith(_JAVA_MODULES)
+    return (
+        (word.startswith(_HARMLESS_JAVA) and "/" not in word)
+        or word in _HARMLESS_JAVA_WORDS
+        or word.startswith(_JAVA_MODULES)
+    )
 
 
 AS_OPTIONS = {
@@ -117,4 +162,6 @@ AS_OPTIONS = {
     "pip": {"PIP_PYTHON": "--python", "PIP_PREFIX": "--prefix", "PIP_TARGET": "--target", "VIRTUAL_ENV": "--python"},
     "uv": {"UV_PROJECT_ENVIRONMENT": "--python", "VIRTUAL_ENV": "--python"},
 }
-"""Program -> variables that say what an option of its says: git(1), pip's "Environment Variables" (`PIP_<NAME>`), uv's reference."""
+"""Program -> variables that say what an option of its says: git(1), pip's "Environment Variables" (`PIP_<NAME>`), uv's
+reference.
+"""

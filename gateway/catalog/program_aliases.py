@@ -1,7 +1,9 @@
-"""Spellings: other ways to write one command that its own program takes for the same, so that an entry speaks of all of them. Pure.
+"""Spellings: other ways to write one command that its own program takes for the same, so that an entry speaks of all of
+them. Pure.
 
-`npm i` is `npm install`, `docker container rm` is `docker rm`, `cargo +nightly install` is `cargo install`. Where the program has
-another name (`pip3`, `docker-compose up`, `apt-get`), deny and ask entries see both names; an allow entry means the name it says.
+`npm i` is `npm install`, `docker container rm` is `docker rm`, `cargo +nightly install` is `cargo install`. Where the
+program has another name (`pip3`, `docker-compose up`, `apt-get`), deny and ask entries see both names; an allow entry
+means the name it says.
 
 Source: the programs' manuals (npm: `lib/utils/cmd-list.js`; docker: its management commands; kubectl: `api-resources`).
 """
@@ -115,7 +117,22 @@ _TWINS = {"apt": "apt-get", "apt-get": "apt", "mysql": "mariadb", "mariadb": "my
 """Programs that take the same commands under two names."""
 
 
-_RENAMED = frozenset(("npx", "npm", "yarn", "pnpm", "bun", "kubectl", "docker", "podman", "docker-compose", "podman-compose", *_ALONE, *_TWINS))
+_RENAMED = frozenset(
+    (
+        "npx",
+        "npm",
+        "yarn",
+        "pnpm",
+        "bun",
+        "kubectl",
+        "docker",
+        "podman",
+        "docker-compose",
+        "podman-compose",
+        *_ALONE,
+        *_TWINS,
+    )
+)
 """Programs of which `others` knows another name for one command or another."""
 
 

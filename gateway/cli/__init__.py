@@ -11,7 +11,9 @@ __all__ = ["main"]
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the command line. Exits with 0 fine, 1 a finding, 2 wrong usage, 3 nothing to work on, 4 it could not do its work."""
+    """Run the command line. Exits with 0 fine, 1 a finding, 2 wrong usage, 3 nothing to work on, 4 it could not do its
+    work.
+    """
     given = sys.argv[1:] if arguments is None else arguments
     if given[:1] == ["--version"] or given[:1] == ["-V"]:
         from gateway import __version__

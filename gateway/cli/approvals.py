@@ -27,7 +27,10 @@ def command(as_json: Annotated[bool, typer.Option("--json", help="One JSON docum
 
 def told(asked: dict[str, Any]) -> str:
     """Return what a waiting call is, and why it was asked about."""
-    lines = [f"{asked['name']}  {asked.get('tool')}  in {asked.get('cwd')}", f"    {json.dumps(asked.get('arguments'), ensure_ascii=False)[:2000]}"]
+    lines = [
+        f"{asked['name']}  {asked.get('tool')}  in {asked.get('cwd')}",
+        f"    {json.dumps(asked.get('arguments'), ensure_ascii=False)[:2000]}",
+    ]
     for reason in asked.get("reasons") or ():
         source = f"  [{reason['source']}]" if reason.get("source") else ""
         lines.append(f"    {reason.get('effect')}: {reason.get('text')}{source}")

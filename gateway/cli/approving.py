@@ -1,4 +1,6 @@
-"""`approve`: a person's answer to a call that could not be asked about where it was made: once, or as a change of policy."""
+"""`approve`: a person's answer to a call that could not be asked about where it was made: once, or as a change of
+policy.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,10 @@ from gateway.traces.reader import meta
 
 def command(
     name: Annotated[str, typer.Argument(metavar="ID", help="The call's id, or a unique prefix of it.")],
-    remember: Annotated[bool, typer.Option("--remember", help="Change the policy so that it is not asked again; shows what that changes.")] = False,
+    remember: Annotated[
+        bool,
+        typer.Option("--remember", help="Change the policy so that it is not asked again; shows what that changes."),
+    ] = False,
 ) -> None:
     """Approve a waiting call once. Needs a person's own terminal: an agent cannot approve its own calls."""
     now = time.time()

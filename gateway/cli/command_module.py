@@ -1,4 +1,6 @@
-"""What the module of a command or report provides: the Protocol that every entry of `COMMANDS` satisfies. Read by type checkers and tests only."""
+"""What the module of a command or report provides: the Protocol that every entry of `COMMANDS` satisfies. Read by type
+checkers and tests only.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,9 @@ CONTEXT = {"allow_interspersed_args": False}
 
 def command(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="-- COMMAND...", help="The command and its arguments.", show_default=False)],
+    words: Annotated[
+        list[str], typer.Argument(metavar="-- COMMAND...", help="The command and its arguments.", show_default=False)
+    ],
     redact: Annotated[bool, typer.Option("--redact", help="Redact credentials in the output; always on.")] = True,
     mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, too.")] = False,
 ) -> None:

@@ -27,17 +27,33 @@ def command(
     context: typer.Context,
     session: SessionName = "",
     form: Annotated[str, typer.Option("--format", metavar="NAME", help=", ".join(FORMATS))] = "json",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="A file instead of standard output.")] = "",
-    endpoint: Annotated[str, typer.Option("--endpoint", metavar="URL", help="OTLP: send to this collector, such as http://localhost:4318.")] = "",
-    header: Annotated[list[str] | None, typer.Option("--header", metavar="K: V", help="OTLP: a header of every request; may be repeated.")] = None,
-    service_name: Annotated[str, typer.Option("--service-name", metavar="NAME", help="OTLP: service.name of the spans.")] = "agent-strace",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="A file instead of standard output.")
+    ] = "",
+    endpoint: Annotated[
+        str,
+        typer.Option("--endpoint", metavar="URL", help="OTLP: send to this collector, such as http://localhost:4318."),
+    ] = "",
+    header: Annotated[
+        list[str] | None,
+        typer.Option("--header", metavar="K: V", help="OTLP: a header of every request; may be repeated."),
+    ] = None,
+    service_name: Annotated[
+        str, typer.Option("--service-name", metavar="NAME", help="OTLP: service.name of the spans.")
+    ] = "agent-strace",
     protocol: Annotated[str, typer.Option("--protocol", metavar="NAME", help=f"OTLP: {' or '.join(PROTOCOLS)}.")] = "",
     protobuf: Annotated[bool, typer.Option("--protobuf", help=f"OTLP: the same as --protocol {PROTOBUF}.")] = False,
-    no_content: Annotated[bool, typer.Option("--no-content", help="OTLP and Chrome: leave out prompts, arguments and results.")] = False,
+    no_content: Annotated[
+        bool, typer.Option("--no-content", help="OTLP and Chrome: leave out prompts, arguments and results.")
+    ] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, too.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="With --endpoint: what was sent, as one JSON document on stdout.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="With --endpoint: what was sent, as one JSON document on stdout.")
+    ] = False,
 ) -> None:
-    """Export a session in a format that other tools read, or send it to a collector. It is redacted again on its way out."""
+    """Export a session in a format that other tools read, or send it to a collector. It is redacted again on its way
+    out.
+    """
     chosen = protocol or (PROTOBUF if protobuf or endpoint else JSON)
     _check(form, chosen, endpoint)
     store, name = store_of(context), named(context, session)
@@ -55,7 +71,9 @@ def _check(form: str, protocol: str, endpoint: str) -> None:
     if form not in FORMATS:
         raise typer.BadParameter(f"unknown format `{form}`; known: {', '.join(FORMATS)}", param_hint="--format")
     if protocol not in PROTOCOLS:
-        raise typer.BadParameter(f"unknown protocol `{protocol}`; known: {', '.join(PROTOCOLS)}", param_hint="--protocol")
+        raise typer.BadParameter(
+            f"unknown protocol `{protocol}`; known: {', '.join(PROTOCOLS)}", param_hint="--protocol"
+        )
     if endpoint and form != "otlp":
         raise typer.BadParameter("only `--format otlp` can be sent", param_hint="--endpoint")
 
@@ -108,11 +126,19 @@ def _send(leaving: Leaving, endpoint: str, headers: list[str], protocol: str, as
         collector.send(body, spans, module.rejected)
     sent = collector.sent
     if as_json:
-        data = {"endpoint": collector.shown, "protocol": protocol, "spans": sent.spans, "requests": sent.requests, "retries": sent.retries}
+        data = {
+            "endpoint": collector.shown,
+            "protocol": protocol,
+            "spans": sent.spans,
+            "requests": sent.requests,
+            "retries": sent.retries,
+        }
         sys.stdout.write(dumps({**data, "rejected": sent.rejected, "problems": sent.problems}) + "\n")
     else:
         sys.stderr.write(f"{sent.spans:,} spans sent to {collector.shown} in {sent.requests:,} requests\n")
     if sent.rejected or sent.problems:
-        sys.stderr.write(f"agent-strace: the collector did not take {sent.rejected:,} spans: {'; '.join(sent.problems) or 'it does not say why'}\n")
+        sys.stderr.write(
+            f"agent-strace: the collector did not take {sent.rejected:,} spans: {'; '.join(sent.problems) or 'it does not say why'}\n"
+        )
     if sent.rejected:
         raise typer.Exit(4)

@@ -22,10 +22,18 @@ from gateway.model.passage import Capabilities
 
 def command(
     context: typer.Context,
-    files: Annotated[list[str] | None, typer.Argument(help="Session files of a coding agent.", metavar="[FILE]...")] = None,
-    discover: Annotated[bool, typer.Option("--discover", help="List the sessions that can be imported; import nothing.")] = False,
-    wanted: Annotated[str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}; told from the file when left out.")] = "",
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="Judge by this policy instead of the project's.")] = "",
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Session files of a coding agent.", metavar="[FILE]...")
+    ] = None,
+    discover: Annotated[
+        bool, typer.Option("--discover", help="List the sessions that can be imported; import nothing.")
+    ] = False,
+    wanted: Annotated[
+        str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}; told from the file when left out.")
+    ] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="FILE", help="Judge by this policy instead of the project's.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Import finished sessions; each call is recorded with what today's policy would have said of it."""
@@ -39,7 +47,9 @@ def command(
     store = str(context.obj.trace_dir)
     door = Capabilities(asks=True, rewrites_arguments=True, rewrites_results=True)
     checkpoint = Checkpoint(Settings(door, trace_dir=store, policy_file=os.path.abspath(policy) if policy else ""))
-    entered = [item for path in files for item in enter_file(checkpoint, store, os.path.abspath(path), wanted, told=_progress)]
+    entered = [
+        item for path in files for item in enter_file(checkpoint, store, os.path.abspath(path), wanted, told=_progress)
+    ]
     if as_json:
         sys.stdout.write(dumps({"sessions": [_data(item) for item in entered]}) + "\n")
     else:
@@ -59,7 +69,14 @@ def _show_found(found: list[Found], as_json: bool) -> None:
     ordered = sorted(found, key=lambda item: -item.modified)
     if as_json:
         rows = [
-            {"agent": item.agent, "session": item.session, "path": item.path, "cwd": item.cwd, "bytes": item.size, "modified": item.modified}
+            {
+                "agent": item.agent,
+                "session": item.session,
+                "path": item.path,
+                "cwd": item.cwd,
+                "bytes": item.size,
+                "modified": item.modified,
+            }
             for item in ordered
         ]
         sys.stdout.write(dumps({"sessions": rows}) + "\n")
@@ -72,7 +89,14 @@ def _show_found(found: list[Found], as_json: bool) -> None:
 
 
 def _found_data(call: Found) -> dict[str, Any]:
-    return {"agent": call.agent, "session": call.session, "path": call.path, "cwd": call.cwd, "bytes": call.size, "modified": call.modified}
+    return {
+        "agent": call.agent,
+        "session": call.session,
+        "path": call.path,
+        "cwd": call.cwd,
+        "bytes": call.size,
+        "modified": call.modified,
+    }
 
 
 def _data(entered: Entered) -> dict[str, Any]:
@@ -96,8 +120,15 @@ def _lines(entered: Entered) -> list[str]:
         return [f"{start}is imported already"]
     calls = sum(entered.would.values())
     lines = [f"{start}{entered.added} events{'' if entered.status == NEW else ' more'}, {calls} calls"]
-    caught = [f"{word} {entered.would[effect]}" for effect, word in (("deny", "denied"), ("ask", "asked about")) if entered.would[effect]]
+    caught = [
+        f"{word} {entered.would[effect]}"
+        for effect, word in (("deny", "denied"), ("ask", "asked about"))
+        if entered.would[effect]
+    ]
     if caught:
         lines.append(f"  Today's policy would have {' and '.join(caught)}:")
-        lines += [f"    {'⛔' if effect == 'deny' else '❓'} {one_line(tool, 60)}: {one_line(reason)}" for effect, tool, reason in entered.caught]
+        lines += [
+            f"    {'⛔' if effect == 'deny' else '❓'} {one_line(tool, 60)}: {one_line(reason)}"
+            for effect, tool, reason in entered.caught
+        ]
     return lines

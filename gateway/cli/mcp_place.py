@@ -53,7 +53,9 @@ def standing(settings: Settings, cwd: str, where: Whereabouts) -> Standing:
 
 
 def _recording(settings: Settings, cwd: str, where: Whereabouts, warnings: list[str]) -> Settings:
-    """Return settings whose store can be written, where that can be had; a store that was named is not exchanged for another."""
+    """Return settings whose store can be written, where that can be had; a store that was named is not exchanged for
+    another.
+    """
     if settings.trace_dir:
         return settings
     folder = where.recorded or (where.folders[0] if where.folders else cwd)

@@ -12,7 +12,11 @@ DEFAULT = "generate"
 """The step that runs when none is named: `policy --output FILE` and `policy SESSION` generate."""
 
 STEPS: tuple[tuple[str, str, str], ...] = (
-    ("generate", "gateway.cli.steps.generating", "Suggest a least-privilege policy from recorded sessions; the default"),
+    (
+        "generate",
+        "gateway.cli.steps.generating",
+        "Suggest a least-privilege policy from recorded sessions; the default",
+    ),
     ("check", "gateway.cli.steps.checking", "Parse, validate and run the examples of a policy"),
     ("test", "gateway.cli.steps.testing", "Run cases against a policy, with coverage and mutation score"),
     ("backtest", "gateway.cli.steps.backtesting", "Run recorded calls against another policy"),
@@ -47,7 +51,9 @@ class Steps(TyperGroup):
 
 def _loaded(wanted: str) -> Any:
     name, module, told = next(step for step in STEPS if step[0] == wanted)
-    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]})
+    app = typer.Typer(
+        add_completion=False, pretty_exceptions_enable=False, context_settings={"help_option_names": ["-h", "--help"]}
+    )
     app.command(name, help=told)(importlib.import_module(module).command)
     return typer.main.get_command(app)
 

@@ -11,7 +11,18 @@ import typer
 
 from gateway.analysis.event_text import one_line
 from gateway.checkpoint import Checkpoint, Settings
-from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Project, Redact, named_store, settings_of
+from gateway.cli.mcp_options import (
+    ApprovePins,
+    DenyStyle,
+    Forward,
+    Mask,
+    Observe,
+    Policy,
+    Project,
+    Redact,
+    named_store,
+    settings_of,
+)
 from gateway.cli.mcp_place import say, standing, tell
 from gateway.doors.mcp.session.conversation import Conversation
 from gateway.doors.mcp.session.enforcement import Gate
@@ -34,8 +45,15 @@ LONGEST_VALUE = 1000
 
 def command(
     context: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="-- COMMAND...", help="The server and its arguments.", show_default=False)],
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policies and records; default: from its command.")] = "",
+    words: Annotated[
+        list[str], typer.Argument(metavar="-- COMMAND...", help="The server and its arguments.", show_default=False)
+    ],
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name", metavar="NAME", help="The server's name in policies and records; default: from its command."
+        ),
+    ] = "",
     policy: Policy = "",
     project: Project = "",
     observe: Observe = False,
@@ -51,18 +69,26 @@ def command(
         approve(words)
         return
     where = whereabouts(project, policy)
-    found = standing(settings_of(named_store(context), where, observe=observe, mask=mask, forward=forward), os.getcwd(), where)
+    found = standing(
+        settings_of(named_store(context), where, observe=observe, mask=mask, forward=forward), os.getcwd(), where
+    )
     tell(found)
     end_as(serve(words, found.settings, name=name or name_of_command(words), deny_style=deny_style))
 
 
 def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -> int:
-    """Run a server behind the gate until it ends; return its exit code. Raises GatewayError when it cannot be started or recorded."""
+    """Run a server behind the gate until it ends; return its exit code. Raises GatewayError when it cannot be started
+    or recorded.
+    """
     cwd = os.getcwd()
-    gate = Gate(Checkpoint(settings), cwd=cwd, pins=PinFile(identity_of(words)), approve=approval_of("record", words), tell=say)
+    gate = Gate(
+        Checkpoint(settings), cwd=cwd, pins=PinFile(identity_of(words)), approve=approval_of("record", words), tell=say
+    )
     conversation = Conversation(gate, server=name, deny_style=deny_style)
     child = Child(words)
-    problem = conversation.opened({"agent_name": name, "command": " ".join(words), "attribution": attribution(cwd, "mcp-client")})
+    problem = conversation.opened(
+        {"agent_name": name, "command": " ".join(words), "attribution": attribution(cwd, "mcp-client")}
+    )
     if problem:
         say(f"not recorded: {problem}")
     gc.collect()
@@ -73,7 +99,9 @@ def serve(words: list[str], settings: Settings, *, name: str, deny_style: str) -
 
 
 def approve(words: list[str]) -> None:
-    """Show what a server's tools are now and what differs from what was seen before, and approve it. Raises GatewayError."""
+    """Show what a server's tools are now and what differs from what was seen before, and approve it. Raises
+    GatewayError.
+    """
     approve_tools(PinFile(identity_of(words)), PinCheck(words).tools())
 
 
@@ -99,7 +127,9 @@ def approve_tools(pins: PinFile, tools: list[dict[str, Any]]) -> None:
     for name in before.keys() - now.keys():
         _show(f"{name}: gone")
     pins.replace(now, {str(tool.get("name")): tool for tool in tools})
-    typer.echo(f"{len(now)} tools approved, {sum(now.get(name) == pin for name, pin in before.items())} of them as they were")
+    typer.echo(
+        f"{len(now)} tools approved, {sum(now.get(name) == pin for name, pin in before.items())} of them as they were"
+    )
 
 
 def changes(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
@@ -112,13 +142,17 @@ def changes(before: dict[str, Any], now: dict[str, Any]) -> list[str]:
 
 
 def _show(text: str, longest: int = 500, *, indent: str = "") -> None:
-    """Print one line in which nothing that a server wrote can draw on a terminal, or stand at its beginning as an order to a CI system."""
+    """Print one line in which nothing that a server wrote can draw on a terminal, or stand at its beginning as an order
+    to a CI system.
+    """
     line = one_line(text, longest)
     typer.echo(indent + (f"`{line}`" if line.startswith("::") else line))
 
 
 def approval_of(command: str, words: list[str]) -> str:
-    """Return the command that approves a server's tools, as it may be recorded and told to a model: without credentials."""
+    """Return the command that approves a server's tools, as it may be recorded and told to a model: without
+    credentials.
+    """
     cleaned = Cleaner(os.urandom(32)).value(words)
     return f"agent-strace {command} --approve-pins {'-- ' * (command == 'record')}{shlex.join(map(str, cleaned))}"
 

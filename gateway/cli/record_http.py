@@ -9,7 +9,18 @@ from typing import Annotated
 import typer
 
 from gateway.checkpoint import Checkpoint
-from gateway.cli.mcp_options import ApprovePins, DenyStyle, Forward, Mask, Observe, Policy, Project, Redact, named_store, settings_of
+from gateway.cli.mcp_options import (
+    ApprovePins,
+    DenyStyle,
+    Forward,
+    Mask,
+    Observe,
+    Policy,
+    Project,
+    Redact,
+    named_store,
+    settings_of,
+)
 from gateway.cli.mcp_place import Standing, standing
 from gateway.cli.record import approval_of, approve_tools
 from gateway.doors.mcp.http.access_control import Guard, is_loopback
@@ -28,7 +39,8 @@ from gateway.model.errors import GatewayError
 from gateway.model.record import Record
 
 NEW_OBJECTS = 20_000
-"""New containers after which the garbage is looked through: a call makes hundreds, and next to none of them in circles."""
+"""New containers after which the garbage is looked through: a call makes hundreds, and next to none of them in circles.
+"""
 
 
 class Place(Record):
@@ -46,11 +58,26 @@ class Place(Record):
 def command(
     context: typer.Context,
     url: Annotated[str, typer.Argument(metavar="URL", help="The server.", show_default=False)],
-    port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")] = 3100,
-    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; beyond loopback only with a token.")] = "127.0.0.1",
-    token_env: Annotated[str, typer.Option("--token-env", metavar="VARIABLE", help="Environment variable with the token that clients send.")] = "",
-    allow_host: Annotated[list[str] | None, typer.Option("--allow-host", metavar="NAME", help="A further name clients may call the proxy.")] = None,
-    name: Annotated[str, typer.Option("--name", metavar="NAME", help="The server's name in policies and records; default: from its host.")] = "",
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", min=0, max=65535, help="Port to listen on; 0 picks a free one.")
+    ] = 3100,
+    host: Annotated[
+        str, typer.Option("--host", metavar="ADDRESS", help="Address to listen on; beyond loopback only with a token.")
+    ] = "127.0.0.1",
+    token_env: Annotated[
+        str,
+        typer.Option("--token-env", metavar="VARIABLE", help="Environment variable with the token that clients send."),
+    ] = "",
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A further name clients may call the proxy."),
+    ] = None,
+    name: Annotated[
+        str,
+        typer.Option(
+            "--name", metavar="NAME", help="The server's name in policies and records; default: from its host."
+        ),
+    ] = "",
     policy: Policy = "",
     project: Project = "",
     observe: Observe = False,
@@ -59,7 +86,12 @@ def command(
     forward: Forward = False,
     approve_pins: ApprovePins = False,
     server_token_env: Annotated[
-        str, typer.Option("--server-token-env", metavar="VARIABLE", help="For --approve-pins: environment variable with the server's token.")
+        str,
+        typer.Option(
+            "--server-token-env",
+            metavar="VARIABLE",
+            help="For --approve-pins: environment variable with the server's token.",
+        ),
     ] = "",
     deny_style: DenyStyle = "result",
 ) -> None:
@@ -70,8 +102,16 @@ def command(
         approve_tools(PinFile(identity_of(address)), listed(address, os.environ.get(server_token_env, "")))
         return
     where = whereabouts(project, policy)
-    found = standing(settings_of(named_store(context), where, observe=observe, mask=mask, forward=forward), os.getcwd(), where)
-    run(address, Place(host, port, token_env, tuple(allow_host or ())), found, name=name or name_of_url(url), deny_style=deny_style)
+    found = standing(
+        settings_of(named_store(context), where, observe=observe, mask=mask, forward=forward), os.getcwd(), where
+    )
+    run(
+        address,
+        Place(host, port, token_env, tuple(allow_host or ())),
+        found,
+        name=name or name_of_url(url),
+        deny_style=deny_style,
+    )
 
 
 def run(address: Address, place: Place, standing: Standing, *, name: str, deny_style: str) -> None:
@@ -86,7 +126,11 @@ def run(address: Address, place: Place, standing: Standing, *, name: str, deny_s
         approve=approval_of("record-http", [address.shown]),
         tell=lambda line: log.warning("a tool's definition", problem=line),
     )
-    known = {"agent_name": name, "command": f"record-http {address.shown}", "attribution": attribution(cwd, "mcp-client")}
+    known = {
+        "agent_name": name,
+        "command": f"record-http {address.shown}",
+        "attribution": attribution(cwd, "mcp-client"),
+    }
 
     def begin() -> Conversation:
         conversation = Conversation(gate, server=name, deny_style=deny_style)
@@ -98,7 +142,9 @@ def run(address: Address, place: Place, standing: Standing, *, name: str, deny_s
 
     def ready(port: int) -> None:
         shown = f"[{place.host}]" if ":" in place.host else place.host
-        log.info("listening", url=f"http://{shown}:{port}{address.path if address.path != '/' else ''}", server=address.shown)
+        log.info(
+            "listening", url=f"http://{shown}:{port}{address.path if address.path != '/' else ''}", server=address.shown
+        )
         for warning in standing.warnings:
             log.warning(warning)
         if standing.policies and standing.revision:
@@ -120,9 +166,14 @@ def guard_of(place: Place) -> Guard:
     """Return who may speak to the proxy. Raises GatewayError when anybody could."""
     token = os.environ.get(place.token_env, "") if place.token_env else ""
     if place.token_env and not token:
-        raise GatewayError(f"the environment variable `{place.token_env}` is not set", "it holds the token that clients send")
+        raise GatewayError(
+            f"the environment variable `{place.token_env}` is not set", "it holds the token that clients send"
+        )
     if not token and not is_loopback(place.host):
-        raise GatewayError(f"will not listen on {place.host} for anybody", "set a token in an environment variable and name it with --token-env")
+        raise GatewayError(
+            f"will not listen on {place.host} for anybody",
+            "set a token in an environment variable and name it with --token-env",
+        )
     return Guard(place.host, token=token, names=place.names)
 
 

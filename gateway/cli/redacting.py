@@ -23,10 +23,14 @@ def command(
     session: SessionName = "",
     mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, too.")] = False,
     preview: Annotated[bool, typer.Option("--dry-run", help="Show what would be redacted; change nothing.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Rewrite the session even if its hash chain is broken.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Rewrite the session even if its hash chain is broken.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Redact a recorded session again, in place: same events, same order, a new hash chain. Exits with 1 if the old chain did not hold."""
+    """Redact a recorded session again, in place: same events, same order, a new hash chain. Exits with 1 if the old
+    chain did not hold.
+    """
     store = store_of(context)
     name = named(context, session)
     whole, problem = check_chain(store, name)
@@ -37,7 +41,12 @@ def command(
     changed = cleaning.previewed(name) if preview else rewrite(store, name, cleaning)
     if changed and not preview:
         cleaning.note(name, changed)
-    told = {"session": name, "changed": changed, "removed": dict(sorted(cleaning.removed.items())), "missed": sorted(cleaning.missed)}
+    told = {
+        "session": name,
+        "changed": changed,
+        "removed": dict(sorted(cleaning.removed.items())),
+        "missed": sorted(cleaning.missed),
+    }
     if as_json:
         print_json(told | {"written": bool(changed) and not preview})
     else:
@@ -63,7 +72,9 @@ class _Cleaning:
 
     def previewed(self, session: str) -> int:
         """Return how many lines would differ."""
-        return sum(bool(self(value_of(line.rstrip(b"\n"))).removed) for _, line in lines(self.store, session) if line.strip())
+        return sum(
+            bool(self(value_of(line.rstrip(b"\n"))).removed) for _, line in lines(self.store, session) if line.strip()
+        )
 
     def note(self, session: str, changed: int) -> None:
         """Record that the session was rewritten: a chain made anew must not pass for the first one."""

@@ -37,9 +37,16 @@ _POLICY = "Policies"
 COMMANDS = (
     Command("setup", "gateway.cli.setup", "Print or install the hooks for a coding agent", _GUARD),
     Command("record", "gateway.cli.record", "Proxy an MCP server on stdio: record and enforce the policy", _GUARD),
-    Command("record-http", "gateway.cli.record_http", "Proxy an MCP server over HTTP: record and enforce the policy", _GUARD),
+    Command(
+        "record-http", "gateway.cli.record_http", "Proxy an MCP server over HTTP: record and enforce the policy", _GUARD
+    ),
     Command("exec", "gateway.cli.executing", "Run a command and redact its output", _GUARD),
-    Command("demo", "gateway.cli.demo", "Try it out on a built-in example: allowed, redacted, asked and blocked calls", _GUARD),
+    Command(
+        "demo",
+        "gateway.cli.demo",
+        "Try it out on a built-in example: allowed, redacted, asked and blocked calls",
+        _GUARD,
+    ),
     Command("watch", "gateway.cli.watch", "Follow a live session and alert, pause or stop at limits", _GUARD),
     Command("approvals", "gateway.cli.approvals", "List calls waiting for approval", _GUARD),
     Command("approve", "gateway.cli.approving", "Approve a waiting call, once or by a policy change", _GUARD),

@@ -22,14 +22,24 @@ if TYPE_CHECKING:
 
 def command(
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="The agent to set up.")] = "claude-code",
-    write: Annotated[bool, typer.Option("--write", help="Merge the hooks into the settings file and show the diff.")] = False,
+    write: Annotated[
+        bool, typer.Option("--write", help="Merge the hooks into the settings file and show the diff.")
+    ] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take our hooks out of the settings file again.")] = False,
     for_all: Annotated[bool, typer.Option("--global", help="For all projects of this user.")] = False,
-    redact: Annotated[bool, typer.Option("--redact", help="Accepted for compatibility: credentials are always removed.")] = False,
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Accepted for compatibility: credentials are always removed.")
+    ] = False,
     mask: Annotated[bool, typer.Option("--mask", help="Remove personal data from the record too.")] = False,
-    forward: Annotated[bool, typer.Option("--forward", help="Remove the same from what goes to tools and comes back to the agent.")] = False,
+    forward: Annotated[
+        bool, typer.Option("--forward", help="Remove the same from what goes to tools and comes back to the agent.")
+    ] = False,
     shield: Annotated[
-        bool, typer.Option("--exec", help="Run shell commands behind `exec` where something is removed, so that failing ones are clean too.")
+        bool,
+        typer.Option(
+            "--exec",
+            help="Run shell commands behind `exec` where something is removed, so that failing ones are clean too.",
+        ),
     ] = False,
 ) -> None:
     """Print the hooks of an agent; with --write merge them into its settings, with --remove take them out."""
@@ -48,7 +58,9 @@ def command(
     try:
         text = module.without_hooks(before.text) if remove else module.with_hooks(before.text, hook_command(), options)
     except GatewayError as error:
-        raise GatewayError(f"`{path}` could not be parsed: {error.problem}", "fix it first; nothing was changed") from None
+        raise GatewayError(
+            f"`{path}` could not be parsed: {error.problem}", "fix it first; nothing was changed"
+        ) from None
     if text == before.text:
         sys.stderr.write(f"{path}: nothing to do, the hooks are {'not there' if remove else 'there already'}\n")
     else:
@@ -63,13 +75,17 @@ def command(
 
 
 def _hold_that_hooks_run(module: Agent, path: str) -> None:
-    """Exit with 4 where the file as written does not start our hooks: hooks that silently never run are worse than none."""
+    """Exit with 4 where the file as written does not start our hooks: hooks that silently never run are worse than
+    none.
+    """
     text = read_text(path).text
     switch = module.kill_switch(text)
     if switch:
         sys.stderr.write(f"agent-strace: no hook will run: `{switch}` in {path} turns hooks off\n")
     elif not module.has_hooks(text):
-        sys.stderr.write(f"agent-strace: {path} was written, but the hooks are not in it; another program may have overwritten it\n")
+        sys.stderr.write(
+            f"agent-strace: {path} was written, but the hooks are not in it; another program may have overwritten it\n"
+        )
     else:
         return
     raise typer.Exit(4)

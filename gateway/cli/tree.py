@@ -29,7 +29,9 @@ class Options:
 
     @cached_property
     def trace_dir(self) -> str:
-        """The absolute path of the store; looked for by the commands that need one. Raises TraceError where it is somebody else's."""
+        """The absolute path of the store; looked for by the commands that need one. Raises TraceError where it is
+        somebody else's.
+        """
         if self.given:
             return self.given
         for problem in passed_over(os.getcwd()):
@@ -53,10 +55,17 @@ def build(wanted: str) -> Callable[..., Any]:
             module = importlib.import_module(command.module) if wanted else None
             settings = getattr(module, "CONTEXT", {})
             function = module.command if module is not None else _placeholder
-            app.command(command.name, help=command.help, rich_help_panel=command.panel, context_settings=settings)(function)
+            app.command(command.name, help=command.help, rich_help_panel=command.panel, context_settings=settings)(
+                function
+            )
     for group in GROUPS:
         if wanted == group.name:
-            app.add_typer(importlib.import_module(group.module).group(), name=group.name, help=group.help, rich_help_panel=group.panel)
+            app.add_typer(
+                importlib.import_module(group.module).group(),
+                name=group.name,
+                help=group.help,
+                rich_help_panel=group.panel,
+            )
         elif not wanted:
             app.command(group.name, help=group.help, rich_help_panel=group.panel)(_placeholder)
     return app
@@ -68,7 +77,9 @@ def _placeholder() -> None:
 
 def _options(
     context: typer.Context,
-    trace_dir: Annotated[str, typer.Option("--trace-dir", metavar="DIR", help="The store to read and write.", envvar="AGENT_TRACE_DIR")] = "",
+    trace_dir: Annotated[
+        str, typer.Option("--trace-dir", metavar="DIR", help="The store to read and write.", envvar="AGENT_TRACE_DIR")
+    ] = "",
     color: Annotated[str, typer.Option("--color", metavar="WHEN", help="auto, always or never.")] = "auto",
     version: Annotated[bool, typer.Option("--version", "-V", help="Show the version and exit.")] = False,
 ) -> None:

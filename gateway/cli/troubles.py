@@ -86,7 +86,9 @@ def _leave_quietly() -> NoReturn:
 
 
 def _drop_what_cannot_be_written() -> None:
-    """Let the interpreter's last flush succeed: what it would fail on has been said, and its exit code would hide ours."""
+    """Let the interpreter's last flush succeed: what it would fail on has been said, and its exit code would hide
+    ours.
+    """
     try:
         sys.stdout.flush()
     except OSError:

@@ -1,4 +1,6 @@
-"""Watch: follows one session, shows it, tells of limits that are reached, and pauses or stops the agent where that is wanted."""
+"""Watch: follows one session, shows it, tells of limits that are reached, and pauses or stops the agent where that is
+wanted.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +62,9 @@ class Watch:
         self._file, self._webhook = file, webhook
 
     def follow(self, context: typer.Context, *, idle: float = 0.0) -> bool:
-        """Follow the session until it ends, the agent was stopped, or a person interrupts; return whether a limit was reached."""
+        """Follow the session until it ends, the agent was stopped, or a person interrupts; return whether a limit was
+        reached.
+        """
         lines = Lines(painter(context))
         quiet_since = time.monotonic()
         try:
@@ -84,7 +88,9 @@ class Watch:
         if not self._metered or not self.seen.events:
             return []
         known = {name for name, value in self._usage().items() if value > 0}
-        return sorted({limit["rule"] for limit in self.seen.limits if limit["name"] in METERED and limit["name"] not in known})
+        return sorted(
+            {limit["rule"] for limit in self.seen.limits if limit["name"] in METERED and limit["name"] not in known}
+        )
 
     def _look(self, context: typer.Context) -> None:
         """Look at the session while nothing happens; the first time, at all that has happened before it was watched."""
@@ -130,7 +136,9 @@ class Watch:
             self._send(data)
 
     def _send(self, data: dict[str, Any]) -> None:
-        """Send an alert on its ways; one that is closed is told and does not end the watch. The webhook is not waited for here."""
+        """Send an alert on its ways; one that is closed is told and does not end the watch. The webhook is not waited
+        for here.
+        """
         if self._file:
             try:
                 to_file(self._file, data)
@@ -142,10 +150,14 @@ class Watch:
     def _act(self, action: str, alert: Alert) -> None:
         process = agent_of(meta(self.store, self.session).get("attribution"))
         if process is None or not process.alive:
-            sys.stderr.write("agent-strace: warning: the agent's process is not known, or gone: nothing was signalled\n")
+            sys.stderr.write(
+                "agent-strace: warning: the agent's process is not known, or gone: nothing was signalled\n"
+            )
             return
         if self.dry_run:
-            sys.stderr.write(f"would have {'stopped' if action == 'stop' else 'paused'} process {process.pid} ({process.name})\n")
+            sys.stderr.write(
+                f"would have {'stopped' if action == 'stop' else 'paused'} process {process.pid} ({process.name})\n"
+            )
             return
         try:
             how = process.end() if action == "stop" else _paused(process)
@@ -159,8 +171,16 @@ class Watch:
         """Keep what was done and why: as an event, and when the agent was stopped as a postmortem beside the events."""
         done = {"stop": "stopped", "pause": "paused"}[action]
         sys.stderr.write(f"{done} process {process.pid} ({process.name}): {alert.reason.text}\n")
-        data = {"hook_event": "watch", "text": f"{done} the agent: {alert.reason.text}", "pid": process.pid, "signal": how, "rule": alert.reason.rule}
-        problem = Checkpoint(Settings(Capabilities(), trace_dir=self.store)).note(NOTE, self.session, data, cwd=os.getcwd())
+        data = {
+            "hook_event": "watch",
+            "text": f"{done} the agent: {alert.reason.text}",
+            "pid": process.pid,
+            "signal": how,
+            "rule": alert.reason.rule,
+        }
+        problem = Checkpoint(Settings(Capabilities(), trace_dir=self.store)).note(
+            NOTE, self.session, data, cwd=os.getcwd()
+        )
         if problem:
             sys.stderr.write(f"agent-strace: warning: not recorded: {problem}\n")
         if action == "stop":
@@ -172,7 +192,13 @@ class Watch:
         seen = self.seen
         return {
             **alert.data(self.session),
-            "process": {"pid": process.pid, "started": process.started, "name": process.name, "signal": how, "ended": not process.alive},
+            "process": {
+                "pid": process.pid,
+                "started": process.started,
+                "name": process.name,
+                "signal": how,
+                "ended": not process.alive,
+            },
             "events": seen.events,
             "seconds": round(seen.last - seen.first, 3),
             "tool_calls": seen.tally["calls"],

@@ -1,4 +1,6 @@
-"""`exec`: runs a command and cleans what it prints, whether it succeeds or fails; its exit code and the signals it is sent stay its own."""
+"""`exec`: runs a command and cleans what it prints, whether it succeeds or fails; its exit code and the signals it is
+sent stay its own.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ _PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, sign
 
 
 def cleaning(*, mask: bool, trace_dir: str = "") -> Callable[[str], str]:
-    """Return what takes credentials out of a text, and personal data on request; the policy's own detectors count too."""
+    """Return what takes credentials out of a text, and personal data on request; the policy's own detectors count
+    too.
+    """
     door = Capabilities(rewrites_arguments=True, rewrites_results=True)
     checkpoint = Checkpoint(Settings(door, forward=True, mask=mask, trace_dir=trace_dir))
     cwd = os.getcwd()
@@ -61,7 +65,9 @@ def run(command: list[str], clean: Callable[[str], str]) -> int:
 
 
 def withholding(clean: Callable[[str], str]) -> Callable[[str], str]:
-    """Return what cleans a text, or says instead of it why it could not: the command has started, and its output waits for nobody."""
+    """Return what cleans a text, or says instead of it why it could not: the command has started, and its output waits
+    for nobody.
+    """
 
     def cleaned(text: str) -> str:
         try:
@@ -127,7 +133,9 @@ USAGE = "usage: agent-strace [--trace-dir DIR] exec [--redact] [--mask] -- COMMA
 
 
 def main(words: list[str]) -> None:
-    """Run the command that the words behind `exec` name, and end as it ends; parsed by hand, since this starts with every command."""
+    """Run the command that the words behind `exec` name, and end as it ends; parsed by hand, since this starts with
+    every command.
+    """
     mask, trace_dir = False, os.environ.get("AGENT_TRACE_DIR", "")
     rest = list(words)
     while rest and rest[0].startswith("--"):

@@ -1,4 +1,6 @@
-"""A session in the forms other tools read: one file per format, imported on demand. Streams, and is cleaned again on its way out."""
+"""A session in the forms other tools read: one file per format, imported on demand. Streams, and is cleaned again on
+its way out.
+"""
 
 from __future__ import annotations
 

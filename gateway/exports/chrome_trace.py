@@ -1,7 +1,8 @@
 """A session as Chrome's trace event format (JSON object form), which Perfetto and speedscope open.
 
-Calls are complete events ("X") on lanes of their own, because slices of one thread must nest and calls of an agent may overlap;
-prompts, responses and errors without a call are instants ("i"). Times are microseconds since the session began.
+Calls are complete events ("X") on lanes of their own, because slices of one thread must nest and calls of an agent may
+overlap; prompts, responses and errors without a call are instants ("i"). Times are microseconds since the session
+began.
 """
 
 from __future__ import annotations
@@ -67,7 +68,16 @@ class _Lanes:
             yield self._closed(item, lane, event, at, content)
         else:
             args = {"text": one_line(text_of(event), TEXT)} if content else {}
-            yield {"ph": "i", "s": "t", "pid": PROCESS, "tid": SAID, "ts": at, "name": event.type, "cat": "said", "args": args}
+            yield {
+                "ph": "i",
+                "s": "t",
+                "pid": PROCESS,
+                "tid": SAID,
+                "ts": at,
+                "name": event.type,
+                "cat": "said",
+                "args": args,
+            }
 
     def _opened(self, event: Event, at: int, content: bool) -> Iterator[JsonObject]:
         if len(self.open) >= MAX_OPEN:
@@ -83,7 +93,16 @@ class _Lanes:
             yield _named("thread_name", f"calls {lane}", lane)
         name = f"{tool_of(event)} {subject_of(event, 80)}".strip() if content else tool_of(event)
         args: JsonObject = {"event_id": event.id, **({"arguments": arguments_of(event)} if content else {})}
-        item = {"ph": "X", "pid": PROCESS, "tid": lane, "ts": at, "dur": 0, "name": name or event.type, "cat": "tool", "args": args}
+        item = {
+            "ph": "X",
+            "pid": PROCESS,
+            "tid": lane,
+            "ts": at,
+            "dur": 0,
+            "name": name or event.type,
+            "cat": "tool",
+            "args": args,
+        }
         decision = event.data.get("decision")
         if isinstance(decision, dict):
             args["verdict"] = decision.get("effect")

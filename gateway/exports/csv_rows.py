@@ -1,7 +1,7 @@
 """A session as a table for spreadsheets: no cell starts a formula, no row is broken by what is in it.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula (owasp.org, CSV Injection),
-also the full-width forms of the signs; such a cell gets an apostrophe in front.
+A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return for a formula (owasp.org, CSV
+Injection), also the full-width forms of the signs; such a cell gets an apostrophe in front.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ BATCH = 65_536
 """Characters after which rows are handed on."""
 COLUMNS = ("timestamp", "event_type", "event_id", "parent_id", "duration_ms", "data")
 _FORMULA = frozenset("=+-@\t\r＝＋－＠")
-_BREAKS: dict[int, str] = {ord("\n"): "\\n", ord("\r"): "\\r", 0: "\\0", **dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), " ")}
+_BREAKS: dict[int, str] = {
+    ord("\n"): "\\n",
+    ord("\r"): "\\r",
+    0: "\\0",
+    **dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029), " "),
+}
 
 
 def written(leaving: Leaving) -> Iterator[bytes]:
@@ -25,7 +30,9 @@ def written(leaving: Leaving) -> Iterator[bytes]:
     for at, kind, name, parent, duration, data in leaving.cells():
         quoted = data.replace('"', '""')
         guard = "'" if data[:1] in _FORMULA else ""
-        row = f'{at!r},{cell(kind)},{cell(name)},{cell(parent)},{"" if duration is None else duration},"{guard}{quoted}"'
+        row = (
+            f'{at!r},{cell(kind)},{cell(name)},{cell(parent)},{"" if duration is None else duration},"{guard}{quoted}"'
+        )
         held.append(row)
         size += len(row)
         if size > BATCH:

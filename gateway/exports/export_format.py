@@ -1,4 +1,6 @@
-"""What a module of this folder provides: the Protocol that every entry of `FORMATS` satisfies. Imported by type checkers and tests only."""
+"""What a module of this folder provides: the Protocol that every entry of `FORMATS` satisfies. Imported by type
+checkers and tests only.
+"""
 
 from __future__ import annotations
 

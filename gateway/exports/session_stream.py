@@ -1,8 +1,8 @@
 """Leaving: a session on its way out, line by line, cleaned once more. What every format is written from.
 
-A line that the record's own writer cleaned with the detectors of today, and that nobody has changed since (the line after it holds its
-hash), goes out as it is: cleaning it again would find nothing. Everything else is cleaned again: other versions' lines, older detectors',
-the last line, and whatever was edited.
+A line that the record's own writer cleaned with the detectors of today, and that nobody has changed since (the line
+after it holds its hash), goes out as it is: cleaning it again would find nothing. Everything else is cleaned again:
+other versions' lines, older detectors', the last line, and whatever was edited.
 """
 
 from __future__ import annotations
@@ -87,12 +87,21 @@ class Leaving:
         """Yield what happened in columns."""
         for _, sealed, event in self._passed():
             if sealed is not None:
-                yield sealed.timestamp, sealed.type, sealed.id, sealed.parent, sealed.duration_ms, bytes(sealed.data).decode()
+                yield (
+                    sealed.timestamp,
+                    sealed.type,
+                    sealed.id,
+                    sealed.parent,
+                    sealed.duration_ms,
+                    bytes(sealed.data).decode(),
+                )
             elif event is not None:
                 yield event.timestamp, event.type, event.id, event.parent, event.duration_ms, dumps(event.data)
 
     def _passed(self) -> Iterator[Passed]:
-        """Yield every line that holds an event; what must be cleaned is cleaned together, one look costs little more than one at each."""
+        """Yield every line that holds an event; what must be cleaned is cleaned together, one look costs little more
+        than one at each.
+        """
         waiting: list[Event] = []
         for line, sealed, event in self._told():
             if event is not None:
@@ -105,7 +114,9 @@ class Leaving:
         yield from ((b"", None, item) for item in self._cleaned(waiting))
 
     def _told(self) -> Iterator[Passed]:
-        """Yield every line that holds an event; each is held until the next shows whether it is still what was written."""
+        """Yield every line that holds an event; each is held until the next shows whether it is still what was
+        written.
+        """
         held: tuple[bytes, Sealed] | None = None
         for number, line in enumerate(self._raw(), 1):
             if self.stopped():
@@ -154,7 +165,9 @@ class Leaving:
         return enough
 
     def _cleaned(self, events: list[Event]) -> list[Event]:
-        """Return events without what is taken out: as they are when a look at all of them gives no reason to look at any."""
+        """Return events without what is taken out: as they are when a look at all of them gives no reason to look at
+        any.
+        """
         texts = [(event.data, _others(event)) for event in events]
         cleaner = self.cleaner()
         if cleaner.value(texts) is texts and not cleaner.partial:
@@ -173,7 +186,9 @@ def _others(event: Event) -> JsonObject:
     return {key: value for key, value in event.extra.items() if key not in _OURS} if event.extra else {}
 
 
-def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = _never) -> Leaving:
+def leaving(
+    store: str, session: str, *, mask: bool = False, warn: Warn | None = None, stopped: Callable[[], bool] = _never
+) -> Leaving:
     """Return a session of a store, as it may leave it; with `mask` personal data is taken out too."""
     wanted = wanted_by(None, RECORD, pii=mask)
     key = store_key(store)
@@ -187,7 +202,12 @@ def leaving(store: str, session: str, *, mask: bool = False, warn: Warn | None =
 
 def event_data(event: Event) -> JsonObject:
     """Return an event as the record words it; what is empty is left out."""
-    data: JsonObject = {"event_type": event.type, "timestamp": event.timestamp, "event_id": event.id, "session_id": event.session}
+    data: JsonObject = {
+        "event_type": event.type,
+        "timestamp": event.timestamp,
+        "event_id": event.id,
+        "session_id": event.session,
+    }
     if event.parent:
         data["parent_id"] = event.parent
     if event.duration_ms is not None:

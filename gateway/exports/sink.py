@@ -26,7 +26,9 @@ class Interruption:
 
 @contextmanager
 def interruptible() -> Iterator[Interruption]:
-    """Let Ctrl-C end an export well: the first one ends it at the next event, the second at once. Raises KeyboardInterrupt at the end."""
+    """Let Ctrl-C end an export well: the first one ends it at the next event, the second at once. Raises
+    KeyboardInterrupt at the end.
+    """
     asked = Interruption()
 
     def ask(number: int, frame: object) -> None:
@@ -44,7 +46,9 @@ def interruptible() -> Iterator[Interruption]:
 
 
 def write_out(pieces: Iterable[bytes], fd: int) -> None:
-    """Write everything to a descriptor, without a buffer that could be flushed once more after a failure. Raises OSError."""
+    """Write everything to a descriptor, without a buffer that could be flushed once more after a failure. Raises
+    OSError.
+    """
     held: list[bytes] = []
     size = 0
     for piece in pieces:

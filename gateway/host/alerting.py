@@ -43,7 +43,8 @@ def to_file(path: str, alert: JsonObject) -> None:
 class Posts:
     """Posts alerts to webhooks, one after the other in a thread: whoever watches goes on meanwhile.
 
-    A server that answers a byte a second would hold the watch otherwise, and with it the stop of the agent that the alert is about.
+    A server that answers a byte a second would hold the watch otherwise, and with it the stop of the agent that the
+    alert is about.
     """
 
     def __init__(self, failed: Callable[[GatewayError], None]) -> None:
@@ -90,7 +91,8 @@ def to_webhook(url: str, alert: JsonObject, *, pause: float = 0.5) -> None:
     """Post an alert; tried again after a pause that doubles. Raises GatewayError when it does not arrive."""
     if not url.startswith(("https://", "http://")):
         raise GatewayError(f"`{_shown(url)}` is no address of a webhook", "it starts with https://")
-    request = urllib.request.Request(url, json.dumps(alert).encode(), {"Content-Type": "application/json"}, method="POST")  # noqa: S310
+    body, headers = json.dumps(alert).encode(), {"Content-Type": "application/json"}
+    request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310
     problem = ""
     for attempt in range(RETRIES + 1):
         if attempt:

@@ -1,7 +1,8 @@
-"""Approvals: what a call is waiting for when nobody could be asked, and a person's answer: once, for that very call, for a while.
+"""Approvals: what a call is waiting for when nobody could be asked, and a person's answer: once, for that very call,
+for a while.
 
-Files of the user's state folder, which the agent is denied to write. A grant is bound by a keyed digest to tool, arguments and folders,
-and is used up by whoever removes its file.
+Files of the user's state folder, which the agent is denied to write. A grant is bound by a keyed digest to tool,
+arguments and folders, and is used up by whoever removes its file.
 """
 
 from __future__ import annotations
@@ -48,7 +49,14 @@ def take(digest: str, now: float) -> Grant | None:
         return None  # another call was faster
     if not all(isinstance(grant.get(name), float) for name in ("at", "expires")) or not now < grant["expires"]:
         return None
-    given = Grant(str(grant.get("by")), at=grant["at"], expires=grant["expires"], digest=digest, key=_key_name(), seal=str(grant.get("seal")))
+    given = Grant(
+        str(grant.get("by")),
+        at=grant["at"],
+        expires=grant["expires"],
+        digest=digest,
+        key=_key_name(),
+        seal=str(grant.get("seal")),
+    )
     if grant.get("digest") != digest or given.seal != _seal(given):
         return None
     _remove(_path("waiting", digest[:10]))
@@ -56,7 +64,9 @@ def take(digest: str, now: float) -> Grant | None:
 
 
 def holds(grant: Grant, call: ToolCall, facts: Facts) -> bool | None:
-    """Return whether a grant as it was recorded was given for a call and still held then; None where its key is not this user's."""
+    """Return whether a grant as it was recorded was given for a call and still held then; None where its key is not
+    this user's.
+    """
     if grant.key != _key_name():
         return None
     return grant.seal == _seal(grant) and grant.digest == digest_of(call, facts.project) and facts.now < grant.expires
@@ -143,7 +153,9 @@ def _write(path: str, value: JsonObject) -> None:
             os.close(fd)
         os.replace(temporary, path)
     except OSError as error:
-        raise GatewayError(f"the approval cannot be kept: {error.strerror}", f"look at `{os.path.dirname(path)}`") from None
+        raise GatewayError(
+            f"the approval cannot be kept: {error.strerror}", f"look at `{os.path.dirname(path)}`"
+        ) from None
 
 
 def _remove(path: str) -> None:

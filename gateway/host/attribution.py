@@ -60,7 +60,9 @@ def attribution(cwd: str, provider: str) -> JsonObject:
 
 
 def _user_name() -> str:
-    """Return the name of the user that we run as, where no variable tells it (cron, containers); the number where it has no name."""
+    """Return the name of the user that we run as, where no variable tells it (cron, containers); the number where it
+    has no name.
+    """
     number = os.getuid()
     try:
         from pwd import getpwuid

@@ -1,4 +1,6 @@
-"""Where Claude Code keeps what a session wrote: the transcript, its subagents' in three layouts, and forks beside it."""
+"""Where Claude Code keeps what a session wrote: the transcript, its subagents' in three layouts, and forks beside
+it.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,19 @@ HEAD = 262_144
 
 
 def project_folders() -> list[str]:
-    """Return the folders of all projects: below each of $CLAUDE_CONFIG_DIR (comma-separated), else in the usual places."""
+    """Return the folders of all projects: below each of $CLAUDE_CONFIG_DIR (comma-separated), else in the usual
+    places.
+    """
     given = os.environ.get("CLAUDE_CONFIG_DIR", "")
-    roots = [part.strip() for part in given.split(",") if part.strip()] or [f"{home()}/.claude", f"{home()}/.config/claude"]
+    roots = [part.strip() for part in given.split(",") if part.strip()] or [
+        f"{home()}/.claude",
+        f"{home()}/.config/claude",
+    ]
     folders = []
     for root in roots:
-        folders += [f"{root}/projects/{name}" for name in _names(f"{root}/projects") if os.path.isdir(f"{root}/projects/{name}")]
+        folders += [
+            f"{root}/projects/{name}" for name in _names(f"{root}/projects") if os.path.isdir(f"{root}/projects/{name}")
+        ]
     return folders
 
 

@@ -1,4 +1,6 @@
-"""Which project an MCP client works in: clients of a desktop start their servers in the home folder or in `/`, and say it otherwise."""
+"""Which project an MCP client works in: clients of a desktop start their servers in the home folder or in `/`, and say
+it otherwise.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +19,16 @@ VARIABLES = (
     "FACTORY_PROJECT_DIR",
     "DEVIN_PROJECT_DIR",
 )
-"""Variables in which clients tell their project's folder to what they start (Claude Code; the others set the first one too, most of them)."""
+"""Variables in which clients tell their project's folder to what they start (Claude Code; the others set the first one
+too, most of them).
+"""
 
 
 class Whereabouts(Record):
     """Where the policy, and with it the project, of a proxy is.
 
-    folders   the client's project folders, besides the folder that the proxy was started in; what a named policy means by its paths first
+    folders   the client's project folders, besides the folder that the proxy was started in; what a named policy means
+              by its paths first
     policy    the policy file that stands instead of the project's, or ""
     recorded  folder whose project keeps the record, "" for the first of the folders
     ignored   what a variable names that is no folder, one line each
@@ -31,7 +36,9 @@ class Whereabouts(Record):
 
     __slots__ = ("folders", "ignored", "policy", "recorded")
 
-    def __init__(self, folders: tuple[str, ...] = (), policy: str = "", recorded: str = "", ignored: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, folders: tuple[str, ...] = (), policy: str = "", recorded: str = "", ignored: tuple[str, ...] = ()
+    ) -> None:
         self.folders = folders
         self.policy = policy
         self.recorded = recorded
@@ -39,7 +46,8 @@ class Whereabouts(Record):
 
 
 def whereabouts(project: str, policy: str) -> Whereabouts:
-    """Return where a project is by the options and the variables. A policy file is anchored at its own folder, unless `project` is named.
+    """Return where a project is by the options and the variables. A policy file is anchored at its own folder, unless
+    `project` is named.
 
     Raises GatewayError when `project` is no folder.
     """

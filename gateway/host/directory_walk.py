@@ -13,7 +13,9 @@ MAX_MATCHES = 200
 MAX_HITS = 20
 """Bounds of one look; a look that ran into one says that it did not see everything."""
 
-SKIPPED = frozenset(("node_modules", ".git", ".hg", ".svn", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache"))
+SKIPPED = frozenset(
+    ("node_modules", ".git", ".hg", ".svn", "__pycache__", ".venv", "venv", ".tox", ".mypy_cache", ".pytest_cache")
+)
 """Folders looked into last: large, and made by tools rather than people."""
 
 TYPE_CHECKING = False

@@ -1,4 +1,6 @@
-"""The event loop of a door that serves many at once: uvloop where the extra `speed` has brought it, else the one of the library."""
+"""The event loop of a door that serves many at once: uvloop where the extra `speed` has brought it, else the one of the
+library.
+"""
 
 from __future__ import annotations
 

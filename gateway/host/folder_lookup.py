@@ -1,4 +1,6 @@
-"""What holds for calls from a folder: its policy, its project root and its store. Read once per call, or kept by a process that lives on."""
+"""What holds for calls from a folder: its policy, its project root and its store. Read once per call, or kept by a
+process that lives on.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,9 @@ class FolderLookup:
         return load_policy((*self._settings.folders, cwd), explicit=self._settings.policy_file)
 
     def project(self, cwd: str) -> str:
-        """Return the project root that calls from a folder belong to: the client's own project, as long as the folder has no other."""
+        """Return the project root that calls from a folder belong to: the client's own project, as long as the folder
+        has no other.
+        """
         if self._watched is not None:
             return self._watched.project(cwd)
         for folder in self._settings.folders:
@@ -65,7 +69,9 @@ class FolderLookup:
         return anchor(cwd)
 
     def store(self, cwd: str) -> str:
-        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
+        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody
+        else's.
+        """
         folder = self._settings.folders[0] if self._settings.folders else cwd
         return self._settings.trace_dir or (self._watched.store(folder) if self._watched else own_store(folder))
 

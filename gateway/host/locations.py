@@ -1,8 +1,8 @@
 """Where things are on this machine: project root, home, trace, state and configuration folders.
 
-What belongs to somebody else is not used: whoever may create a folder above a working folder would otherwise receive the record of every
-call made below it, or set its policy (the class of CVE-2022-24765). What is found is looked at as it is found; the words for what is
-wrong with it are `gateway.host.ownership`'s, which an ordinary call never loads.
+What belongs to somebody else is not used: whoever may create a folder above a working folder would otherwise receive
+the record of every call made below it, or set its policy (the class of CVE-2022-24765). What is found is looked at as
+it is found; the words for what is wrong with it are `gateway.host.ownership`'s, which an ordinary call never loads.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ if TYPE_CHECKING:
 
 
 def policies_from(folder: str) -> list[str]:
-    """Return every project policy from a folder upwards, nearest first: a nested repository does not lose the one around it.
+    """Return every project policy from a folder upwards, nearest first: a nested repository does not lose the one
+    around it.
 
-    One that cannot be looked at counts, for it cannot be told that it is not there. One that somebody else put into a folder where
-    everybody may (`/tmp`) is nobody's project's, and does not; see `trouble_with` for all others.
+    One that cannot be looked at counts, for it cannot be told that it is not there. One that somebody else put into a
+    folder where everybody may (`/tmp`) is nobody's project's, and does not; see `trouble_with` for all others.
     """
     return list(_policies(folder))
 
@@ -45,23 +46,27 @@ def candidates_from(folder: str) -> list[str]:
 def project_root(folder: str) -> str:
     """Return the nearest folder up that holds a policy, a store or a `.git`; failing that the folder.
 
-    A home folder and `/` are no project for what lies below them, unless they hold a policy. A store or a `.git` that is not ours is
-    passed over, see `passed_over`.
+    A home folder and `/` are no project for what lies below them, unless they hold a policy. A store or a `.git` that
+    is not ours is passed over, see `passed_over`.
     """
     return _found(folder)[0]
 
 
 def anchor(folder: str) -> str:
-    """Return where relative patterns start for calls from a folder: at the nearest policy; without any, at the project's root.
+    """Return where relative patterns start for calls from a folder: at the nearest policy; without any, at the
+    project's root.
 
-    A repository inside a project, which an agent can make at any time (`git init`), has a store of its own and does not move the policy.
+    A repository inside a project, which an agent can make at any time (`git init`), has a store of its own and does not
+    move the policy.
     """
     nearest = next(_policies(folder), "")
     return _spelled(os.path.dirname(nearest), folder) if nearest else project_root(folder)
 
 
 def passed_over(folder: str) -> list[str]:
-    """Return why stores and repositories above a folder were left aside when its project was looked for, one sentence each."""
+    """Return why stores and repositories above a folder were left aside when its project was looked for, one sentence
+    each.
+    """
     return _found(folder)[1]
 
 
@@ -86,7 +91,8 @@ def _found(folder: str) -> tuple[str, list[str]]:
 
 
 def own_store(folder: str) -> str:
-    """Return the store that calls from a folder are recorded in. Raises TraceError where it, or its project, is not ours or not there.
+    """Return the store that calls from a folder are recorded in. Raises TraceError where it, or its project, is not
+    ours or not there.
 
     A store that $AGENT_TRACE_DIR names is taken as it is: a person chose it.
     """
@@ -94,7 +100,10 @@ def own_store(folder: str) -> str:
     store = trace_folder(root)
     if not os.environ.get("AGENT_TRACE_DIR"):
         if not os.path.isdir(root):  # to make it would put a project where nobody has one
-            raise TraceError(f"nothing is recorded in `{store}`: `{root}` is no folder", "start the agent anew in a folder that is there")
+            raise TraceError(
+                f"nothing is recorded in `{store}`: `{root}` is no folder",
+                "start the agent anew in a folder that is there",
+            )
         for place in (root, store):
             problem, hint = trouble_with(place)
             if problem:
@@ -112,7 +121,9 @@ def trace_folder(project: str) -> str:
 
 
 def trouble_with(path: str) -> tuple[str, str]:
-    """Return (why a file or folder is not to be used, what to do about it); ("", "") where it is ours or root's alone, or is not there."""
+    """Return (why a file or folder is not to be used, what to do about it); ("", "") where it is ours or root's alone,
+    or is not there.
+    """
     seen = _look(path)
     return ("", "") if not seen or seen is True or is_plainly_ours(seen) else _problem(path, seen)
 
@@ -124,7 +135,9 @@ def trouble_with_policy(path: str) -> tuple[str, str]:
 
 
 def is_plainly_ours(seen: Any) -> bool:
-    """Whether what was looked at belongs to us or root and nobody else may write in it; what is not so plain is `ownership`'s to say."""
+    """Whether what was looked at belongs to us or root and nobody else may write in it; what is not so plain is
+    `ownership`'s to say.
+    """
     return seen is not True and seen.st_uid in (0, os.geteuid()) and not seen.st_mode & OTHERS_WRITE
 
 
@@ -143,9 +156,11 @@ def _is_litter(path: str, seen: Any) -> bool:
 
 
 def _upwards(folder: str) -> list[str]:
-    """Return the folders from one up to the root, nearest first: those of its real path, then those of a path through links.
+    """Return the folders from one up to the root, nearest first: those of its real path, then those of a path through
+    links.
 
-    It ends by itself: no path that the kernel takes is longer than PATH_MAX, and what cannot be looked at counts as a policy.
+    It ends by itself: no path that the kernel takes is longer than PATH_MAX, and what cannot be looked at counts as a
+    policy.
     """
     chain = _parents(real_path(folder))
     return chain if chain[0] == (folder or "/") else list(dict.fromkeys(chain + _parents(folder)))

@@ -1,9 +1,10 @@
-"""Which files a copy puts where a policy denies writing: what lies in the source, under the names it gets at the destination.
+"""Which files a copy puts where a policy denies writing: what lies in the source, under the names it gets at the
+destination.
 
-`cp -r evil/. .claude/` names no file of the destination. What is copied can be looked at where it lies on this disk; an archive, another
-machine and a source that is made by the same call cannot, and are told as not looked at. A copy of a whole project that is laid down
-beside it (`cp -r . ../backup`, `rsync -a ./ dist/`) holds such files too, and arms nothing: what counts is what comes into a folder that
-is there and in use, the project's or an agent's own.
+`cp -r evil/. .claude/` names no file of the destination. What is copied can be looked at where it lies on this disk; an
+archive, another machine and a source that is made by the same call cannot, and are told as not looked at. A copy of a
+whole project that is laid down beside it (`cp -r . ../backup`, `rsync -a ./ dist/`) holds such files too, and arms
+nothing: what counts is what comes into a folder that is there and in use, the project's or an agent's own.
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ def is_merge(action: Action) -> bool:
 
 
 def merged(action: Action, folder: str, denied: Denied, globs: dict[str, Look], roots: tuple[str, str]) -> Look | None:
-    """Return (denied files that the action makes in a folder, whether all that it takes was looked at); None where it fills no folder.
+    """Return (denied files that the action makes in a folder, whether all that it takes was looked at); None where it
+    fills no folder.
 
     folder  absolute destination
     roots   the project, and with it every folder below; home, itself alone
@@ -69,7 +71,9 @@ def _is_in_use(folder: str, source: str, roots: tuple[str, str]) -> bool:
 
 
 def _placed(action: Action, folder: str, source: str, *, is_match: bool) -> str:
-    """Return the folder that a source's content comes to lie in: a match of a pattern keeps its name, and so it does in a folder that is there."""
+    """Return the folder that a source's content comes to lie in: a match of a pattern keeps its name, and so it does in
+    a folder that is there.
+    """
     name = os.path.basename(source)
     named = os.path.basename(folder) == name
     return f"{folder}/{name}" if is_match and not named and TREE in action.how else folder

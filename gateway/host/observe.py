@@ -1,4 +1,6 @@
-"""observe: look at what a call names, before it is judged. What was seen is recorded, so that the verdict can be reached again."""
+"""observe: look at what a call names, before it is judged. What was seen is recorded, so that the verdict can be
+reached again.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,13 @@ if TYPE_CHECKING:
 
 
 def observe(
-    call: ToolCall, *, project: str, home: str, denied: Denied | None = None, unwritable: Denied | None = None, policies: tuple[str, ...] = ()
+    call: ToolCall,
+    *,
+    project: str,
+    home: str,
+    denied: Denied | None = None,
+    unwritable: Denied | None = None,
+    policies: tuple[str, ...] = (),
 ) -> Facts:
     """Return the facts about every path that a call names.
 
@@ -64,11 +72,26 @@ def observe(
             _add_patched(trees, call, home, unwritable, own_places(project, look, policies))
     _add_laid_links(real, call, home, look)
     seen = {path: target for path, target in real.items() if normal(path) != target}
-    facts = Facts(now=time.time(), project=project, home=home, real=seen, globs=globs, trees=trees, folded=sys.platform in ("darwin", "win32"))
+    facts = Facts(
+        now=time.time(),
+        project=project,
+        home=home,
+        real=seen,
+        globs=globs,
+        trees=trees,
+        folded=sys.platform in ("darwin", "win32"),
+    )
     return _with_guard(facts, call, policies, look)
 
 
-def _add_merged(trees: dict[str, Tree], action: Action, path: str, unwritable: Denied, globs: dict[str, Tree], roots: tuple[str, str]) -> None:
+def _add_merged(
+    trees: dict[str, Tree],
+    action: Action,
+    path: str,
+    unwritable: Denied,
+    globs: dict[str, Tree],
+    roots: tuple[str, str],
+) -> None:
     from gateway.host.merged_trees import is_merge, merged
 
     found = merged(action, path, unwritable, globs, roots) if is_merge(action) else None
@@ -78,7 +101,9 @@ def _add_merged(trees: dict[str, Tree], action: Action, path: str, unwritable: D
 
 
 def _add_patched(trees: dict[str, Tree], call: ToolCall, home: str, unwritable: Denied, places: dict[str, str]) -> None:
-    """Add the files that a call's patches name in the folders they are applied in, of those that a policy or the guard speaks of."""
+    """Add the files that a call's patches name in the folders they are applied in, of those that a policy or the guard
+    speaks of.
+    """
     from gateway.host.patch_files import patched_in
 
     def matters(path: str) -> bool:
@@ -94,8 +119,15 @@ def _add_laid_links(real: dict[str, str], call: ToolCall, home: str, look: Look)
     links = {}
     for action in call.actions:
         source = action.carries[0] if len(action.carries) == 1 else ""
-        if action.verb == WRITE and CREATE in action.how and source.startswith(FROM_FILE + ":/") and UNKNOWN not in action.target + action.base:
-            links[asked_path(action, call.cwd, home)] = _aim(asked_path(action, call.cwd, home), source.partition(":")[2], call.cwd)
+        if (
+            action.verb == WRITE
+            and CREATE in action.how
+            and source.startswith(FROM_FILE + ":/")
+            and UNKNOWN not in action.target + action.base
+        ):
+            links[asked_path(action, call.cwd, home)] = _aim(
+                asked_path(action, call.cwd, home), source.partition(":")[2], call.cwd
+            )
     if not links:
         return
     for action in call.actions:
@@ -144,7 +176,9 @@ def _paths(call: ToolCall, home: str) -> list[str]:
 
 
 def _follows(path: str) -> bool:
-    """Whether following the path stays on this machine's disk (no automount or network tree is touched for a verdict)."""
+    """Whether following the path stays on this machine's disk (no automount or network tree is touched for a
+    verdict).
+    """
     return not path.startswith(("/net/", "//"))
 
 

@@ -1,4 +1,6 @@
-"""The operator's log of a long-running door: what happened to the process, one line each on stderr. Never what passed through it."""
+"""The operator's log of a long-running door: what happened to the process, one line each on stderr. Never what passed
+through it.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,9 @@ class _Told(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         error = record.exc_info[1] if record.exc_info else None
         text = str(error).split("\n", 1)[0] if error is not None else record.getMessage()
-        self._log.warning("trouble", problem=f"{type(error).__name__}: {text[:200]}" if error is not None else text[:200])
+        self._log.warning(
+            "trouble", problem=f"{type(error).__name__}: {text[:200]}" if error is not None else text[:200]
+        )
 
 
 def told_to(log: Log) -> logging.Logger:

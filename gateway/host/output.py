@@ -1,7 +1,7 @@
 """Where a command's words leave for a terminal, a pipe or a CI job: one place, through which all of them go.
 
-What a record, a policy or a server says is data of others. Reports show it on one line each; this is what holds when one of them
-forgets. Bytes of documents (HTML, protobuf) go around it, to `buffer`.
+What a record, a policy or a server says is data of others. Reports show it on one line each; this is what holds when
+one of them forgets. Bytes of documents (HTML, protobuf) go around it, to `buffer`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ _WIDE = (
     (b"\xf3", re.compile(rb"\xf3\xa0[\x80\x81]")),
     (b"\xed", re.compile(rb"\xed[\xa0-\xbf]")),
 )
-"""The characters beyond ASCII that are escaped, as UTF-8, each with its first byte: looking for one byte costs next to nothing."""
+"""The characters beyond ASCII that are escaped, as UTF-8, each with its first byte: looking for one byte costs next to
+nothing.
+"""
 _COLOR = re.compile(r"(\x1b\[[0-79;]*m)")
 """Color and weight; never 8, which hides."""
 _LARGE = 8192
@@ -51,7 +53,11 @@ class Output:
         data = text.encode("utf-8", "surrogatepass")
         if not _is_plain(text, data) or (self._start and text.startswith(":")):
             self.bare.write(self._escaped(text))
-        elif len(data) < _LARGE or str(getattr(self.bare, "encoding", "")).lower() != "utf-8" or not hasattr(self.bare, "buffer"):
+        elif (
+            len(data) < _LARGE
+            or str(getattr(self.bare, "encoding", "")).lower() != "utf-8"
+            or not hasattr(self.bare, "buffer")
+        ):
             self.bare.write(text)
         else:  # it is encoded already
             self.bare.flush()
@@ -65,7 +71,9 @@ class Output:
             self.write(text)
 
     def commands(self, text: str) -> None:
-        """Write lines that are meant as commands to a CI job; whoever makes them has escaped in them what others said."""
+        """Write lines that are meant as commands to a CI job; whoever makes them has escaped in them what others
+        said.
+        """
         self.bare.write(unsteering(text))
         self._start = _start_of(self._start, text)
 
@@ -98,7 +106,9 @@ def _has_wide(data: bytes) -> bool:
 
 
 def _start_of(start: str | None, text: str) -> str | None:
-    """Return what stands on the last line so far, None where it is more than blanks and a colon; `start` stood there before the text."""
+    """Return what stands on the last line so far, None where it is more than blanks and a colon; `start` stood there
+    before the text.
+    """
     _, found, last = text.rpartition("\n")
     line = last if found else None if start is None else start + text
     return line if line is not None and len(line) < 200 and line.strip() in ("", ":") else None
@@ -116,7 +126,8 @@ def guarded_streams() -> Iterator[None]:
 
 
 def harmless_bytes(data: bytes) -> bytes:
-    """Return a document of JSON or CSV as it may stand on stdout: what would steer whoever shows it is escaped, and still the same in JSON.
+    """Return a document of JSON or CSV as it may stand on stdout: what would steer whoever shows it is escaped, and
+    still the same in JSON.
 
     data  UTF-8 whose control characters below a blank were escaped when it was made
     """

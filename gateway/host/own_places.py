@@ -1,4 +1,6 @@
-"""Where the guard itself is on this machine, found when a call is looked at: code, interpreter, libraries, packs, policies, store, state, key."""
+"""Where the guard itself is on this machine, found when a call is looked at: code, interpreter, libraries, packs,
+policies, store, state, key.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ def key_places(look: Look) -> dict[str, str]:
 
 
 def own_places(project: str, look: Look, policies: tuple[str, ...] = ()) -> dict[str, str]:
-    """Return every place of the guard (path -> kind, see gateway.policy.guard), each under the name it is used by and its real one.
+    """Return every place of the guard (path -> kind, see gateway.policy.guard), each under the name it is used by and
+    its real one.
 
     project   absolute root; the guard's source below it is the project's own work
     policies  files that the policy in force was read from, those that another one extends among them
@@ -62,7 +65,9 @@ def _spellings(path: str, target: str, look: Look) -> list[str]:
             if not aim:
                 continue
             folder = link[: link.rindex("/")]
-            spellings.append(os.path.abspath("/".join((aim if aim.startswith("/") else f"{folder}/{aim}", *parts[at:]))))
+            spellings.append(
+                os.path.abspath("/".join((aim if aim.startswith("/") else f"{folder}/{aim}", *parts[at:])))
+            )
             break
         else:
             break
@@ -70,7 +75,9 @@ def _spellings(path: str, target: str, look: Look) -> list[str]:
 
 
 def _add_package(project: str, look: Look, add: Callable[[str, str], None]) -> None:
-    """Add the package and what it reads, wherever it is installed; a checkout below the project is the project's own source."""
+    """Add the package and what it reads, wherever it is installed; a checkout below the project is the project's own
+    source.
+    """
     real = look.real_path
     folder = os.path.dirname(_PACKAGE)
     installed = folder.endswith(_INSTALLED)
@@ -85,7 +92,9 @@ def _add_package(project: str, look: Look, add: Callable[[str, str], None]) -> N
 
 
 def _add_interpreter(look: Look, add: Callable[[str, str], None]) -> None:
-    """Add what a hook is started with, link by link, the virtual environment it belongs to, and the modules it imports."""
+    """Add what a hook is started with, link by link, the virtual environment it belongs to, and the modules it
+    imports.
+    """
     program = sys.executable
     for _ in range(_MAX_LINKS):
         if not program.startswith("/"):
@@ -100,7 +109,12 @@ def _add_interpreter(look: Look, add: Callable[[str, str], None]) -> None:
     add(library, LIBRARY)
     prefix = os.path.dirname(os.path.dirname(sys.executable))
     if os.path.lexists(f"{prefix}/pyvenv.cfg"):
-        for path, kind in ((f"{prefix}/bin", CODE), (f"{prefix}/pyvenv.cfg", CODE), (f"{prefix}/lib/{version}/site-packages", SITE), (prefix, AREA)):
+        for path, kind in (
+            (f"{prefix}/bin", CODE),
+            (f"{prefix}/pyvenv.cfg", CODE),
+            (f"{prefix}/lib/{version}/site-packages", SITE),
+            (prefix, AREA),
+        ):
             add(path, kind)
     else:
         add(f"{library}/site-packages", SITE)

@@ -1,8 +1,10 @@
-"""Whose a folder, a policy or a store is, where that is not plain to see: what is wrong with it, and what a person can do.
+"""Whose a folder, a policy or a store is, where that is not plain to see: what is wrong with it, and what a person can
+do.
 
-git asks who owns a repository (safe.directory, CVE-2022-24765), ssh who may write in its files (StrictModes); both are asked here. A
-person's way out is a list of trusted folders in the user's or the managed configuration folder, which policy keeps agents from writing;
-a variable would not do, for a project's own settings can bring some (`env` in `.claude/settings.json`).
+git asks who owns a repository (safe.directory, CVE-2022-24765), ssh who may write in its files (StrictModes); both are
+asked here. A person's way out is a list of trusted folders in the user's or the managed configuration folder, which
+policy keeps agents from writing; a variable would not do, for a project's own settings can bring some (`env` in
+`.claude/settings.json`).
 """
 
 from __future__ import annotations
@@ -12,14 +14,20 @@ from gateway.host.user_folders import MANAGED, OTHERS_WRITE, config_folder
 from gateway.lane_os import os
 
 LIST = "trusted-folders"
-"""File of folders, one absolute path a line, whose owners and modes are not asked for; lines that start with `#` are remarks."""
+"""File of folders, one absolute path a line, whose owners and modes are not asked for; lines that start with `#` are
+remarks.
+"""
 MAX_LIST = 1 << 20
 
 _KIND, _LINK, _FOLDER, _FILE = 0o170000, 0o120000, 0o040000, 0o100000
 _STICKY, _GROUP, _EVERYBODY = 0o1000, 0o020, 0o002
 
-MODELESS = frozenset("vfat msdos exfat ntfs ntfs3 fuseblk cifs smb3 vboxsf vmhgfs fuse.vmhgfs-fuse prl_fs drvfs".split())
-"""File systems that keep no modes: what a file shows is the mount's (0777 on a drive of Windows), who may write is decided elsewhere."""
+MODELESS = frozenset(
+    "vfat msdos exfat ntfs ntfs3 fuseblk cifs smb3 vboxsf vmhgfs fuse.vmhgfs-fuse prl_fs drvfs".split()
+)
+"""File systems that keep no modes: what a file shows is the mount's (0777 on a drive of Windows), who may write is
+decided elsewhere.
+"""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,7 +50,11 @@ def trouble(path: str, seen: Any) -> tuple[str, str]:
         found = _owned(path, behind) or _written(path, behind)
     if not found or is_trusted(path):
         return "", ""
-    place = os.path.dirname(path) if seen.st_mode & _KIND != _FOLDER or os.path.basename(path).startswith(".agent") else path
+    place = (
+        os.path.dirname(path)
+        if seen.st_mode & _KIND != _FOLDER or os.path.basename(path).startswith(".agent")
+        else path
+    )
     trust = f"a person who trusts it adds the line `{place}` to `{config_folder()}/{LIST}`"
     return found[0], f"{found[1]}; {trust}" if found[1] else trust
 
@@ -63,18 +75,31 @@ def _name_of(uid: int) -> str:
 
 
 def _written(path: str, seen: Any) -> tuple[str, str] | None:
-    """Return what is wrong with who may write: a folder where everybody may keep only their own is no more open than a closed one."""
+    """Return what is wrong with who may write: a folder where everybody may keep only their own is no more open than a
+    closed one.
+    """
     kind, mode = seen.st_mode & _KIND, seen.st_mode
     if kind == _LINK or (kind == _FOLDER and mode & _STICKY):
         return None
-    who = "every user" if mode & _EVERYBODY else f"its group (gid {seen.st_gid})" if mode & _GROUP and not is_own_group(seen.st_gid) else ""
+    who = (
+        "every user"
+        if mode & _EVERYBODY
+        else f"its group (gid {seen.st_gid})"
+        if mode & _GROUP and not is_own_group(seen.st_gid)
+        else ""
+    )
     if not who or not keeps_modes(path):
         return None
-    return f"{who} may write in `{path}` (mode {mode & 0o7777:04o})", f"`chmod {'o' if mode & _EVERYBODY else 'g'}-w {path}`"
+    return (
+        f"{who} may write in `{path}` (mode {mode & 0o7777:04o})",
+        f"`chmod {'o' if mode & _EVERYBODY else 'g'}-w {path}`",
+    )
 
 
 def is_own_group(gid: int) -> bool:
-    """Whether a group is root's, or this user's alone: of the same number or name, as every user has one where umask is 002."""
+    """Whether a group is root's, or this user's alone: of the same number or name, as every user has one where umask is
+    002.
+    """
     if gid in (0, os.geteuid()):
         return True
     import grp

@@ -1,4 +1,6 @@
-"""What the patches that a call applies would change: read from the files on this disk, since the command names none of them."""
+"""What the patches that a call applies would change: read from the files on this disk, since the command names none of
+them.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +28,11 @@ def patched_in(call: ToolCall, home: str, matters: Callable[[str], bool]) -> lis
 
     matters  whether somebody speaks of an absolute path
     """
-    files = [asked_path(action, call.cwd, home) for action in call.actions if action.verb == READ and UNKNOWN not in action.target + action.base]
+    files = [
+        asked_path(action, call.cwd, home)
+        for action in call.actions
+        if action.verb == READ and UNKNOWN not in action.target + action.base
+    ]
     names = [name for path in files[:MAX_PATCHES] for name in named_files(_text(path))]
     if not names:
         return []
@@ -37,7 +43,16 @@ def patched_in(call: ToolCall, home: str, matters: Callable[[str], bool]) -> lis
             continue
         for start in folders_of(call, home):
             place = absolute(folder or ".", start, home)
-            found.append((place, [path for path in (normal(name if name.startswith("/") else f"{place}/{name}") for name in names) if matters(path)]))
+            found.append(
+                (
+                    place,
+                    [
+                        path
+                        for path in (normal(name if name.startswith("/") else f"{place}/{name}") for name in names)
+                        if matters(path)
+                    ],
+                )
+            )
     return found
 
 

@@ -1,7 +1,8 @@
 """The pins of a server's tools, kept in the user's state folder: what was seen first, or approved since.
 
-A command line and a URL hold credentials (`--api-key …`, `https://host/s/KEY/mcp`), so the server is kept as a digest, and as a text without
-them for people. Definitions are kept cleaned: one that held a credential is not what was pinned any more, and is never handed on.
+A command line and a URL hold credentials (`--api-key …`, `https://host/s/KEY/mcp`), so the server is kept as a digest,
+and as a text without them for people. Definitions are kept cleaned: one that held a credential is not what was pinned
+any more, and is never handed on.
 """
 
 from __future__ import annotations
@@ -54,11 +55,15 @@ class PinFile:
         return self._current()[0]
 
     def definitions(self) -> dict[str, JsonObject | None]:
-        """Return the definition of each tool whose definition was seen; None where it is too large to be kept. Raises GatewayError."""
+        """Return the definition of each tool whose definition was seen; None where it is too large to be kept. Raises
+        GatewayError.
+        """
         return self._current()[1]
 
     def keep(self, found: dict[str, Digests], definitions: dict[str, JsonObject] | None = None) -> None:
-        """Keep the digests of more tools, or new ones for the same, with what they are of. Raises GatewayError when that is not possible."""
+        """Keep the digests of more tools, or new ones for the same, with what they are of. Raises GatewayError when
+        that is not possible.
+        """
         tools, before = self._current()
         before = {name: item for name, item in before.items() if name not in found}
         self._write({**tools, **found}, {**before, **_kept_of(definitions or {}, _size(before))})
@@ -83,7 +88,9 @@ class PinFile:
 
 
 def shown(identity: str) -> str:
-    """Return what people may read of a server's identity: of options their names, of URLs their hosts, of the rest what holds no credential."""
+    """Return what people may read of a server's identity: of options their names, of URLs their hosts, of the rest what
+    holds no credential.
+    """
     kind, _, rest = identity.partition(":")
     try:
         words = shlex.split(rest) if kind == "command" else [rest]
@@ -145,14 +152,22 @@ def _value(path: str) -> JsonObject | None:
     except ProtocolError as error:
         raise GatewayError(f"the pins cannot be read: {error}", f"look at `{path}`") from None
     tools = value.get("tools") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(tools, dict) or not all(isinstance(tool, list) and len(tool) == 3 for tool in tools.values()):
+    if (
+        not isinstance(value, dict)
+        or not isinstance(tools, dict)
+        or not all(isinstance(tool, list) and len(tool) == 3 for tool in tools.values())
+    ):
         raise GatewayError("the pins cannot be read: not the file that was written", f"look at `{path}`")
     return value
 
 
 def _parts(value: JsonObject) -> Kept:
     parts = value.get("definitions")
-    definitions = {str(name): item if isinstance(item, dict) else None for name, item in parts.items()} if isinstance(parts, dict) else {}
+    definitions = (
+        {str(name): item if isinstance(item, dict) else None for name, item in parts.items()}
+        if isinstance(parts, dict)
+        else {}
+    )
     return {str(name): (str(tool[0]), str(tool[1]), str(tool[2])) for name, tool in value["tools"].items()}, definitions
 
 
@@ -161,7 +176,9 @@ def _read(path: str) -> Kept:
     return _parts(value) if value is not None else ({}, {})
 
 
-def _write(path: str, digest: str, server: str, tools: dict[str, Digests], definitions: dict[str, JsonObject | None]) -> None:
+def _write(
+    path: str, digest: str, server: str, tools: dict[str, Digests], definitions: dict[str, JsonObject | None]
+) -> None:
     value = {
         "format": FORMAT,
         "identity": f"sha256:{digest}",
@@ -187,7 +204,9 @@ def _write(path: str, digest: str, server: str, tools: dict[str, Digests], defin
 
 
 def _sweep(folder: str) -> None:
-    """Write every file anew that holds a command line or URL in the clear, whichever server it is of; remove what killed processes left."""
+    """Write every file anew that holds a command line or URL in the clear, whichever server it is of; remove what
+    killed processes left.
+    """
     try:
         names = os.listdir(folder)
     except OSError:
@@ -204,7 +223,9 @@ def _sweep(folder: str) -> None:
             if value is not None and value.get("format") != FORMAT:
                 identity = str(value.get("identity", ""))
                 tools, definitions = _parts(value)
-                _write(path, plain_digest(identity.encode("utf-8", "surrogateescape")), shown(identity), tools, definitions)
+                _write(
+                    path, plain_digest(identity.encode("utf-8", "surrogateescape")), shown(identity), tools, definitions
+                )
         except GatewayError:
             continue  # it is told of by the server whose file it is
 

@@ -1,8 +1,8 @@
 """Finding, compiling and caching the policy that holds at a place.
 
-A compiled policy is kept in the user's state folder as marshalled plain data, keyed by the digest of every source document, the
-code's version and the Python version; it is checked before use. Missing or stale means compile once more; unreadable sources
-refuse every call: a policy that cannot be read is not an absent one.
+A compiled policy is kept in the user's state folder as marshalled plain data, keyed by the digest of every source
+document, the code's version and the Python version; it is checked before use. Missing or stale means compile once more;
+unreadable sources refuse every call: a policy that cannot be read is not an absent one.
 """
 
 from __future__ import annotations
@@ -44,17 +44,20 @@ def load_policy(folders: tuple[str, ...], *, explicit: str = "") -> CompiledPoli
 
 
 def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[CompiledPolicy, Marks]:
-    """Return the policy that holds for calls from these folders, and how every file looks that it depends on, the missing ones too.
+    """Return the policy that holds for calls from these folders, and how every file looks that it depends on, the
+    missing ones too.
 
     Raises PolicyError as `load_policy` does.
     """
     candidates = [f"{config_folder()}/{name}" for name in _NAMES] + [f"{MANAGED}/{name}" for name in _NAMES]
     if not explicit:
         candidates += [path for folder in folders for path in candidates_from(folder)]
-    marks = [(path, mark_of(path)) for path in candidates]  # looked at before they are read: a change in between shows later
+    # looked at before they are read: a change in between shows later
+    marks = [(path, mark_of(path)) for path in candidates]
     roots = _roots(folders, explicit)
     _refuse_others([path for path, mark in marks if mark is not None])
-    key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, __file__, roots)))  # two installations have two keys
+    # two installations have two keys
+    key = plain_digest(marshal.dumps((FORMAT, __version__, sys.version, sys.platform, __file__, roots)))
     policy, sources = _load_cached(key) or (None, [])
     if policy is None:
         from gateway.host.policy_reader import Reader, compile_policy
@@ -68,7 +71,9 @@ def load_watched(folders: tuple[str, ...], *, explicit: str = "") -> tuple[Compi
 
 
 def _refuse_others(paths: list[str]) -> None:
-    """Refuse to go on where one of the policies that are there belongs to somebody else, or could be written by them. Raises PolicyError."""
+    """Refuse to go on where one of the policies that are there belongs to somebody else, or could be written by them.
+    Raises PolicyError.
+    """
     for path in paths:
         problem, hint = trouble_with_policy(path)
         if problem:
@@ -100,7 +105,9 @@ def policy_if(folders: tuple[str, ...], instead: dict[str, str]) -> CompiledPoli
 
 
 def _keep(revision: str, roots: list[tuple[str, str]], reader: Reader) -> None:
-    """Keep the documents of a revision, so that what it judged can be judged again; done when it is compiled, never by a later call."""
+    """Keep the documents of a revision, so that what it judged can be judged again; done when it is compiled, never by
+    a later call.
+    """
     from gateway.host.policy_revisions import keep
 
     keep(revision, roots, reader.texts)
@@ -127,7 +134,8 @@ def _load_cached(key: str) -> tuple[CompiledPolicy, list[Source]] | None:
     if _imp.source_hash(FORMAT, data[8:]) != data[:8]:
         return None
     try:
-        ours, sources, policy = marshal.loads(data[8:])  # noqa: S302  # our own file: owner, mode and checksum were looked at
+        # # our own file: owner, mode and checksum were looked at
+        ours, sources, policy = marshal.loads(data[8:])  # noqa: S302
     except (ValueError, EOFError, TypeError):
         return None
     current = all(_stamp(path) == stamp for path, stamp in ours.items())
@@ -178,7 +186,9 @@ def _store_cached(key: str, sources: list[Source], policy: CompiledPolicy) -> No
 
 
 def policy_of_value(value: object, folder: str, name: str = "policy") -> CompiledPolicy:
-    """Return the compiled policy of an inline project document together with all that always holds. Raises PolicyError."""
+    """Return the compiled policy of an inline project document together with all that always holds. Raises
+    PolicyError.
+    """
     from gateway.host.policy_reader import Reader, known_to_detectors
     from gateway.policy.layers import combine
     from gateway.policy.parse import parse_value
@@ -196,7 +206,9 @@ def policy_of_value(value: object, folder: str, name: str = "policy") -> Compile
     inline = Reader()
     parsed = parse_value(value, name, folded=sys.platform in ("darwin", "win32"))
     own = inline.extended(parsed, folder, "project", 0)
-    revision = "sha256:" + plain_digest(marshal.dumps((sources, inline.sources)) + dumps_ascii(value, sort_keys=True).encode())
+    revision = "sha256:" + plain_digest(
+        marshal.dumps((sources, inline.sources)) + dumps_ascii(value, sort_keys=True).encode()
+    )
     return known_to_detectors(combine([*documents, *own], revision))
 
 

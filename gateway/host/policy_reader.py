@@ -1,4 +1,5 @@
-"""Reading policy documents and what they extend, and compiling them to the policy that judges. Off the path of a call that finds its policy compiled.
+"""Reading policy documents and what they extend, and compiling them to the policy that judges. Off the path of a call
+that finds its policy compiled.
 
 Every source is kept with its digest: the digests together are the policy's revision.
 """
@@ -38,12 +39,16 @@ def compile_policy(roots: list[tuple[str, str]], reader: Reader | None = None) -
             documents += reader.untold(text, path, level, 0, name=path, place=path)
         elif text is not None:
             documents += reader.document(text, path, level, 0)
-    revision = "sha256:" + plain_digest(marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest]))
+    revision = "sha256:" + plain_digest(
+        marshal.dumps([(os.path.basename(path), digest) for path, digest in reader.sources if digest])
+    )
     return known_to_detectors(combine(documents, revision)), reader.sources
 
 
 def _reach_libraries() -> None:
-    """Make the installed libraries importable in a hook's interpreter, which starts without `site`; compiling is the slow path anyway."""
+    """Make the installed libraries importable in a hook's interpreter, which starts without `site`; compiling is the
+    slow path anyway.
+    """
     if "site" not in sys.modules:
         import site
 
@@ -102,7 +107,9 @@ class Reader:
                 try:
                     text = self.read(path, must_exist=True)
                 except PolicyError as error:
-                    raise PolicyError(f"cannot extend `{name}`: {error.problem}", source=place, pointer="/extends") from None
+                    raise PolicyError(
+                        f"cannot extend `{name}`: {error.problem}", source=place, pointer="/extends"
+                    ) from None
                 untold = self.untold(text or "", path, level, depth + 1, name=name, place=place)
             else:
                 untold = self.pack(name, level, depth + 1, place=place)
@@ -112,8 +119,11 @@ class Reader:
             documents += untold
         return [*documents, (level, document)]
 
-    def untold(self, text: str, path: str, level: str, depth: int, *, name: str, place: str) -> list[tuple[str, Document]]:
-        """Return what `document` does of a file that may be no policy at all. Raises PolicyError that tells nothing of what is in it.
+    def untold(
+        self, text: str, path: str, level: str, depth: int, *, name: str, place: str
+    ) -> list[tuple[str, Document]]:
+        """Return what `document` does of a file that may be no policy at all. Raises PolicyError that tells nothing of
+        what is in it.
 
         A repository names the file, the reason goes to the agent: `{"extends": ["~/.netrc"]}` must not read it to it.
         """
@@ -124,7 +134,9 @@ class Reader:
                 raise
             line = f" at line {error.line}" if error.line and error.source == path else ""
             hint = f"`agent-strace policy check {path}` says what is wrong with it"
-            raise PolicyError(f"`{name}` is no policy that can be understood{line}", hint, source=place, pointer="/extends") from None
+            raise PolicyError(
+                f"`{name}` is no policy that can be understood{line}", hint, source=place, pointer="/extends"
+            ) from None
 
     def pack(self, name: str, level: str, depth: int, *, place: str = "") -> list[tuple[str, Document]]:
         """Return a pack and what it extends. Raises PolicyError."""
@@ -132,7 +144,9 @@ class Reader:
         if path is None:
             from gateway.host.resources import pack_names
 
-            raise PolicyError(f"there is no pack `{name}`", "packs: " + ", ".join(pack_names()), source=place, pointer="/extends")
+            raise PolicyError(
+                f"there is no pack `{name}`", "packs: " + ", ".join(pack_names()), source=place, pointer="/extends"
+            )
         text = self.read(path, must_exist=True)
         from gateway.policy.parse import parse_document
 
@@ -152,7 +166,11 @@ def _rename(value: object, path: str, name: str) -> None:
     """Shorten the source of a pack's entries to the pack's file name."""
     if isinstance(value, dict):
         for key, item in value.items():
-            if isinstance(item, str) and item.startswith(path) and key in ("source", "name", "default_source", "on_opaque_source"):
+            if (
+                isinstance(item, str)
+                and item.startswith(path)
+                and key in ("source", "name", "default_source", "on_opaque_source")
+            ):
                 value[key] = name + item[len(path) :]
             else:
                 _rename(item, path, name)

@@ -1,7 +1,8 @@
-"""The documents behind every policy revision that judged on this machine, kept so that each verdict can be reached again.
+"""The documents behind every policy revision that judged on this machine, kept so that each verdict can be reached
+again.
 
-One file a revision in the user's state folder, content-addressed: what is read back must digest to the revision it is kept under.
-Written when a policy is compiled, so a call that finds its policy compiled pays nothing.
+One file a revision in the user's state folder, content-addressed: what is read back must digest to the revision it is
+kept under. Written when a policy is compiled, so a call that finds its policy compiled pays nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +29,11 @@ def keep(revision: str, roots: list[tuple[str, str]], texts: dict[str, bytes]) -
     """
     path = _path(revision)
     temporary = f"{path}.{os.getpid()}"
-    value = {"revision": revision, "roots": [list(root) for root in roots], "texts": {name: text.decode("latin-1") for name, text in texts.items()}}
+    value = {
+        "revision": revision,
+        "roots": [list(root) for root in roots],
+        "texts": {name: text.decode("latin-1") for name, text in texts.items()},
+    }
     try:
         os.stat(path)
         return
@@ -47,7 +52,9 @@ def keep(revision: str, roots: list[tuple[str, str]], texts: dict[str, bytes]) -
 
 
 def kept(revision: str) -> CompiledPolicy | None:
-    """Return the policy of a revision, compiled again from its documents; None when they are not kept, or are not what they were."""
+    """Return the policy of a revision, compiled again from its documents; None when they are not kept, or are not what
+    they were.
+    """
     if not revision.startswith(_PREFIX) or not revision[len(_PREFIX) :].isalnum():
         return None
     try:

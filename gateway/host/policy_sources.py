@@ -9,7 +9,9 @@ MAX_POLICY = 4 * 1024 * 1024
 
 
 def bytes_of(path: str) -> bytes | None:
-    """Return the content of a policy file, None when there is none. Raises PolicyError when it is there and cannot be read."""
+    """Return the content of a policy file, None when there is none. Raises PolicyError when it is there and cannot be
+    read.
+    """
     try:
         fd = open_regular(path, os.O_RDONLY)
     except (FileNotFoundError, NotADirectoryError):

@@ -1,4 +1,6 @@
-"""What a checkpoint that lives on keeps between calls: policies while none of their files changes, and where projects begin."""
+"""What a checkpoint that lives on keeps between calls: policies while none of their files changes, and where projects
+begin.
+"""
 
 from __future__ import annotations
 
@@ -65,7 +67,9 @@ class WatchedFolders:
         return root[0]
 
     def store(self, folder: str) -> str:
-        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody else's."""
+        """Return the store that calls from a folder are recorded in. Raises TraceError where that is somebody
+        else's.
+        """
         now = time.monotonic()
         store = self._stores.get(folder)
         if store is None or now - store[1] > ROOT_AGE:
@@ -74,7 +78,9 @@ class WatchedFolders:
 
 
 def condensed(marks: Marks) -> Marks:
-    """Return marks in which files whose folder is missing too are one: the folder, which must be there before any of them."""
+    """Return marks in which files whose folder is missing too are one: the folder, which must be there before any of
+    them.
+    """
     found: dict[str, tuple[int, ...] | None] = {}
     for path, mark in marks:
         place, parent = path, os.path.dirname(path)
@@ -85,5 +91,7 @@ def condensed(marks: Marks) -> Marks:
 
 
 def unchanged(marks: Marks) -> bool:
-    """Whether every file that a policy depends on looks as it did; asking for one that is not there costs half of a look at it."""
+    """Whether every file that a policy depends on looks as it did; asking for one that is not there costs half of a
+    look at it.
+    """
     return all(mark_of(path) == mark if mark is not None else not os.access(path, os.F_OK) for path, mark in marks)

@@ -38,7 +38,9 @@ class Process:
         self._signal(signal.SIGCONT)
 
     def end(self, grace: float = GRACE) -> str:
-        """End it: ask, wait, then without asking; return the signal that did it. Raises GatewayError when it is gone or will not end."""
+        """End it: ask, wait, then without asking; return the signal that did it. Raises GatewayError when it is gone or
+        will not end.
+        """
         self._signal(signal.SIGTERM)
         self._signal(signal.SIGCONT, missing_ok=True)
         if self._gone(grace):
@@ -71,7 +73,9 @@ class Process:
                 os.kill(self.pid, number)
         except ProcessLookupError:
             if not missing_ok:
-                raise GatewayError(f"process {self.pid} is gone, or another one by now", "nothing was signalled") from None
+                raise GatewayError(
+                    f"process {self.pid} is gone, or another one by now", "nothing was signalled"
+                ) from None
         except PermissionError:
             raise GatewayError(f"process {self.pid} belongs to somebody else") from None
         finally:
@@ -87,7 +91,11 @@ def agent_of(attribution: object) -> Process | None:
     """Return the agent's process as a session's attribution tells, None when it does not."""
     ancestry = attribution.get("process_ancestry") if isinstance(attribution, dict) else None
     first = ancestry[0] if isinstance(ancestry, list) and ancestry else None
-    if not isinstance(first, dict) or not isinstance(first.get("pid"), int) or not isinstance(first.get("started"), int):
+    if (
+        not isinstance(first, dict)
+        or not isinstance(first.get("pid"), int)
+        or not isinstance(first.get("started"), int)
+    ):
         return None
     if not 1 < first["pid"] < MOST_PIDS:
         return None

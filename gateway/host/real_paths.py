@@ -1,4 +1,6 @@
-"""The place on disk that a path leads to: links followed as the kernel follows them. Knows nothing of calls or policies."""
+"""The place on disk that a path leads to: links followed as the kernel follows them. Knows nothing of calls or
+policies.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ _MAX_KNOWN = 4096
 
 
 class Look:
-    """Paths followed on disk at one moment: what two of them begin with is followed once. Not kept from one call to the next."""
+    """Paths followed on disk at one moment: what two of them begin with is followed once. Not kept from one call to the
+    next.
+    """
 
     __slots__ = ("_known", "_targets")
 
@@ -52,7 +56,9 @@ class Look:
         return place[0] or "/"
 
     def _step(self, folder: str, links: int, name: str) -> tuple[str, int]:
-        """Return (where a name in a real folder leads to, links followed so far) with the links followed on the way to the folder."""
+        """Return (where a name in a real folder leads to, links followed so far) with the links followed on the way to
+        the folder.
+        """
         todo = [name]
         while todo:
             part = todo.pop()

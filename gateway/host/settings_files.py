@@ -38,7 +38,9 @@ class SettingsFile(SettingsText):
 
 
 def read_text(path: str) -> SettingsText:
-    """Return a settings file of any format; one that is not there is empty. Raises GatewayError when it is not UTF-8."""
+    """Return a settings file of any format; one that is not there is empty. Raises GatewayError when it is not
+    UTF-8.
+    """
     try:
         with open(path, encoding="utf-8-sig") as file:
             return SettingsText(file.read(), exists=True)

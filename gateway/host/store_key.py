@@ -1,4 +1,6 @@
-"""The key of a store's placeholders: equal secrets get equal marks, and nobody without the key can test a guess against one."""
+"""The key of a store's placeholders: equal secrets get equal marks, and nobody without the key can test a guess against
+one.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ def store_key(store: str) -> bytes:
 def user_key() -> bytes:
     """Return the user's key, made on first use; where it cannot be kept, a key for this process alone.
 
-    Raises GatewayError when something stands there that is no key: marks and seals made with an empty one could be made by anybody.
+    Raises GatewayError when something stands there that is no key: marks and seals made with an empty one could be made
+    by anybody.
     """
     path = f"{state_folder()}/key"
     try:
@@ -31,7 +34,9 @@ def user_key() -> bytes:
     except FileNotFoundError:
         return _make(path)
     except IrregularError as error:
-        raise GatewayError(f"the key cannot be read: {error.strerror}", "remove it; a new key is made at the next call") from None
+        raise GatewayError(
+            f"the key cannot be read: {error.strerror}", "remove it; a new key is made at the next call"
+        ) from None
     except OSError:
         return os.urandom(LENGTH)
 

@@ -8,7 +8,21 @@ from gateway.host.attribution import ancestors
 from gateway.model.errors import GatewayError
 
 AGENTS = frozenset(
-    ("claude", "codex", "gemini", "cursor-agent", "copilot", "opencode", "aider", "droid", "amp", "goose", "windsurf", "kiro", "kiro-cli")
+    (
+        "claude",
+        "codex",
+        "gemini",
+        "cursor-agent",
+        "copilot",
+        "opencode",
+        "aider",
+        "droid",
+        "amp",
+        "goose",
+        "windsurf",
+        "kiro",
+        "kiro-cli",
+    )
 )
 """Names of processes that are agents, or that run one."""
 
@@ -39,7 +53,9 @@ def refusal(session: list[dict[str, object]]) -> str:
 
 
 def answer(question: str) -> str:
-    """Ask on the terminal itself, whatever stdin and stdout are, and return what a person types. Raises GatewayError without one."""
+    """Ask on the terminal itself, whatever stdin and stdout are, and return what a person types. Raises GatewayError
+    without one.
+    """
     try:
         with open("/dev/tty", "r+b", buffering=0) as terminal:
             terminal.write(question.encode())

@@ -51,7 +51,8 @@ class Action(Record):
     carries  what flows into it: `kind:detail` strings (FROM_*)
     words    for RUN: the whole argument vector, the program first
     how      manner flags (TREE, GLOB, …)
-    base     folder that a relative target is relative to; "" is the call's own cwd; UNKNOWN after a `cd` we could not follow
+    base     folder that a relative target is relative to; "" is the call's own cwd; UNKNOWN after a `cd` we could not
+             follow
     via      index, among the call's actions, of the RUN that starts this one, or -1
     span     (start, end) offsets in the command line it was found in, or (-1, -1)
     """

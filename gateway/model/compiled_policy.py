@@ -1,8 +1,10 @@
-"""The shape of a compiled policy: plain data that `marshal` keeps and `decide` judges by. Types only; nothing is loaded for them.
+"""The shape of a compiled policy: plain data that `marshal` keeps and `decide` judges by. Types only; nothing is loaded
+for them.
 
-A *document* is what one policy file says, parsed. A *compiled policy* is all documents that hold at a place, each a *layer*. What a layer
-says of one kind of rule is a *section*; in it stand *entries*, in lists of one effect each. Everything here is dictionaries, lists, tuples,
-text and numbers, since a hook reads it from a file in less time than it takes to import `typing`.
+A *document* is what one policy file says, parsed. A *compiled policy* is all documents that hold at a place, each a
+*layer*. What a layer says of one kind of rule is a *section*; in it stand *entries*, in lists of one effect each.
+Everything here is dictionaries, lists, tuples, text and numbers, since a hook reads it from a file in less time than it
+takes to import `typing`.
 """
 
 from __future__ import annotations
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
     _With = TypedDict("_With", {"with": Any}, total=False)
 
     class Entry(_With):
-        """One entry of a list: what all kinds share, then what a kind has compiled. `unless` is in the language of its kind."""
+        """One entry of a list: what all kinds share, then what a kind has compiled. `unless` is in the language of its
+        kind.
+        """
 
         match: str
         rule: str

@@ -225,7 +225,9 @@ def may_intersect(pattern: Pattern, other: Pattern) -> bool:
     return _meet(pattern, other, _is_number, _segments_meet)
 
 
-def _meet(item: Sequence[Any], other: Sequence[Any], is_star: Callable[[object], bool], overlap: Callable[[Any, Any], bool]) -> bool:
+def _meet(
+    item: Sequence[Any], other: Sequence[Any], is_star: Callable[[object], bool], overlap: Callable[[Any, Any], bool]
+) -> bool:
     """Walk the product of two wildcard sequences; true when both ends can be reached together."""
     reached = {(0, 0)}
     todo = [(0, 0)]
@@ -296,7 +298,9 @@ MAX_ALTERNATIVES = 64
 
 
 def alternatives(text: str) -> tuple[str, ...]:
-    """Return the patterns that `{a,b}` makes of one, nested ones too; a brace without a comma or its end is a character like any other."""
+    """Return the patterns that `{a,b}` makes of one, nested ones too; a brace without a comma or its end is a character
+    like any other.
+    """
     done: list[str] = []
     todo = [text]
     while todo:

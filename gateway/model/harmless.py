@@ -1,8 +1,10 @@
-"""Text that may be shown: nothing in it steers a terminal, reorders what is read, or is a command to the CI job that prints it. Pure.
+"""Text that may be shown: nothing in it steers a terminal, reorders what is read, or is a command to the CI job that
+prints it. Pure.
 
-What steers is escaped as `\\u001b`: a person sees that something was there, and inside a JSON string it is still the same value.
-A runner takes a line that starts with `::` for a workflow command (GitHub Actions Runner, ActionCommand.cs, which trims the line
-first) and `##[`, `##vso[` and `##teamcity[` anywhere in one (Actions Runner and Azure Pipelines, TeamCity service messages).
+What steers is escaped as `\\u001b`: a person sees that something was there, and inside a JSON string it is still the
+same value. A runner takes a line that starts with `::` for a workflow command (GitHub Actions Runner, ActionCommand.cs,
+which trims the line first) and `##[`, `##vso[` and `##teamcity[` anywhere in one (Actions Runner and Azure Pipelines,
+TeamCity service messages).
 """
 
 from __future__ import annotations
@@ -25,7 +27,9 @@ class _Escapes:
 
 
 def _steers(code: int) -> bool:
-    """Whether a character is a control (C0, DEL, C1), orders the text around it (UAX #9), ends a line, or is half a surrogate pair."""
+    """Whether a character is a control (C0, DEL, C1), orders the text around it (UAX #9), ends a line, or is half a
+    surrogate pair.
+    """
     if code < 0x20 or 0x7F <= code < 0xA0:
         return True
     if code < 0x61C:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from typing import Any
 
     JsonObject = dict[str, Any]
-    """A JSON object whose members are somebody else's to say: a tool's arguments, an event's data, a line of a transcript."""
+    """A JSON object whose members are somebody else's to say: a tool's arguments, an event's data, a line of a
+    transcript.
+    """
 
 _SPACE = " \t\r\n"
 
@@ -20,7 +22,16 @@ _SPACE = " \t\r\n"
 class _Options:
     """What the C scanner reads its settings from."""
 
-    __slots__ = ("memo", "object_hook", "object_pairs_hook", "parse_constant", "parse_float", "parse_int", "parse_string", "strict")
+    __slots__ = (
+        "memo",
+        "object_hook",
+        "object_pairs_hook",
+        "parse_constant",
+        "parse_float",
+        "parse_int",
+        "parse_string",
+        "strict",
+    )
 
     def __init__(self) -> None:
         self.strict = False
@@ -67,10 +78,10 @@ _scanner = make_scanner(_Options())  # type: ignore[arg-type]
 def _scan(text: str, start: int) -> tuple[object, int]:
     """Return (the value that starts at a character, where it ends). Raises StopIteration, ValueError, RecursionError.
 
-    For most of what is not JSON the C scanner raises the JSONDecodeError of `json.decoder`. CPython 3.11 only looks among the modules
-    that are loaded, and raises SystemError without it; 3.12 and later import it, with its package (Modules/_json.c, raise_errmsg).
-    Either is 6 ms more for a hook, so something of those names stands there while it scans. Where another thread may import the real
-    ones meanwhile, they are imported first.
+    For most of what is not JSON the C scanner raises the JSONDecodeError of `json.decoder`. CPython 3.11 only looks
+    among the modules that are loaded, and raises SystemError without it; 3.12 and later import it, with its package
+    (Modules/_json.c, raise_errmsg). Either is 6 ms more for a hook, so something of those names stands there while it
+    scans. Where another thread may import the real ones meanwhile, they are imported first.
     """
     modules = sys.modules
     if _DECODER in modules:
@@ -119,13 +130,17 @@ def _no_json(value: object) -> object:
 
 
 def dumps(value: object, *, sort_keys: bool = False) -> str:
-    """Return a value as compact JSON, characters as they are. Raises ValueError for NaN and infinities, TypeError for the rest."""
+    """Return a value as compact JSON, characters as they are. Raises ValueError for NaN and infinities, TypeError for
+    the rest.
+    """
     encode = make_encoder(None, _no_json, encode_basestring, None, ":", ",", sort_keys, False, False)
     return "".join(encode(value, 0))
 
 
 def dumps_ascii(value: object, *, sort_keys: bool = False) -> str:
-    """Return a value as compact JSON in ASCII, for text that UTF-8 cannot carry (lone surrogates) and for streams of any encoding."""
+    """Return a value as compact JSON in ASCII, for text that UTF-8 cannot carry (lone surrogates) and for streams of
+    any encoding.
+    """
     encode = make_encoder(None, _no_json, encode_basestring_ascii, None, ":", ",", sort_keys, False, False)
     return "".join(encode(value, 0))
 

@@ -80,7 +80,14 @@ class Return(Record):
     __slots__ = ("changed", "event", "refused", "result", "unsure", "withheld")
 
     def __init__(
-        self, result: ToolResult, *, changed: bool = False, refused: str = "", event: str = "", withheld: str = "", unsure: bool = False
+        self,
+        result: ToolResult,
+        *,
+        changed: bool = False,
+        refused: str = "",
+        event: str = "",
+        withheld: str = "",
+        unsure: bool = False,
     ) -> None:
         self.withheld = withheld
         self.unsure = unsure

@@ -1,4 +1,6 @@
-"""The files that a patch names: headers of git, unified and context diffs, quoted as git and GNU patch quote them. Pure; total on any text."""
+"""The files that a patch names: headers of git, unified and context diffs, quoted as git and GNU patch quote them.
+Pure; total on any text.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def named_files(text: str) -> list[str]:
 
 
 def _name(text: str) -> str:
-    """Return the name at the start of a header: in quotes with escapes, else up to a tab, behind which the time stands."""
+    """Return the name at the start of a header: in quotes with escapes, else up to a tab, behind which the time
+    stands.
+    """
     text = text.strip()
     if not text.startswith('"'):
         return text.split("\t", 1)[0].strip()

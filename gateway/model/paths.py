@@ -11,7 +11,9 @@ def absolute(path: str, cwd: str, home: str) -> str:
 
 
 def joined(path: str, cwd: str, home: str) -> str:
-    """Return `path` as an absolute path with its `..` still in it: after a symlink they mean what only the disk can tell."""
+    """Return `path` as an absolute path with its `..` still in it: after a symlink they mean what only the disk can
+    tell.
+    """
     if path[:5].lower() == "file:":
         path = from_file_uri(path)
     if path == "~" or path.startswith("~/"):
@@ -79,7 +81,9 @@ _WINDOWS = ("c:\\windows\\", "c:\\program files\\", "c:\\program files (x86)\\")
 
 
 def is_system_program(path: str) -> bool:
-    """Whether a program as it is written is looked up by its name or lies in a folder of the system, so that it is the one people mean."""
+    """Whether a program as it is written is looked up by its name or lies in a folder of the system, so that it is the
+    one people mean.
+    """
     if "\\" in path:
         return path.lower().startswith(_WINDOWS) and "\\..\\" not in path
     return "/" not in path or (path[: path.rfind("/")] in _SYSTEM)

@@ -24,11 +24,23 @@ class Settings(Record):
     forward      what is removed from the record is removed from what is passed on, too
     resident     it lives longer than a call: a policy is kept while none of its files changes
     longest      characters of a text that a resident one records, 0 for all
-    meter        tells what the session has used of its model, for limits on that (see gateway.analysis.usage_meter), or None
+    meter        tells what the session has used of its model, for limits on that (see gateway.analysis.usage_meter), or
+                 None
     folders      further folders whose policies hold (the client's own project folder)
     """
 
-    __slots__ = ("door", "folders", "forward", "longest", "mask", "meter", "observe", "policy_file", "resident", "trace_dir")
+    __slots__ = (
+        "door",
+        "folders",
+        "forward",
+        "longest",
+        "mask",
+        "meter",
+        "observe",
+        "policy_file",
+        "resident",
+        "trace_dir",
+    )
 
     def __init__(
         self,

@@ -1,12 +1,14 @@
-"""Whether a regular expression can take time out of all proportion to a text: read from its parsed tree, without running it. Pure.
+"""Whether a regular expression can take time out of all proportion to a text: read from its parsed tree, without
+running it. Pure.
 
-Python's `re` backtracks: where one text can be matched in several ways, a failure behind it tries all of them. Two shapes do that:
-a repetition whose body can split the same text differently (`(a+)+`, `(a|a)*`, `(\\d{1,3})+`), which doubles with each character, and
-two unbounded repetitions next to each other that take the same characters (`\\d+\\d+x`), whose cost is the square of the text at each
-of its places. The expression becomes the automaton of its positions (Glushkov's construction); a repetition is ambiguous where an
-edge of a cycle comes about twice, or where two copies of the automaton can read one text along different paths and meet again
-(Weber and Seidl, On the degree of ambiguity of finite automata, 1991). Fixed counts, possessive repetitions and atomic groups give
-nothing back. What is left, a repetition at an expression's beginning, costs at most the square of the longest run it takes.
+Python's `re` backtracks: where one text can be matched in several ways, a failure behind it tries all of them. Two
+shapes do that: a repetition whose body can split the same text differently (`(a+)+`, `(a|a)*`, `(\\d{1,3})+`), which
+doubles with each character, and two unbounded repetitions next to each other that take the same characters
+(`\\d+\\d+x`), whose cost is the square of the text at each of its places. The expression becomes the automaton of its
+positions (Glushkov's construction); a repetition is ambiguous where an edge of a cycle comes about twice, or where two
+copies of the automaton can read one text along different paths and meet again (Weber and Seidl, On the degree of
+ambiguity of finite automata, 1991). Fixed counts, possessive repetitions and atomic groups give nothing back. What is
+left, a repetition at an expression's beginning, costs at most the square of the longest run it takes.
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ _MAX_PAIRS = 400_000
 _MANY = 10
 """Repetitions from which a bounded one counts like an unbounded one inside another."""
 _MAX_WAYS = 1_000
-"""Most ways to match one text that a bounded repetition may leave to be tried: the ways of its body to the power of its count."""
+"""Most ways to match one text that a bounded repetition may leave to be tried: the ways of its body to the power of its
+count.
+"""
 _ALPHABET = frozenset([*map(chr, range(128)), "é", "ß", "中", "\u2028", "٣"])
 """Characters that stand for all."""
 _CATEGORIES: dict[str, Callable[[str], bool]] = {
@@ -131,7 +135,9 @@ class _Automaton:
         # `ab|ab` is parsed as `ab(?:|)`: two ways to take nothing are two ways, though no position tells them apart.
         self.ambiguous = self.ambiguous or (self.depth > 0 and sum(part.empty for part in parts) > 1)
         first = frozenset(place for part in parts for place in part.first)
-        return _Part(first, frozenset(place for part in parts for place in part.last), empty=any(part.empty for part in parts))
+        return _Part(
+            first, frozenset(place for part in parts for place in part.last), empty=any(part.empty for part in parts)
+        )
 
     def repeat(self, least: int, most: Any, body: Any, *, gives_back: bool) -> _Part:
         endless = most is _codes.MAXREPEAT or int(most) >= _MANY
@@ -143,7 +149,9 @@ class _Automaton:
             for _ in range(max(1, least), copies):
                 more = self.sequence(body)
                 self.join(whole.last, more.first)
-                whole = _Part(whole.first | more.first if whole.empty else whole.first, whole.last | more.last, empty=whole.empty)
+                whole = _Part(
+                    whole.first | more.first if whole.empty else whole.first, whole.last | more.last, empty=whole.empty
+                )
             return _Part(whole.first, whole.last, empty=whole.empty or least == 0)
         self.depth += 1
         part = self.sequence(body)
@@ -154,7 +162,9 @@ class _Automaton:
         return _Part(part.first, part.last, empty=part.empty or least == 0)
 
     def splits_within(self, body: Any, most: int) -> bool:
-        """Whether a bounded repetition can share one text among its rounds in more ways than can be tried: `(a{1,9}){1,9}`, `(.*a){20}`."""
+        """Whether a bounded repetition can share one text among its rounds in more ways than can be tried:
+        `(a{1,9}){1,9}`, `(.*a){20}`.
+        """
         least, widest = body.getwidth()
         ways = max(min(widest - least + 1, _MAX_WAYS), _alternatives(body))
         if ways ** min(most, _MAX_WAYS.bit_length()) <= _MAX_WAYS:
@@ -171,7 +181,9 @@ class _Automaton:
             return _ALPHABET if self.flags & re.DOTALL else _ALPHABET - {"\n"}
         if name == "IN":
             negated = any(str(code) == "NEGATE" for code, _ in value)
-            found = frozenset(char for code, item in value if str(code) != "NEGATE" for char in self.charset(str(code), item))
+            found = frozenset(
+                char for code, item in value if str(code) != "NEGATE" for char in self.charset(str(code), item)
+            )
             return _ALPHABET - found if negated else found
         if name == "NOT_LITERAL":
             return _ALPHABET - self.cased({chr(value)})
@@ -203,7 +215,9 @@ def _alternatives(nodes: Any) -> int:
 
 
 def danger(pattern: str) -> str:
-    """Return why an expression can take for ever, "" for one that cannot; of one that cannot be parsed, what `re` says of it."""
+    """Return why an expression can take for ever, "" for one that cannot; of one that cannot be parsed, what `re` says
+    of it.
+    """
     if len(pattern) > MAX_LENGTH:
         return f"is longer than {MAX_LENGTH} characters"
     try:
@@ -241,7 +255,12 @@ def _splits(automaton: _Automaton) -> bool:
         pair = todo.pop()
         if pair in pairs:
             continue
-        onward = pairs[pair] = {(edge, two) for edge in edges[pair[0]] for two in edges[pair[1]] if automaton.takes[edge] & automaton.takes[two]}
+        onward = pairs[pair] = {
+            (edge, two)
+            for edge in edges[pair[0]]
+            for two in edges[pair[1]]
+            if automaton.takes[edge] & automaton.takes[two]
+        }
         todo += onward
         count += len(onward)
         if count > _MAX_PAIRS:
@@ -253,7 +272,11 @@ def _splits(automaton: _Automaton) -> bool:
     return any(_meets(pair, pairs, back) for pair in pairs if pair[0] < pair[1])
 
 
-def _meets(pair: tuple[int, int], pairs: dict[tuple[int, int], set[tuple[int, int]]], back: dict[tuple[int, int], list[tuple[int, int]]]) -> bool:
+def _meets(
+    pair: tuple[int, int],
+    pairs: dict[tuple[int, int], set[tuple[int, int]]],
+    back: dict[tuple[int, int], list[tuple[int, int]]],
+) -> bool:
     """Whether two paths that have parted to a pair of positions started at one position and can meet there again."""
     ahead = {item for item, two in _reached(pair, pairs) if item == two}
     behind = {item for item, two in _reached(pair, back) if item == two}
@@ -279,10 +302,15 @@ def _components(automaton: _Automaton) -> list[int]:
 
 
 def _neighbours(automaton: _Automaton, ending: frozenset[int]) -> bool:
-    """Whether two unbounded repetitions take the same character with nothing between that does not, and a failure can follow."""
+    """Whether two unbounded repetitions take the same character with nothing between that does not, and a failure can
+    follow.
+    """
     for first in automaton.unbounded:
         for char in automaton.takes[first]:
-            edges = {place: [end for end in ends if char in automaton.takes[end]] for place, ends in enumerate(automaton.follow)}
+            edges = {
+                place: [end for end in ends if char in automaton.takes[end]]
+                for place, ends in enumerate(automaton.follow)
+            }
             for second in _reached(first, edges) & automaton.unbounded:
                 if second != first and second not in ending and first not in _reached(second, edges):
                     return True

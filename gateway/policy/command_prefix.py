@@ -1,7 +1,8 @@
 """Command entries: a prefix in words, matched against the words of one simple command. Pure.
 
-The program is compared by its basename (by its whole path when the entry has one), flags as a set (`-rf` = `-r -f` = `-fr` =
-`--recursive --force`), further words as a prefix. Words may hold wildcards; a last word `*` stands for anything or nothing.
+The program is compared by its basename (by its whole path when the entry has one), flags as a set (`-rf` = `-r -f` =
+`-fr` = `--recursive --force`), further words as a prefix. Words may hold wildcards; a last word `*` stands for anything
+or nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 from gateway.catalog.options import LIKELY_NO, MAYBE, NO, WORD_OPTIONS, YES, option_names, takes_value
 from gateway.catalog.program_aliases import canonical, has_aliases, has_others, others
 from gateway.model.action import UNKNOWN
-from gateway.model.globs import compile_pattern, match_segment
 from gateway.model.paths import is_system_program
+from gateway.policy.command_words import is_flag, split_words, word_matches, word_pattern
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,39 +20,9 @@ if TYPE_CHECKING:
     Prefix = tuple[str, bool, tuple[Segment, ...], tuple[str, ...], bool, Segment | None]
 
 
-def split_words(text: str) -> list[str]:
-    """Split an entry into words; single and double quotes and backslashes keep what they hold together.
-
-    Raises ValueError when a quote is not closed.
-    """
-    words: list[str] = []
-    word: list[str] | None = None
-    quote = ""
-    chars = iter(text)
-    for char in chars:
-        if quote:
-            if char == quote:
-                quote = ""
-            else:
-                word = [*(word or []), char]
-        elif char in "'\"":
-            quote = char
-            word = word or []
-        elif char == "\\":
-            word = [*(word or []), next(chars, "")]
-        elif char in " \t\n":
-            if word is not None:
-                words.append("".join(word))
-            word = None
-        else:
-            word = [*(word or []), char]
-    if quote:
-        raise ValueError(f"`{quote}` is not closed")
-    return words if word is None else [*words, "".join(word)]
-
-
 def compile_prefix(text: str) -> Prefix:
-    """Return (program, by path, further words, flags, open end, the program's pattern if it has wildcards) of a command entry.
+    """Return (program, by path, further words, flags, open end, the program's pattern if it has wildcards) of a command
+    entry.
 
     Raises ValueError when it names no program.
     """
@@ -76,7 +47,9 @@ def compile_prefix(text: str) -> Prefix:
 
 
 def compile_spellings(text: str) -> list[Prefix]:
-    """Return the prefixes of a command entry: as it is written, and with its sub-command under its first name. Raises ValueError."""
+    """Return the prefixes of a command entry: as it is written, and with its sub-command under its first name. Raises
+    ValueError.
+    """
     program, *rest = split_words(text) or [""]
     rest = rest[:-1] if rest[-1:] == ["*"] else rest
     plain = [word for word in rest if not is_flag(word)]
@@ -85,27 +58,16 @@ def compile_spellings(text: str) -> list[Prefix]:
     if first == plain:
         return [written]
     flags = {flag for word in rest if is_flag(word) for flag in flag_names(program, first, word)}
-    return [written, (written[0], written[1], tuple(map(word_pattern, first)), tuple(sorted(flags)), written[4], written[5])]
-
-
-def word_pattern(word: str) -> Segment:
-    """Return the compiled form of one word of an entry, `*`, `?` and classes being wildcards."""
-    compiled = compile_pattern(word.replace("/", "\x02"))
-    return compiled[0] if len(compiled) == 1 else word
-
-
-def word_matches(pattern: Segment, word: str) -> bool:
-    """Whether a word of a command is what one word of an entry asks for."""
-    return match_segment(pattern, word.replace("/", "\x02"))
-
-
-def is_flag(word: str) -> bool:
-    """Whether a word is an option rather than an operand."""
-    return len(word) > 1 and word[0] == "-" and word != "--"
+    return [
+        written,
+        (written[0], written[1], tuple(map(word_pattern, first)), tuple(sorted(flags)), written[4], written[5]),
+    ]
 
 
 def flag_names(program: str, plain: list[str], word: str) -> set[str]:
-    """Return the options one option word sets, long names where the program has them; the value of `--opt=value` is left out."""
+    """Return the options one option word sets, long names where the program has them; the value of `--opt=value` is
+    left out.
+    """
     written = word.partition("=")[0]
     names = option_names(program, *plain[:1])
     if written in names:
@@ -124,12 +86,27 @@ class Command:
 
     operands       all words that are no options
     skipped        those of them that no option may take for its value
-    readings       the operands under every reading of options that may take the next word, or () when there are too many to tell
-    sure_readings  the same without those that would need a program to give a value to what hardly any program does (`-q`, `--verbose`)
-    respelled      its sub-command stands under its first name (see gateway.catalog.program_aliases), not as it was written
+    readings       the operands under every reading of options that may take the next word, or () when there are too
+                   many to tell
+    sure_readings  the same without those that would need a program to give a value to what hardly any program does
+                   (`-q`, `--verbose`)
+    respelled      its sub-command stands under its first name (see gateway.catalog.program_aliases), not as it was
+                   written
     """
 
-    __slots__ = ("_flags", "_others", "_same", "operands", "path", "program", "readings", "respelled", "skipped", "sure_readings", "words")
+    __slots__ = (
+        "_flags",
+        "_others",
+        "_same",
+        "operands",
+        "path",
+        "program",
+        "readings",
+        "respelled",
+        "skipped",
+        "sure_readings",
+        "words",
+    )
 
     def __init__(self, words: tuple[str, ...], *, respelled: bool = False) -> None:
         self.words = words
@@ -154,7 +131,9 @@ class Command:
     def _read_options(self, rest: tuple[str, ...]) -> None:
         operands = _read_operands(self.program, rest)
         self.readings = tuple(map(self.spelled, _readings(operands, LIKELY_NO)))
-        self.sure_readings = self.readings if len(self.readings) == 1 else tuple(map(self.spelled, _readings(operands, MAYBE)))
+        self.sure_readings = (
+            self.readings if len(self.readings) == 1 else tuple(map(self.spelled, _readings(operands, MAYBE)))
+        )
         self.skipped = self.spelled([word for word, certain in operands if certain != MAYBE])
 
     def spelled(self, operands: list[str]) -> list[str]:
@@ -168,7 +147,9 @@ class Command:
             self._same = (self,)
         elif self._same is None:
             again = Command(self.words, respelled=True)
-            self._same = (self,) if (again.operands, again.readings) == (self.operands, self.readings) else (self, again)
+            self._same = (
+                (self,) if (again.operands, again.readings) == (self.operands, self.readings) else (self, again)
+            )
         return self._same
 
     @property
@@ -178,7 +159,11 @@ class Command:
             self._others = ()
         elif self._others is None:
             again = self.same[-1]
-            lines = dict.fromkeys(words for operands in again.readings or (again.skipped,) for words in others(self.words, self.program, operands))
+            lines = dict.fromkeys(
+                words
+                for operands in again.readings or (again.skipped,)
+                for words in others(self.words, self.program, operands)
+            )
             self._others = tuple(spelled for words in lines for spelled in Command(words).same)
         return (*self.same, *self._others)
 
@@ -201,8 +186,12 @@ class Command:
 
 
 def _cuts_short(word: str, flag: str) -> bool:
-    """Whether an option is another one cut short; what ends with that one's first word (`--export`) may well be an option of its own."""
-    return len(word) > _SHORTEST and word != flag and flag.startswith(word) and (flag[len(word)] != "-" or "-" in word[2:])
+    """Whether an option is another one cut short; what ends with that one's first word (`--export`) may well be an
+    option of its own.
+    """
+    return (
+        len(word) > _SHORTEST and word != flag and flag.startswith(word) and (flag[len(word)] != "-" or "-" in word[2:])
+    )
 
 
 _SHORTEST = 3
@@ -224,7 +213,9 @@ _SUFFIXES = (".exe", ".cmd", ".bat", ".com", ".ps1")
 
 
 def _read_operands(program: str, rest: tuple[str, ...]) -> list[tuple[str, int]]:
-    """Return (operand, NO | LIKELY_NO | MAYBE) of each word that is no option: whether the option before it may have it for its value."""
+    """Return (operand, NO | LIKELY_NO | MAYBE) of each word that is no option: whether the option before it may have it
+    for its value.
+    """
     operands: list[tuple[str, int]] = []
     verbs: tuple[str, ...] = ()
     doubted = ended = False
@@ -264,7 +255,9 @@ def _readings(operands: list[tuple[str, int]], doubt: int) -> list[list[str]]:
 
 
 def prefix_matches(prefix: Prefix, command: Command) -> bool:
-    """Whether a deny or ask entry speaks of the command, under any reading of its options; some file systems take any case."""
+    """Whether a deny or ask entry speaks of the command, under any reading of its options; some file systems take any
+    case.
+    """
     program, _, segments, flags, _, _ = prefix
     if not _program_matches(prefix, command) and program.lower() != command.program.lower():
         return False
@@ -274,7 +267,9 @@ def prefix_matches(prefix: Prefix, command: Command) -> bool:
 
 
 def _any_reading(segments: tuple[Segment, ...], command: Command) -> bool:
-    """Whether some reading begins with what an entry asks for; with too many of them, whether its words stand in the line in their order."""
+    """Whether some reading begins with what an entry asks for; with too many of them, whether its words stand in the
+    line in their order.
+    """
     if command.readings:
         return any(_is_prefix(segments, reading) for reading in command.readings)
     rest = iter(command.operands)
@@ -291,7 +286,9 @@ def prefix_covers(prefix: Prefix, command: Command) -> bool:
         return False
     if not by_path and not is_system_program(command.path):
         return False  # `ls` is not `./ls`, which the agent can write
-    if segments and not (command.sure_readings and all(_is_prefix(segments, reading) for reading in command.sure_readings)):
+    if segments and not (
+        command.sure_readings and all(_is_prefix(segments, reading) for reading in command.sure_readings)
+    ):
         return False
     return not flags or all(flag in command.flags for flag in flags)
 
@@ -308,7 +305,8 @@ def options_of(command: Command) -> tuple[str, ...]:
 
 
 def sets_surely(command: Command, flag: str, known: set[str]) -> bool:
-    """Whether a flag is given for certain: neither taken back, nor perhaps the value of the option before it (`git push -f -o --dry-run`).
+    """Whether a flag is given for certain: neither taken back, nor perhaps the value of the option before it (`git push
+    -f -o --dry-run`).
 
     known  further options of the command that take no value
     """
@@ -316,7 +314,9 @@ def sets_surely(command: Command, flag: str, known: set[str]) -> bool:
     before = NO
     operands: list[str] = []
     for word in _before_dashes(command):
-        names = {*flag_names(command.program, command.skipped, word), word.partition("=")[0]} if is_flag(word) else set()
+        names = (
+            {*flag_names(command.program, command.skipped, word), word.partition("=")[0]} if is_flag(word) else set()
+        )
         if flag in names:
             _, equals, value = word.partition("=")
             if equals and value.lower() in _TAKEN_BACK:
@@ -363,4 +363,6 @@ def prefix_may_match(prefix: Prefix, command: Command) -> bool:
     if len(known) == len(command.skipped):
         return False
     pairs = zip(segments, command.skipped, strict=False)
-    return all(UNKNOWN in word or word_matches(segment, word) for segment, word in pairs) and all(flag in command.flags for flag in flags)
+    return all(UNKNOWN in word or word_matches(segment, word) for segment, word in pairs) and all(
+        flag in command.flags for flag in flags
+    )

@@ -50,7 +50,9 @@ class Field:
         return Field(value, pointer_step(self.pointer, key), self.source, self.lines)
 
     def members(self, known: tuple[str, ...]) -> dict[str, Field]:
-        """Return the members of an object, refusing keys that are not known. Absent members are absent; null counts as absent."""
+        """Return the members of an object, refusing keys that are not known. Absent members are absent; null counts as
+        absent.
+        """
         if self.value is None:
             return {}
         if not isinstance(self.value, dict):
@@ -73,7 +75,9 @@ class Field:
         if self.value is None:
             return []
         if not isinstance(self.value, list):
-            hint = "put it in a list: [" + repr(self.value).replace("'", '"') + "]" if isinstance(self.value, str) else ""
+            hint = (
+                "put it in a list: [" + repr(self.value).replace("'", '"') + "]" if isinstance(self.value, str) else ""
+            )
             raise self.error(f"expected a list, found {kind_of(self.value)}", hint)
         return [self.at(index) for index in range(len(self.value))]
 
@@ -88,7 +92,11 @@ class Field:
     def flag(self) -> bool:
         """Return true or false."""
         if not isinstance(self.value, bool):
-            hint = f"write {self.value.lower()} without quotes" if isinstance(self.value, str) and self.value.lower() in ("true", "false") else ""
+            hint = (
+                f"write {self.value.lower()} without quotes"
+                if isinstance(self.value, str) and self.value.lower() in ("true", "false")
+                else ""
+            )
             raise self.error(f"expected true or false, found {kind_of(self.value)}", hint)
         return self.value
 
@@ -104,7 +112,9 @@ class Field:
         """Return one of the names."""
         text = self.text()
         if text not in names:
-            raise self.error(f"expected one of {', '.join(f'`{name}`' for name in names)}, found `{text}`", did_you_mean(text, names))
+            raise self.error(
+                f"expected one of {', '.join(f'`{name}`' for name in names)}, found `{text}`", did_you_mean(text, names)
+            )
         return text
 
 

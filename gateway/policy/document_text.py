@@ -98,7 +98,13 @@ class _Json:
                 self.fail("expected a key in double quotes")
             key = self.string()
             if key in out:
-                raise PolicyError(f"key `{key}` stands twice", "keep one of them", pointer=pointer, source=self.source, line=self.line())
+                raise PolicyError(
+                    f"key `{key}` stands twice",
+                    "keep one of them",
+                    pointer=pointer,
+                    source=self.source,
+                    line=self.line(),
+                )
             self.space()
             if self.text[self.at : self.at + 1] != ":":
                 self.fail(f"expected `:` after key `{key}`")
@@ -205,7 +211,10 @@ def _yaml_value(node: object, pointer: str, lines: Lines, source: str, depth: in
     if depth > MAX_DEPTH or len(lines) > MAX_NODES:
         raise PolicyError("nested too deeply", pointer=pointer, source=source, line=line)
     if isinstance(node, yaml.SequenceNode):
-        return [_yaml_value(item, pointer_step(pointer, index), lines, source, depth + 1) for index, item in enumerate(node.value)]
+        return [
+            _yaml_value(item, pointer_step(pointer, index), lines, source, depth + 1)
+            for index, item in enumerate(node.value)
+        ]
     if isinstance(node, yaml.MappingNode):
         out: dict[str, object] = {}
         for key_node, value_node in node.value:

@@ -31,10 +31,28 @@ ENTRY_SCHEMA: dict[str, object] = {
             "additionalProperties": False,
             "properties": {
                 "match": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "what it matches"},
-                "id": {"type": ["string", "null"], "minLength": 1, "pattern": "\\S", "description": "a name for the entry"},
-                "reason": {"type": ["string", "null"], "minLength": 1, "pattern": "\\S", "description": "why, for people"},
-                "hint": {"type": ["string", "null"], "minLength": 1, "pattern": "\\S", "description": "what to do instead"},
-                "mode": {"enum": ["enforce", "observe", None], "description": "observe: record the verdict, do not enforce it"},
+                "id": {
+                    "type": ["string", "null"],
+                    "minLength": 1,
+                    "pattern": "\\S",
+                    "description": "a name for the entry",
+                },
+                "reason": {
+                    "type": ["string", "null"],
+                    "minLength": 1,
+                    "pattern": "\\S",
+                    "description": "why, for people",
+                },
+                "hint": {
+                    "type": ["string", "null"],
+                    "minLength": 1,
+                    "pattern": "\\S",
+                    "description": "what to do instead",
+                },
+                "mode": {
+                    "enum": ["enforce", "observe", None],
+                    "description": "observe: record the verdict, do not enforce it",
+                },
                 "expires": {
                     "type": ["string", "null"],
                     "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",

@@ -1,7 +1,8 @@
-"""What of the guard itself a call reaches: its code, interpreter, libraries, policies, state and key, as they were found on this machine. Pure.
+"""What of the guard itself a call reaches: its code, interpreter, libraries, policies, state and key, as they were
+found on this machine. Pure.
 
-The places come with the facts (path -> kind), since no pattern knows where the guard is installed: a pattern with an exception for the
-project that holds the guard's own source freed every installed copy whose path ended alike.
+The places come with the facts (path -> kind), since no pattern knows where the guard is installed: a pattern with an
+exception for the project that holds the guard's own source freed every installed copy whose path ended alike.
 """
 
 from __future__ import annotations
@@ -10,7 +11,13 @@ from gateway.catalog.agent_folders import SETTINGS_FOLDERS
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
 from gateway.model.paths import absolute, below, normal
 from gateway.policy.request_view import raw_path
-from gateway.policy.unnamed_writes import filled_folders, is_patch, new_environment, rewritten_folder, touched_environments
+from gateway.policy.unnamed_writes import (
+    filled_folders,
+    is_patch,
+    new_environment,
+    rewritten_folder,
+    touched_environments,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -35,7 +42,9 @@ LIBRARIES = frozenset(
     "gateway agent_trace yaml _yaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog phonenumbers hyperscan"
     " uvloop typer click sitecustomize usercustomize".split()
 )
-"""Names in a SITE that the guard imports, or that `site` runs when it starts (site(7) of Python: `sitecustomize`, `usercustomize`, `*.pth`)."""
+"""Names in a SITE that the guard imports, or that `site` runs when it starts (site(7) of Python: `sitecustomize`,
+`usercustomize`, `*.pth`).
+"""
 
 _OURS = ("agent_strace", "agent_trace", "__editable__")
 _INSTALLED = ("site-packages", "dist-packages")
@@ -68,13 +77,17 @@ def _touched(places: dict[str, str], action: Action, call: ToolCall, facts: Fact
 
 
 def _is_asked(places: dict[str, str], path: str, project: str) -> bool:
-    """Whether a path takes in whole environments that lie in the project: who develops there throws them away and makes them anew."""
+    """Whether a path takes in whole environments that lie in the project: who develops there throws them away and makes
+    them anew.
+    """
     areas = [area for area, kind in places.items() if kind == AREA and below(area, path) is not None]
     return bool(areas) and all(below(area, project) is not None for area in areas)
 
 
 def fills_settings(action: Action, path: str, facts: Facts) -> bool:
-    """Whether files that nobody could look at are put into an agent's own folder: out of an archive, from another machine."""
+    """Whether files that nobody could look at are put into an agent's own folder: out of an archive, from another
+    machine.
+    """
     if action.verb != WRITE or DELETE in action.how or META in action.how or not _is_settings_folder(path):
         return False
     laid = CREATE in action.how and bool(action.carries)  # a link in the folder's place
@@ -90,7 +103,12 @@ def rewrites_settings(action: Action, call: ToolCall, home: str) -> bool:
     """Whether git or a patch changes what lies in an agent's own folder, or lays another tree in its place."""
     folder = rewritten_folder(action)
     named = filled_folders(action) + ([] if folder is None else [folder or "."])
-    return any(_is_settings_folder(absolute(item, start, home)) for item in named if UNKNOWN not in item for start in folders_of(call, home))
+    return any(
+        _is_settings_folder(absolute(item, start, home))
+        for item in named
+        if UNKNOWN not in item
+        for start in folders_of(call, home)
+    )
 
 
 def _is_settings_folder(path: str) -> bool:
@@ -99,7 +117,11 @@ def _is_settings_folder(path: str) -> bool:
 
 def folders_of(call: ToolCall, home: str) -> list[str]:
     """Return the folders that a call may be working in: its own, and those it changes to."""
-    moves = [action.words[1] for action in call.actions if action.verb == RUN and len(action.words) > 1 and action.words[0] in ("cd", "pushd")]
+    moves = [
+        action.words[1]
+        for action in call.actions
+        if action.verb == RUN and len(action.words) > 1 and action.words[0] in ("cd", "pushd")
+    ]
     return [call.cwd, *(absolute(folder, call.cwd, home) for folder in moves if UNKNOWN not in folder)]
 
 
@@ -134,7 +156,9 @@ def _worked_in(action: Action, call: ToolCall, facts: Facts) -> list[str]:
 
 
 def patched_files(action: Action, call: ToolCall, facts: Facts) -> list[str]:
-    """Return the files that an action's patches were seen to name, of those that the guard or an entry of the policy speaks of."""
+    """Return the files that an action's patches were seen to name, of those that the guard or an entry of the policy
+    speaks of.
+    """
     folder = rewritten_folder(action) if facts.trees and is_patch(action) else None
     if folder is None or UNKNOWN in folder:
         return []
@@ -158,7 +182,11 @@ def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Act
     if inside:
         return _is_ours(kind, inside)
     if inside == "":
-        return kind != SITE or action.verb == RUN or bool({CREATE, DELETE, TREE, "moved", "unpack"}.intersection(action.how))
+        return (
+            kind != SITE
+            or action.verb == RUN
+            or bool({CREATE, DELETE, TREE, "moved", "unpack"}.intersection(action.how))
+        )
     if around is None:
         return False
     if DELETE in action.how or "moved" in action.how or (CREATE in action.how and is_link):
@@ -180,7 +208,8 @@ def _reads(kind: str, inside: str | None, around: str | None, action: Action) ->
         return whole or (inside is not None and _is_ours(kind, inside or ""))
     if kind != KEY:
         return False
-    hidden = around is not None and any(part.startswith(".") for part in around.split("/"))  # ripgrep passes hidden folders by
+    # ripgrep passes hidden folders by
+    hidden = around is not None and any(part.startswith(".") for part in around.split("/"))
     return inside is not None or (around is not None and (TREE in action.how or (SEARCH in action.how and not hidden)))
 
 

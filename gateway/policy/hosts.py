@@ -1,8 +1,8 @@
 """Hosts: the canonical form of whatever a call contacts, and the patterns that policy names hosts with. Pure.
 
 A host is judged in one spelling only: lower case, IDNA, no trailing dot, userinfo and port split off, decimal, octal,
-hexadecimal and IPv6-mapped addresses made plain. What cannot be made canonical is refused, never guessed (a NUL byte in a
-host name once passed a suffix test that the resolver then cut short).
+hexadecimal and IPv6-mapped addresses made plain. What cannot be made canonical is refused, never guessed (a NUL byte in
+a host name once passed a suffix test that the resolver then cut short).
 """
 
 from __future__ import annotations
@@ -122,7 +122,9 @@ def _is_number(label: str) -> bool:
 
 
 def _ipv4(name: str) -> str:
-    """Return dotted decimal for every spelling that inet_aton takes (one to four parts, decimal, octal, hexadecimal)."""
+    """Return dotted decimal for every spelling that inet_aton takes (one to four parts, decimal, octal,
+    hexadecimal).
+    """
     labels = name.split(".")
     if len(labels) > 4:
         return ""

@@ -28,7 +28,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from gateway.model.compiled_policy import CompiledPolicy, Document, Entry, PolicyLayer, Sections, ServerRules, ToolEffects
+    from gateway.model.compiled_policy import (
+        CompiledPolicy,
+        Document,
+        Entry,
+        PolicyLayer,
+        Sections,
+        ServerRules,
+        ToolEffects,
+    )
 
 
 def combine(documents: list[tuple[str, Document]], revision: str) -> CompiledPolicy:
@@ -81,7 +89,9 @@ def combine(documents: list[tuple[str, Document]], revision: str) -> CompiledPol
 
 
 def _ends(todo: list[Any]) -> list[tuple[float, str, str, str]]:
-    """Return (when it ends, rule, source, last day) of every entry that ends by itself: one that is relaxed does not speak at all."""
+    """Return (when it ends, rule, source, last day) of every entry that ends by itself: one that is relaxed does not
+    speak at all.
+    """
     ends: set[tuple[float, str, str, str]] = set()
     while todo:
         value = todo.pop()
@@ -108,7 +118,9 @@ def _relaxed(documents: list[tuple[str, Document]]) -> set[str]:
             elif name not in known:
                 problem, hint = f"baseline has no entry `{name}`", "`agent-strace policy explain` shows the ids"
             if problem:
-                raise PolicyError(problem, hint, pointer="/relax", source=source or place, line=int(line) if line.isdigit() else 0)
+                raise PolicyError(
+                    problem, hint, pointer="/relax", source=source or place, line=int(line) if line.isdigit() else 0
+                )
             relaxed.add(name)
     return relaxed
 
@@ -117,7 +129,9 @@ def _entry_lists(sections: Sections) -> list[list[Entry]]:
     entries: list[list[Entry]] = []
     for key in ("commands", "network", "tools", "flows"):
         section: Any = sections.get(key, {})
-        entries += [listed["entries"] for listed in section.values() if isinstance(listed, dict) and "entries" in listed]
+        entries += [
+            listed["entries"] for listed in section.values() if isinstance(listed, dict) and "entries" in listed
+        ]
     for lists in sections.get("files", {}).values():
         entries += [listed["entries"] for listed in lists.values()]
     return entries
@@ -159,8 +173,13 @@ def _serve(policy: CompiledPolicy, servers: dict[str, ServerRules], level: str) 
 
 
 def _widened(known: ToolEffects, more: ToolEffects) -> ToolEffects:
-    """Return what a tool's arguments are by what stands above and by a project file, which can add to it and take nothing away."""
-    return {verb: [*known.get(verb, ()), *(item for item in more.get(verb, ()) if item not in known.get(verb, ()))] for verb in (*known, *more)}
+    """Return what a tool's arguments are by what stands above and by a project file, which can add to it and take
+    nothing away.
+    """
+    return {
+        verb: [*known.get(verb, ()), *(item for item in more.get(verb, ()) if item not in known.get(verb, ()))]
+        for verb in (*known, *more)
+    }
 
 
 def _on_opaque(documents: list[tuple[str, Document]]) -> tuple[int, str]:

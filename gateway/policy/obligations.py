@@ -25,8 +25,17 @@ def schema(kind: str) -> dict[str, object]:
             "required": ["id", "pattern"],
             "additionalProperties": False,
             "properties": {
-                "id": {"type": "string", "pattern": _ID.pattern, "description": "what its marks call it: `[REDACTED:id:…]`"},
-                "pattern": {"type": "string", "minLength": 1, "pattern": "\\S", "description": "a Python regular expression"},
+                "id": {
+                    "type": "string",
+                    "pattern": _ID.pattern,
+                    "description": "what its marks call it: `[REDACTED:id:…]`",
+                },
+                "pattern": {
+                    "type": "string",
+                    "minLength": 1,
+                    "pattern": "\\S",
+                    "description": "a Python regular expression",
+                },
                 "keywords": {**_NAMES, "description": "the pattern is only tried where one of these stands"},
                 "examples": {**_NAMES, "description": "texts in which it must find something"},
                 "near_misses": {**_NAMES, "description": "texts in which it must find nothing"},
@@ -35,14 +44,24 @@ def schema(kind: str) -> dict[str, object]:
     }
     properties: dict[str, object] = {
         "record": {**_NAMES, "description": "what is removed from the record: `secrets`, `pii` or detector ids"},
-        "forward": {**_NAMES, "description": "what is removed from what is passed on to the tool and back to the agent"},
+        "forward": {
+            **_NAMES,
+            "description": "what is removed from what is passed on to the tool and back to the agent",
+        },
     }
     if kind == "redact":
         properties["custom"] = custom
-    return {"type": ["object", "null"], "description": f"{kind}: two reaches", "additionalProperties": False, "properties": properties}
+    return {
+        "type": ["object", "null"],
+        "description": f"{kind}: two reaches",
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
-_HOW = "write it so that each text can be matched in one way only: `a+` for `(a+)+`, a possessive `a++`, or an upper bound"
+_HOW = (
+    "write it so that each text can be matched in one way only: `a+` for `(a+)+`, a possessive `a++`, or an upper bound"
+)
 
 
 def parse(field: Field, kind: str) -> Removal:
@@ -70,8 +89,11 @@ def _custom(field: Field) -> tuple[str, str, tuple[str, ...]]:
         raise members["id"].error(f"`{name}` cannot stand in a mark", "lower-case letters, digits, `-`, `_` and `.`")
     problem = danger(pattern)
     if problem:
-        # Refused when the policy is read, not when a text is: a pattern that takes for ever is no policy, and each call would wait for it.
-        raise members["pattern"].error(f"the pattern of detector `{name}` {problem}", _HOW if "not a regular" not in problem else "")
+        # Refused when the policy is read, not when a text is: a pattern that takes for ever is no policy, and each call
+        # would wait for it.
+        raise members["pattern"].error(
+            f"the pattern of detector `{name}` {problem}", _HOW if "not a regular" not in problem else ""
+        )
     compiled = re.compile(pattern)
     if compiled.fullmatch(""):
         raise members["pattern"].error("matches a text with nothing in it")

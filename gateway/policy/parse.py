@@ -1,7 +1,7 @@
 """One policy document to plain data. Pure: text in, a dictionary out that `marshal` can keep; off the hook lane.
 
-A parsed document holds: name, revision, extends, relax, mode, default, on_opaque, sections {kind: compiled}, redact, mask,
-limits, examples. Absent, null and empty mean the same for every key: the document has nothing to say there.
+A parsed document holds: name, revision, extends, relax, mode, default, on_opaque, sections {kind: compiled}, redact,
+mask, limits, examples. Absent, null and empty mean the same for every key: the document has nothing to say there.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def compile_document(root: Field, *, folded: bool = False) -> Document:
     members = root.members(KEYS)
     document: Document = {"name": root.source, "sections": {}}
     _read_settings(members, document)
-    sections: Any = {kind.KEY: kind.parse(members[kind.KEY], folded=folded) for kind in RULE_KINDS if kind.KEY in members}
+    sections: Any = {
+        kind.KEY: kind.parse(members[kind.KEY], folded=folded) for kind in RULE_KINDS if kind.KEY in members
+    }
     document["sections"] = sections
     if "redact" in members:
         document["redact"] = obligations.parse(members["redact"], "redact")
@@ -94,7 +96,12 @@ def _example(field: Field) -> Example:
         tool, given = inner["tool"].text(), inner["input"].value if "input" in inner else {}
     else:
         tool, given = split_call(members["call"])
-    example: Example = {"tool": tool, "input": given, "expect": members["expect"].choice(*BY_NAME), "source": field.place}
+    example: Example = {
+        "tool": tool,
+        "input": given,
+        "expect": members["expect"].choice(*BY_NAME),
+        "source": field.place,
+    }
     if "cwd" in members:
         example["cwd"] = members["cwd"].text()
     if "rule" in members:
@@ -118,7 +125,12 @@ def schema() -> dict[str, object]:
     call = {
         "oneOf": [
             {"type": "string", "pattern": "^[^:]*[^:\\s][^:]*:"},
-            {"type": "object", "required": ["tool"], "additionalProperties": False, "properties": {"tool": text, "input": {}}},
+            {
+                "type": "object",
+                "required": ["tool"],
+                "additionalProperties": False,
+                "properties": {"tool": text, "input": {}},
+            },
         ]
     }
     example = {
@@ -137,7 +149,10 @@ def schema() -> dict[str, object]:
         "version": {"enum": [1, None]},
         "extends": {**texts, "description": "packs by name, or files; the strictest wins across all layers"},
         "relax": {**texts, "description": "ids of baseline entries that this managed or user file takes back"},
-        "mode": {"enum": ["enforce", "observe", None], "description": "observe: record what this document would refuse, refuse nothing for it"},
+        "mode": {
+            "enum": ["enforce", "observe", None],
+            "description": "observe: record what this document would refuse, refuse nothing for it",
+        },
         "default": {**effect, "description": "for an action that no rule matches"},
         "on_opaque": {**effect, "description": "for an action we cannot see inside"},
         **{kind.KEY: kind.schema() for kind in RULE_KINDS},

@@ -1,7 +1,8 @@
 """PathSet: many path patterns as one plain dictionary, asked all at once. Pure.
 
-The ordinary shapes (`name`, `*.ext`, `dir/**`, a literal) are looked up in dictionaries, so that a verdict does not get slower
-with every entry; what is left is matched pattern by pattern. Compiled sets are plain data that `marshal` can keep.
+The ordinary shapes (`name`, `*.ext`, `dir/**`, a literal) are looked up in dictionaries, so that a verdict does not get
+slower with every entry; what is left is matched pattern by pattern. Compiled sets are plain data that `marshal` can
+keep.
 
 Keys of a compiled set, each mapping to entry indexes:
     names   {name: [i]}            a literal without a slash: that name at any depth
@@ -9,7 +10,8 @@ Keys of a compiled set, each mapping to entry indexes:
     exact   {anchor: {path: [i]}}  a literal with a slash
     under   {anchor: {path: [i]}}  `path/**`
     rest    [(anchor, segments, i)]
-    needed  [name]                 for each of these a name that stands in every path it matches, "" where it has no literal
+    needed  [name]                 for each of these a name that stands in every path it matches, "" where it has no
+            literal
 Anchors: "/" absolute, "~" below home, "." below the project (and, for a path outside it, at any depth unless `strict`),
 "**" below any folder, "*" a bare name.
 """
@@ -58,7 +60,10 @@ def compile_paths(patterns: Iterable[tuple[int, str]]) -> dict[str, object]:
             exact.setdefault(anchor, {}).setdefault(body.strip("/"), []).append(index)
         elif "[" in body:
             names.setdefault(body, []).append(index)
-    needed = [max((segment for segment in segments if isinstance(segment, str)), key=len, default="") for _, segments, _ in rest]
+    needed = [
+        max((segment for segment in segments if isinstance(segment, str)), key=len, default="")
+        for _, segments, _ in rest
+    ]
     return {"names": names, "exts": exts, "exact": exact, "under": under, "rest": rest, "needed": needed}
 
 
@@ -171,7 +176,11 @@ def matches(compiled: dict[str, object], place: Place, *, strict: bool = False, 
     rest: list[tuple[str, Pattern, int]] = compiled["rest"]  # type: ignore[assignment]
     needed: list[str] = compiled["needed"]  # type: ignore[assignment]
     for (anchor, segments, index), name in zip(rest, needed, strict=True):
-        if (not name or name in place.parts) and index not in found and _rest_matches(anchor, segments, place, strict=strict, parents=parents):
+        if (
+            (not name or name in place.parts)
+            and index not in found
+            and _rest_matches(anchor, segments, place, strict=strict, parents=parents)
+        ):
             found.add(index)
     return found
 

@@ -1,4 +1,6 @@
-"""Validating and expanding path patterns before they are compiled. Pure; off the hook lane: the one importer of wcmatch."""
+"""Validating and expanding path patterns before they are compiled. Pure; off the hook lane: the one importer of
+wcmatch.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def expand(text: str, field: Field, *, folded: bool = False) -> list[str]:
         raise field.error("a pattern has no control characters")
     parts = text.split("/")
     if ".." in parts or "." in parts[1:]:
-        raise field.error(f"`.` and `..` cannot be matched: `{text}`", "write the path out from the project root, `~/` or `/`")
+        raise field.error(
+            f"`.` and `..` cannot be matched: `{text}`", "write the path out from the project root, `~/` or `/`"
+        )
     flags = glob.GLOBSTAR | glob.DOTGLOB | glob.BRACE
     expanded = braced(text, field)
     try:

@@ -29,7 +29,9 @@ class Spot:
 
     __slots__ = ("asked", "known", "named", "pattern", "real")
 
-    def __init__(self, asked: Place, real: Place, *, named: bool = True, pattern: Pattern | None = None, known: bool = False) -> None:
+    def __init__(
+        self, asked: Place, real: Place, *, named: bool = True, pattern: Pattern | None = None, known: bool = False
+    ) -> None:
         self.asked = asked
         self.real = real
         self.named = named
@@ -171,7 +173,9 @@ def _witness_char(atom: Atom) -> str:
 
 
 def unknown_patterns(path: str) -> tuple[Pattern, ...]:
-    """Return patterns for every path that a path with UNKNOWN parts could turn out to be (with and without further slashes)."""
+    """Return patterns for every path that a path with UNKNOWN parts could turn out to be (with and without further
+    slashes).
+    """
     flat: list[Segment] = []
     deep: list[Segment] = []
     for part in path.split("/"):

@@ -219,7 +219,13 @@ LABELS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
             ".lesshst",
             ".viminfo",
         ),
-        ("secrets.example.*", "{example,sample}.tfvars", "*.example.tfvars", "**/node_modules/**", "**/site-packages/**"),
+        (
+            "secrets.example.*",
+            "{example,sample}.tfvars",
+            "*.example.tfvars",
+            "**/node_modules/**",
+            "**/site-packages/**",
+        ),
     ),
     (
         "ci workflow",
@@ -279,7 +285,9 @@ def compile_labels() -> list[tuple[str, dict[str, object], dict[str, object]]]:
 
 def _compiled(patterns: tuple[str, ...]) -> dict[str, object]:
     """Compile patterns in small letters: what a file is does not depend on how its name is written."""
-    return compile_paths(enumerate(alternative for pattern in patterns for alternative in alternatives(pattern.lower())))
+    return compile_paths(
+        enumerate(alternative for pattern in patterns for alternative in alternatives(pattern.lower()))
+    )
 
 
 def labels(compiled: list[tuple[str, dict[str, object], dict[str, object]]], place: Place) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""Programs that change files which their command line does not name: git, patches, package managers, tools that make environments. Pure.
+"""Programs that change files which their command line does not name: git, patches, package managers, tools that make
+environments. Pure.
 
 What they change is told by the folder they work in: the history, a patch and an index decide on the names.
 """
@@ -13,7 +14,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.call import ToolCall
 
-_CHANGING = frozenset("checkout switch reset restore pull merge rebase stash cherry-pick revert apply am read-tree checkout-index clean".split())
+_CHANGING = frozenset(
+    "checkout switch reset restore pull merge rebase stash cherry-pick revert apply am read-tree checkout-index clean".split()
+)
 """git commands that rewrite the work tree with files that only the history or a patch names."""
 _NEW_TREES = frozenset(("clone", "worktree", "submodule"))
 """git commands that fill or move a folder which is among their operands."""
@@ -24,12 +27,16 @@ _INSTALLING = frozenset("install uninstall add sync remove update upgrade create
 _REMOVING = frozenset(("uninstall", "remove", "sync"))
 _ENVIRONMENT_OPTIONS = ("--python", "-p", "--prefix")
 
-_NEEDED = frozenset("pyyaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog hyperscan typer click".split())
+_NEEDED = frozenset(
+    "pyyaml wcmatch bracex jsonschema aiohttp multidict yarl frozenlist aiosignal msgspec structlog hyperscan typer click".split()
+)
 """Distributions without which the guard does not start."""
 
 
 def rewritten_folder(action: Action) -> str | None:
-    """Return the folder whose files a git command or a patch rewrites, as it is written, "" for the working folder; None when it rewrites none."""
+    """Return the folder whose files a git command or a patch rewrites, as it is written, "" for the working folder;
+    None when it rewrites none.
+    """
     name, *words = action.words if action.verb == RUN and action.words else ("",)
     name = name.rpartition("/")[2]
     if name == "patch":
@@ -44,14 +51,20 @@ def rewritten_folder(action: Action) -> str | None:
 
 
 def filled_folders(action: Action) -> list[str]:
-    """Return the folders that a git command may lay a tree in, as they are written: operands of those that make, move or take away whole trees."""
+    """Return the folders that a git command may lay a tree in, as they are written: operands of those that make, move
+    or take away whole trees.
+    """
     words = list(action.words[1:])
     if action.verb != RUN or not action.words or action.words[0].rpartition("/")[2] != "git":
         return []
     folder, at = _git_folder(words)
     if not words[at : at + 1] or words[at] not in _NEW_TREES:
         return []
-    return [_joined(folder, word) for word in words[at + 1 :] if word not in (".", "./") and not word.startswith("-") and UNKNOWN not in word]
+    return [
+        _joined(folder, word)
+        for word in words[at + 1 :]
+        if word not in (".", "./") and not word.startswith("-") and UNKNOWN not in word
+    ]
 
 
 def _git_folder(words: list[str]) -> tuple[str, int]:
@@ -109,16 +122,28 @@ def new_environment(action: Action) -> str | None:
         return None
     program, *words = action.words
     program = program.rpartition("/")[2]
-    at = 0 if program == "virtualenv" else 1 if program == "uv" and words[:1] == ["venv"] else 2 if words[:2] == ["-m", "venv"] else -1
+    at = (
+        0
+        if program == "virtualenv"
+        else 1
+        if program == "uv" and words[:1] == ["venv"]
+        else 2
+        if words[:2] == ["-m", "venv"]
+        else -1
+    )
     if at < 0 or not (at < 2 or program.startswith("python")):
         return None
-    return next((word for word in reversed(words[at:]) if not word.startswith("-")), ".venv" if program == "uv" else None)
+    return next(
+        (word for word in reversed(words[at:]) if not word.startswith("-")), ".venv" if program == "uv" else None
+    )
 
 
 def changed_environments(action: Action) -> list[str]:
-    """Return the folders of the Python environments that a package manager may change, as far as its words say where they are.
+    """Return the folders of the Python environments that a package manager may change, as far as its words say where
+    they are.
 
-    An option may name the environment or its interpreter; both are looked at. `X/bin/pip` and `X/bin/python -m pip` work in X.
+    An option may name the environment or its interpreter; both are looked at. `X/bin/pip` and `X/bin/python -m pip`
+    work in X.
     """
     if action.verb != RUN or not action.words:
         return []
@@ -144,7 +169,8 @@ def removes_needed(action: Action) -> bool:
 
 
 def touched_environments(action: Action, call: ToolCall, folders: list[str], project: str, home: str) -> list[str]:
-    """Return absolute folders of the environments that an action changes; the project's own only where the guard would lose what it needs.
+    """Return absolute folders of the environments that an action changes; the project's own only where the guard would
+    lose what it needs.
 
     folders  where the call may be working
     """

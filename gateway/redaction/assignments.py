@@ -1,6 +1,8 @@
-"""Values that a name before them gives away, in any text: `DB_PASSWORD=…`, `"apiKey": "…"`, `--token …`, `Authorization: Bearer …`. Pure.
+"""Values that a name before them gives away, in any text: `DB_PASSWORD=…`, `"apiKey": "…"`, `--token …`,
+`Authorization: Bearer …`. Pure.
 
-Works from the name to the right (a telling name, any value) and from the value to the left (a telling form, and the provider's name).
+Works from the name to the right (a telling name, any value) and from the value to the left (a telling form, and the
+provider's name).
 """
 
 from __future__ import annotations
@@ -124,7 +126,9 @@ def _assigned(text: str, start: int, end: int) -> Span | None:
 
 
 def _operator(text: str, start: int, end: int) -> tuple[int, str]:
-    """Return (where the value starts, the operator between it and the name); "" for none. A space counts behind `--name`."""
+    """Return (where the value starts, the operator between it and the name); "" for none. A space counts behind
+    `--name`.
+    """
     tail = text[end : end + 12]
     rest = tail.lstrip("\"'`]\\")
     skipped = len(tail) - len(rest)
@@ -174,8 +178,19 @@ def _counts(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool, bar
 
 def _could_count(value: str, kind: str, *, quoted: bool, shout: bool, flag: bool, bare: bool) -> bool:
     if shout or flag:
-        return len(value) >= (4 if kind == "password" else 6) and not (value.isdigit() and kind != "password") and not _is_code(value)
-    if kind == "password" and len(value) >= 6 and " " not in value and has_digit(value) and not value.isdigit() and not _is_code(value):
+        return (
+            len(value) >= (4 if kind == "password" else 6)
+            and not (value.isdigit() and kind != "password")
+            and not _is_code(value)
+        )
+    if (
+        kind == "password"
+        and len(value) >= 6
+        and " " not in value
+        and has_digit(value)
+        and not value.isdigit()
+        and not _is_code(value)
+    ):
         return (quoted or bare) and not ("." in value and is_name(value))
     if " " in value or len(value) < 8:
         return False
@@ -188,7 +203,9 @@ def _ends_line(text: str, at: int) -> bool:
 
 
 def _is_code(value: str) -> bool:
-    return value.startswith(("/", "./", "../", "http:", "https:", "os.", "process.", "self.", "this.")) or value.endswith((".", "=", ":"))
+    return value.startswith(
+        ("/", "./", "../", "http:", "https:", "os.", "process.", "self.", "this.")
+    ) or value.endswith((".", "=", ":"))
 
 
 def _header(text: str, at: int, name: str, kind: str) -> Span | None:
@@ -202,7 +219,12 @@ def _header(text: str, at: int, name: str, kind: str) -> Span | None:
     if space and scheme.isalnum() and rest and scheme[:1].isalpha():
         token = rest.strip()
         first = token.partition(" ")[0].rstrip(",;")
-        if is_placeholder(first) or mark_end(token, 0) > 0 or len(first) < 6 or (not scheme[:1].isupper() and is_name(first)):
+        if (
+            is_placeholder(first)
+            or mark_end(token, 0) > 0
+            or len(first) < 6
+            or (not scheme[:1].isupper() and is_name(first))
+        ):
             return None
         whole = token if "=" in first else first
         begin = start + value.index(token)
@@ -214,7 +236,9 @@ def _header(text: str, at: int, name: str, kind: str) -> Span | None:
 
 
 def _header_end(text: str, start: int, most: int, quote: str) -> int:
-    """Return where a header's value ends: at the end of the line, also an escaped one, or at the quote it stands in; at `most` at the latest."""
+    """Return where a header's value ends: at the end of the line, also an escaped one, or at the quote it stands in; at
+    `most` at the latest.
+    """
     marks = ("\n", "\r", quote or '"', quote or "'", "\\n", "\\r")
     # A text may be full of names with a quote behind them (`auth='auth='…`): each ends at the next one's.
     close = text.find(quote, start, most) if quote else -1
@@ -226,9 +250,15 @@ def _header_end(text: str, start: int, most: int, quote: str) -> int:
 
 
 def _header_size(text: str, at: int, kind: str) -> int:
-    """Return how many characters behind a header's name have to be looked at: few, where its first words end among them and are all that counts."""
+    """Return how many characters behind a header's name have to be looked at: few, where its first words end among them
+    and are all that counts.
+    """
     scheme, *rest = text[at : at + _SHORT].split(" ", 2)
-    short = kind == "authorization" and rest and (not scheme.strip(_QUOTES).isalnum() or (len(rest) == 2 and "=" not in rest[0]))
+    short = (
+        kind == "authorization"
+        and rest
+        and (not scheme.strip(_QUOTES).isalnum() or (len(rest) == 2 and "=" not in rest[0]))
+    )
     return _SHORT if short else MAX_VALUE
 
 
@@ -237,13 +267,23 @@ _SHORT = 256
 
 def _cookie(text: str, start: int, value: str, name: str) -> Span | None:
     first, sign, rest = value.partition("=")
-    if not sign or not first or first.strip(NAME) or mark_end(rest, 0) > 0 or not name.replace("-", "").lower().endswith("cookie"):
+    if (
+        not sign
+        or not first
+        or first.strip(NAME)
+        or mark_end(rest, 0) > 0
+        or not name.replace("-", "").lower().endswith("cookie")
+    ):
         return None
     end = len(value)
     if name.lower().startswith("set"):
         end = value.find(";") if ";" in value else end
     words = value[len(first) + 1 : end].rstrip()
-    return (start + len(first) + 1, start + len(first) + 1 + len(words), "cookie") if is_random(words.partition(";")[0]) else None
+    return (
+        (start + len(first) + 1, start + len(first) + 1 + len(words), "cookie")
+        if is_random(words.partition(";")[0])
+        else None
+    )
 
 
 def name_before(text: str, at: int) -> str:

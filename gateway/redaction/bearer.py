@@ -1,6 +1,8 @@
-"""Tokens behind the word `Bearer` wherever it stands: `my key is Bearer …`, `TOKEN=Bearer …`, a header without its name (RFC 6750). Pure.
+"""Tokens behind the word `Bearer` wherever it stands: `my key is Bearer …`, `TOKEN=Bearer …`, a header without its name
+(RFC 6750). Pure.
 
-The word is common in prose (`bearer token`, `Bearer authentication`, `bearer of news`), so what follows has to look made by a machine.
+The word is common in prose (`bearer token`, `Bearer authentication`, `bearer of news`), so what follows has to look
+made by a machine.
 """
 
 from __future__ import annotations

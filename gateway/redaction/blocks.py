@@ -1,4 +1,6 @@
-"""Private keys written as blocks of lines: PEM of every kind, PGP, OpenSSH, PuTTY; whole, cut off, or with escaped line ends. Pure."""
+"""Private keys written as blocks of lines: PEM of every kind, PGP, OpenSSH, PuTTY; whole, cut off, or with escaped line
+ends. Pure.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,8 @@ def spans(text: str) -> list[Span]:
 def _end(text: str, at: int, stop: int) -> int:
     """Return where the key whose head ends at an offset ends, -1 where no key follows (code that only speaks of one).
 
-    stop  where the next key begins, or the text ends: nothing beyond is looked at, so that each character is read for one key
+    stop  where the next key begins, or the text ends: nothing beyond is looked at, so that each character is read for
+          one key
     """
     close = text.find("-----END", at, min(stop, at + _LONGEST))
     if close < 0:

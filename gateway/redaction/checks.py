@@ -32,7 +32,9 @@ def is_digit_rich(value: str) -> bool:
 def luhn(value: str) -> bool:
     """Whether the digits of a value pass the check of payment cards (ISO/IEC 7812-1)."""
     digits = [int(char) for char in value if char in "0123456789"]
-    doubled = [digit if place % 2 else digit * 2 - (9 if digit > 4 else 0) for place, digit in enumerate(reversed(digits), 1)]
+    doubled = [
+        digit if place % 2 else digit * 2 - (9 if digit > 4 else 0) for place, digit in enumerate(reversed(digits), 1)
+    ]
     return len(digits) > 1 and sum(doubled) % 10 == 0
 
 
@@ -58,7 +60,9 @@ def base58check(value: str) -> bool:
 
 
 def is_jwt(value: str) -> bool:
-    """Whether the value is a JSON web token: dotted parts, the first of which is a JSON object that names an algorithm."""
+    """Whether the value is a JSON web token: dotted parts, the first of which is a JSON object that names an
+    algorithm.
+    """
     if value.count(".") not in (2, 4):
         return False
     from binascii import Error, a2b_base64

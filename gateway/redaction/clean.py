@@ -32,12 +32,24 @@ class Clean:
         return Clean(whole, self.removed, self.scan)
 
 
-_MADE = ("event_type", "timestamp", "event_id", "session_id", "parent_id", "duration_ms", "redacted", "scan", "prev_hash")
+_MADE = (
+    "event_type",
+    "timestamp",
+    "event_id",
+    "session_id",
+    "parent_id",
+    "duration_ms",
+    "redacted",
+    "scan",
+    "prev_hash",
+)
 """Members of an event that the record's own writer makes."""
 
 
 def cleaned_again(cleaner: Cleaner, event: dict[str, Any]) -> Clean:
-    """Return a recorded event with everything the cleaner looks for taken out; the event as it was where there was nothing."""
+    """Return a recorded event with everything the cleaner looks for taken out; the event as it was where there was
+    nothing.
+    """
     made = {key: value for key, value in event.items() if key in _MADE}
     clean = cleaned_by(cleaner, {key: value for key, value in event.items() if key not in _MADE})
     if not clean.removed:

@@ -1,4 +1,6 @@
-"""Memory: texts that gave no reason to look closer, so that a process that lives on takes its first look at each of them once. Pure."""
+"""Memory: texts that gave no reason to look closer, so that a process that lives on takes its first look at each of
+them once. Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ MAX_LENGTH = 1_500
 
 
 class Memory:
-    """Texts that arm no detector by themselves, names of members among them; what arms none alone arms none beside others.
+    """Texts that arm no detector by themselves, names of members among them; what arms none alone arms none beside
+    others.
 
     quiet  the texts; nothing can be found in one of them
     """
@@ -41,7 +44,11 @@ class Memory:
         return [text for text in texts if text not in self.quiet]
 
     def learn(self, texts: list[str], *, quiet: bool = False) -> None:
-        """Remember which of these texts give no reason to look closer; `quiet`: all of them together gave none, so none of them does."""
+        """Remember which of these texts give no reason to look closer; `quiet`: all of them together gave none, so none
+        of them does.
+        """
         if len(self.quiet) > MAX_TEXTS:
             self.quiet.clear()
-        self.quiet.update(text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and (quiet or not Armed(f"{text}\n")))
+        self.quiet.update(
+            text for text in dict.fromkeys(texts) if len(text) <= MAX_LENGTH and (quiet or not Armed(f"{text}\n"))
+        )

@@ -18,7 +18,9 @@ TELLING = 8
 """Fewest characters of a value that is taken out wherever else it stands."""
 _CONTAINERS = (dict, list, tuple)
 _PLAIN = 4096
-"""Characters of a text without a backslash up to which nothing else is to be looked at in it: it is not large, and escapes nothing."""
+"""Characters of a text without a backslash up to which nothing else is to be looked at in it: it is not large, and
+escapes nothing.
+"""
 
 
 def is_large(text: str) -> bool:

@@ -1,9 +1,10 @@
-"""Crowds: the same literal many times in one unbroken run of characters, where trying each place would cost the square of the run. Pure.
+"""Crowds: the same literal many times in one unbroken run of characters, where trying each place would cost the square
+of the run. Pure.
 
-An attempt may cost as much as the run is long (a value reaches to the run's end, and its checks read it), and a run of nothing but
-anchors (`eyJ.eyJ.eyJ.`) holds as many attempts as it has characters. So a run is tried at its first places and at its last ones:
-what leads up to a value of its own kind without a space, a quote or another character that ends it is at most a few of them, and a
-value at the end of whatever was put before it is still found.
+An attempt may cost as much as the run is long (a value reaches to the run's end, and its checks read it), and a run of
+nothing but anchors (`eyJ.eyJ.eyJ.`) holds as many attempts as it has characters. So a run is tried at its first places
+and at its last ones: what leads up to a value of its own kind without a space, a quote or another character that ends
+it is at most a few of them, and a value at the end of whatever was put before it is still found.
 """
 
 from __future__ import annotations

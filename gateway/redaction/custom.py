@@ -32,4 +32,8 @@ class Custom:
             import re
 
             self._compiled = re.compile(self.pattern)
-        return [(match.start(), match.end(), self.id) for match in self._compiled.finditer(text) if match.end() > match.start()]
+        return [
+            (match.start(), match.end(), self.id)
+            for match in self._compiled.finditer(text)
+            if match.end() > match.start()
+        ]

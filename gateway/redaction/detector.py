@@ -1,8 +1,9 @@
-"""Detector: one kind of credential, declared as a row of a family's table. Pure; rows are read when a text calls for their family.
+"""Detector: one kind of credential, declared as a row of a family's table. Pure; rows are read when a text calls for
+their family.
 
-A row is `id ; forms ; near-misses ; checks`. The near-misses are forms of what must not be taken for the value. A row of a table of
-named values is `id ; names ; forms ; near-misses ; checks`: its forms say too little by themselves, and count only behind one of
-the names.
+A row is `id ; forms ; near-misses ; checks`. The near-misses are forms of what must not be taken for the value. A row
+of a table of named values is `id ; names ; forms ; near-misses ; checks`: its forms say too little by themselves, and
+count only behind one of the names.
 """
 
 from __future__ import annotations
@@ -44,7 +45,9 @@ class Detector:
         return [span for form in self.forms for span in self._matches(form, text)]
 
     def _matches(self, form: Form, text: str) -> Iterator[Span]:
-        """Yield where values of one form stand; what an attempt costs is bounded, and how many there are in one unbroken run of its characters."""
+        """Yield where values of one form stand; what an attempt costs is bounded, and how many there are in one
+        unbroken run of its characters.
+        """
         anchor, size, apart = form.anchor, len(form.anchor), form.apart
         crowd = Crowd(anchor, form.unbroken)
         at = text.find(anchor)
@@ -79,7 +82,10 @@ def rows(table: str) -> tuple[Detector, ...]:
 
 def named_rows(table: str) -> tuple[Detector, ...]:
     """Return the detectors of a table of forms that need a name before them."""
-    return tuple(Detector(name, forms, misses, names=names, checks=checks) for name, names, forms, misses, checks in _columns(table, 5))
+    return tuple(
+        Detector(name, forms, misses, names=names, checks=checks)
+        for name, names, forms, misses, checks in _columns(table, 5)
+    )
 
 
 def _columns(table: str, count: int) -> list[list[str]]:

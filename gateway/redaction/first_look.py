@@ -1,11 +1,15 @@
-"""What the first look at a text may find, as bits; which of them a text calls for is `prefilter`'s to say. Pure data."""
+"""What the first look at a text may find, as bits; which of them a text calls for is `prefilter`'s to say. Pure
+data.
+"""
 
 from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     Told = tuple[int, list[str] | None]
-    """The parts that could find something, and the anchors that count anywhere, where it is known which stand in the text."""
+    """The parts that could find something, and the anchors that count anywhere, where it is known which stand in the
+    text.
+    """
 
 ANCHORED = 1
 """A form's anchor stands in a long word of the text,"""

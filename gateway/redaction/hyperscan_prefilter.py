@@ -1,7 +1,8 @@
-"""The first look by one compiled automaton (the extra `speed`: Hyperscan, or Vectorscan where that is what its package brings).
+"""The first look by one compiled automaton (the extra `speed`: Hyperscan, or Vectorscan where that is what its package
+brings).
 
-It only tells which parts of the first look can find nothing, so results are the same with it and without it: every pattern here is
-wider than the part it stands for, and a test holds it to that. What goes wrong calls for every part.
+It only tells which parts of the first look can find nothing, so results are the same with it and without it: every
+pattern here is wider than the part it stands for, and a test holds it to that. What goes wrong calls for every part.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ class Automaton:
                 expressions=[pattern.encode() for pattern, _, _ in rows],
                 ids=[number for _, number, _ in rows],
                 flags=[
-                    (0 if exact else library.HS_FLAG_CASELESS) | (once if number < _ANYWHERE else 0) | library.HS_FLAG_DOTALL
+                    (0 if exact else library.HS_FLAG_CASELESS)
+                    | (once if number < _ANYWHERE else 0)
+                    | library.HS_FLAG_DOTALL
                     for _, number, exact in rows
                 ],
             )
@@ -107,7 +110,9 @@ class Automaton:
         return cls(database, library.error)
 
     def __call__(self, plain: str) -> Told:
-        """Return which parts of the first look could find something in an ASCII text, and which anchors that count anywhere stand in it."""
+        """Return which parts of the first look could find something in an ASCII text, and which anchors that count
+        anywhere stand in it.
+        """
         found: set[int] = set()
         anchors: list[tuple[int, int]] = []
 
@@ -137,7 +142,9 @@ class Automaton:
 
 
 def _in_long_word(plain: str, end: int) -> bool:
-    """Whether the word around an anchor that ends at an offset can hold a credential; one that is too long to be looked at can."""
+    """Whether the word around an anchor that ends at an offset can hold a credential; one that is too long to be looked
+    at can.
+    """
     before = plain[max(0, end - _FAR) : end]
     after = plain[end : end + _FAR]
     left, right = len(before) - len(before.rstrip(_DOTTED)), len(after) - len(after.lstrip(_DOTTED))

@@ -1,4 +1,5 @@
-"""Which family knows which anchor and which provider's name, so that a text without them costs no family's import. Pure data.
+"""Which family knows which anchor and which provider's name, so that a text without them costs no family's import. Pure
+data.
 
 Written by `python -m tests.gates.fresh`; a test holds it to the families.
 """
@@ -101,7 +102,9 @@ LOOSE = _read(
             "X-Goog-Signature="
         ),
         "packages": ("npm-legacy-token _authToken=; sidekiq-key __CONTRIBSYS__COM="),
-        "payments": ("stripe-webhook-secret whsec_; braintree-token access_token$production$ access_token$sandbox$; adyen-key AQE"),
+        "payments": (
+            "stripe-webhook-secret whsec_; braintree-token access_token$production$ access_token$sandbox$; adyen-key AQE"
+        ),
         "messaging": ("slack-cookie xoxd-; telegram-bot-token :AA"),
         "operations": ("openshift-token sha256~; backblaze-key K00"),
         "databases": ("convex-key prod: dev: preview:"),
@@ -126,14 +129,20 @@ LINKS = _read(
 """The same for anchors that are part of a link."""
 
 NAMES = {
-    "code_hosts": ("bitbucket travis droneci drone codecov gitter gitea forgejo codeberg jenkins snyk jira confluence atlassian"),
+    "code_hosts": (
+        "bitbucket travis droneci drone codecov gitter gitea forgejo codeberg jenkins snyk jira confluence atlassian"
+    ),
     "clouds": (
         "aws secretaccesskey secretkey alibaba aliyun cloudflare fastly heroku netlify hetzner hcloud linode vultr ibmcloud bluemix oci "
         "oracle tencent qcloud huawei hwcloud azure ocpapim cognitive vercel meraki ngrok"
     ),
-    "models": ("cohere coapi mistral together deepseek stability dreamstudio assemblyai deepgram wandb weightsandbiases exa serpapi privateai"),
+    "models": (
+        "cohere coapi mistral together deepseek stability dreamstudio assemblyai deepgram wandb weightsandbiases exa serpapi privateai"
+    ),
     "packages": ("jfrog artifactory bintray xray sonatype nexus ossrh librariesio gemfury fury"),
-    "payments": ("finicity plaid paypal braintree finnhub freshbooks etsy coinbase dwolla chargebee wise transferwise recurly"),
+    "payments": (
+        "finicity plaid paypal braintree finnhub freshbooks etsy coinbase dwolla chargebee wise transferwise recurly"
+    ),
     "messaging": (
         "twilio discord messagebird mattermost sendbird facebook fbapp twitter xapi linkedin twitch vonage nexmo plivo sinch zoom mailjet "
         "sparkpost postmark telegram intercom flickr mailgun pushover pusher linechannel lineaccess linebot"
@@ -143,7 +152,8 @@ NAMES = {
         "elasticsearch kibana statuspage codeclimate cctestreporter saucelabs sauce browserstack"
     ),
     "databases": (
-        "confluent mongodbatlas atlasprivate atlaspublic algolia contentful snowflake redislabs upstashredis looker cockroach fivetran qdrant"
+        "confluent mongodbatlas atlasprivate atlaspublic algolia contentful snowflake redislabs upstashredis looker cockroach fivetran "
+        "qdrant"
     ),
     "identity": ("okta bws bitwarden auth0 onelogin lastpass duo keycloak django rails vault"),
     "business": (

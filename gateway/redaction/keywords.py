@@ -1,9 +1,10 @@
-"""The first look at a text: which detectors could find anything at all. One pass of C-speed string methods, without `re`. Pure.
+"""The first look at a text: which detectors could find anything at all. One pass of C-speed string methods, without
+`re`. Pure.
 
-Nearly every text holds nothing. What can be a credential is a long word with a digit or a capital in it, so the anchors of the
-detectors are looked for only in those words, which are a few hundredths of a text: by the two characters before their first `_`, `-`
-or `.`, and one without any only where a word or a part of one starts. An anchor with a character that ends a word
-(`hooks.slack.com/`) is looked for in the whole text.
+Nearly every text holds nothing. What can be a credential is a long word with a digit or a capital in it, so the anchors
+of the detectors are looked for only in those words, which are a few hundredths of a text: by the two characters before
+their first `_`, `-` or `.`, and one without any only where a word or a part of one starts. An anchor with a character
+that ends a word (`hooks.slack.com/`) is looked for in the whole text.
 """
 
 from __future__ import annotations
@@ -37,7 +38,9 @@ _SPACES = str.maketrans(_JOINTS, "   ")
 
 
 def _tables() -> dict[str, dict[str, list[str]]]:
-    """Return joint -> anchors by two characters that find them: the last before their first joint, or the first where they have none."""
+    """Return joint -> anchors by two characters that find them: the last before their first joint, or the first where
+    they have none.
+    """
     tables: dict[str, dict[str, list[str]]] = {"": {}, "_": {}, "-": {}, ".": {}}
     for anchor in ANCHORS:
         if anchor not in INNER:

@@ -8,7 +8,9 @@ from gateway.redaction.values import is_placeholder
 
 _WEB = frozenset(("http", "https", "ws", "wss", "ftp", "git", "git+https", "git+http", "svn"))
 _BREAKS = "".join("\n" if chr(code) in " \t\r\n\"'`<>\\|(){},;" or code < 32 else chr(code) for code in range(128))
-_DUMMIES = frozenset("pass password passwd pwd pw secret token user username x xx xxx xxxx foo bar test example changeme p s y".split())
+_DUMMIES = frozenset(
+    "pass password passwd pwd pw secret token user username x xx xxx xxxx foo bar test example changeme p s y".split()
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,10 +46,21 @@ def _userinfo(text: str, at: int) -> Span | None:
     user, colon, password = info.partition(":")
     start = at + 3 + len(user) + 1
     if colon:
-        if not password or is_placeholder(password) or mark_end(text, start) > 0 or (web and password.lower() in _DUMMIES):
+        if (
+            not password
+            or is_placeholder(password)
+            or mark_end(text, start) > 0
+            or (web and password.lower() in _DUMMIES)
+        ):
             return None
         return start, start + len(password), "url-password" if web else "connection-string"
-    if web and len(info) >= 20 and mark_end(text, at + 3) < 0 and any(char in "0123456789" for char in info) and not is_placeholder(info):
+    if (
+        web
+        and len(info) >= 20
+        and mark_end(text, at + 3) < 0
+        and any(char in "0123456789" for char in info)
+        and not is_placeholder(info)
+    ):
         return at + 3, at + 3 + len(info), "url-token"
     return None
 

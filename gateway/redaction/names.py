@@ -1,4 +1,6 @@
-"""Names that say their value is a credential: `password`, `apiKey`, `X-Api-Key`, `DB_PASSWORD`, `clientSecret`. Pure; without `re`."""
+"""Names that say their value is a credential: `password`, `apiKey`, `X-Api-Key`, `DB_PASSWORD`, `clientSecret`. Pure;
+without `re`.
+"""
 
 from __future__ import annotations
 
@@ -42,10 +44,14 @@ _KEYS = frozenset(
 )
 """Words that make a `key` a credential."""
 
-_TAILS = frozenset("pem value base64 b64 hex text plain plaintext encoded raw string data 1 2 new old current confirm confirmation".split())
+_TAILS = frozenset(
+    "pem value base64 b64 hex text plain plaintext encoded raw string data 1 2 new old current confirm confirmation".split()
+)
 """Words behind the telling one that change nothing."""
 
-_NOT_TOKENS = frozenset("page next continuation pagination cursor sync syntax previous prev resume cancellation cancel max design lex parser".split())
+_NOT_TOKENS = frozenset(
+    "page next continuation pagination cursor sync syntax previous prev resume cancellation cancel max design lex parser".split()
+)
 """Words that make a `token` a place in a list, a number or a word of a language."""
 
 TREES = frozenset(("credentials", "secrets", "passwords", "auths", "stringdata"))
@@ -53,7 +59,9 @@ TREES = frozenset(("credentials", "secrets", "passwords", "auths", "stringdata")
 
 
 def words_of(name: str) -> list[str]:
-    """Return the words of a name in lower case: split at case changes, `_`, `-`, `.` and whatever else is no letter or digit."""
+    """Return the words of a name in lower case: split at case changes, `_`, `-`, `.` and whatever else is no letter or
+    digit.
+    """
     out: list[str] = []
     start = 0
     previous = ""
@@ -62,7 +70,11 @@ def words_of(name: str) -> list[str]:
             if start < at:
                 out.append(name[start:at].lower())
             start = at + 1
-        elif char.isupper() and start < at and (previous.islower() or previous.isdigit() or name[at + 1 : at + 2].islower()):
+        elif (
+            char.isupper()
+            and start < at
+            and (previous.islower() or previous.isdigit() or name[at + 1 : at + 2].islower())
+        ):
             out.append(name[start:at].lower())
             start = at
         previous = char
@@ -95,7 +107,11 @@ def _kind_of(name: str) -> str:
         return "api-key" if before in ("api", "app", "application") else "secret"
     if last == "token" and (before in _NOT_TOKENS or words[0] in ("next", "max")):
         return ""
-    if last == "pass" and len(words) > 1 and before not in ("db", "user", "admin", "root", "smtp", "mail", "mysql", "ftp", "sudo", "ssh", "proxy"):
+    if (
+        last == "pass"
+        and len(words) > 1
+        and before not in ("db", "user", "admin", "root", "smtp", "mail", "mysql", "ftp", "sudo", "ssh", "proxy")
+    ):
         return ""
     if last == "auth" and len(words) > 1 and before not in ("basic", "x", "http", "proxy", "bearer"):
         return ""
@@ -103,8 +119,16 @@ def _kind_of(name: str) -> str:
 
 
 def _glued(word: str) -> str:
-    """Return the kind of a word that ends with a telling one without saying where it starts (`mypassword`, `githubtoken`)."""
-    for tail, kind in (("password", "password"), ("passwd", "password"), ("apikey", "api-key"), ("secretkey", "secret"), ("authtoken", "token")):
+    """Return the kind of a word that ends with a telling one without saying where it starts (`mypassword`,
+    `githubtoken`).
+    """
+    for tail, kind in (
+        ("password", "password"),
+        ("passwd", "password"),
+        ("apikey", "api-key"),
+        ("secretkey", "secret"),
+        ("authtoken", "token"),
+    ):
         if word.endswith(tail):
             return kind
     return ""

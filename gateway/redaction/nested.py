@@ -1,4 +1,6 @@
-"""Texts inside texts: base64, hexadecimal, percent-encoding, escapes, and gzip or zlib inside base64. Pure; what is decoded is bounded."""
+"""Texts inside texts: base64, hexadecimal, percent-encoding, escapes, and gzip or zlib inside base64. Pure; what is
+decoded is bounded.
+"""
 
 from __future__ import annotations
 
@@ -47,10 +49,16 @@ class Budget:
 
 
 def pieces(text: str, budget: Budget, wide: list[str] | None = None) -> list[Piece]:
-    """Return (start, end, what it says) of every encoded stretch of a text that says something; `wide` are its wide words, where known."""
+    """Return (start, end, what it says) of every encoded stretch of a text that says something; `wide` are its wide
+    words, where known.
+    """
     pieces: list[Piece] = []
     plain = ascii_of(text)
-    words = [word for word in " ".join(wide_words(plain) if wide is None else wide).replace(".", " ").split() if len(word) >= LEAST]
+    words = [
+        word
+        for word in " ".join(wide_words(plain) if wide is None else wide).replace(".", " ").split()
+        if len(word) >= LEAST
+    ]
     at = 0
     for word in words:
         decoded = _decoded(word, budget)
@@ -144,7 +152,9 @@ def _unquoted(text: str, budget: Budget) -> list[Piece]:
 
 
 def _unescaped(text: str, budget: Budget) -> list[Piece]:
-    """Return the stretches of a text that are written as escapes: `\\u0067`, `\\x67`, with as many backslashes as there are levels."""
+    """Return the stretches of a text that are written as escapes: `\\u0067`, `\\x67`, with as many backslashes as there
+    are levels.
+    """
     pieces: list[Piece] = []
     at = text.find("\\")
     while at >= 0:
@@ -206,7 +216,9 @@ def _is_break(between: str) -> bool:
 
 
 def _said(text: str, start: int, end: int, lines: list[str], budget: Budget) -> list[Piece]:
-    """Return what lines say, and with the shorter one behind them, which may be none; each alone has been looked at already."""
+    """Return what lines say, and with the shorter one behind them, which may be none; each alone has been looked at
+    already.
+    """
     if not lines:
         return []
     after = text[end : end + 2 * LINE[1]]

@@ -1,4 +1,6 @@
-"""Passwords that short options of known programs carry: `curl -u user:password`, `mysql -ppassword`, `sshpass -p …`; and `.netrc`. Pure."""
+"""Passwords that short options of known programs carry: `curl -u user:password`, `mysql -ppassword`, `sshpass -p …`;
+and `.netrc`. Pure.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ PROGRAMS = {
     "ldap": ("-w",),
     "unzip": ("-P",),
 }
-"""Start of a program's name, or of a command of it -> its options that carry a password, alone or behind the user's name."""
+"""Start of a program's name, or of a command of it -> its options that carry a password, alone or behind the user's
+name.
+"""
 
 _GLUED = ("mysql", "mariadb", "sshpass", "unzip", "sqlcmd")
 """Programs that take the value without a space."""
@@ -37,7 +41,9 @@ if TYPE_CHECKING:
 
 def could_stand_in(text: str) -> bool:
     """Whether a first look says that one of the programs is named, or a `.netrc` is quoted."""
-    return (" -" in text and any(program in text for program in PROGRAMS)) or ("machine " in text and "password " in text)
+    return (" -" in text and any(program in text for program in PROGRAMS)) or (
+        "machine " in text and "password " in text
+    )
 
 
 def spans(text: str) -> list[Span]:
@@ -51,13 +57,22 @@ def spans(text: str) -> list[Span]:
             for option in options:
                 spans += _behind(text, at, line, option, glued=program in _GLUED, apart=program not in _ASKS)
             at = _next_program(
-                text, program, at, at + min((place for place in (line.find(f" {option}") for option in options) if place >= 0), default=len(line))
+                text,
+                program,
+                at,
+                at
+                + min(
+                    (place for place in (line.find(f" {option}") for option in options) if place >= 0),
+                    default=len(line),
+                ),
             )
     return list(dict.fromkeys(spans)) + _netrc(text)
 
 
 def _next_program(text: str, program: str, at: int, seen: int) -> int:
-    """Return where to look next for a program: of those that stand before `seen`, where the look from `at` ended, only the last sees further."""
+    """Return where to look next for a program: of those that stand before `seen`, where the look from `at` ended, only
+    the last sees further.
+    """
     last = text.rfind(program, at + len(program), seen)
     return last if last >= 0 else text.find(program, max(seen, at + len(program)))
 
@@ -91,7 +106,14 @@ def _behind(text: str, at: int, line: str, option: str, *, glued: bool, apart: b
         colon = max(text.find(":", start, end), text.find("%", start, end))
         start = colon + 1 if colon >= 0 else end
     value = text[start:end]
-    if end < 0 or len(value) < 4 or value.startswith("-") or is_placeholder(value) or mark_end(text, start) > 0 or value.isdigit():
+    if (
+        end < 0
+        or len(value) < 4
+        or value.startswith("-")
+        or is_placeholder(value)
+        or mark_end(text, start) > 0
+        or value.isdigit()
+    ):
         return []
     return [(start, end, "password")]
 

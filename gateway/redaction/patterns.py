@@ -1,7 +1,8 @@
-"""Forms: what a value looks like, as literal text with counted runs of an alphabet in it: `ghp_{alnum:36+}`. Pure; without `re`.
+"""Forms: what a value looks like, as literal text with counted runs of an alphabet in it: `ghp_{alnum:36+}`. Pure;
+without `re`.
 
-A form is matched outwards from its anchor, the longest literal in it. Every run is taken greedily by `str.lstrip`, so a match costs
-what its length costs and nothing can make it slower. `(a|b)` in a form stands for several forms.
+A form is matched outwards from its anchor, the longest literal in it. Every run is taken greedily by `str.lstrip`, so a
+match costs what its length costs and nothing can make it slower. `(a|b)` in a form stands for several forms.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ class Form:
     before  parts left of the anchor, nearest first
     after   parts right of the anchor
     glued   the anchor is telling enough to count in the middle of a word
-    apart   fewest characters between two anchors of which the first has room for a value; 0 where a value may hold the anchor
+    apart   fewest characters between two anchors of which the first has room for a value; 0 where a value may hold the
+            anchor
     chars   every character that a value may hold
     opens   the anchor begins the value, which has to stand alone
     """
@@ -77,10 +79,14 @@ class Form:
         return len(text) - len(text.lstrip(self.chars))
 
     def begins(self, text: str, at: int) -> bool:
-        """Whether the fewest characters that have to follow an anchor at an offset do: what most places fail by, at the least price."""
+        """Whether the fewest characters that have to follow an anchor at an offset do: what most places fail by, at the
+        least price.
+        """
         part = self.after[0] if self.after else ""
         start = at + len(self.anchor)
-        return text.startswith(part, start) if isinstance(part, str) else not text[start : start + part[1]].lstrip(part[0])
+        return (
+            text.startswith(part, start) if isinstance(part, str) else not text[start : start + part[1]].lstrip(part[0])
+        )
 
     def match(self, text: str, at: int) -> tuple[int, int] | None:
         """Return the span of a value whose anchor stands at an offset of the text, None where there is none."""
@@ -112,7 +118,9 @@ class Form:
 
 
 def _apart(anchor: str, after: tuple[Part, ...]) -> int:
-    """Return how far from an anchor the next one has to be for a value to fit between them, 0 where a value may hold the anchor."""
+    """Return how far from an anchor the next one has to be for a value to fit between them, 0 where a value may hold
+    the anchor.
+    """
     inside = "".join(part if isinstance(part, str) else part[0] for part in after)
     least = sum(len(part) if isinstance(part, str) else part[1] for part in after)
     foreign = [at for at, char in enumerate(anchor) if char not in inside]
@@ -142,7 +150,9 @@ def _left(part: Part, text: str, at: int) -> int:
 
 
 def stands_alone(text: str, at: int) -> bool:
-    """Whether a value that starts at an offset is not the tail of a word; what an escape sequence ends with is no word."""
+    """Whether a value that starts at an offset is not the tail of a word; what an escape sequence ends with is no
+    word.
+    """
     return at == 0 or text[at - 1] not in ALNUM or _ends_escape(text[max(0, at - 8) : at])
 
 

@@ -1,4 +1,6 @@
-"""Personal data: e-mail, phones, payment cards, US social security numbers, IBANs, AWS accounts, IP addresses. Pure; without `re`."""
+"""Personal data: e-mail, phones, payment cards, US social security numbers, IBANs, AWS accounts, IP addresses. Pure;
+without `re`.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,29 @@ _LOCAL = ALPHABETS["dotted"] + "+%"
 _DOMAIN = ALPHABETS["alnum"] + "-."
 _NUMBERS = "".join(chr(code) if chr(code) in _DIGITS + " -" else "\n" for code in range(128))
 _PHONE = "".join(chr(code) if chr(code) in _DIGITS + " -().+" else "\n" for code in range(128))
-_CARD_STARTS = ("4", "51", "52", "53", "54", "55", "22", "23", "24", "25", "26", "27", "34", "37", "36", "38", "60", "64", "65", "35", "62")
+_CARD_STARTS = (
+    "4",
+    "51",
+    "52",
+    "53",
+    "54",
+    "55",
+    "22",
+    "23",
+    "24",
+    "25",
+    "26",
+    "27",
+    "34",
+    "37",
+    "36",
+    "38",
+    "60",
+    "64",
+    "65",
+    "35",
+    "62",
+)
 _IBAN_LENGTH = dict(
     pair.split(":")
     for pair in (
@@ -30,7 +54,9 @@ if TYPE_CHECKING:
 
 
 def spans(text: str, kinds: frozenset[str], *, thorough: bool = False) -> list[Span]:
-    """Return where personal data of some kinds stands in a text; `thorough` asks the numbering plans of all countries, too."""
+    """Return where personal data of some kinds stands in a text; `thorough` asks the numbering plans of all countries,
+    too.
+    """
     spans: list[Span] = []
     for kind, find in _FINDERS.items():
         if kind in kinds:
@@ -50,7 +76,15 @@ def _emails(text: str) -> list[tuple[int, int]]:
         local = before[len(before.rstrip(_LOCAL)) :].lstrip(".")
         domain = after[: len(after) - len(after.lstrip(_DOMAIN))].rstrip(".-")
         _, dot, top = domain.rpartition(".")
-        if local and dot and top.isalpha() and len(top) >= 2 and not domain.startswith((".", "-")) and ".." not in domain and local != "git":
+        if (
+            local
+            and dot
+            and top.isalpha()
+            and len(top) >= 2
+            and not domain.startswith((".", "-"))
+            and ".." not in domain
+            and local != "git"
+        ):
             emails.append((at - len(local), at + 1 + len(domain)))
         at = text.find("@", at + 1)
     return emails
@@ -72,7 +106,11 @@ def _pieces(text: str, table: str) -> list[tuple[int, str]]:
 def _alone(text: str, start: int, end: int) -> bool:
     """Whether what stands there is no part of a longer word or number."""
     before, after = text[start - 1 : start] if start else "", text[end : end + 1]
-    return before not in ALNUM and after not in ALNUM and not (before in (".", "_", "-", "/") and text[max(0, start - 2) : start - 1] in ALNUM)
+    return (
+        before not in ALNUM
+        and after not in ALNUM
+        and not (before in (".", "_", "-", "/") and text[max(0, start - 2) : start - 1] in ALNUM)
+    )
 
 
 def _windows(piece: str, shapes: tuple[tuple[int, ...], ...]) -> list[tuple[int, int, str]]:
@@ -101,7 +139,12 @@ def _cards(text: str) -> list[tuple[int, int]]:
     for offset, piece in _pieces(text, _NUMBERS):
         if len(piece) >= 13:
             for start, end, digits in _windows(piece, _CARD_SHAPES):
-                if digits.startswith(_CARD_STARTS) and len(set(digits)) > 1 and luhn(digits) and _alone(text, offset + start, offset + end):
+                if (
+                    digits.startswith(_CARD_STARTS)
+                    and len(set(digits)) > 1
+                    and luhn(digits)
+                    and _alone(text, offset + start, offset + end)
+                ):
                     cards.append((offset + start, offset + end))
     return cards
 
@@ -110,7 +153,9 @@ def _numbers_ssn(text: str) -> list[tuple[int, int]]:
     numbers = []
     for offset, piece in _pieces(text, _NUMBERS):
         for start, end, digits in _windows(piece, ((3, 2, 4),)) if "-" in piece else ():
-            valid = digits[:3] not in ("000", "666") and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
+            valid = (
+                digits[:3] not in ("000", "666") and digits[0] != "9" and digits[3:5] != "00" and digits[5:] != "0000"
+            )
             dashed = piece[start:end].count("-") == 2
             if valid and dashed and _alone(text, offset + start, offset + end):
                 numbers.append((offset + start, offset + end))
@@ -123,7 +168,11 @@ def _phones(text: str) -> list[tuple[int, int]]:
     for offset, piece in _pieces(text, _PHONE):
         plus = piece.find("+")
         digits = sum(char in _DIGITS for char in piece)
-        if plus >= 0 and 8 <= sum(char in _DIGITS for char in piece[plus:]) <= 15 and piece[plus + 1 : plus + 2] in _DIGITS[1:]:
+        if (
+            plus >= 0
+            and 8 <= sum(char in _DIGITS for char in piece[plus:]) <= 15
+            and piece[plus + 1 : plus + 2] in _DIGITS[1:]
+        ):
             bare = piece[plus:].rstrip(" .-(")
             if len(bare) <= 24 and _alone(text, offset + plus, offset + plus + len(bare)) and _spaced(bare):
                 phones.append((offset + plus, offset + plus + len(bare)))
@@ -140,7 +189,12 @@ def _is_american(piece: str) -> bool:
     groups = piece.replace("(", " ").replace(")", " ").replace("-", " ").replace(".", " ").split()
     groups = groups[1:] if groups and groups[0] == "1" else groups
     marked = "-" in piece or "(" in piece or piece.count(".") == 2
-    return [len(group) for group in groups] == [3, 3, 4] and marked and groups[0][0] in "23456789" and groups[1][0] in "23456789"
+    return (
+        [len(group) for group in groups] == [3, 3, 4]
+        and marked
+        and groups[0][0] in "23456789"
+        and groups[1][0] in "23456789"
+    )
 
 
 def _ibans(text: str) -> list[tuple[int, int]]:

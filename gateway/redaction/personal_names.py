@@ -1,6 +1,8 @@
-"""Names that say their value is somebody's: `phone`, `email`, `ssn`, `first_name`, `billingAddress`, `user_id`. Pure; without `re`.
+"""Names that say their value is somebody's: `phone`, `email`, `ssn`, `first_name`, `billingAddress`, `user_id`. Pure;
+without `re`.
 
-A value under such a name needs no form of its own, only to be possible: a phone number without separators, a name, a street.
+A value under such a name needs no form of its own, only to be possible: a phone number without separators, a name, a
+street.
 """
 
 from __future__ import annotations
@@ -20,15 +22,21 @@ _NAMES = {
     ),
 }
 _KINDS = {name: kind for kind, names in _NAMES.items() for name in names.split()}
-_OWNERS = frozenset("user customer client contact patient employee person owner guest billing shipping home work personal primary".split())
+_OWNERS = frozenset(
+    "user customer client contact patient employee person owner guest billing shipping home work personal primary".split()
+)
 """Words before the telling ones that change nothing."""
-_PLACES = frozenset("address homeaddress postaladdress streetaddress billingaddress shippingaddress mailingaddress street".split())
+_PLACES = frozenset(
+    "address homeaddress postaladdress streetaddress billingaddress shippingaddress mailingaddress street".split()
+)
 _DATED = frozenset("dob dateofbirth birthdate birthday".split())
 _MOST = 200
 
 
 def personal_kind(name: str, value: str) -> str:
-    """Return the kind of personal data that a value under a name is, "" where the name tells nothing or the value cannot be it."""
+    """Return the kind of personal data that a value under a name is, "" where the name tells nothing or the value
+    cannot be it.
+    """
     words = words_of(name[-80:])
     joined = "".join(words)
     if joined not in _KINDS and len(words) > 1 and words[0] in _OWNERS:

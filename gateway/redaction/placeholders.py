@@ -1,4 +1,6 @@
-"""Marks: what stands where something was taken out. They tell the kind, and link equal values without telling them. Pure."""
+"""Marks: what stands where something was taken out. They tell the kind, and link equal values without telling them.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,9 @@ def masked(kind: str, value: str, key: bytes) -> str:
 
 
 def mark_end(text: str, at: int) -> int:
-    """Return where the mark that starts at an offset ends, -1 where none starts: only what has the whole form is a mark."""
+    """Return where the mark that starts at an offset ends, -1 where none starts: only what has the whole form is a
+    mark.
+    """
     for head in (REDACTED, MASKED):
         if text.startswith(head, at):
             closing = text.find("]", at, at + 80)

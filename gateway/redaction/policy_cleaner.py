@@ -21,19 +21,27 @@ def takes(policy: CompiledPolicy | None, reach: str, *, secrets: bool = False, p
 
 
 def cleaner_for(
-    policy: CompiledPolicy | None, reach: str, key: bytes, *, secrets: bool = False, pii: bool = False, thorough: bool = False
+    policy: CompiledPolicy | None,
+    reach: str,
+    key: bytes,
+    *,
+    secrets: bool = False,
+    pii: bool = False,
+    thorough: bool = False,
 ) -> Cleaner | None:
-    """Return what cleans what is recorded or passed on; None where nothing is taken out. Credentials never reach the record.
+    """Return what cleans what is recorded or passed on; None where nothing is taken out. Credentials never reach the
+    record.
 
-    `secrets` and `pii` (masked) are what the command line asks for beyond the policy; `thorough` is for those who have time.
-    Raises PolicyError for a kind that nobody knows.
+    `secrets` and `pii` (masked) are what the command line asks for beyond the policy; `thorough` is for those who have
+    time. Raises PolicyError for a kind that nobody knows.
     """
     wanted = wanted_by(policy, reach, secrets=secrets, pii=pii)
     return Cleaner(key, wanted=wanted, thorough=thorough) if wanted.anything() else None
 
 
 _last: list[Any] = [None, {}]
-"""The policy that was asked about last, and what it wants: a process that lives on asks the same several times a call."""
+"""The policy that was asked about last, and what it wants: a process that lives on asks the same several times a call.
+"""
 
 
 def wanted_by(policy: CompiledPolicy | None, reach: str, *, secrets: bool = False, pii: bool = False) -> Wanted:
@@ -61,7 +69,12 @@ def _wanted(policy: CompiledPolicy | None, reach: str, *, secrets: bool, pii: bo
         elif what in own or is_kind(what):
             kinds[what] = REDACT if REDACT in (how, kinds.get(what)) else how
         else:
-            raise PolicyError(f"`{rule}` names `{what}`, which no detector is called", "`secrets`, `pii`, or the kind that a mark tells")
+            raise PolicyError(
+                f"`{rule}` names `{what}`, which no detector is called",
+                "`secrets`, `pii`, or the kind that a mark tells",
+            )
     secrets = secrets or reach == RECORD
     custom = tuple(item for item in own.values() if secrets or item.id in kinds)
-    return Wanted(secrets=secrets, personal=REDACT if REDACT in personal else MASK if personal else "", kinds=kinds, custom=custom)
+    return Wanted(
+        secrets=secrets, personal=REDACT if REDACT in personal else MASK if personal else "", kinds=kinds, custom=custom
+    )

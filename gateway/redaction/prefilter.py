@@ -1,4 +1,6 @@
-"""Which parts of the first look a text calls for: all, until so much has been looked at that a compiled automaton pays. Pure."""
+"""Which parts of the first look a text calls for: all, until so much has been looked at that a compiled automaton pays.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     Telling = Callable[[str], Told]
 
 ENOUGH = 2_000_000
-"""Characters after which this process has a stake in compiling an automaton: looking at them costs twice what that does."""
+"""Characters after which this process has a stake in compiling an automaton: looking at them costs twice what that
+does.
+"""
 
 
 class _State:

@@ -41,9 +41,30 @@ class Cleaner:
     memory   texts that need no second look, or None
     """
 
-    __slots__ = ("_armed", "_found", "_in_blocks", "_kinds", "_known", "_left", "key", "memory", "partial", "removed", "thorough", "wanted")
+    __slots__ = (
+        "_armed",
+        "_found",
+        "_in_blocks",
+        "_kinds",
+        "_known",
+        "_left",
+        "key",
+        "memory",
+        "partial",
+        "removed",
+        "thorough",
+        "wanted",
+    )
 
-    def __init__(self, key: bytes, *, secrets: bool = True, pii: bool = False, wanted: Wanted | None = None, thorough: bool = False) -> None:
+    def __init__(
+        self,
+        key: bytes,
+        *,
+        secrets: bool = True,
+        pii: bool = False,
+        wanted: Wanted | None = None,
+        thorough: bool = False,
+    ) -> None:
         self.key = key
         self.thorough = thorough
         self.wanted = wanted or Wanted(secrets=secrets, personal=MASK if pii else "")
@@ -167,7 +188,9 @@ class Cleaner:
             ends.append(ends[-1] + len(text))
         whole = "".join(texts)
         out = list(texts)
-        for start, end, kind in reversed(merged([(start, -end, 0, kind) for start, end, kind in strong_spans(whole, self._armed)])):
+        for start, end, kind in reversed(
+            merged([(start, -end, 0, kind) for start, end, kind in strong_spans(whole, self._armed)])
+        ):
             first = next(at for at in range(len(texts)) if ends[at + 1] > start)
             last = next(at for at in range(len(texts)) if ends[at + 1] >= end)
             if (
@@ -182,7 +205,9 @@ class Cleaner:
         return out
 
     def _goes_on(self, piece: str, following: str, start: int, rest: str) -> bool:
-        """Whether a value that starts in a piece goes on in the following ones; the neighbour of a whole value is not part of it."""
+        """Whether a value that starts in a piece goes on in the following ones; the neighbour of a whole value is not
+        part of it.
+        """
         alone = any(begin == start for begin, _, _ in strong_spans(piece, self._armed))
         own = any(begin == 0 for begin, _, _ in strong_spans(following, self._armed))
         made = has_digit(rest) or rest[1:] not in (rest[1:].lower(), rest[1:].upper())
@@ -215,8 +240,10 @@ class Cleaner:
         self._left -= len(kept)
         if self._in_blocks and is_large(kept):
             cleaned = self._blocks(kept)
+        elif (self._armed or self._kinds) and kept.lstrip()[:1] in OPENING:
+            cleaned = self._json(kept)
         else:
-            cleaned = self._json(kept) if (self._armed or self._kinds) and kept.lstrip()[:1] in OPENING else self._plain(kept)
+            cleaned = self._plain(kept)
         return cleaned + unscanned(len(text) - len(kept)) if len(kept) < len(text) else cleaned
 
     def _blocks(self, text: str) -> str:
@@ -239,7 +266,8 @@ class Cleaner:
     def _json(self, text: str) -> str:
         """Return a text that is a JSON value, cleaned as one; as it was written, but for what was taken out.
 
-        One that is nested deeper than Python recurses (600 levels, say) is cleaned as the plain text that it is as well.
+        One that is nested deeper than Python recurses (600 levels, say) is cleaned as the plain text that it is as
+        well.
         """
         try:
             return self._json_value(text, loads(text))
@@ -273,7 +301,9 @@ class Cleaner:
         if self._kinds:
             from gateway.redaction import personal
 
-            found += [(start, -end, 2, kind) for start, end, kind in personal.spans(text, self._kinds, thorough=self.thorough)]
+            found += [
+                (start, -end, 2, kind) for start, end, kind in personal.spans(text, self._kinds, thorough=self.thorough)
+            ]
         out: list[str] = []
         last = 0
         for start, end, kind in merged(found):
@@ -298,7 +328,9 @@ class Cleaner:
         telling = {
             found: mark
             for found, mark in self._found.items()
-            if len(found) >= TELLING and (has_digit(found) or not is_name(found)) and not any(found in item for item in self._found.values())
+            if len(found) >= TELLING
+            and (has_digit(found) or not is_name(found))
+            and not any(found in item for item in self._found.values())
         }
         return _replaced(value, telling) if telling else value
 

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from gateway.redaction import blocks, index, links, options
 from gateway.redaction.assignments import name_before, named_spans, providers, value_end, value_start, words_in
-from gateway.redaction.first_look import ANCHORED, BLOCKED, EVERY, IN_WORDS, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
+from gateway.redaction.first_look import (
+    ANCHORED,
+    BLOCKED,
+    EVERY,
+    IN_WORDS,
+    LINKED,
+    LOOSE,
+    NESTED,
+    OPTIONAL,
+    PROVIDED,
+    TELLING,
+)
 from gateway.redaction.index import ANCHORS, LINKS, NAMES
 from gateway.redaction.keywords import anchors_in, ascii_of, long_words, loose_in, wide_words
 from gateway.redaction.nested import MAX_DEPTH, Budget, pieces
@@ -54,7 +65,8 @@ class Armed:
             more = ascii_of(words)
             text, plain, parts, loose = f"{text}\n{words}", f"{plain}\n{more}", EVERY, None
             wide = wide + wide_words(more)
-        # A value of a provider's form counts behind the provider's name alone: where there is none in all of it, there is none in a part.
+        # A value of a provider's form counts behind the provider's name alone: where there is none in all of it, there
+        # is none in a part.
         self.provided = bool(parts & PROVIDED and provider_spans(text, wide))
         anchors = (loose_in(text) if loose is None else loose) if parts & LOOSE else []
         self.detectors = detectors_for(anchors + anchors_in(text, long_words(wide)) if parts & ANCHORED else anchors)
@@ -86,7 +98,9 @@ def detectors_for(anchors: list[str]) -> list[Detector]:
 
 
 def spans(text: str, armed: Armed, depth: int = 1) -> list[Span]:
-    """Return where credentials stand in a text, in order, none overlapping; `armed` is what a look at it, or at more than it, found."""
+    """Return where credentials stand in a text, in order, none overlapping; `armed` is what a look at it, or at more
+    than it, found.
+    """
     found = [(start, -end, 0, kind) for start, end, kind in strong_spans(text, armed)]
     if armed.links:
         found += [(start, -end, 1, kind) for start, end, kind in links.spans(text)]
@@ -111,7 +125,9 @@ def strong_spans(text: str, armed: Armed) -> list[Span]:
 
 
 def provider_spans(text: str, words: list[str]) -> list[Span]:
-    """Return where values of a provider's form stand behind the provider's name; `words` are the text's wide ones, in order."""
+    """Return where values of a provider's form stand behind the provider's name; `words` are the text's wide ones, in
+    order.
+    """
     spans: list[Span] = []
     at = 0
     for word in words:
@@ -153,7 +169,9 @@ def _by_name(name: str) -> tuple[Detector, ...]:
 
 
 def merged(found: list[tuple[int, int, int, str]]) -> list[Span]:
-    """Return spans in order: overlapping ones as one, of the kind that says most (the lowest rank, then the longest)."""
+    """Return spans in order: overlapping ones as one, of the kind that says most (the lowest rank, then the
+    longest).
+    """
     out: list[list[object]] = []
     last = -1
     best: tuple[int, int] = (9, 0)

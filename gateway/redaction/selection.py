@@ -31,7 +31,14 @@ class Wanted(Record):
 
     __slots__ = ("custom", "kinds", "personal", "secrets")
 
-    def __init__(self, *, secrets: bool = True, personal: str = "", kinds: dict[str, str] | None = None, custom: tuple[Custom, ...] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        secrets: bool = True,
+        personal: str = "",
+        kinds: dict[str, str] | None = None,
+        custom: tuple[Custom, ...] = (),
+    ) -> None:
         self.secrets = secrets
         self.personal = personal
         self.kinds = kinds or {}
@@ -43,7 +50,11 @@ class Wanted(Record):
         if kind == PERSON and not said and all(item in self.kinds for item in _FORMED):
             said = self.kinds[EMAIL]  # every kind by its name is all of it
         if kind in PERSONAL or kind == IP:
-            return REDACT if REDACT in (said, self.personal if kind != IP else "") else said or (self.personal if kind != IP else "")
+            return (
+                REDACT
+                if REDACT in (said, self.personal if kind != IP else "")
+                else said or (self.personal if kind != IP else "")
+            )
         return REDACT if self.secrets or said else ""
 
     def looks_for_secrets(self) -> bool:
@@ -74,7 +85,12 @@ def is_kind(name: str) -> bool:
     """Whether detectors know a kind of this name."""
     if name in PERSONAL or name == IP or name in _OTHERS:
         return True
-    if any(name == place.partition("/")[2] for table in (ANCHORS, LOOSE, LINKS) for places in table.values() for place in places.split()):
+    if any(
+        name == place.partition("/")[2]
+        for table in (ANCHORS, LOOSE, LINKS)
+        for places in table.values()
+        for place in places.split()
+    ):
         return True
     from gateway.redaction.detectors import FAMILIES
     from gateway.redaction.scan import family

@@ -1,7 +1,8 @@
-"""Texts that arrive in pieces: what is handed on is cleaned, and a value that was split over pieces is found whole. Pure.
+"""Texts that arrive in pieces: what is handed on is cleaned, and a value that was split over pieces is found whole.
+Pure.
 
-Lines are handed on as they end. What could go on is held back: the line that has not ended, a private key whose end has not come,
-lines of broken base64.
+Lines are handed on as they end. What could go on is held back: the line that has not ended, a private key whose end has
+not come, lines of broken base64.
 """
 
 from __future__ import annotations
@@ -68,7 +69,9 @@ def _before_base64(text: str, cut: int) -> int:
 
 
 def _between_words(text: str) -> int:
-    """Return where a text can be cut that is too long to be held: behind the last character no credential holds, near its end."""
+    """Return where a text can be cut that is too long to be held: behind the last character no credential holds, near
+    its end.
+    """
     window = text[-_LOOK_BACK:]
     cut = max(window.rfind(char) for char in (*_ENDS, "\n")) + 1
     return len(text) - len(window) + cut if cut else len(text)

@@ -1,4 +1,6 @@
-"""What the shape of a value says of its parts: pairs of a name and a value, options before their values, objects full of credentials. Pure."""
+"""What the shape of a value says of its parts: pairs of a name and a value, options before their values, objects full
+of credentials. Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,16 @@ if TYPE_CHECKING:
 
 _NAMED_BY = ("name", "key", "Name", "Key", "header", "variable")
 _VALUED = ("value", "Value", "val", "default_value")
-_PUBLIC = frozenset("user username login name id type kind host hostname port url uri server email database db region service description".split())
+_PUBLIC = frozenset(
+    "user username login name id type kind host hostname port url uri server email database db region service description".split()
+)
 _LEAST_NUMBER = 1000
 
 
 def named_value(value: dict[str, Any]) -> tuple[str, str]:
-    """Return (member, name) of an object that pairs a name with a value, as lists of variables and headers do; ("", "") for others."""
+    """Return (member, name) of an object that pairs a name with a value, as lists of variables and headers do; ("", "")
+    for others.
+    """
     for member in _VALUED:
         if member in value:
             for naming in _NAMED_BY:
@@ -27,7 +33,9 @@ def named_value(value: dict[str, Any]) -> tuple[str, str]:
 
 
 def is_tree(name: str, holder: dict[str, Any]) -> bool:
-    """Whether a member holds an object full of credentials: `credentials`, `secrets`, the data of a Kubernetes secret."""
+    """Whether a member holds an object full of credentials: `credentials`, `secrets`, the data of a Kubernetes
+    secret.
+    """
     if name == "data" and holder.get("kind") == "Secret":
         return True
     return "".join(words_of(name)) in TREES
@@ -40,12 +48,16 @@ def is_public(name: str) -> bool:
 
 
 def option_kind(option: str) -> str:
-    """Return the kind of credential that the word behind a command line option is, "" for none: `--password`, `--api-key`."""
+    """Return the kind of credential that the word behind a command line option is, "" for none: `--password`,
+    `--api-key`.
+    """
     return kind_of(option.lstrip("-")) if option.startswith("--") and "=" not in option else ""
 
 
 def counts(value: str, kind: str) -> bool:
-    """Whether a text under a name that announces a credential is one, and not a reference, a word of a program or prose."""
+    """Whether a text under a name that announces a credential is one, and not a reference, a word of a program or
+    prose.
+    """
     bare = value.strip()
     if is_reference(value) or len(bare) < 3:
         return False
@@ -62,7 +74,12 @@ def counts(value: str, kind: str) -> bool:
 
 def number_counts(value: object, kind: str) -> bool:
     """Whether a number under a name that announces a credential is one."""
-    return kind in ("password", "pin", "secret") and isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LEAST_NUMBER
+    return (
+        kind in ("password", "pin", "secret")
+        and isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and abs(value) >= _LEAST_NUMBER
+    )
 
 
 def is_number(value: object) -> bool:
@@ -71,7 +88,9 @@ def is_number(value: object) -> bool:
 
 
 def chunks(value: list[Any]) -> list[str] | None:
-    """Return the texts of a list that could be a text in pieces: strings, or objects with a `text` each; None for other lists."""
+    """Return the texts of a list that could be a text in pieces: strings, or objects with a `text` each; None for other
+    lists.
+    """
     texts: list[str] = []
     for item in value:
         text = item.get("text") if isinstance(item, dict) else item

@@ -1,4 +1,6 @@
-"""Phone numbers of every country, by the numbering plans that the phonenumbers library keeps. Off the hook lane: its import alone costs 50 ms."""
+"""Phone numbers of every country, by the numbering plans that the phonenumbers library keeps. Off the hook lane: its
+import alone costs 50 ms.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,9 @@ _REACH = 40
 
 
 def phones(text: str) -> list[tuple[int, int]]:
-    """Return where international numbers stand that a country's plan knows, one that was written without separators among them."""
+    """Return where international numbers stand that a country's plan knows, one that was written without separators
+    among them.
+    """
     import phonenumbers
 
     phones: dict[tuple[int, int], None] = {}

@@ -1,4 +1,6 @@
-"""Cutting: long texts recorded by their beginning, so that a megabyte in a message is not a megabyte to look through and to keep. Pure."""
+"""Cutting: long texts recorded by their beginning, so that a megabyte in a message is not a megabyte to look through
+and to keep. Pure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ if TYPE_CHECKING:
     from typing import Any
 
 MARGIN = 4096
-"""Characters before the cut among which a space is looked for: a cut inside a word could leave a part of a credential."""
+"""Characters before the cut among which a space is looked for: a cut inside a word could leave a part of a credential.
+"""
 
 
 def exceeds(value: Any, limit: int) -> bool:
@@ -20,7 +23,9 @@ def exceeds(value: Any, limit: int) -> bool:
 
 
 def shortened(value: Any, limit: int) -> Any:
-    """Return a JSON value in which every text of more than `limit` characters ends near there, and says how long it was."""
+    """Return a JSON value in which every text of more than `limit` characters ends near there, and says how long it
+    was.
+    """
     if isinstance(value, str):
         return value if len(value) <= limit else _cut(value, limit)
     if isinstance(value, dict):

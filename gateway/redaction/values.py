@@ -1,4 +1,6 @@
-"""What stands where a credential could stand: a placeholder, a reference, a word of the language, or the credential. Pure."""
+"""What stands where a credential could stand: a placeholder, a reference, a word of the language, or the credential.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,21 @@ _DUMMIES = frozenset(
         " basic bearer digest negotiate inherit redacted masked removed hidden private public todo tbd n/a na changeme change_me"
     ).split()
 )
-_STEMS = ("your", "example", "placeholder", "changeme", "dummy", "sample", "xxxx", "....", "****", "redacted", "insert", "replace", "<your")
+_STEMS = (
+    "your",
+    "example",
+    "placeholder",
+    "changeme",
+    "dummy",
+    "sample",
+    "xxxx",
+    "....",
+    "****",
+    "redacted",
+    "insert",
+    "replace",
+    "<your",
+)
 _OPENERS = ("$", "<", "{", "%", "@", "#", "(", "[", "&", "*", "…", "?", "\\$", "\\(", "\\u00")
 
 IDENTIFIER = ALPHABETS["letter"] + "_"
@@ -41,10 +57,14 @@ def is_random(value: str) -> bool:
 
 
 def is_name(value: str) -> bool:
-    """Whether a value reads as words: letters alone, or words joined by `_`, `-`, `.`, `/`, with a number at most at their ends."""
+    """Whether a value reads as words: letters alone, or words joined by `_`, `-`, `.`, `/`, with a number at most at
+    their ends.
+    """
     for mark in "-./:":
         value = value.replace(mark, "_")
-    return all(not part or not part.strip(ALPHABETS["digit"]).strip(IDENTIFIER) for part in value.split("_")) and not _is_broken(value)
+    return all(
+        not part or not part.strip(ALPHABETS["digit"]).strip(IDENTIFIER) for part in value.split("_")
+    ) and not _is_broken(value)
 
 
 def _is_broken(value: str) -> bool:
@@ -60,7 +80,9 @@ _NO_LETTERS = {ord(char): None for char in ALPHABETS["letter"]}
 
 
 def is_reference(value: str) -> bool:
-    """Whether a whole value is a reference or a placeholder, with no doubt: `${TOKEN}`, `$TOKEN`, `{{ token }}`, `<token>`, `***`."""
+    """Whether a whole value is a reference or a placeholder, with no doubt: `${TOKEN}`, `$TOKEN`, `{{ token }}`,
+    `<token>`, `***`.
+    """
     plain = value.strip()
     pairs = (("${", "}"), ("{{", "}}"), ("<", ">"), ("$(", ")"), ("%(", ")s"))
     if any(plain.startswith(opening) and plain.endswith(closing) for opening, closing in pairs):

@@ -29,12 +29,17 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     target: Annotated[
-        list[str] | None, typer.Argument(help="A session (default: latest) and an event's number or id.", metavar="[SESSION] [EVENT]")
+        list[str] | None,
+        typer.Argument(help="A session (default: latest) and an event's number or id.", metavar="[SESSION] [EVENT]"),
     ] = None,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="The text of the note.")] = "",
-    label: Annotated[str, typer.Option("--label", metavar="WORD", help="A label to filter by: pass, fail, regression, root-cause, …")] = "",
+    label: Annotated[
+        str, typer.Option("--label", metavar="WORD", help="A label to filter by: pass, fail, regression, root-cause, …")
+    ] = "",
     bookmark: Annotated[bool, typer.Option("--bookmark", help="Bookmark the event in shared reports.")] = False,
-    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Author of the annotation; default: the current user.")] = "",
+    author: Annotated[
+        str, typer.Option("--author", metavar="NAME", help="Author of the annotation; default: the current user.")
+    ] = "",
     show: Annotated[bool, typer.Option("--list", help="List the annotations of the session.")] = False,
     delete: Annotated[str, typer.Option("--delete", metavar="ID", help="Remove an annotation.")] = "",
     as_json: AsJson = False,
@@ -52,7 +57,15 @@ def command(
         _list(store, name, event, as_json)
     else:
         cleaner = Cleaner(store_key(store))
-        words = Annotation("", name, "", label=cleaner.text(label), note=cleaner.text(note), bookmark=bookmark, author=author or _user())
+        words = Annotation(
+            "",
+            name,
+            "",
+            label=cleaner.text(label),
+            note=cleaner.text(note),
+            bookmark=bookmark,
+            author=author or _user(),
+        )
         _add(store, words, event, as_json)
 
 
@@ -120,7 +133,9 @@ def _list(store: str, name: str, wanted: str, as_json: bool) -> None:
         noted = [item for item in noted if events.get(item.event_id, (0, ""))[0] == number]
     noted.sort(key=lambda item: (events.get(item.event_id, (0, ""))[0], item.created_at))
     if as_json:
-        print_json({"session": name, "annotations": [_data(item, events.get(item.event_id, (0, ""))[0]) for item in noted]})
+        print_json(
+            {"session": name, "annotations": [_data(item, events.get(item.event_id, (0, ""))[0]) for item in noted]}
+        )
         return
     if not noted:
         sys.stdout.write(f"Nothing was noted on {name[:36]}.\n")
@@ -142,7 +157,10 @@ def _lines(annotation: Annotation, number: int, event: str) -> list[str]:
     note = f"“{one_line(annotation.note, 400)}” " if annotation.note else ""
     who = f"{one_line(annotation.author, 40) or 'somebody'}, {moment(annotation.created_at)}"
     place = f"#{number:<5}" if number else "#?    "
-    return [f"{place}+{clock(annotation.offset_seconds):>9}  {event}", f"       {mark}{label}{note}({who}; {one_line(annotation.annotation_id, 40)})"]
+    return [
+        f"{place}+{clock(annotation.offset_seconds):>9}  {event}",
+        f"       {mark}{label}{note}({who}; {one_line(annotation.annotation_id, 40)})",
+    ]
 
 
 def _data(annotation: Annotation, number: int) -> JsonObject:

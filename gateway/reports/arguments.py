@@ -37,7 +37,11 @@ def folder_of(store: str, session: str) -> str:
     """Return the folder that a session worked in; where it was not noted, the one that holds the store."""
     attribution = meta(store, session).get("attribution")
     folder = attribution.get("working_dir") if isinstance(attribution, dict) else None
-    return path_text(folder).rstrip("/") or "/" if isinstance(folder, str) and folder.startswith("/") else os.path.dirname(store.rstrip("/")) or "/"
+    return (
+        path_text(folder).rstrip("/") or "/"
+        if isinstance(folder, str) and folder.startswith("/")
+        else os.path.dirname(store.rstrip("/")) or "/"
+    )
 
 
 def json_text(value: Any, indent: int | None = None) -> str:
@@ -46,8 +50,14 @@ def json_text(value: Any, indent: int | None = None) -> str:
 
 
 def printable(text: str) -> str:
-    """Return JSON text with the characters escaped that a terminal would obey; those below a blank JSON escapes by itself."""
-    return text if text.isascii() and "\x7f" not in text else _STEERING.sub(lambda item: f"\\u{ord(item.group()):04x}", text)
+    """Return JSON text with the characters escaped that a terminal would obey; those below a blank JSON escapes by
+    itself.
+    """
+    return (
+        text
+        if text.isascii() and "\x7f" not in text
+        else _STEERING.sub(lambda item: f"\\u{ord(item.group()):04x}", text)
+    )
 
 
 _STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")

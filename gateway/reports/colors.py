@@ -18,7 +18,9 @@ Paint = Callable[[str, str], str]
 def painter(context: typer.Context) -> Paint:
     """Return a function that gives a text a color, or leaves it as it is."""
     wanted = context.obj.color
-    if wanted == "always" or (wanted == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"):
+    if wanted == "always" or (
+        wanted == "auto" and sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    ):
         let_colors_pass()
         return painted
     return plain

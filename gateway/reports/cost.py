@@ -31,10 +31,19 @@ def command(
     context: typer.Context,
     session: SessionName = "",
     model: Annotated[
-        str, typer.Option("--model", metavar="NAME", help="sonnet, opus, haiku, gpt4, gpt4o or a full name: price everything as this model.")
+        str,
+        typer.Option(
+            "--model",
+            metavar="NAME",
+            help="sonnet, opus, haiku, gpt4, gpt4o or a full name: price everything as this model.",
+        ),
     ] = "",
-    input_price: Annotated[float | None, typer.Option("--input-price", min=0, help="Dollars per million input tokens.")] = None,
-    output_price: Annotated[float | None, typer.Option("--output-price", min=0, help="Dollars per million output tokens.")] = None,
+    input_price: Annotated[
+        float | None, typer.Option("--input-price", min=0, help="Dollars per million input tokens.")
+    ] = None,
+    output_price: Annotated[
+        float | None, typer.Option("--output-price", min=0, help="Dollars per million output tokens.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Break down token usage and cost by phase; real usage where it is known, an estimate where not."""
@@ -199,7 +208,11 @@ def _footing(bill: Bill) -> list[str]:
         names = ", ".join(f"`{one_line(name, 80) or 'a model without a name'}`" for name in bill.unpriced)
         lines.append(f"No price is known for {names}: give --input-price and --output-price, or --model")
     if bill.source == ESTIMATE:
-        lines.append("An estimate from payload sizes (characters / 4): the record tells no usage, and context sent again is not counted")
+        lines.append(
+            "An estimate from payload sizes (characters / 4): the record tells no usage, and context sent again is not counted"
+        )
     else:
-        lines.append(f"Usage: {'the record' if bill.source == RECORD else 'the transcript of the agent, subagents included'}")
+        lines.append(
+            f"Usage: {'the record' if bill.source == RECORD else 'the transcript of the agent, subagents included'}"
+        )
     return [*lines, f"List prices: {dated()}"]

@@ -29,7 +29,9 @@ SHOWN = 15
 def command(
     context: typer.Context,
     last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the last N sessions.", min=1)] = None,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")
+    ] = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
     html: Annotated[str, typer.Option("--html", metavar="FILE", help="Write a self-contained HTML page instead.")] = "",
     as_json: AsJson = False,
@@ -98,7 +100,11 @@ def _lines(overview: Overview, paint: Paint) -> list[str]:
     lines += _tools(overview, paint)
     for title, counts in (("Refused by", overview.rules), ("Agents", overview.agents)):
         if counts:
-            lines += ["", paint(title, BOLD), *(f"  {count:>6}  {one_line(name, 80)}" for name, count in _first(counts.items()))]
+            lines += [
+                "",
+                paint(title, BOLD),
+                *(f"  {count:>6}  {one_line(name, 80)}" for name, count in _first(counts.items())),
+            ]
     return lines + _sessions(overview, paint)
 
 
@@ -108,11 +114,14 @@ def _first(items: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
 
 def _totals(overview: Overview) -> list[str]:
     verdicts = overview.verdicts
-    refused = ", ".join(f"{verdicts[effect]} {word}" for effect, word in (("deny", "blocked"), ("ask", "asked")) if verdicts.get(effect))
+    refused = ", ".join(
+        f"{verdicts[effect]} {word}" for effect, word in (("deny", "blocked"), ("ask", "asked")) if verdicts.get(effect)
+    )
     return [
         f"  Tool calls:  {overview.calls:,}",
         f"  Errors:      {overview.errors:,} ({overview.clean} of {overview.sessions} sessions without)",
-        f"  Verdicts:    {refused or 'nothing refused'}" + (f", {verdicts['allow']:,} allowed" if verdicts.get("allow") else ""),
+        f"  Verdicts:    {refused or 'nothing refused'}"
+        + (f", {verdicts['allow']:,} allowed" if verdicts.get("allow") else ""),
         f"  Tokens:      {overview.tokens:,}",
         f"  Cost:        {_cost(overview)}",
         f"  Time:        {length(overview.seconds)}",
@@ -124,7 +133,9 @@ def _cost(overview: Overview) -> str:
         return "? (no session tells what it used; `agent-strace cost` estimates one)"
     notes = []
     if overview.unpriced:
-        notes.append(f"no price for {', '.join(one_line(model, 40) or 'a model without a name' for model in overview.unpriced)}")
+        notes.append(
+            f"no price for {', '.join(one_line(model, 40) or 'a model without a name' for model in overview.unpriced)}"
+        )
     if overview.untold:
         notes.append(f"{overview.untold} sessions do not tell what they used")
     return f"${overview.cost:,.4f}" + (f" ({'; '.join(notes)})" if notes else "")
@@ -132,7 +143,11 @@ def _cost(overview: Overview) -> str:
 
 def _trend_title(overview: Overview) -> str:
     what = "day" if overview.days else "session"
-    cut = f", the last {len(overview.points)}" if sum(point.sessions for point in overview.points) < overview.sessions else ""
+    cut = (
+        f", the last {len(overview.points)}"
+        if sum(point.sessions for point in overview.points) < overview.sessions
+        else ""
+    )
     return f"Over time (a {what} a bar, oldest first{cut})"
 
 
@@ -149,17 +164,27 @@ def _trends(overview: Overview, paint: Paint) -> list[str]:
     ):
         top = max(values, default=0)
         if top > 0:
-            lines.append(f"  {name:11} {paint(sparkline([float(value) for value in values]), BLUE)}  most {told(float(top))}")
+            lines.append(
+                f"  {name:11} {paint(sparkline([float(value) for value in values]), BLUE)}  most {told(float(top))}"
+            )
     return lines or ["  nothing to show"]
 
 
 def _tools(overview: Overview, paint: Paint) -> list[str]:
     if not overview.tools:
         return []
-    lines = ["", paint("Top tools", BOLD), paint(f"  {'Tool':32} {'Calls':>8} {'Errors':>7} {'Mean':>9} {'Max':>9}", DIM)]
+    lines = [
+        "",
+        paint("Top tools", BOLD),
+        paint(f"  {'Tool':32} {'Calls':>8} {'Errors':>7} {'Mean':>9} {'Max':>9}", DIM),
+    ]
     top = max(tool.calls for tool in overview.tools.values())
     for name, tool in _first(overview.tools.items()):
-        times = f"{length(tool.total_ms / tool.timed / 1000):>9} {length(tool.max_ms / 1000):>9}" if tool.timed else f"{'-':>9} {'-':>9}"
+        times = (
+            f"{length(tool.total_ms / tool.timed / 1000):>9} {length(tool.max_ms / 1000):>9}"
+            if tool.timed
+            else f"{'-':>9} {'-':>9}"
+        )
         errors = f"{tool.errors:>7}"
         bar = "█" * max(round(tool.calls / top * 20), 1) if top else ""
         lines.append(
@@ -174,11 +199,17 @@ def _sessions(overview: Overview, paint: Paint) -> list[str]:
     lines = [
         "",
         paint("Last sessions", BOLD),
-        paint(f"  {'Session':18} {'Started':16} {'Duration':>9} {'Calls':>6} {'Errors':>6} {'Tokens':>10} {'Cost':>10}", DIM),
+        paint(
+            f"  {'Session':18} {'Started':16} {'Duration':>9} {'Calls':>6} {'Errors':>6} {'Tokens':>10} {'Cost':>10}",
+            DIM,
+        ),
     ]
     for row in overview.rows[:SHOWN]:
         cost = f"${overview.costs[row.session]:,.4f}" if row.usage or row.cost_usd else "?"
-        text = f"  {row.session[:18]:18} {moment(row.first):16} {length(row.seconds):>9} {row.calls:>6} {row.errors:>6} {row.tokens:>10,} {cost:>10}"
+        text = (
+            f"  {row.session[:18]:18} {moment(row.first):16} {length(row.seconds):>9}"
+            f" {row.calls:>6} {row.errors:>6} {row.tokens:>10,} {cost:>10}"
+        )
         denied = row.verdicts.get("deny", 0)
         lines.append(text + (paint(f"  {denied} blocked", RED) if denied else ""))
     if len(overview.rows) > SHOWN:

@@ -31,9 +31,16 @@ def command(
     context: typer.Context,
     a: Annotated[str, typer.Argument(help="A session: any unique prefix.", metavar="SESSION_A")],
     b: Annotated[str, typer.Argument(help="Another session.", metavar="SESSION_B")],
-    semantic: Annotated[bool, typer.Option("--semantic", help="By outcome rather than by the order of events.")] = False,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="By outcome rather than by the order of events.")
+    ] = False,
     config: Annotated[
-        str, typer.Option("--eval-config", metavar="FILE", help="Check the assertions in a JSON file; print a JSON report, exit 1 if one fails.")
+        str,
+        typer.Option(
+            "--eval-config",
+            metavar="FILE",
+            help="Check the assertions in a JSON file; print a JSON report, exit 1 if one fails.",
+        ),
     ] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -42,7 +49,9 @@ def command(
     item, other = _profile(context, a), _profile(context, b)
     if not semantic and not config:
         pairs = aligned(item, other)
-        print_json(_data(item, other, pairs)) if as_json else sys.stdout.write("\n".join(_lines(item, other, pairs)) + "\n")
+        print_json(_data(item, other, pairs)) if as_json else sys.stdout.write(
+            "\n".join(_lines(item, other, pairs)) + "\n"
+        )
         return
     if config and not (item.summary.events and other.summary.events):
         empty = other if item.summary.events else item
@@ -50,7 +59,9 @@ def command(
     comparison = compared(_measured(context, item), _measured(context, other))
     if expectations:
         raise typer.Exit(_report(comparison, expectations))
-    print_json(_semantic_data(comparison)) if as_json else sys.stdout.write("\n".join(_semantic_lines(comparison)) + "\n")
+    print_json(_semantic_data(comparison)) if as_json else sys.stdout.write(
+        "\n".join(_semantic_lines(comparison)) + "\n"
+    )
 
 
 def _document(path: str) -> object:
@@ -134,7 +145,9 @@ def _pair_lines(pair: Pair, entry: str, other: str) -> list[str]:
             if len(items) > SHOWN:
                 lines.append(f"  {name} only: … and {len(items) - SHOWN} more")
     if pair.a.failed != pair.b.failed:
-        lines.append(f"  {entry}: {'failed' if pair.a.failed else 'went well'}; {other}: {'failed' if pair.b.failed else 'went well'}")
+        lines.append(
+            f"  {entry}: {'failed' if pair.a.failed else 'went well'}; {other}: {'failed' if pair.b.failed else 'went well'}"
+        )
     return lines
 
 
@@ -153,8 +166,12 @@ def _data(a: Profile, b: Profile, pairs: list[Pair]) -> JsonObject:
                 "a": _part_data(pair.a),
                 "b": _part_data(pair.b),
                 "differs": pair.differs,
-                "only_a": {kind: found[0] for kind, left, right in pair.both() if (found := only(left, right)) and found[0]},
-                "only_b": {kind: found[1] for kind, left, right in pair.both() if (found := only(left, right)) and found[1]},
+                "only_a": {
+                    kind: found[0] for kind, left, right in pair.both() if (found := only(left, right)) and found[0]
+                },
+                "only_b": {
+                    kind: found[1] for kind, left, right in pair.both() if (found := only(left, right)) and found[1]
+                },
             }
             for pair in pairs
         ],
@@ -172,7 +189,13 @@ def _totals(profile: Profile) -> JsonObject:
 def _part_data(part: Part | None) -> JsonObject | None:
     if part is None:
         return None
-    return {"number": part.number, "failed": part.failed, "seconds": round(part.seconds, 3), "calls": part.calls, "retries": part.retries}
+    return {
+        "number": part.number,
+        "failed": part.failed,
+        "seconds": round(part.seconds, 3),
+        "calls": part.calls,
+        "retries": part.retries,
+    }
 
 
 def _semantic_data(comparison: Comparison) -> JsonObject:

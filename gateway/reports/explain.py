@@ -113,7 +113,14 @@ def data_of(phase: Phase) -> JsonObject:
         "retries": phase.retries,
         "wasted_seconds": round(phase.wasted, 3),
         "deeds": [
-            {"event": deed.number, "tool": deed.tool, "subject": deed.text, "failed": deed.failed, "retry": deed.retry, "seconds": round(deed.took, 3)}
+            {
+                "event": deed.number,
+                "tool": deed.tool,
+                "subject": deed.text,
+                "failed": deed.failed,
+                "retry": deed.retry,
+                "seconds": round(deed.took, 3),
+            }
             for deed in phase.deeds
         ],
     }
@@ -121,7 +128,8 @@ def data_of(phase: Phase) -> JsonObject:
 
 def _lines(phase: Phase, folder: str) -> list[str]:
     failed = " — FAILED" if phase.failed else ""
-    head = f"Phase {phase.number}: {phase.label}{failed} ({minutes_of(phase.start)}–{minutes_of(phase.end)}, {phase.events} events)"
+    span = f"{minutes_of(phase.start)}–{minutes_of(phase.end)}"
+    head = f"Phase {phase.number}: {phase.label}{failed} ({span}, {phase.events} events)"
     return [head, *(f"  {line}" for line in _deeds(phase, folder)), ""]
 
 

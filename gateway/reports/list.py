@@ -26,10 +26,16 @@ _ID = 36
 def command(
     context: typer.Context,
     last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the last N sessions.", min=1)] = None,
-    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")
+    ] = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
-    verdict: Annotated[str, typer.Option("--verdict", metavar="EFFECT", help="Only sessions with this verdict: allow, ask or deny.")] = "",
-    label: Annotated[str, typer.Option("--label", metavar="WORD", help="Only sessions that were annotated with a label.")] = "",
+    verdict: Annotated[
+        str, typer.Option("--verdict", metavar="EFFECT", help="Only sessions with this verdict: allow, ask or deny.")
+    ] = "",
+    label: Annotated[
+        str, typer.Option("--label", metavar="WORD", help="Only sessions that were annotated with a label.")
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
     """List all sessions."""
@@ -46,13 +52,19 @@ def command(
         sys.stdout.write(_table(rows, painter(context)))
 
 
-def chosen(rows: list[SessionSummary], *, since: str = "", agent: str = "", verdict: str = "", last: int | None = None) -> list[SessionSummary]:
+def chosen(
+    rows: list[SessionSummary], *, since: str = "", agent: str = "", verdict: str = "", last: int | None = None
+) -> list[SessionSummary]:
     """Return the sessions that fit, in the order they came. Raises BadParameter for a date or verdict that is none."""
     after = day(since)
     if verdict not in ("", "allow", "ask", "deny"):
         raise typer.BadParameter(f"expected allow, ask or deny, found `{verdict}`", param_hint="--verdict")
     fits = [
-        row for row in rows if (not after or row.last >= after) and (not agent or agent in row.agent) and (not verdict or row.verdicts.get(verdict))
+        row
+        for row in rows
+        if (not after or row.last >= after)
+        and (not agent or agent in row.agent)
+        and (not verdict or row.verdicts.get(verdict))
     ]
     return fits[:last] if last else fits
 
@@ -101,7 +113,10 @@ def data_of(row: SessionSummary) -> JsonObject:
 
 def _table(rows: list[SessionSummary], paint: Paint) -> str:
     width = max(7, *(min(len(row.session), _ID) for row in rows))
-    head = f"{'Session':{width}}  {'Started':16}  {'Duration':>8}  {'Events':>7}  {'Calls':>6}  {'Errors':>6}  {'Agent':14}  Refused"
+    head = (
+        f"{'Session':{width}}  {'Started':16}  {'Duration':>8}"
+        f"  {'Events':>7}  {'Calls':>6}  {'Errors':>6}  {'Agent':14}  Refused"
+    )
     lines = [paint(head, BOLD)]
     for row in rows:
         refused = ", ".join(

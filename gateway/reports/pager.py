@@ -1,4 +1,6 @@
-"""The pager of a terminal: long texts go through $PAGER, or `less`, when a person looks on; everything else goes straight out."""
+"""The pager of a terminal: long texts go through $PAGER, or `less`, when a person looks on; everything else goes
+straight out.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ def paged(*, wanted: bool) -> Iterator[Write]:
         yield sys.stdout.write
         return
     environment = {"LESS": "FRX", **os.environ}
-    with subprocess.Popen(command, stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", env=environment) as pager:
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", env=environment
+    ) as pager:
         if pager.stdin is None:
             raise OSError("the pager takes no input")
         try:

@@ -13,7 +13,9 @@ from gateway.redaction.selection import Wanted
 
 
 def cleaners(store: str, *, mask: bool = False) -> Callable[[], Cleaner]:
-    """Return what makes cleaners, each for one value: of credentials always, of personal data when it is to be masked."""
+    """Return what makes cleaners, each for one value: of credentials always, of personal data when it is to be
+    masked.
+    """
     key, wanted = store_key(store), wanted_by(None, RECORD, pii=mask)
     return lambda: Cleaner(key, wanted=wanted, thorough=True)
 
@@ -25,5 +27,7 @@ def personal_finders(store: str) -> Callable[[], Cleaner]:
 
 
 def recleaner(store: str, *, mask: bool, thorough: bool) -> Recleaner:
-    """Return what cleans events again; unless it is to be thorough, those that the same detectors cleaned when they were recorded are left."""
+    """Return what cleans events again; unless it is to be thorough, those that the same detectors cleaned when they
+    were recorded are left.
+    """
     return Recleaner(cleaners(store, mask=mask), "" if thorough else wanted_by(None, RECORD, pii=mask).told())

@@ -10,14 +10,18 @@ from gateway.model.errors import NothingError
 from gateway.reports.list import day
 from gateway.traces.reader import resolve, stamped
 
-Names = Annotated[list[str] | None, typer.Argument(help="Sessions: any unique prefix, or `latest`.", metavar="[SESSION]...")]
+Names = Annotated[
+    list[str] | None, typer.Argument(help="Sessions: any unique prefix, or `latest`.", metavar="[SESSION]...")
+]
 Last = Annotated[int | None, typer.Option("--last", metavar="N", help="The last N sessions.", min=1)]
 Since = Annotated[str, typer.Option("--since", metavar="DATE", help="Sessions that ended on this day or later.")]
 Everything = Annotated[bool, typer.Option("--all", help="All sessions of the store.")]
 
 
 def chosen(store: str, names: list[str] | None, last: int | None, since: str, everything: bool) -> list[str]:
-    """Return the sessions that the options name, the latest alone when they name none. Raises NothingError when nothing fits."""
+    """Return the sessions that the options name, the latest alone when they name none. Raises NothingError when nothing
+    fits.
+    """
     given = list(dict.fromkeys(resolve(store, name) for name in names or ()))
     if not (last or since or everything):
         return given or [resolve(store, "latest")]

@@ -24,11 +24,19 @@ if TYPE_CHECKING:
 def command(
     context: typer.Context,
     session: SessionName = "",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; `-` is stdout.")] = "",
-    redact: Annotated[bool, typer.Option("--redact", help="Scan again even what the current detectors redacted when it was recorded.")] = False,
-    mask: Annotated[bool, typer.Option("--mask", help="Mask personal data, and remove who ran it on which machine.")] = False,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where to write it; `-` is stdout.")
+    ] = "",
+    redact: Annotated[
+        bool, typer.Option("--redact", help="Scan again even what the current detectors redacted when it was recorded.")
+    ] = False,
+    mask: Annotated[
+        bool, typer.Option("--mask", help="Mask personal data, and remove who ran it on which machine.")
+    ] = False,
     alone: Annotated[bool, typer.Option("--no-subagents", help="Leave out the sessions of subagents.")] = False,
-    preview: Annotated[bool, typer.Option("--dry-run", help="Show what the file would disclose; write nothing.")] = False,
+    preview: Annotated[
+        bool, typer.Option("--dry-run", help="Show what the file would disclose; write nothing.")
+    ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask before writing.")] = False,
     as_json: AsJson = False,
 ) -> None:
@@ -74,12 +82,20 @@ def preview_lines(told: JsonObject, mask: bool) -> list[str]:
     for label, key in (("Taken out when it was recorded", "removed_when_recorded"), ("Taken out now", "removed_now")):
         lines.append(f"  {label}: {_counts(told[key])}")
     if told["cleaned_when_recorded"]:
-        lines.append(f"  {told['cleaned_when_recorded']:,} events were cleaned by these detectors when recorded; --redact looks at them again")
-    left = ", ".join(f"{item['events']:,} {word} ({item['bytes'] / 1e3:,.0f} kB)" for word, item in told["left"].items())
+        lines.append(
+            f"  {told['cleaned_when_recorded']:,} events were cleaned by these detectors when recorded; --redact looks at them again"
+        )
+    left = ", ".join(
+        f"{item['events']:,} {word} ({item['bytes'] / 1e3:,.0f} kB)" for word, item in told["left"].items()
+    )
     lines.append(f"  Left in it: {left or 'nothing'}")
-    lines.append(f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}")
+    lines.append(
+        f"  It names {told['files_named']:,} files and {told['hosts_named']:,} hosts, and tells {', '.join(told['identity']) or 'nobody'}"
+    )
     if told["partly_looked_at"]:
-        lines.append(f"  {told['partly_looked_at']:,} events were too much to be looked at whole; what was not looked at was left out")
+        lines.append(
+            f"  {told['partly_looked_at']:,} events were too much to be looked at whole; what was not looked at was left out"
+        )
     if not mask:
         lines.append(f"  Personal data left in it: {_personal(told)}; --mask takes it out, and who ran it where")
     return lines

@@ -83,7 +83,9 @@ def described(store: str, name: str) -> JsonObject:
 
 
 def _lines(data: JsonObject) -> list[str]:
-    lines = [f"Session {data['session']} ({length(data['seconds'])}, {data['events']} events, {data['tool_calls']} tool calls)"]
+    lines = [
+        f"Session {data['session']} ({length(data['seconds'])}, {data['events']} events, {data['tool_calls']} tool calls)"
+    ]
     if data["title"]:
         lines.append(f'  "{data["title"]}"')
     lines += ["", "Attribution", *_attribution(data), ""]
@@ -106,7 +108,9 @@ def _attribution(data: JsonObject) -> list[str]:
     told = []
     for label, key in _FACTS:
         if attribution.get(key):
-            told.append(f"  {label + ':':12}{one_line(str(attribution[key]))[: _COMMIT if key == 'git_commit' else None]}")
+            told.append(
+                f"  {label + ':':12}{one_line(str(attribution[key]))[: _COMMIT if key == 'git_commit' else None]}"
+            )
     if data["agent"]:
         told.insert(0, f"  {'Agent:':12}{one_line(str(data['agent']), 80)}")
     ancestry = attribution.get("process_ancestry")
@@ -121,11 +125,15 @@ def _attribution(data: JsonObject) -> list[str]:
 
 def _verdicts(data: JsonObject) -> list[str]:
     verdicts = data["verdicts"]
-    counts = ", ".join(f"{verdicts[key]} {key}" for key in ("allow", "ask", "deny") if verdicts.get(key)) or "none recorded"
+    counts = (
+        ", ".join(f"{verdicts[key]} {key}" for key in ("allow", "ask", "deny") if verdicts.get(key)) or "none recorded"
+    )
     lines = [f"Verdicts:    {counts}"]
     for rule in data["rules"][:SHOWN]:
         effects = told_effects(rule)
-        lines.append(f"  {one_line(rule['rule'], 60)}: {effects}{' [' + one_line(rule['source'], 80) + ']' if rule['source'] else ''}")
+        lines.append(
+            f"  {one_line(rule['rule'], 60)}: {effects}{' [' + one_line(rule['source'], 80) + ']' if rule['source'] else ''}"
+        )
     return lines
 
 

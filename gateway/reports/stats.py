@@ -92,17 +92,26 @@ def _text(data: JsonObject) -> str:
         f"  {'Tool':32} {'Calls':>6} {'Errors':>6} {'p50':>9} {'p95':>9} {'Max':>9} {'Total':>9}",
     ]
     for tool in data["tools"]:
-        times = " ".join(f"{length(tool[key] / 1000) if tool['total_ms'] else '-':>9}" for key in ("p50_ms", "p95_ms", "max_ms", "total_ms"))
+        times = " ".join(
+            f"{length(tool[key] / 1000) if tool['total_ms'] else '-':>9}"
+            for key in ("p50_ms", "p95_ms", "max_ms", "total_ms")
+        )
         lines.append(f"  {one_line(tool['tool'], 32) or '(no name)':32} {tool['calls']:>6} {tool['errors']:>6} {times}")
     if data["verdicts"]:
-        lines += ["", "  Verdicts: " + ", ".join(f"{count} {effect}" for effect, count in sorted(data["verdicts"].items()))]
+        lines += [
+            "",
+            "  Verdicts: " + ", ".join(f"{count} {effect}" for effect, count in sorted(data["verdicts"].items())),
+        ]
         for rule in data["rules"]:
             effects = told_effects(rule)
             source = f"   [{one_line(rule['source'], 60)}]" if rule["source"] else ""
             lines.append(f"    {one_line(rule['rule'], 48):48} {effects}{source}")
     if data["failures"]:
         lines += ["", "  Errors:"]
-        lines += [f"    #{failure['event']:<5} {one_line(failure['tool'] + ' ' + failure['error'], 180)}" for failure in data["failures"][:SHOWN]]
+        lines += [
+            f"    #{failure['event']:<5} {one_line(failure['tool'] + ' ' + failure['error'], 180)}"
+            for failure in data["failures"][:SHOWN]
+        ]
         if data["errors"] > SHOWN:
             lines.append(f"    … and {data['errors'] - SHOWN} more")
     return "\n".join(lines) + "\n"

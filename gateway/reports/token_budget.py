@@ -26,9 +26,18 @@ BAR = 30
 def command(
     context: typer.Context,
     session: SessionName = "",
-    model: Annotated[str, typer.Option("--model", metavar="NAME", help="The model whose context window applies; default: from the record.")] = "",
-    warn_at: Annotated[float, typer.Option("--warn-at", metavar="PCT", min=0, help="Exit 1 at this share of the window, in percent.")] = WARN_AT,
-    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Context window of N tokens, whatever the model.")] = None,
+    model: Annotated[
+        str,
+        typer.Option(
+            "--model", metavar="NAME", help="The model whose context window applies; default: from the record."
+        ),
+    ] = "",
+    warn_at: Annotated[
+        float, typer.Option("--warn-at", metavar="PCT", min=0, help="Exit 1 at this share of the window, in percent.")
+    ] = WARN_AT,
+    limit: Annotated[
+        int | None, typer.Option("--limit", metavar="N", min=1, help="Context window of N tokens, whatever the model.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show how full the context window is; exit 1 past the threshold."""

@@ -56,7 +56,9 @@ class Verified:
 def command(
     context: typer.Context,
     sessions: Names = None,
-    decisions: Annotated[bool, typer.Option("--decisions", help="Recompute every recorded verdict under the policy in force then.")] = False,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Recompute every recorded verdict under the policy in force then.")
+    ] = False,
     last: Last = None,
     since: Since = "",
     everything: Everything = False,
@@ -71,9 +73,17 @@ def command(
     names = chosen(store, sessions, last, since, everything)
     found = [_verified(store, name, policies if decisions else None) for name in names]
     if everything:
-        found += [Verified(name, Integrity(0, f"{META} tells of a session whose {EVENTS} is gone")) for name in without_events(store)]
+        found += [
+            Verified(name, Integrity(0, f"{META} tells of a session whose {EVENTS} is gone"))
+            for name in without_events(store)
+        ]
     if as_json:
-        print_json({"sessions": [_data(item, decisions=decisions) for item in found], "ok": all(item.sound and item.record.whole for item in found)})
+        print_json(
+            {
+                "sessions": [_data(item, decisions=decisions) for item in found],
+                "ok": all(item.sound and item.record.whole for item in found),
+            }
+        )
     else:
         sys.stdout.write("".join(_text(item, decisions=decisions) for item in found))
     if not all(item.sound for item in found):
@@ -81,7 +91,9 @@ def command(
     if not all(item.record.whole for item in found):
         raise NothingError("not every record could be checked", "a record without hashes is not reported as intact")
     if decisions and not any(item.verdicts[SAME] + item.verdicts[CLEANED] for item in found):
-        raise NothingError("no verdict could be reached again", "the policies that judged are kept on the machine that recorded")
+        raise NothingError(
+            "no verdict could be reached again", "the policies that judged are kept on the machine that recorded"
+        )
 
 
 class _Policies:
@@ -127,14 +139,21 @@ def _outcome(policies: _Policies, event: Event, folder: str) -> Reproduction:
 
 def _data(verified: Verified, *, decisions: bool) -> JsonObject:
     record = verified.record
-    data: JsonObject = {"session": verified.session, "whole": record.whole, "problem": record.problem, "events": record.events}
+    data: JsonObject = {
+        "session": verified.session,
+        "whole": record.whole,
+        "problem": record.problem,
+        "events": record.events,
+    }
     data |= {"unchecked": record.unchecked, "remarks": list(record.remarks)}
     if decisions:
         data["verdicts"] = {
-            status.replace(" ", "_"): verified.verdicts[status] for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, UNKNOWN_GRANT, NOT_JUDGED)
+            status.replace(" ", "_"): verified.verdicts[status]
+            for status in (SAME, DIFFERS, CLEANED, UNKNOWN_POLICY, UNKNOWN_GRANT, NOT_JUDGED)
         }
         data["differing"] = [
-            {"event": number, "event_id": event.id, "call": call_line(event), "problem": outcome.detail} for number, event, outcome in verified.differing
+            {"event": number, "event_id": event.id, "call": call_line(event), "problem": outcome.detail}
+            for number, event, outcome in verified.differing
         ]
     return data
 
@@ -142,11 +161,16 @@ def _data(verified: Verified, *, decisions: bool) -> JsonObject:
 def _text(verified: Verified, *, decisions: bool) -> str:
     record = verified.record
     mark = "✗" if record.problem else "?" if record.unchecked else "✓"
-    lines = [f"{mark} {verified.session}: {record.events} events, {record.problem or record.unchecked or 'the record is whole'}"]
+    lines = [
+        f"{mark} {verified.session}: {record.events} events, {record.problem or record.unchecked or 'the record is whole'}"
+    ]
     lines += [f"  not checked: {'; '.join(record.remarks)}"] * bool(record.remarks)
     if decisions:
         lines.append(f"  {'✗' if verified.verdicts[DIFFERS] else '✓'} verdicts: {_counted(verified.verdicts)}")
-        lines += [f"    #{number} {call_line(event)}: {outcome.detail}" for number, event, outcome in verified.differing[:SHOWN]]
+        lines += [
+            f"    #{number} {call_line(event)}: {outcome.detail}"
+            for number, event, outcome in verified.differing[:SHOWN]
+        ]
     return "\n".join(lines) + "\n"
 
 

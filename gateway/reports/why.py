@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
-    target: Annotated[list[str], typer.Argument(help="A session (default: latest) and an event's number or id.", metavar="[SESSION] EVENT")],
+    target: Annotated[
+        list[str],
+        typer.Argument(help="A session (default: latest) and an event's number or id.", metavar="[SESSION] EVENT"),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Show the chain of causes that led to an event."""
@@ -34,7 +37,9 @@ def command(
     number = int(text) if text.isdecimal() and len(text) < 12 else 0
     with Backlog(store, name, number=number, id="" if number else text, warn=warned) as backlog:
         if not backlog.wanted:
-            raise NothingError(f"no event `{target[-1]}`; the session has {backlog.count}", "`agent-strace replay` shows their numbers")
+            raise NothingError(
+                f"no event `{target[-1]}`; the session has {backlog.count}", "`agent-strace replay` shows their numbers"
+            )
         chain = causes(backlog, backlog.wanted)
         data = _data(store, name, backlog, chain)
         sys.stdout.write(_text(data)) if not as_json else print_json(data)
@@ -74,9 +79,18 @@ def _step(link: Link, backlog: Backlog) -> JsonObject:
 
 def _text(data: JsonObject) -> str:
     number, chain = data["event"], data["chain"]
-    lines = [f"Why did event #{number} happen?", "", f"  #{number:>3}  {data['told']}", "", "Causal chain (root → target):", ""]
+    lines = [
+        f"Why did event #{number} happen?",
+        "",
+        f"  #{number:>3}  {data['told']}",
+        "",
+        "Causal chain (root → target):",
+        "",
+    ]
     if data["parent_session"]:
-        lines.append(f"     (session started by {data['parent_session']}{' event ' + data['parent_event'] if data['parent_event'] else ''})")
+        lines.append(
+            f"     (session started by {data['parent_session']}{' event ' + data['parent_event'] if data['parent_event'] else ''})"
+        )
     if chain:
         lines.append(f"     #{chain[0]['cause']:>3}  {chain[0]['cause_told']}")
     for step in chain:

@@ -1,4 +1,6 @@
-"""What a command line would do: `understand` turns text into actions. Pure, total, and openly opaque where it cannot know."""
+"""What a command line would do: `understand` turns text into actions. Pure, total, and openly opaque where it cannot
+know.
+"""
 
 from __future__ import annotations
 

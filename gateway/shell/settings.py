@@ -1,7 +1,8 @@
-"""Settings whose value is a command line: read whole, as the shell will, and passed over only when all they do is start an ordinary program. Pure.
+"""Settings whose value is a command line: read whole, as the shell will, and passed over only when all they do is start
+an ordinary program. Pure.
 
-`GIT_EDITOR="cat .env" git commit --amend` prints the file: git gives the value to a shell (git-var(1), `run-command.c`). What stands behind the
-first word is what counts.
+`GIT_EDITOR="cat .env" git commit --amend` prints the file: git gives the value to a shell (git-var(1),
+`run-command.c`). What stands behind the first word is what counts.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 from gateway.model.action import RUN
 from gateway.model.paths import is_system_program
 
-EDITORS_AND_PAGERS = frozenset("cat less more most true false : vi vim nvim nano emacs ed code bat delta vimdiff echo view".split())
+EDITORS_AND_PAGERS = frozenset(
+    "cat less more most true false : vi vim nvim nano emacs ed code bat delta vimdiff echo view".split()
+)
 """Programs whose naming as editor, pager or helper is no news."""
 
-_COMPILERS = frozenset("cc c++ gcc g++ clang clang++ clang-cl tcc icc icx icpx nvcc hipcc emcc em++ mpicc mpicxx zig ccache sccache distcc".split())
+_COMPILERS = frozenset(
+    "cc c++ gcc g++ clang clang++ clang-cl tcc icc icx icpx nvcc hipcc emcc em++ mpicc mpicxx zig ccache sccache distcc".split()
+)
 _MARKS = frozenset(";|&$`<>(){}\"'\\*?[]!#\n")
 """Characters that mean something to a shell."""
 _VERSION = "0123456789."

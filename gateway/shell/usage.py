@@ -1,7 +1,7 @@
 """Usage: what one program would do with one argument vector. Pure data, made by `gateway.shell.programs`.
 
-The walker (`gateway.shell.interpreter.interpreter`) knows pipes, redirections, variables and folders; the program table knows
-options and operands. This is all they say to each other.
+The walker (`gateway.shell.interpreter.interpreter`) knows pipes, redirections, variables and folders; the program table
+knows options and operands. This is all they say to each other.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class Effect(Record):
 class Start(Record):
     """Something a program starts.
 
-    extra    further words follow `argv`: ALL that come in at once (xargs), SOME of them at a time (xargs -n, find -exec {} +)
+    extra    further words follow `argv`: ALL that come in at once (xargs), SOME of them at a time (xargs -n, find -exec
+             {} +)
     remote   it runs on another machine or in a container: its paths are not this machine's
     folder   the working directory it is started in, or None for the same
     mounts   what it finds of this machine's there: (name there, file or folder here)
@@ -62,7 +63,19 @@ class Start(Record):
     setting  it is the value of a setting: an ordinary editor or pager is not worth a word
     """
 
-    __slots__ = ("argv", "assigned", "code", "extra", "folder", "given", "kind", "language", "mounts", "remote", "setting")
+    __slots__ = (
+        "argv",
+        "assigned",
+        "code",
+        "extra",
+        "folder",
+        "given",
+        "kind",
+        "language",
+        "mounts",
+        "remote",
+        "setting",
+    )
 
     def __init__(
         self,

@@ -12,7 +12,8 @@ class Value(Record):
     """One argument after expansion.
 
     text     its characters; UNKNOWN ("\\0") for each run that is only known when it runs
-    glob     the same as a glob pattern (literals escaped with `\\`) if an unquoted `*`, `?`, `[` or extglob is active, else ""
+    glob     the same as a glob pattern (literals escaped with `\\`) if an unquoted `*`, `?`, `[` or extglob is active,
+             else ""
     sources  what flowed into it through substitutions, as `kind:detail` (see gateway.model.action)
     splits   an unquoted unknown part may become any number of words, options among them
     span     (start, end) offsets of the word in the line

@@ -28,7 +28,9 @@ _MAIN = {
 
 
 def arguments_from(tool: str, given: object) -> Any:
-    """Return the arguments of a call described by one text: the tool's main argument, `path` for a tool we do not know."""
+    """Return the arguments of a call described by one text: the tool's main argument, `path` for a tool we do not
+    know.
+    """
     if not isinstance(given, str):
         return given
     reading = TOOLS.get(plain_name(tool), ("unknown",))[0]

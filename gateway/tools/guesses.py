@@ -76,13 +76,17 @@ def guess(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     words = words_of(tool)
     arguments = _with_lines(arguments)
     found = [(_meant(key, words), value) for key, value in leaves(arguments)]
-    writes = bool(words & WRITE_WORDS) or (not words & READ_WORDS and any(folded(key) in CONTENT_KEYS for key, _ in found))
+    writes = bool(words & WRITE_WORDS) or (
+        not words & READ_WORDS and any(folded(key) in CONTENT_KEYS for key, _ in found)
+    )
     verbs = _verbs(words, writes=writes)
     actions: list[Action] = []
     for key, value in found:
         actions += _guess_leaf(folded(key), value, verbs, place, len(actions))
     if len(found) >= MAX_LEAVES:
-        actions.append(Action(RUN, tool, words=(tool,), how=(INLINE,), opaque=f"more than {MAX_LEAVES} values in its arguments"))
+        actions.append(
+            Action(RUN, tool, words=(tool,), how=(INLINE,), opaque=f"more than {MAX_LEAVES} values in its arguments")
+        )
     return actions
 
 
@@ -90,7 +94,9 @@ _HANDING = frozenset("bash sh zsh /bin/bash /bin/sh /bin/zsh /usr/bin/bash /usr/
 
 
 def as_line(words: list[str]) -> str:
-    """Return an argument vector as the line that runs it; in `bash -lc TEXT` the shell is only how an agent hands the line over."""
+    """Return an argument vector as the line that runs it; in `bash -lc TEXT` the shell is only how an agent hands the
+    line over.
+    """
     if len(words) == 3 and words[0] in _HANDING and words[1] in ("-c", "-lc"):
         return words[2]
     return " ".join("'" + word.replace("'", "'\\''") + "'" for word in words)
@@ -107,7 +113,9 @@ def _with_lines(value: Any, depth: int = 0) -> Any:
     if not any(isinstance(item, dict | list) for item in value.values()):
         return value
     names = {folded(str(key)): key for key in value}
-    program = next((names[name] for name in PROGRAM_KEYS if name in names and isinstance(value[names[name]], str)), None)
+    program = next(
+        (names[name] for name in PROGRAM_KEYS if name in names and isinstance(value[names[name]], str)), None
+    )
     vector = next((names[name] for name in VECTOR_KEYS if name in names and _is_vector(value[names[name]])), None)
     rest = {
         key: as_line(item)
@@ -119,7 +127,11 @@ def _with_lines(value: Any, depth: int = 0) -> Any:
     if vector is None:
         return rest
     line = as_line(value[vector]) if program is None else f"{value[program]} {as_line(value[vector])}"
-    return {"command": line, **rest} if program is not None or folded(str(vector)) == "argv" else {**rest, vector: value[vector]}
+    return (
+        {"command": line, **rest}
+        if program is not None or folded(str(vector)) == "argv"
+        else {**rest, vector: value[vector]}
+    )
 
 
 def _is_vector(value: object) -> bool:
@@ -131,7 +143,11 @@ def _meant(key: str, words: frozenset[str]) -> str:
     if folded(key) not in ("code", "source", "script", "snippet"):
         return key
     known = next((CODE_WORDS[word] for word in sorted(words) if word in CODE_WORDS), key)
-    return "python" if known == key and folded(key) == "code" and words & {"execute", "exec", "eval", "evaluate", "run", "repl"} else known
+    return (
+        "python"
+        if known == key and folded(key) == "code" and words & {"execute", "exec", "eval", "evaluate", "run", "repl"}
+        else known
+    )
 
 
 def _verbs(words: frozenset[str], *, writes: bool) -> list[tuple[str, tuple[str, ...]]]:
@@ -162,7 +178,9 @@ def leaves(arguments: Arguments) -> Iterator[tuple[str, str]]:
             todo += [(key, item) for item in reversed(value)]
 
 
-def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], place: Place, count: int) -> list[Action]:
+def _guess_leaf(
+    key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], place: Place, count: int
+) -> list[Action]:
     if not value or (key in CONTENT_KEYS and "://" not in value[:12]):
         return []
     if key in COMMAND_KEYS or key in CODE_KEYS or key in CODE_WORDS:
@@ -170,7 +188,8 @@ def _guess_leaf(key: str, value: str, verbs: list[tuple[str, tuple[str, ...]]], 
     if value[:5].lower() == "file:":
         return [Action(verb, from_file_uri(value), how=how) for verb, how in verbs]
     bare = value.strip()
-    if " " not in bare and "\n" not in bare and "://" in bare:  # in this order: prose is told from an address at its first space
+    # in this order: prose is told from an address at its first space
+    if " " not in bare and "\n" not in bare and "://" in bare:
         return [contact(bare)]
     if key in HOST_KEYS:
         return [contact(value)] if _looks_like_host(value) else []
@@ -209,7 +228,16 @@ def looks_like_path(value: str) -> bool:
     name = value.rpartition("/")[2]
     if "/" in value:
         return "." in name or value.startswith(".") or value.count("/") > 1
-    return value.startswith(".env") or value in (".netrc", ".npmrc", ".pypirc", ".bashrc", ".zshrc", ".profile", "id_rsa", "id_ed25519")
+    return value.startswith(".env") or value in (
+        ".netrc",
+        ".npmrc",
+        ".pypirc",
+        ".bashrc",
+        ".zshrc",
+        ".profile",
+        "id_rsa",
+        "id_ed25519",
+    )
 
 
 def reading(path: str) -> Action:
@@ -280,12 +308,16 @@ def by_pointers(pointers: dict[str, list[list[str]]], arguments: Arguments, plac
             for line in [line for (line,) in listed] if verb == "as" else _texts_at(listed, arguments):
                 actions += moved(understood(line, cwd=cwd, home=place.home), len(actions))
         elif verb == "opaque":
-            actions += [Action(RUN, "code", words=("code",), opaque="code that the tool runs") for _ in _texts_at(listed, arguments)]
+            actions += [
+                Action(RUN, "code", words=("code",), opaque="code that the tool runs")
+                for _ in _texts_at(listed, arguments)
+            ]
         elif verb in _VERBS:
             act, how = _VERBS[verb]
             at = cwd if base and verb not in ("list", "connect") else ""
             actions += [
-                contact(text) if act == CONNECT else Action(act, text, how=_with_glob(text, how), base=at) for text in _texts_at(listed, arguments)
+                contact(text) if act == CONNECT else Action(act, text, how=_with_glob(text, how), base=at)
+                for text in _texts_at(listed, arguments)
             ]
     return actions
 
@@ -297,5 +329,7 @@ def _texts_at(listed: Iterable[list[str]], arguments: Arguments) -> list[str]:
     texts: list[str] = []
     for pointer in listed:
         for value in pick(arguments, pointer):
-            texts += [text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text]
+            texts += [
+                text for text in (value if isinstance(value, list) else [value]) if isinstance(text, str) and text
+            ]
     return texts

@@ -43,7 +43,8 @@ def moved(actions: tuple[Action, ...], by: int, *, base: str = "") -> list[Actio
             carries=action.carries,
             words=action.words,
             how=action.how,
-            base=action.base or (base if action.verb in (READ, WRITE) and not action.target.startswith(("/", "~")) else ""),
+            base=action.base
+            or (base if action.verb in (READ, WRITE) and not action.target.startswith(("/", "~")) else ""),
             via=action.via + shift if action.via >= 0 else -1,
             span=action.span,
         )

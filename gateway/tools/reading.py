@@ -38,7 +38,9 @@ SEARCH_HOST = "web-search"
 """The host that a web search contacts, as policy names it."""
 
 
-def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[str, list[list[str]]]]] | None = None) -> tuple[Action, ...]:
+def actions_of(
+    call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[str, list[list[str]]]]] | None = None
+) -> tuple[Action, ...]:
     """Return everything a call would do, the use of the tool itself first.
 
     effects  what policy says of MCP arguments: {server: {tool: {verb: [pointer]}}}
@@ -57,10 +59,15 @@ def actions_of(call: ToolCall, *, home: str, effects: dict[str, dict[str, dict[s
 
 
 def _spelled_out(action: Action) -> tuple[Action, ...]:
-    """Return an action once for every pattern that the braces of its glob stand for: a rule speaks of one pattern at a time."""
+    """Return an action once for every pattern that the braces of its glob stand for: a rule speaks of one pattern at a
+    time.
+    """
     if GLOB not in action.how or "{" not in action.target or action.verb == RUN:
         return (action,)
-    return tuple(Action(action.verb, pattern, how=action.how, base=action.base, span=action.span) for pattern in alternatives(action.target))
+    return tuple(
+        Action(action.verb, pattern, how=action.how, base=action.base, span=action.span)
+        for pattern in alternatives(action.target)
+    )
 
 
 def _read(tool: str, arguments: Arguments, place: Place) -> list[Action]:
@@ -69,7 +76,11 @@ def _read(tool: str, arguments: Arguments, place: Place) -> list[Action]:
     reading, *keys = TOOLS.get(plain_name(tool), ("unknown",))
     if reading.startswith("code:"):
         return understood_code(reading[5:], _first_text(arguments, tuple(keys)), place)
-    return READINGS[reading](arguments, tuple(keys), place) if reading != "unknown" else guesses.guess(tool, arguments, place)
+    return (
+        READINGS[reading](arguments, tuple(keys), place)
+        if reading != "unknown"
+        else guesses.guess(tool, arguments, place)
+    )
 
 
 def plain_name(tool: str) -> str:
@@ -135,7 +146,19 @@ def _shell(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
 
 
 _PROSE = frozenset(
-    ("description", "explanation", "justification", "reason", "id", "session_id", "cwd", "workdir", "timeout", "dir_path", "directory")
+    (
+        "description",
+        "explanation",
+        "justification",
+        "reason",
+        "id",
+        "session_id",
+        "cwd",
+        "workdir",
+        "timeout",
+        "dir_path",
+        "directory",
+    )
 )
 
 
@@ -169,7 +192,14 @@ def _typed(arguments: Arguments, keys: tuple[str, ...], place: Place) -> list[Ac
     if not text.strip("\x03\x04 "):
         return []
     return [
-        Action(RUN, "stdin", words=("stdin",), how=(INLINE,), opaque="text typed into a running process", carries=(FROM_UNKNOWN + ":typed",)),
+        Action(
+            RUN,
+            "stdin",
+            words=("stdin",),
+            how=(INLINE,),
+            opaque="text typed into a running process",
+            carries=(FROM_UNKNOWN + ":typed",),
+        ),
         *moved(understood(text, cwd=place.cwd, home=place.home), 1),
     ]
 

@@ -73,11 +73,18 @@ def remove_annotation(store: str, session: str, wanted: str) -> Annotation | Non
     path = f"{store}/{session}/{FILE}"
     with _locked(f"{store}/{session}"):
         lines = _lines(path)
-        fits = [(at, annotation) for at, line in enumerate(lines) if (annotation := _annotation(json_object(line))) and annotation.annotation_id.startswith(wanted)]
+        fits = [
+            (at, annotation)
+            for at, line in enumerate(lines)
+            if (annotation := _annotation(json_object(line))) and annotation.annotation_id.startswith(wanted)
+        ]
         if not fits:
             return None
         if len(fits) > 1 and any(item.annotation_id != fits[0][1].annotation_id for _, item in fits):
-            raise TraceError(f"`{wanted}` fits {len(fits)} annotations", "for instance " + ", ".join(item.annotation_id for _, item in fits[:3]))
+            raise TraceError(
+                f"`{wanted}` fits {len(fits)} annotations",
+                "for instance " + ", ".join(item.annotation_id for _, item in fits[:3]),
+            )
         gone = {at for at, _ in fits}
         _replace(path, b"".join(line for at, line in enumerate(lines) if at not in gone))
         return fits[0][1]

@@ -1,7 +1,9 @@
-"""Caches kept beside the record: one sealed file each, written whole or not at all, and never missed when they are gone.
+"""Caches kept beside the record: one sealed file each, written whole or not at all, and never missed when they are
+gone.
 
-A cache is believed only when its seal fits: it was made with the user's own key, so that whoever can write the store cannot have us
-tell of events that are not there. What it says is checked against the events' stamps by its reader all the same.
+A cache is believed only when its seal fits: it was made with the user's own key, so that whoever can write the store
+cannot have us tell of events that are not there. What it says is checked against the events' stamps by its reader all
+the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""The record's words for calls, facts and decisions: from values to JSON data and back. Pure; the two directions are a law."""
+"""The record's words for calls, facts and decisions: from values to JSON data and back. Pure; the two directions are a
+law.
+"""
 
 from __future__ import annotations
 
@@ -76,16 +78,25 @@ def facts_from(data: JsonObject) -> Facts:
 def _looks(data: object) -> dict[str, tuple[tuple[str, ...], bool]]:
     if not isinstance(data, dict):
         return {}
-    return {str(path): (_texts(look.get("found")), look.get("complete") is True) for path, look in data.items() if isinstance(look, dict)}
+    return {
+        str(path): (_texts(look.get("found")), look.get("complete") is True)
+        for path, look in data.items()
+        if isinstance(look, dict)
+    }
 
 
 def decision_data(decision: Decision) -> JsonObject:
     """Return a decision as JSON data."""
-    data: JsonObject = {"effect": EFFECTS[decision.effect], "reasons": [reason_data(reason) for reason in decision.reasons]}
+    data: JsonObject = {
+        "effect": EFFECTS[decision.effect],
+        "reasons": [reason_data(reason) for reason in decision.reasons],
+    }
     if decision.shadow != decision.effect:
         data["shadow"] = EFFECTS[decision.shadow]
     if decision.obligations:
-        data["obligations"] = [[obligation.kind, obligation.reach, obligation.what, obligation.rule] for obligation in decision.obligations]
+        data["obligations"] = [
+            [obligation.kind, obligation.reach, obligation.what, obligation.rule] for obligation in decision.obligations
+        ]
     if decision.sensitive:
         data["sensitive"] = list(decision.sensitive)
     if decision.grant is not None:
@@ -112,7 +123,9 @@ def decision_from(data: JsonObject) -> Decision | None:
     """Return the decision that JSON data tells of, None when it tells of none."""
     effect = BY_NAME.get(_text(data.get("effect")))
     given = data.get("reasons")
-    reasons = tuple(_reason_from(item) for item in given if isinstance(item, dict)) if isinstance(given, list | tuple) else ()
+    reasons = (
+        tuple(_reason_from(item) for item in given if isinstance(item, dict)) if isinstance(given, list | tuple) else ()
+    )
     if effect is None:
         return None
     return Decision(

@@ -133,7 +133,9 @@ class _Sized(TypedDict, total=False):
 
 
 class LeanEvent(msgspec.Struct, gc=False):
-    """An event with only what counting needs; has the fields of Event, and stands in for one without being copied into one."""
+    """An event with only what counting needs; has the fields of Event, and stands in for one without being copied into
+    one.
+    """
 
     type: str = msgspec.field(name="event_type")
     timestamp: _Time = 0.0
@@ -169,7 +171,9 @@ class _Scan(msgspec.Struct, gc=False):
 
 
 class Sealed(msgspec.Struct, gc=False):
-    """A line as it can be passed on unread: its data as bytes, which detectors have been over it, the hash of the line before."""
+    """A line as it can be passed on unread: its data as bytes, which detectors have been over it, the hash of the line
+    before.
+    """
 
     type: str = msgspec.field(name="event_type")
     timestamp: _Time = 0.0
@@ -192,12 +196,17 @@ class _Linked(msgspec.Struct, gc=False):
 
 
 _any = msgspec.json.Decoder().decode
-lean_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(LeanEvent).decode  # type: ignore[assignment]  # stands in for an Event
-shown_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(ShownEvent).decode  # type: ignore[assignment]  # stands in for an Event
-story_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(StoryEvent).decode  # type: ignore[assignment]  # stands in for an Event
-sized_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(SizedEvent).decode  # type: ignore[assignment]  # stands in for an Event
+# # stands in for an Event
+lean_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(LeanEvent).decode  # type: ignore[assignment]
+# # stands in for an Event
+shown_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(ShownEvent).decode  # type: ignore[assignment]
+# # stands in for an Event
+story_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(StoryEvent).decode  # type: ignore[assignment]
+# # stands in for an Event
+sized_or_raise: Callable[[bytes], Event] = msgspec.json.Decoder(SizedEvent).decode  # type: ignore[assignment]
 sealed_or_raise: Callable[[bytes], Sealed] = msgspec.json.Decoder(Sealed).decode
-"""Decode a line as `lean` does, without a second try: raises one of REFUSED. For loops that cannot afford a call more."""
+"""Decode a line as `lean` does, without a second try: raises one of REFUSED. For loops that cannot afford a call more.
+"""
 _head = msgspec.json.Decoder(_Head).decode
 _linked = msgspec.json.Decoder(_Linked).decode
 
@@ -264,9 +273,11 @@ def link(line: bytes) -> tuple[bool, object]:
 
 
 def _tolerant(line: bytes) -> object:
-    """Return the value of a line that is not strict JSON (NaN, lone surrogates, bytes that are not UTF-8), None when it is none at all.
+    """Return the value of a line that is not strict JSON (NaN, lone surrogates, bytes that are not UTF-8), None when it
+    is none at all.
 
-    What nothing behind here could hold is replaced: half a surrogate pair by U+FFFD, a number that is none, or has no end, by None.
+    What nothing behind here could hold is replaced: half a surrogate pair by U+FFFD, a number that is none, or has no
+    end, by None.
     """
     try:
         return _held(json.loads(line.decode("utf-8", "replace"), parse_int=_integer), whole_text)
@@ -320,7 +331,8 @@ def object_in(data: bytes) -> JsonObject | None:
 
 
 def foreign_object(data: bytes) -> JsonObject | None:
-    """Return the object that bytes of another program hold, None when they hold none; no text in it is more than a path can be.
+    """Return the object that bytes of another program hold, None when they hold none; no text in it is more than a path
+    can be.
 
     NULs are replaced as halves of surrogate pairs are: the kernel takes no path with one, and Python raises ValueError.
     """
@@ -337,7 +349,9 @@ def path_text(text: str) -> str:
 
 
 def encoded(value: object) -> bytes:
-    """Return a value of ours (dataclasses and what JSON knows) as compact JSON; half a character, which UTF-8 cannot hold, becomes `?`."""
+    """Return a value of ours (dataclasses and what JSON knows) as compact JSON; half a character, which UTF-8 cannot
+    hold, becomes `?`.
+    """
     try:
         return msgspec.json.encode(value)
     except UnicodeEncodeError:

@@ -1,4 +1,6 @@
-"""The events of a session up to one of them, found again by their number or by what their lines hold. Keeps their places, not them."""
+"""The events of a session up to one of them, found again by their number or by what their lines hold. Keeps their
+places, not them.
+"""
 
 from __future__ import annotations
 
@@ -27,7 +29,9 @@ class Backlog:
     """
 
     def __init__(self, store: str, session: str, *, number: int = 0, id: str = "", warn: Warn | None = None) -> None:
-        """Read a session up to an event, by number or by the beginning of its id; to its end without either. Raises TraceError."""
+        """Read a session up to an event, by number or by the beginning of its id; to its end without either. Raises
+        TraceError.
+        """
         self._session = session
         self._offsets = array("Q")
         self._prompts = array("L")
@@ -111,7 +115,9 @@ class Backlog:
             yield self._errors[at]
 
     def holding(self, needle: bytes, before: int, most: int) -> Iterator[int]:
-        """Yield the numbers of the events before one whose lines hold some bytes, the latest first; looks at about `most` bytes."""
+        """Yield the numbers of the events before one whose lines hold some bytes, the latest first; looks at about
+        `most` bytes.
+        """
         end = self._offsets[before - 1]
         stop = max(end - most, self._offsets[0])  # what stands before the first event is none
         while end > stop:

@@ -19,7 +19,9 @@ MAX_ACTIONS = 1000
 """Most actions of one call that are recorded."""
 
 
-def new_event(kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0) -> JsonObject:
+def new_event(
+    kind: str, session: str, *, call: str = "", parent: str = "", duration_ms: float | None = None, at: float = 0.0
+) -> JsonObject:
     """Return an event without its data; the id of a call's event follows from the call's own."""
     event: JsonObject = {
         "event_type": kind,

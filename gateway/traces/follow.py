@@ -17,7 +17,8 @@ MAX_READ = 4 << 20
 def follow(store: str, session: str, *, interval: float = 0.5) -> Iterator[Event | None]:
     """Yield the events of a session from its first on, and None whenever there is nothing new for `interval` seconds.
 
-    A line is read when it is whole. A file that gets shorter is followed from its new beginning. Raises TraceError when it is gone.
+    A line is read when it is whole. A file that gets shorter is followed from its new beginning. Raises TraceError when
+    it is gone.
     """
     path = f"{store}/{session}/{EVENTS}"
     offset, rest = 0, b""

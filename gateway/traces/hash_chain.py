@@ -12,7 +12,8 @@ class Chain:
 
     problem  what is wrong with the first line that does not fit the one before it, or ""
 
-    Lines without a `prev_hash` (another version's, or the first) are taken as they are; after the first that has one, all must.
+    Lines without a `prev_hash` (another version's, or the first) are taken as they are; after the first that has one,
+    all must.
     """
 
     __slots__ = ("_chained", "_number", "_previous", "problem")

@@ -24,7 +24,9 @@ def folder_name(session: str) -> str:
 
 
 def event_id(session: str, call: str) -> str:
-    """Return the id of the event of one call: the same wherever it is worked out, so that a result finds its call without a lookup."""
+    """Return the id of the event of one call: the same wherever it is worked out, so that a result finds its call
+    without a lookup.
+    """
     return hex_digest(session, call)[:12]
 
 

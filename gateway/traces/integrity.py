@@ -1,7 +1,9 @@
-"""Integrity: what the chain of a record, and what stands beside it, tell of whether it is whole; and what nothing tells.
+"""Integrity: what the chain of a record, and what stands beside it, tell of whether it is whole; and what nothing
+tells.
 
-Whoever can write the store can also empty a record, cut its end off or take its hashes out: then no line contradicts another. What was
-noted elsewhere may still say so (`meta.json`, `tally.json`, the verdicts themselves); where nothing does, the record is not called whole.
+Whoever can write the store can also empty a record, cut its end off or take its hashes out: then no line contradicts
+another. What was noted elsewhere may still say so (`meta.json`, `tally.json`, the verdicts themselves); where nothing
+does, the record is not called whole.
 """
 
 from __future__ import annotations
@@ -70,7 +72,10 @@ class _Seen:
         if expected is None and self.lines > 1 and readable:
             self.bare.append(self.lines)
             if not self.problem and _is_ours(line):
-                self.problem = f"line {self.lines} holds a verdict and lacks the hash of the line before it: the hashes were taken out"
+                self.problem = (
+                    f"line {self.lines} holds a verdict and lacks the hash of the line before it:"
+                    " the hashes were taken out"
+                )
 
 
 def integrity(store: str, session: str) -> Integrity:
@@ -87,14 +92,20 @@ def without_events(store: str) -> list[str]:
     """Return the sessions of a store that have meta data and no record."""
     try:
         with os.scandir(store) as entries:
-            events = [entry.name for entry in entries if entry.name.isprintable() and os.path.isfile(f"{store}/{entry.name}/{META}")]
+            events = [
+                entry.name
+                for entry in entries
+                if entry.name.isprintable() and os.path.isfile(f"{store}/{entry.name}/{META}")
+            ]
     except OSError:
         return []
     return sorted(name for name in events if not os.path.lexists(f"{store}/{name}/{EVENTS}"))
 
 
 def _is_ours(line: bytes) -> bool:
-    """Whether a line holds a verdict under a policy: this gateway wrote it, and writes none but the first without a hash."""
+    """Whether a line holds a verdict under a policy: this gateway wrote it, and writes none but the first without a
+    hash.
+    """
     event = parsed(line)
     decision = event.data.get("decision") if event is not None else None
     return isinstance(decision, dict) and bool(decision.get("revision"))
@@ -131,7 +142,11 @@ def _unchecked(seen: _Seen) -> str:
     if seen.lines > 1 and not seen.hashed:
         return "no line carries the hash of the line before it: another tool or version wrote the record, or they were taken out"
     if seen.bare:
-        return f"lines 2 to {seen.bare[-1]} carry no hash of the line before" if len(seen.bare) > 1 else f"line {seen.bare[0]} carries no hash"
+        return (
+            f"lines 2 to {seen.bare[-1]} carry no hash of the line before"
+            if len(seen.bare) > 1
+            else f"line {seen.bare[0]} carries no hash"
+        )
     return ""
 
 

@@ -1,4 +1,6 @@
-"""The tally of a session, kept in a snapshot beside its events: brought up to date with what was written since, or made anew from all of it."""
+"""The tally of a session, kept in a snapshot beside its events: brought up to date with what was written since, or made
+anew from all of it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ from gateway.policy.request_view import asked_path
 from gateway.traces.snapshot import Snapshot
 
 FOLD_SECONDS = 3.0
-"""Longest that one call counts what the snapshot of its session lacks; the rest of a hook's time is for everything else."""
+"""Longest that one call counts what the snapshot of its session lacks; the rest of a hook's time is for everything
+else.
+"""
 _SPARE = 1.5
 _LEAST = 0.2
 _SAVE_SECONDS = 0.5
@@ -44,11 +48,32 @@ class Within:
     decision  the verdict, once `decided` was called
     """
 
-    __slots__ = ("_facts", "_limits", "_meter", "_secret", "_snapshot", "_state", "_watching", "call", "decision", "files", "key")
+    __slots__ = (
+        "_facts",
+        "_limits",
+        "_meter",
+        "_secret",
+        "_snapshot",
+        "_state",
+        "_watching",
+        "call",
+        "decision",
+        "files",
+        "key",
+    )
 
     decision: Decision
 
-    def __init__(self, policy: CompiledPolicy, call: ToolCall, facts: Facts, key: bytes, meter: Meter | None, *, watching: bool = False) -> None:
+    def __init__(
+        self,
+        policy: CompiledPolicy,
+        call: ToolCall,
+        facts: Facts,
+        key: bytes,
+        meter: Meter | None,
+        *,
+        watching: bool = False,
+    ) -> None:
         self._limits = limits = policy["limits"]
         self._watching = watching or policy["observing"]
         self._secret = key
@@ -61,14 +86,17 @@ class Within:
         self.files = _modified(call, facts, key) if any(limit["name"] == "files_modified" for limit in limits) else ()
 
     def decided(self, tail: Tail, conclude: Conclude) -> Decision:
-        """Return the verdict that the limits and all other rules come to. Raises BusyError when there is too much to count for one call."""
+        """Return the verdict that the limits and all other rules come to. Raises BusyError when there is too much to
+        count for one call.
+        """
         self._snapshot = snapshot = Snapshot(tail, self._secret)
         try:
             self._state = tally_of(tail, self._limits, snapshot)
         except BusyError:
             if not self._watching:
                 raise
-            self.decision = conclude(())  # who only watches is not held up: the call is recorded, and counted with the rest
+            # who only watches is not held up: the call is recorded, and counted with the rest
+            self.decision = conclude(())
             return self.decision
         tally = self._state["tally"]
         metered = self._meter(self._state["meter"], tally["usage"]) if self._meter is not None else {}
@@ -77,7 +105,9 @@ class Within:
         return self.decision
 
     def keys(self) -> JsonObject:
-        """Return what the event has to hold for the tally: what makes the call the same again, and the files it modifies."""
+        """Return what the event has to hold for the tally: what makes the call the same again, and the files it
+        modifies.
+        """
         return {"call": self.key, "files": list(self.files)} if self.files else {"call": self.key}
 
     def counted(self, tail: Tail, event: JsonObject) -> None:
@@ -94,13 +124,16 @@ def _modified(call: ToolCall, facts: Facts, key: bytes) -> tuple[str, ...]:
         for action in call.actions
         if action.verb == WRITE and UNKNOWN not in action.target and UNKNOWN not in action.base
     }
-    return tuple(sorted(hex_digest(key, facts.real.get(path, path))[:16] for path in paths if not path.startswith("/dev/")))
+    return tuple(
+        sorted(hex_digest(key, facts.real.get(path, path))[:16] for path in paths if not path.startswith("/dev/"))
+    )
 
 
 def tally_of(tail: Tail, limits: list[Limit], snapshot: Snapshot) -> JsonObject:
     """Return {bounds, tally, meter} of the session that a tail belongs to, all of its events folded in.
 
-    A count that takes too long for one call is kept as far as it came, for the next call to go on with. Raises BusyError then.
+    A count that takes too long for one call is kept as far as it came, for the next call to go on with. Raises
+    BusyError then.
     """
     kept = bounds(limits)
     state = snapshot.state(kept)
@@ -148,7 +181,10 @@ class _Pace:
         self._save = time.monotonic() + _SAVE_SECONDS
         if now < self._end:
             return
-        text = f"the count of this session for its limits is being caught up: {offset / 1e6:,.0f} of {size / 1e6:,.0f} MB of its events are counted"
+        text = (
+            "the count of this session for its limits is being caught up:"
+            f" {offset / 1e6:,.0f} of {size / 1e6:,.0f} MB of its events are counted"
+        )
         if kept:
             raise BusyError(f"{text} ({100 * offset // size} %)")
         raise BusyError(f"{text}, and how far it came cannot be kept", f"look at `{self._snapshot.path}`")

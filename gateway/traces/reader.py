@@ -1,6 +1,8 @@
-"""Reading the record: sessions by name, events one after the other. Streams, and survives what other versions and crashes left.
+"""Reading the record: sessions by name, events one after the other. Streams, and survives what other versions and
+crashes left.
 
-A line that cannot be read is reported and skipped; unknown event types and fields are kept; counts are taken from the events.
+A line that cannot be read is reported and skipped; unknown event types and fields are kept; counts are taken from the
+events.
 """
 
 from __future__ import annotations
@@ -13,10 +15,31 @@ from typing import BinaryIO
 
 from gateway.model.errors import NothingError, TraceError
 from gateway.model.event import EVENT_TYPES, Event
-from gateway.traces.decode import REFUSED, json_object, lean_or_raise, parsed, shown_or_raise, sized_or_raise, story_or_raise
+from gateway.traces.decode import (
+    REFUSED,
+    json_object,
+    lean_or_raise,
+    parsed,
+    shown_or_raise,
+    sized_or_raise,
+    story_or_raise,
+)
 from gateway.traces.ids import folder_name
 
-__all__ = ["Stamp", "events", "lean_events", "lines", "meta", "numbered", "parsed", "resolve", "sessions", "shown_events", "sized_events", "stamped"]
+__all__ = [
+    "Stamp",
+    "events",
+    "lean_events",
+    "lines",
+    "meta",
+    "numbered",
+    "parsed",
+    "resolve",
+    "sessions",
+    "shown_events",
+    "sized_events",
+    "stamped",
+]
 
 EVENTS = "events.ndjson"
 META = "meta.json"
@@ -72,7 +95,9 @@ def resolve(store: str, wanted: str) -> str:
         return folder_name(wanted)
     names = sessions(store)
     if not names:
-        raise NothingError(f"no session in `{store}`", "record one with `agent-strace setup --write`, or name a store with --trace-dir")
+        raise NothingError(
+            f"no session in `{store}`", "record one with `agent-strace setup --write`, or name a store with --trace-dir"
+        )
     if wanted in ("", "latest"):
         return names[0]
     fits = [name for name in names if name.startswith(wanted)]
@@ -98,7 +123,9 @@ def events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event
 
 
 def lean_events(store: str, session: str, warn: Warn | None = None) -> Iterator[Event]:
-    """Yield the events of a session with only what counting needs of their data: results and file contents are left out."""
+    """Yield the events of a session with only what counting needs of their data: results and file contents are left
+    out.
+    """
     return _partial(store, session, warn, lean_or_raise)
 
 
@@ -113,7 +140,9 @@ def sized_events(store: str, session: str, warn: Warn | None = None) -> Iterator
 
 
 def shown_events(store: str, session: str, warn: Warn | None = None, *, offset: int = 0) -> Iterator[Event]:
-    """Yield the events of a session, from a byte offset on, with what a replay shows of them; types we do not know come whole."""
+    """Yield the events of a session, from a byte offset on, with what a replay shows of them; types we do not know come
+    whole.
+    """
     return _partial(store, session, warn, _shown_or_whole, offset=offset)
 
 
@@ -122,7 +151,9 @@ def _shown_or_whole(line: bytes) -> Event | None:
     return event if event.type in _KNOWN else parsed(line)
 
 
-def _partial(store: str, session: str, warn: Warn | None, decode: Callable[[bytes], Event | None], *, offset: int = 0) -> Iterator[Event]:
+def _partial(
+    store: str, session: str, warn: Warn | None, decode: Callable[[bytes], Event | None], *, offset: int = 0
+) -> Iterator[Event]:
     with _opened(store, session) as file:
         file.seek(offset)
         for number, line in enumerate(file, 1):

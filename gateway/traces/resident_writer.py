@@ -1,4 +1,6 @@
-"""Appending for a process that lives on: the session's file stays open, and what the last line was is known unless somebody else wrote."""
+"""Appending for a process that lives on: the session's file stays open, and what the last line was is known unless
+somebody else wrote.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""Rewriting a session in place: every line cleaned again, in the same order, under the same lock, with the chain made anew.
+"""Rewriting a session in place: every line cleaned again, in the same order, under the same lock, with the chain made
+anew.
 
-The new file is written beside the old one and takes its place in one step; whoever waits to append goes on in the new one.
+The new file is written beside the old one and takes its place in one step; whoever waits to append goes on in the new
+one.
 """
 
 from __future__ import annotations
@@ -93,7 +95,11 @@ def _events(old: Iterator[bytes], again: Again) -> Iterator[tuple[bytes, bool]]:
         linked = linked or chained or (bool(previous) and after != before)
         if previous and linked:
             events["prev_hash"] = plain_digest(previous)
-        line = bare + b"\n" if after == before and chained == linked and _unbroken(bare, previous, chained=chained) else line_of(events)
+        line = (
+            bare + b"\n"
+            if after == before and chained == linked and _unbroken(bare, previous, chained=chained)
+            else line_of(events)
+        )
         previous = line[:-1]
         yield line, after != before
 

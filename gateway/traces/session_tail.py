@@ -1,4 +1,6 @@
-"""Tail: what a session holds at the moment that one more event is written. Costs what its last line costs, and keeps none of it."""
+"""Tail: what a session holds at the moment that one more event is written. Costs what its last line costs, and keeps
+none of it.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,9 @@ class Tail:
         self.then: Callable[[int], object] | None = None
 
     def lines(self, offset: int) -> Iterator[tuple[bytes, int]]:
-        """Yield (raw line, where the next one starts) from an offset on; only a line that is being written is held in pieces."""
+        """Yield (raw line, where the next one starts) from an offset on; only a line that is being written is held in
+        pieces.
+        """
         pieces: list[bytes] = []
         at = offset
         while at < self.size:
@@ -64,7 +68,8 @@ class Tail:
 def last_line(fd: int, size: int) -> tuple[str, bool]:
     """Return (digest of the last raw line without its newline, "" when it is empty; whether it lacks a newline).
 
-    A line of 16 MB is read twice, in pieces: putting them together from the end backwards costs the square of its length.
+    A line of 16 MB is read twice, in pieces: putting them together from the end backwards costs the square of its
+    length.
     """
     if size == 0:
         return "", False

@@ -1,7 +1,7 @@
 """Snapshot: how far a session's events are counted, and to what; a sealed cache beside them, never the truth.
 
-It is believed when its seal was made with this user's key for this very session, and when the events still hold, right before the
-place where it left off, what they held then. A torn, damaged, planted or foreign one is as good as none.
+It is believed when its seal was made with this user's key for this very session, and when the events still hold, right
+before the place where it left off, what they held then. A torn, damaged, planted or foreign one is as good as none.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from gateway.model.json_text import line_of, loads
 from gateway.traces.session_tail import write_whole
 
 MAX_STATES = 4
-"""Most states that are kept at once: calls under other limits (another folder's policy) count the same session in another way."""
+"""Most states that are kept at once: calls under other limits (another folder's policy) count the same session in
+another way.
+"""
 MAX_BYTES = 8 << 20
 _ANCHOR = 4096
 """Bytes before a state's offset that tell that the events are still those that were counted."""
@@ -42,7 +44,11 @@ class Snapshot:
         states = self._states()
         self._others = [state for state in states if state["bounds"] != bounds]
         for state in states:
-            if state["bounds"] == bounds and 0 <= state["offset"] <= self._tail.size and state["anchor"] == self._anchor(state["offset"]):
+            if (
+                state["bounds"] == bounds
+                and 0 <= state["offset"] <= self._tail.size
+                and state["anchor"] == self._anchor(state["offset"])
+            ):
                 return state
         return None
 

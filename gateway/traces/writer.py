@@ -1,7 +1,7 @@
 """Appending to the record: one line a call, whole or not at all, in order, under a lock. Takes only Clean data.
 
-Files are 0600, folders 0700; symlinks are refused; a torn last line is closed before the next is written; every line carries the
-SHA-256 of the raw line before it (`prev_hash`). Nothing here gets slower as a session grows.
+Files are 0600, folders 0700; symlinks are refused; a torn last line is closed before the next is written; every line
+carries the SHA-256 of the raw line before it (`prev_hash`). Nothing here gets slower as a session grows.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
             """Record one event of a session. Raises TraceError when it cannot be kept."""
 
         def exchange(self, session: str, make: Callable[[Tail], Clean]) -> None:
-            """Record the event that is made of what the session holds already, nobody writing in between. Raises TraceError."""
+            """Record the event that is made of what the session holds already, nobody writing in between. Raises
+            TraceError.
+            """
 
         def start(self, session: str, meta: Clean) -> None:
             """Record what is known of a session when it starts; a session that is known already stays as it is."""
@@ -88,7 +90,9 @@ class FileWriter:
             _remove(temporary)
 
     def _locked(self, session: str) -> tuple[int, int]:
-        """Return (the session's file, locked, how long it is); the one that took its place while we waited, where it was rewritten."""
+        """Return (the session's file, locked, how long it is); the one that took its place while we waited, where it
+        was rewritten.
+        """
         while True:
             fd = self._open(session)
             try:
@@ -105,7 +109,9 @@ class FileWriter:
             os.close(fd)
 
     def joined(self, fd: int, size: int) -> tuple[int, str]:
-        """Return (where the next line of an open file starts, the digest of the line before it); a torn last line is ended first."""
+        """Return (where the next line of an open file starts, the digest of the line before it); a torn last line is
+        ended first.
+        """
         digest, torn = last_line(fd, size)
         if torn:
             write_whole(fd, b"\n", size)
@@ -150,7 +156,9 @@ def _make_folder(path: str) -> None:
         os.mkdir(path, 0o700)
     except FileExistsError:
         if os.path.islink(path) or not os.path.isdir(path):
-            raise TraceError(f"`{path}` is not a folder of its own", "a repository may have brought it; remove it") from None
+            raise TraceError(
+                f"`{path}` is not a folder of its own", "a repository may have brought it; remove it"
+            ) from None
 
 
 def _remove(path: str) -> None:

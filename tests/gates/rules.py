@@ -9,6 +9,8 @@ from pathlib import Path
 
 MAX_FILE = 400
 MAX_FUNCTION = 60
+MAX_WIDTH = 120
+MAX_ROW = 200
 BANNED_NAMES = frozenset(("utils", "util", "helpers", "helper", "common", "manager", "base", "misc"))
 PURE = ("model", "policy", "redaction", "shell", "decide.py", "require.py")
 AGENT_WORDS = re.compile(r"\b(claude|cursor|windsurf|codex|gemini|copilot|cline|PreToolUse|PostToolUse|mcp__)\b", re.IGNORECASE)
@@ -30,6 +32,34 @@ def too_long(root: Path, tables: frozenset[str]) -> list[str]:
         if lines > MAX_FILE and name not in tables:
             found.append(f"{name}: {lines} lines")
     return found
+
+
+def too_wide(root: Path) -> list[str]:
+    """Return the lines over MAX_WIDTH columns, and over MAX_ROW in a table; a single text that ends a line may stay whole."""
+    found = []
+    for path in sorted((root / "gateway").rglob("*.py")):
+        lines = path.read_text().splitlines()
+        if max(map(len, lines), default=0) > MAX_WIDTH:
+            rows = _rows(ast.parse("\n".join(lines)))
+            for number, line in enumerate(lines, 1):
+                most = MAX_ROW if number in rows or _ONE_TEXT.match(line) else MAX_WIDTH
+                if len(line) > most:
+                    found.append(f"{path.relative_to(root)}:{number}: {len(line)} columns")
+    return found
+
+
+_ONE_TEXT = re.compile(r'\s*(?:(?:return|raise)? ?[\w.]*[(=]? ?)?r?f?"[^"]*"[^"]{0,40}$')
+"""A line that is one message: breaking it would keep it from being found by its words."""
+
+
+def _rows(tree: ast.Module) -> set[int]:
+    """Return the lines of the tables of a module: what is assigned to its own names and those of its classes."""
+    rows: set[int] = set()
+    for body in (tree.body, *(node.body for node in tree.body if isinstance(node, ast.ClassDef))):
+        for node in body:
+            if isinstance(node, ast.Assign | ast.AnnAssign):
+                rows.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
+    return rows
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -52,6 +52,23 @@ class TestSizes:
         needless = [name for name in TABLES if not (ROOT / name).exists() or len((ROOT / name).read_text().splitlines()) <= rules.MAX_FILE]
         assert needless == []
 
+    def test_lines_stay_short(self) -> None:
+        assert rules.too_wide(ROOT) == []
+
+    @pytest.mark.parametrize(
+        ("text", "red"),
+        [
+            ("def f(a):\n    return [" + "a, " * 60 + "]\n", True),
+            ("ROWS = [" + "1, " * 70 + "]\n", True),
+            ("ROWS = [" + "1, " * 50 + "]\n", False),
+            ("def f():\n    return '" + "x" * 130 + "'\n", True),
+            ('def f():\n    return "' + "x" * 130 + '"\n', False),
+            ('def f():\n    return "' + "x" * 220 + '"\n', True),
+        ],
+    )
+    def test_seeded_width(self, tmp_path: Path, text: str, red: bool) -> None:
+        assert bool([line for line in rules.too_wide(seeded(tmp_path, "x.py", text)) if "x.py" in line]) is red
+
     def test_functions_stay_small(self) -> None:
         assert rules.long_functions(ROOT) == []
 

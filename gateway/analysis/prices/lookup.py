@@ -1,4 +1,6 @@
-"""Looking up what a model costs and how much it can hold, on a given day. A model that is not in the table has no price, never a zero."""
+"""Looking up what a model costs and how much it can hold, on a given day. A model that is not in the table has no
+price, never a zero.
+"""
 
 from __future__ import annotations
 
@@ -161,7 +163,9 @@ def _priced_on(name: str, day: str) -> Price | None:
         return None
     _, values, long = steps[-1]
     fast = row.get("fast")
-    return _of(values, above=long[0] if long else 0, long=_of(long[1]) if long else None, fast=_of(fast) if fast else None)
+    return _of(
+        values, above=long[0] if long else 0, long=_of(long[1]) if long else None, fast=_of(fast) if fast else None
+    )
 
 
 def _of(values: list[float | None], *, above: int = 0, long: Price | None = None, fast: Price | None = None) -> Price:
@@ -169,7 +173,16 @@ def _of(values: list[float | None], *, above: int = 0, long: Price | None = None
     given, output, read, minutes, hour = values
     fresh = given or 0.0
     minutes = fresh if minutes is None else minutes
-    return Price(fresh, output or 0.0, fresh if read is None else read, minutes, minutes if hour is None else hour, above=above, long=long, fast=fast)
+    return Price(
+        fresh,
+        output or 0.0,
+        fresh if read is None else read,
+        minutes,
+        minutes if hour is None else hour,
+        above=above,
+        long=long,
+        fast=fast,
+    )
 
 
 def window_of(model: str) -> int:

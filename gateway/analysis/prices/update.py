@@ -1,7 +1,9 @@
-"""Write `table.json` again: `python -m gateway.analysis.prices.update litellm-….whl` (fetch it with `pip download --no-deps litellm`).
+"""Write `table.json` again: `python -m gateway.analysis.prices.update litellm-….whl` (fetch it with `pip download
+--no-deps litellm`).
 
-Prices and windows are LiteLLM's; genai-prices adds what LiteLLM no longer lists, the dates at which prices changed, prices of long
-prompts and of fast mode. What the two say differently is printed, to be looked at before the table is committed. Both are MIT-licensed.
+Prices and windows are LiteLLM's; genai-prices adds what LiteLLM no longer lists, the dates at which prices changed,
+prices of long prompts and of fast mode. What the two say differently is printed, to be looked at before the table is
+committed. Both are MIT-licensed.
 """
 
 from __future__ import annotations
@@ -40,7 +42,12 @@ _PROVIDERS = {
 
 _MODES = ("chat", "responses")
 _LEFT_OUT = re.compile(r"^(ft:|.*(audio|realtime|image|tts|transcribe|search-|live|embedding|video|container))")
-_LITELLM = ("input_cost_per_token", "output_cost_per_token", "cache_read_input_token_cost", "cache_creation_input_token_cost")
+_LITELLM = (
+    "input_cost_per_token",
+    "output_cost_per_token",
+    "cache_read_input_token_cost",
+    "cache_creation_input_token_cost",
+)
 _HOUR = "cache_creation_input_token_cost_above_1hr"
 _GENAI = ("input_mtok", "output_mtok", "cache_read_mtok", "cache_write_mtok", "cache_write_1h_mtok")
 _FAMILIES = ("sonnet", "opus", "haiku")
@@ -133,7 +140,9 @@ def _tier(value: Any) -> float | None:
 
 
 def merged(lite: dict[str, Row], genai: dict[str, Row], today: str) -> dict[str, Row]:
-    """Return LiteLLM's rows with what only genai-prices knows: other dates, long prompts, fast mode, models that are gone."""
+    """Return LiteLLM's rows with what only genai-prices knows: other dates, long prompts, fast mode, models that are
+    gone.
+    """
     rows: dict[str, Row] = {}
     for name in sorted({*lite, *genai}):
         ours, theirs = lite.get(name), genai.get(name)
@@ -160,7 +169,9 @@ def disagreements(lite: dict[str, Row], genai: dict[str, Row], today: str) -> li
             if ours is not None and other is not None and ours != other:
                 disagreements.append(f"{name}: {field} {ours:g} (LiteLLM), {other:g} (genai-prices)")
         if lite[name].get("window") != genai[name].get("window"):
-            disagreements.append(f"{name}: window {lite[name].get('window')} (LiteLLM), {genai[name].get('window')} (genai-prices)")
+            disagreements.append(
+                f"{name}: window {lite[name].get('window')} (LiteLLM), {genai[name].get('window')} (genai-prices)"
+            )
     return disagreements
 
 
@@ -168,7 +179,11 @@ def aliases(names: set[str]) -> dict[str, str]:
     """Return the short names of the command line: the newest model of each family."""
     aliases = {"gpt4": "gpt-4", "gpt4o": "gpt-4o"}
     for family in _FAMILIES:
-        versions = [(int(match[1]), int(match[2] or 0), name) for name in names if (match := re.fullmatch(rf"claude-{family}-(\d)(?:-(\d))?", name))]
+        versions = [
+            (int(match[1]), int(match[2] or 0), name)
+            for name in names
+            if (match := re.fullmatch(rf"claude-{family}-(\d)(?:-(\d))?", name))
+        ]
         aliases[family] = max(versions)[2]
     return aliases
 
@@ -178,7 +193,13 @@ def table(lite: JsonObject, providers: Any, sources: list[str], today: str) -> J
     ours = litellm_rows(lite)
     theirs = genai_rows(providers, set(ours))
     models = merged(ours, theirs, today)
-    return {"date": today, "sources": sources, "fields": list(FIELDS), "aliases": aliases(set(models)), "models": models}
+    return {
+        "date": today,
+        "sources": sources,
+        "fields": list(FIELDS),
+        "aliases": aliases(set(models)),
+        "models": models,
+    }
 
 
 def rendered(value: JsonObject) -> str:

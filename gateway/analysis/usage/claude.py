@@ -1,11 +1,13 @@
-"""Usage in Claude Code's transcripts: one request stands on several lines, in several files, and only the last telling is complete. Pure.
+"""Usage in Claude Code's transcripts: one request stands on several lines, in several files, and only the last telling
+is complete. Pure.
 
 Facts: measured by users of versions 2.1.63 to 2.1.288; the format is not documented.
 """
 
 from __future__ import annotations
 
-from _datetime import datetime  # type: ignore[import-not-found,unused-ignore]  # `datetime` itself is 3 ms of Python on 3.11
+# # `datetime` itself is 3 ms of Python on 3.11
+from _datetime import datetime  # type: ignore[import-not-found,unused-ignore]
 
 from gateway.analysis.usage.tokens import Use, tokens_of
 from gateway.model.errors import ProtocolError

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from gateway.analysis.usage.tokens import Use, tokens_of
-from gateway.model.event import ASSISTANT_RESPONSE, DECISION, ERROR, LLM_REQUEST, LLM_RESPONSE, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.model.event import (
+    ASSISTANT_RESPONSE,
+    DECISION,
+    ERROR,
+    LLM_REQUEST,
+    LLM_RESPONSE,
+    TOOL_CALL,
+    TOOL_RESULT,
+    USER_PROMPT,
+    Event,
+)
 from gateway.traces.decode import size_of
 
 CHARACTERS = 4
-"""Characters a token is taken for where nothing better is known; off by up to a quarter either way, more for newer tokenizers."""
+"""Characters a token is taken for where nothing better is known; off by up to a quarter either way, more for newer
+tokenizers.
+"""
 
 _CALL = ("tool_name", "arguments")
 _READ = {
@@ -46,7 +58,9 @@ def recorded_use(event: Event) -> Use | None:
 
 
 def estimated(event: Event) -> tuple[int, int]:
-    """Return (what the model read, what it wrote) of an event by its size: calls and responses are written, the rest is read."""
+    """Return (what the model read, what it wrote) of an event by its size: calls and responses are written, the rest is
+    read.
+    """
     written = _WRITTEN.get(event.type)
     if written is not None:
         return 0, _size(event, written)

@@ -22,7 +22,9 @@ class Tokens(Record):
 
     __slots__ = ("cache_read", "cache_write_1h", "cache_write_5m", "input", "output")
 
-    def __init__(self, input: int = 0, output: int = 0, cache_read: int = 0, cache_write_5m: int = 0, cache_write_1h: int = 0) -> None:
+    def __init__(
+        self, input: int = 0, output: int = 0, cache_read: int = 0, cache_write_5m: int = 0, cache_write_1h: int = 0
+    ) -> None:
         self.input = input
         self.output = output
         self.cache_read = cache_read
@@ -66,7 +68,17 @@ class Use(Record):
 
     __slots__ = ("aside", "at", "fast", "key", "model", "shared", "tokens")
 
-    def __init__(self, key: str, at: float, model: str, tokens: Tokens, *, fast: bool = False, aside: bool = False, shared: str = "") -> None:
+    def __init__(
+        self,
+        key: str,
+        at: float,
+        model: str,
+        tokens: Tokens,
+        *,
+        fast: bool = False,
+        aside: bool = False,
+        shared: str = "",
+    ) -> None:
         self.key = key
         self.at = at
         self.model = model
@@ -88,7 +100,11 @@ def tokens_of(usage: JsonObject) -> Tokens:
     written = _count(usage, "cache_creation_input_tokens")
     split = usage.get("cache_creation")
     hour = _count(split, "ephemeral_1h_input_tokens")
-    minutes = _count(split, "ephemeral_5m_input_tokens") if isinstance(split, dict) and hour + _count(split, "ephemeral_5m_input_tokens") else written
+    minutes = (
+        _count(split, "ephemeral_5m_input_tokens")
+        if isinstance(split, dict) and hour + _count(split, "ephemeral_5m_input_tokens")
+        else written
+    )
     return Tokens(
         max(given - cached, 0),
         _count(usage, "output_tokens") or _count(usage, "completion_tokens"),
@@ -119,9 +135,11 @@ def dollars(tokens: Tokens, price: Price, *, fast: bool = False) -> float:
 
 
 def counted_once(uses: Iterable[Use]) -> list[Use]:
-    """Return every request once, in order of its first mention: of several tellings the fullest counts, of equally full ones the last.
+    """Return every request once, in order of its first mention: of several tellings the fullest counts, of equally full
+    ones the last.
 
-    A response that is streamed is told of once a block with a growing count; a fork and a resumed session tell of it again.
+    A response that is streamed is told of once a block with a growing count; a fork and a resumed session tell of it
+    again.
     """
     kept: dict[str, Use] = {}
     alone: list[Use] = []
@@ -134,8 +152,21 @@ def counted_once(uses: Iterable[Use]) -> list[Use]:
             kept[use.key] = use
         elif use.tokens.total >= before.tokens.total:
             kept[use.key] = Use(
-                use.key, before.at, use.model, use.tokens, fast=use.fast, aside=before.aside and use.aside, shared=before.shared if use.shared else ""
+                use.key,
+                before.at,
+                use.model,
+                use.tokens,
+                fast=use.fast,
+                aside=before.aside and use.aside,
+                shared=before.shared if use.shared else "",
             )
         elif before.aside and not use.aside:
-            kept[use.key] = Use(use.key, before.at, before.model, before.tokens, fast=before.fast, shared=before.shared if use.shared else "")
+            kept[use.key] = Use(
+                use.key,
+                before.at,
+                before.model,
+                before.tokens,
+                fast=before.fast,
+                shared=before.shared if use.shared else "",
+            )
     return [*kept.values(), *alone]

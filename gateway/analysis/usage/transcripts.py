@@ -1,4 +1,6 @@
-"""The usage that Claude Code's own transcript tells of a session: the main file, its subagents', and which of it belongs to another session."""
+"""The usage that Claude Code's own transcript tells of a session: the main file, its subagents', and which of it
+belongs to another session.
+"""
 
 from __future__ import annotations
 
@@ -30,10 +32,12 @@ def _marked(use: Use, elsewhere: dict[str, str]) -> Use:
 def requests_elsewhere(main: str) -> dict[str, str]:
     """Return request -> session for those that this transcript tells of but that another session beside it made.
 
-    A fork and an old-style resume start with a copy: so only transcripts whose first request is one of ours, or which hold our first,
-    are read whole.
+    A fork and an old-style resume start with a copy: so only transcripts whose first request is one of ours, or which
+    hold our first, are read whole.
     """
-    siblings = [path for path in main_transcripts(os.path.dirname(main) or ".") if path != main and not _same(path, main)]
+    siblings = [
+        path for path in main_transcripts(os.path.dirname(main) or ".") if path != main and not _same(path, main)
+    ]
     first = _first(main)
     if not siblings or not first:
         return {}

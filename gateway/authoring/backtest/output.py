@@ -29,7 +29,9 @@ def as_data(policy: str, revision: str, result: Backtest) -> JsonObject:
         "changed": [_changed_data(item) for item in result.changed],
         "friction": {
             rule: {"asked": item.asked, "denied": item.denied, "newly": item.newly}
-            for rule, item in sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
+            for rule, item in sorted(
+                result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0])
+            )
         },
     }
 
@@ -59,7 +61,10 @@ def as_text(policy: str, result: Backtest) -> str:
         if count:
             calls = [item for item in result.changed if NEWLY[item.after] == name]
             lines += ["", f"{name.replace('-', ' ').capitalize()} ({count}):"]
-            lines += [f"  {_MARKS[name]} {call.session[:8]} #{call.number}  {call.call}  ← {call.rule}" for call in calls[:SHOWN]]
+            lines += [
+                f"  {_MARKS[name]} {call.session[:8]} #{call.number}  {call.call}  ← {call.rule}"
+                for call in calls[:SHOWN]
+            ]
             lines += [f"  … and {count - SHOWN} more"] if count > SHOWN else []
     lines += _friction(result)
     return "\n".join(lines) + "\n"
@@ -81,5 +86,7 @@ def _friction(result: Backtest) -> list[str]:
     ordered = sorted(result.friction.items(), key=lambda item: (-item[1].asked - item[1].denied, item[0]))
     for rule, entry in ordered[:SHOWN]:
         share = 100 * (entry.asked + entry.denied) / result.calls
-        lines.append(f"  {entry.asked + entry.denied:6}  {share:5.1f} %  {rule} ({entry.asked} asked, {entry.denied} denied, {entry.newly} newly)")
+        lines.append(
+            f"  {entry.asked + entry.denied:6}  {share:5.1f} %  {rule} ({entry.asked} asked, {entry.denied} denied, {entry.newly} newly)"
+        )
     return lines

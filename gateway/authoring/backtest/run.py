@@ -93,16 +93,25 @@ class Backtester:
         result.after[decision.effect] += 1
         if decision.effect == before == ALLOW:
             return
-        reason = next((reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow), decision.reasons[0])
+        reason = next(
+            (reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow),
+            decision.reasons[0],
+        )
         changed = decision.effect != before
         if decision.effect > ALLOW:
-            rules = {reason.rule for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow}
+            rules = {
+                reason.rule for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow
+            }
             for rule in rules:
                 self._stand(rule, decision.effect, changed=changed)
         if changed:
             result.counts[NEWLY[decision.effect]] += 1
             if len(result.changed) < KEPT:
-                result.changed.append(Changed(session, number, event.id, call_line(event), before, decision.effect, reason.rule, reason.text))
+                result.changed.append(
+                    Changed(
+                        session, number, event.id, call_line(event), before, decision.effect, reason.rule, reason.text
+                    )
+                )
 
     def _stand(self, rule: str, effect: int, *, changed: bool) -> None:
         friction = self.result.friction.setdefault(rule, Friction())
@@ -112,7 +121,9 @@ class Backtester:
 
 
 def effect_before(recorded: Decision | None) -> int:
-    """Return what was decided of a recorded call: a question that could not be asked was a question, an unjudged call happened."""
+    """Return what was decided of a recorded call: a question that could not be asked was a question, an unjudged call
+    happened.
+    """
     if recorded is None:
         return ALLOW
     if recorded.effect == DENY and any(reason.rule == "ask" for reason in recorded.reasons):

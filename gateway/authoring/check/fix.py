@@ -1,4 +1,6 @@
-"""`policy check --fix`: take out entries that decide nothing, line by line, and only where what is left means what it should."""
+"""`policy check --fix`: take out entries that decide nothing, line by line, and only where what is left means what it
+should.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,8 @@ _ENTRY = re.compile(r"""^\s*(-\s+.+|"(\\.|[^"\\])*"\s*,?|\{.*\}\s*,?)\s*$""")
 
 
 def mended(path: str, report: Report) -> tuple[str, list[str]]:
-    """Return (the text without the entries that can be taken out safely, what was taken out). Raises PolicyError when it cannot be read.
+    """Return (the text without the entries that can be taken out safely, what was taken out). Raises PolicyError when
+    it cannot be read.
 
     Safe is a finding that says so, whose entry stands on a line of its own, in a list that keeps another one.
     """
@@ -25,7 +28,9 @@ def mended(path: str, report: Report) -> tuple[str, list[str]]:
         raise PolicyError(f"cannot be read: {error}", source=path) from None
     taken: list[str] = []
     lines = text.splitlines(keepends=True)
-    wanted = sorted(((_line(path, finding.place), finding.problem) for finding in report.findings if finding.fixable), reverse=True)
+    wanted = sorted(
+        ((_line(path, finding.place), finding.problem) for finding in report.findings if finding.fixable), reverse=True
+    )
     for number, problem in wanted:
         shorter = _without(lines, number, path)
         if shorter is not None:
@@ -67,4 +72,7 @@ def _entries(text: str, path: str) -> dict[str, int] | None:
         document = parse_document(text, path)
     except PolicyError:
         return None
-    return {str(listed["entries"][0]["rule"]).rpartition("[")[0]: len(listed["entries"]) for listed in entry_lists(document["sections"])}
+    return {
+        str(listed["entries"][0]["rule"]).rpartition("[")[0]: len(listed["entries"])
+        for listed in entry_lists(document["sections"])
+    }

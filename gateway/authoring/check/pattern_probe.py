@@ -9,7 +9,9 @@ from gateway.authoring.check.time_limit import OutOfTimeError, within
 
 SIZES = (64, 256, 1_024, 4_096, 16_384)
 SLOW_SECONDS = 0.5
-"""CPU seconds over the largest of the texts from which a detector is called slow: a result of 200 kB would take as many times the square."""
+"""CPU seconds over the largest of the texts from which a detector is called slow: a result of 200 kB would take as many
+times the square.
+"""
 _LIMIT_SECONDS = 2.0
 
 
@@ -33,7 +35,9 @@ def slowness(pattern: str, keywords: tuple[str, ...] = ()) -> str:
 
 
 def _units(pattern: str, keywords: tuple[str, ...]) -> list[str]:
-    """Return what texts are made of by repetition: characters of every kind, the expression's own literals, the keywords."""
+    """Return what texts are made of by repetition: characters of every kind, the expression's own literals, the
+    keywords.
+    """
     literals = [word for word in re.split(r"[^A-Za-z0-9]+", pattern) if word]
     chars = sorted({char for char in pattern if char not in "\\()[]{}|*+?^$"})[:40]
     return list(dict.fromkeys([*keywords, *literals[:10], *chars, *"aA0 -_.=/", "aA0", "a ", "ab", "\n", "é"]))

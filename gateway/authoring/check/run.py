@@ -18,7 +18,7 @@ from gateway.model.call import ToolCall
 from gateway.model.effects import EFFECTS
 from gateway.model.errors import PolicyError
 from gateway.model.record import replaced
-from gateway.policy.command_prefix import word_matches
+from gateway.policy.command_words import word_matches
 from gateway.tools.described import arguments_from
 
 TYPE_CHECKING = False
@@ -61,7 +61,10 @@ class Report:
 
     def data(self) -> dict[str, object]:
         """Return the report as JSON data."""
-        found = [{"place": finding.place, "problem": finding.problem, "hint": finding.hint, "fixable": finding.fixable} for finding in self.findings]
+        found = [
+            {"place": finding.place, "problem": finding.problem, "hint": finding.hint, "fixable": finding.fixable}
+            for finding in self.findings
+        ]
         return {
             "file": self.path,
             "ok": not self.exit_code,
@@ -76,7 +79,10 @@ class Report:
         if self.error:
             return f"✗ {self.error}\n"
         lines = [f"{'✗' if self.findings else '✓'} {self.path}: {self.rules} rules, {self.examples} examples"]
-        lines += [f"  {finding.place}: {finding.problem}{f' ({finding.hint})' if finding.hint else ''}" for finding in self.findings]
+        lines += [
+            f"  {finding.place}: {finding.problem}{f' ({finding.hint})' if finding.hint else ''}"
+            for finding in self.findings
+        ]
         return "\n".join(lines) + "\n"
 
 
@@ -87,7 +93,8 @@ def check_file(path: str, *, now: float | None = None, seconds: float = LIMIT_SE
             return _checked(path, now)
     except OutOfTimeError:
         return Report(
-            path, error=f"{path}: cannot be checked within {seconds:g} s (a hook that reads it would refuse every call: make its lists shorter)"
+            path,
+            error=f"{path}: cannot be checked within {seconds:g} s (a hook that reads it would refuse every call: make its lists shorter)",
         )
 
 
@@ -106,7 +113,12 @@ def _checked(path: str, now: float | None) -> Report:
     findings += _expired(document, moment) + _repeated(document) + _misread(document) + _idle(policy, document, moment)
     examples = [example for layer in policy["layers"] if layer["level"] == "project" for example in layer["examples"]]
     findings += [finding for example in examples for finding in _failed(policy, example, os.path.dirname(path))]
-    rules = sum(len(listed["entries"]) for layer in policy["layers"] if layer["level"] == "project" for listed in entry_lists(layer["sections"]))
+    rules = sum(
+        len(listed["entries"])
+        for layer in policy["layers"]
+        if layer["level"] == "project"
+        for listed in entry_lists(layer["sections"])
+    )
     return Report(path, examples=len(examples), rules=rules, findings=tuple(findings))
 
 
@@ -134,7 +146,10 @@ def entry_lists(sections: Sections) -> list[EntryList]:
 def _expired(document: PolicyLayer, now: float) -> list[Finding]:
     entries = [entry for listed in entry_lists(document["sections"]) for entry in listed["entries"]]
     ended = [entry for entry in entries if entry.get("expires", now + 1) <= now]
-    return [Finding(str(entry["source"]), f"{entry['rule']} has expired{_opened(entry)}", "remove it", fixable=True) for entry in ended]
+    return [
+        Finding(str(entry["source"]), f"{entry['rule']} has expired{_opened(entry)}", "remove it", fixable=True)
+        for entry in ended
+    ]
 
 
 def _opened(entry: Entry) -> str:
@@ -146,7 +161,12 @@ def _opened(entry: Entry) -> str:
 
 def _repeated(document: PolicyLayer) -> list[Finding]:
     return [
-        Finding(str(several[at]["source"]), f"{several[at]['rule']} says the same as {several[0]['rule']}", "remove one", fixable=True)
+        Finding(
+            str(several[at]["source"]),
+            f"{several[at]['rule']} says the same as {several[0]['rule']}",
+            "remove one",
+            fixable=True,
+        )
         for several in _alike(document)
         for at in range(1, len(several))
     ]
@@ -158,13 +178,17 @@ def _alike(document: PolicyLayer) -> list[list[Entry]]:
     for listed in entry_lists(document["sections"]):
         entries: dict[str, list[Entry]] = {}
         for entry in listed["entries"]:
-            entries.setdefault(repr([entry.get(key) for key in ("match", "with", "unless", "shadow", "expires")]), []).append(entry)
+            entries.setdefault(
+                repr([entry.get(key) for key in ("match", "with", "unless", "shadow", "expires")]), []
+            ).append(entry)
         groups += entries.values()
     return groups
 
 
 def _idle(policy: CompiledPolicy, document: PolicyLayer, now: float) -> list[Finding]:
-    """Return the entries that other entries of their section leave nothing to decide, repetitions aside: those are told already."""
+    """Return the entries that other entries of their section leave nothing to decide, repetitions aside: those are told
+    already.
+    """
     twice = {entry["rule"] for several in _alike(document) if len(several) > 1 for entry in several}
     text = "decides nothing: the rest of its section says it all"
     findings = []
@@ -174,7 +198,13 @@ def _idle(policy: CompiledPolicy, document: PolicyLayer, now: float) -> list[Fin
             continue
         if asks_in_vain(policy, document, entry, now=now):
             problem = f"{named} never asks: the allow list of its section is closed, so what it does not list is denied"
-            findings.append(Finding(str(entry["source"]), problem, f"add `{entry['match']}` to the allow list too: the stricter of the two wins"))
+            findings.append(
+                Finding(
+                    str(entry["source"]),
+                    problem,
+                    f"add `{entry['match']}` to the allow list too: the stricter of the two wins",
+                )
+            )
         else:
             findings.append(Finding(str(entry["source"]), f"{named} {text}", "remove it", fixable=True))
     return findings
@@ -185,9 +215,15 @@ _NATIVE = ("Bash", "Read", "Write", "Edit")
 
 
 def _misread(document: PolicyLayer) -> list[Finding]:
-    """Return what is written as other tools read it and means something else here: `!` as a negation, names that are no tool's."""
+    """Return what is written as other tools read it and means something else here: `!` as a negation, names that are no
+    tool's.
+    """
     findings = [
-        Finding(str(entry["source"]), f"{entry['rule']} (`{entry['match']}`): `!` is no negation here", "list it in `unless` of the other entry")
+        Finding(
+            str(entry["source"]),
+            f"{entry['rule']} (`{entry['match']}`): `!` is no negation here",
+            "list it in `unless` of the other entry",
+        )
         for listed in entry_lists(document["sections"])
         for entry in listed["entries"]
         if str(entry["match"]).startswith("!")
@@ -197,7 +233,9 @@ def _misread(document: PolicyLayer) -> list[Finding]:
 
 
 def _misnamed(tools: EntryList) -> list[Finding]:
-    """Return what is odd about a closed list of tools: entries that no tool's name can match, and the agent's own tools left out."""
+    """Return what is odd about a closed list of tools: entries that no tool's name can match, and the agent's own tools
+    left out.
+    """
     findings = []
     for entry in tools["entries"]:
         text = str(entry["match"])
@@ -207,7 +245,9 @@ def _misnamed(tools: EntryList) -> list[Finding]:
     if not any(word_matches(entry["name"], tool) for entry in tools["entries"] for tool in _NATIVE) and (
         findings or all(str(entry["match"]).startswith("mcp__") for entry in tools["entries"])
     ):
-        problem = f"tools.allow closes the list of all tools: {', '.join(_NATIVE)} and every tool it does not list are denied"
+        problem = (
+            f"tools.allow closes the list of all tools: {', '.join(_NATIVE)} and every tool it does not list are denied"
+        )
         findings.append(Finding(str(tools["source"]), problem, "list them too, or write what is not wanted as `deny`"))
     return findings
 
@@ -217,7 +257,8 @@ def _failed(policy: CompiledPolicy, example: Example, folder: str) -> list[Findi
     cwd = os.path.join(folder, example.get("cwd", ""))
     call = ToolCall(example["tool"], given, cwd=cwd.rstrip("/") or "/")
     judged, facts = looked_at(policy, call, project=folder)
-    decision = judge(policy, judged, replaced(facts, guard={}))  # a pack's examples are judged beside the guard's own files
+    # a pack's examples are judged beside the guard's own files
+    decision = judge(policy, judged, replaced(facts, guard={}))
     findings = []
     said = EFFECTS[decision.effect]
     if said != example["expect"]:
@@ -228,5 +269,7 @@ def _failed(policy: CompiledPolicy, example: Example, folder: str) -> list[Findi
             )
         )
     if "rule" in example and not any(example["rule"] in reason.rule for reason in decision.reasons):
-        findings.append(Finding(example["source"], f"`{example['tool']}: {example['input']}`: rule {example['rule']} did not speak"))
+        findings.append(
+            Finding(example["source"], f"`{example['tool']}: {example['input']}`: rule {example['rule']} did not speak")
+        )
     return findings

@@ -8,7 +8,9 @@ from gateway.policy.parse import schema
 
 
 def schema_problems(path: str) -> list[str]:
-    """Return what the schema has against a document, each with its place in it. Raises PolicyError when the file cannot be read."""
+    """Return what the schema has against a document, each with its place in it. Raises PolicyError when the file cannot
+    be read.
+    """
     from jsonschema import Draft202012Validator
 
     try:

@@ -21,8 +21,8 @@ class OutOfTimeError(Exception):
 def within(seconds: float) -> Iterator[None]:
     """Do something within a time; a limit that is in force already goes on behind it. Raises OutOfTimeError.
 
-    The alarm reaches into a regular expression: `re` looks for signals while it backtracks. Only the main thread has alarms;
-    elsewhere there is no limit.
+    The alarm reaches into a regular expression: `re` looks for signals while it backtracks. Only the main thread has
+    alarms; elsewhere there is no limit.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

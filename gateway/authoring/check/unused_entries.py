@@ -1,4 +1,6 @@
-"""Entries of a document that decide nothing: whatever they speak of, the rest of the document already says. Exact, as `policy diff` is."""
+"""Entries of a document that decide nothing: whatever they speak of, the rest of the document already says. Exact, as
+`policy diff` is.
+"""
 
 from __future__ import annotations
 
@@ -37,9 +39,16 @@ def idle_entries(policy: CompiledPolicy, layer: PolicyLayer, *, now: float) -> I
 
 
 def asks_in_vain(policy: CompiledPolicy, layer: PolicyLayer, entry: Entry, *, now: float) -> bool:
-    """Whether an idle ask entry would decide something if only its section were not closed: what it speaks of is denied, not asked about."""
+    """Whether an idle ask entry would decide something if only its section were not closed: what it speaks of is
+    denied, not asked about.
+    """
     place = next(place for place in _places(layer["sections"]) if _at(layer["sections"], place) is entry)
-    alone: PolicyLayer = {**layer, "sections": _opened(_section(layer["sections"], place)), "default": None, "examples": []}
+    alone: PolicyLayer = {
+        **layer,
+        "sections": _opened(_section(layer["sections"], place)),
+        "default": None,
+        "examples": [],
+    }
     return bool(place[-3] == "ask" and not _decides_nothing(policy, alone, place, now))
 
 
@@ -57,11 +66,17 @@ def _opened(value: Any) -> Any:
     """Return sections without their allow lists and `deny_all`."""
     if not isinstance(value, dict):
         return value
-    return {key: _opened(item) for key, item in value.items() if key not in ("allow", "deny_all")} if "entries" not in value else value
+    return (
+        {key: _opened(item) for key, item in value.items() if key not in ("allow", "deny_all")}
+        if "entries" not in value
+        else value
+    )
 
 
 def _section(sections: Any, place: tuple[Any, ...]) -> Any:
-    """Return the sections with nothing in them but the one that an entry stands in; of files, the one way of touching them."""
+    """Return the sections with nothing in them but the one that an entry stands in; of files, the one way of touching
+    them.
+    """
     first, second = place[0], place[1]
     return {first: {second: sections[first][second]}} if first in ("files", "mcp") else {first: sections[first]}
 

@@ -1,7 +1,8 @@
-"""`policy diff`: what a new policy permits or forbids that the old one did not, each difference with a call that shows it.
+"""`policy diff`: what a new policy permits or forbids that the old one did not, each difference with a call that shows
+it.
 
-Every kind of path, command, host and tool that the two tell apart is enumerated (see `languages`) and judged under both by the code
-that judges live calls; what is found is what `policy eval` says of the same call.
+Every kind of path, command, host and tool that the two tell apart is enumerated (see `languages`) and judged under both
+by the code that judges live calls; what is found is what `policy eval` says of the same call.
 """
 
 from __future__ import annotations
@@ -87,7 +88,9 @@ class Comparison:
         return not (self.differences or self.settings or self.unshown)
 
 
-def compared(old: CompiledPolicy, new: CompiledPolicy, *, cwd: str, now: float | None = None, project: str = "") -> Comparison:
+def compared(
+    old: CompiledPolicy, new: CompiledPolicy, *, cwd: str, now: float | None = None, project: str = ""
+) -> Comparison:
     """Return how two compiled policies differ for calls from a folder of a project (its own when left out).
 
     Raises GatewayError when they are too intricate to compare.
@@ -100,11 +103,16 @@ def compared(old: CompiledPolicy, new: CompiledPolicy, *, cwd: str, now: float |
 
 
 def differs(old: CompiledPolicy, new: CompiledPolicy, *, cwd: str, now: float | None = None, project: str = "") -> bool:
-    """Whether two compiled policies differ at all; stops at the first difference. Raises GatewayError as `compared` does."""
+    """Whether two compiled policies differ at all; stops at the first difference. Raises GatewayError as `compared`
+    does.
+    """
     if settings_differences(old, new):
         return True
     start = time.time() if now is None else now
-    return any(_Pair(old, new, (cwd, project), moment, 0.0 if moment == start else moment).any() for moment in _moments(old, new, start))
+    return any(
+        _Pair(old, new, (cwd, project), moment, 0.0 if moment == start else moment).any()
+        for moment in _moments(old, new, start)
+    )
 
 
 def _moments(old: CompiledPolicy, new: CompiledPolicy, start: float) -> list[float]:
@@ -125,7 +133,9 @@ def _moments(old: CompiledPolicy, new: CompiledPolicy, start: float) -> list[flo
 class _Pair:
     """Two policies at one moment, and what they say of calls."""
 
-    def __init__(self, old: CompiledPolicy, new: CompiledPolicy, place: tuple[str, str], moment: float, since: float) -> None:
+    def __init__(
+        self, old: CompiledPolicy, new: CompiledPolicy, place: tuple[str, str], moment: float, since: float
+    ) -> None:
         self.old, self.new, self.moment, self.since = old, new, moment, since
         self.cwd = place[0]
         self.project = place[1] or anchor(self.cwd)
@@ -162,7 +172,9 @@ class _Pair:
                 yield replace(found, kind=_kind(found))
 
     def _commands(self, words: tuple[str, ...]) -> Iterator[Spelled]:
-        """Yield a command as it is; with operands that are allowed only where something else than the command was refused."""
+        """Yield a command as it is; with operands that are allowed only where something else than the command was
+        refused.
+        """
         yield from running(words)
         commands = self.said(self.old, next(running(words)))
         if commands.effect > ALLOW and not commands.rule.startswith("commands."):
@@ -177,7 +189,9 @@ class _Pair:
         yield from found
         if not found and not self.since:
             flows = (
-                f"{source} -> {sink}" for source, sink in dict.fromkeys((*before, *after)) if before.get((source, sink)) != after.get((source, sink))
+                f"{source} -> {sink}"
+                for source, sink in dict.fromkeys((*before, *after))
+                if before.get((source, sink)) != after.get((source, sink))
             )
             comparison.unshown += [f"flow {flow}" for flow in flows]
 
@@ -191,7 +205,9 @@ class _Pair:
                     yield shown
                 elif not self.since:
                     effects = f"{EFFECTS[difference.old.enforced]} becomes {EFFECTS[difference.new.enforced]}"
-                    comparison.unshown.append(f"{kind} {difference.paths[0]}: {effects} ({difference.old.rule or 'no rule'}, {difference.new.rule or 'no rule'})")
+                    comparison.unshown.append(
+                        f"{kind} {difference.paths[0]}: {effects} ({difference.old.rule or 'no rule'}, {difference.new.rule or 'no rule'})"
+                    )
 
     def _first(self, kind: str, spellings: Iterator[Spelled]) -> Iterator[Difference]:
         """Yield the first spelling of an action on which the policies differ."""
@@ -203,7 +219,9 @@ class _Pair:
 
     def said(self, policy: CompiledPolicy, spelled: Spelled) -> Said:
         """Return what a policy says of a call."""
-        judged, facts, decision = look_and_judge(policy, ToolCall(spelled.tool, spelled.input, cwd=self.cwd), project=self.project)
+        judged, facts, decision = look_and_judge(
+            policy, ToolCall(spelled.tool, spelled.input, cwd=self.cwd), project=self.project
+        )
         if self.since:
             decision = judge(policy, judged, replaced(facts, now=self.moment))
         return said_by(decision)
@@ -211,7 +229,10 @@ class _Pair:
 
 def said_by(decision: Decision) -> Said:
     """Return a decision in short."""
-    reason = next((reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow), decision.reasons[0])
+    reason = next(
+        (reason for reason in decision.reasons if reason.effect == decision.effect and not reason.shadow),
+        decision.reasons[0],
+    )
     return Said(decision.effect, decision.shadow, reason.rule, reason.source)
 
 
@@ -242,7 +263,10 @@ def flow_effects(policy: CompiledPolicy, now: float) -> dict[tuple[str, str], tu
                 if entry.get("expires") is None or now < entry["expires"]:
                     enforced, shadow = effects.get(entry["ends"], (ALLOW, ALLOW))
                     observed = layer["shadow"] or entry.get("shadow")
-                    effects[entry["ends"]] = (enforced if observed else max(enforced, BY_NAME[name]), max(shadow, BY_NAME[name]))
+                    effects[entry["ends"]] = (
+                        enforced if observed else max(enforced, BY_NAME[name]),
+                        max(shadow, BY_NAME[name]),
+                    )
     return effects
 
 
@@ -269,5 +293,9 @@ def _plain(condition: tuple[str, Entry]) -> tuple[object, ...]:
 
 def _members(pattern: Any) -> list[str]:
     """Return words that a compiled word matches, and some that it does not."""
-    classes = name_classes(frozenset((pattern,)), ()) if isinstance(pattern, str) else name_classes(frozenset(), ((pattern, False),))
+    classes = (
+        name_classes(frozenset((pattern,)), ())
+        if isinstance(pattern, str)
+        else name_classes(frozenset(), ((pattern, False),))
+    )
     return [name.replace("\x02", "/") for name in classes if name]

@@ -1,4 +1,6 @@
-"""One action spelled as the calls that would cause it, so that what a policy says of it can be shown on a call. Pure."""
+"""One action spelled as the calls that would cause it, so that what a policy says of it can be shown on a call.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,8 @@ MODULE = "-m"
 def running(words: tuple[str, ...]) -> Iterator[Spelled]:
     """Yield calls that run one command, whose options may stand behind its operands.
 
-    Of `python pytest -m -q` also `python -m pytest -q`: the first runs a file, the second another program, and what one of them is told may be
-    told to neither or to both.
+    Of `python pytest -m -q` also `python -m pytest -q`: the first runs a file, the second another program, and what one
+    of them is told may be told to neither or to both.
     """
     line = " ".join(words[:1] if "=" in words[0] else (shlex.quote(words[0]),))
     line = " ".join((line, *map(shlex.quote, words[1:])))
@@ -72,7 +74,9 @@ def running(words: tuple[str, ...]) -> Iterator[Spelled]:
     yield Spelled("Bash", {"command": line})
     yield Spelled("run_shell_command", {"command": line})
     if MODULE in words[2:]:
-        yield Spelled("Bash", {"command": shlex.join((words[0], MODULE, *(word for word in words[1:] if word != MODULE)))})
+        yield Spelled(
+            "Bash", {"command": shlex.join((words[0], MODULE, *(word for word in words[1:] if word != MODULE)))}
+        )
 
 
 def contacting(target: str) -> Iterator[Spelled]:

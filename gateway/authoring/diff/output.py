@@ -67,7 +67,10 @@ def as_text(old: str, new: str, comparison: Comparison) -> str:
     for difference in comparison.differences:
         effects = f"{_effect(difference.old)} → {_effect(difference.new)}"
         since = f" from {_day(difference.moment)}" if difference.moment else ""
-        lines += [f"{_MARKS[difference.change]} {difference.kind:8}{effects:18}{difference.call.text}{since}", f"{'':10}{_rule(difference.old)} → {_rule(difference.new)}"]
+        lines += [
+            f"{_MARKS[difference.change]} {difference.kind:8}{effects:18}{difference.call.text}{since}",
+            f"{'':10}{_rule(difference.old)} → {_rule(difference.new)}",
+        ]
     lines += [
         f"  {name}: {before if before is not None else 'absent'} → {after if after is not None else 'absent'}"
         for name, before, after in comparison.settings
@@ -77,7 +80,9 @@ def as_text(old: str, new: str, comparison: Comparison) -> str:
 
 
 def _effect(verdict: Said) -> str:
-    return EFFECTS[verdict.effect] + (f" (observed: {EFFECTS[verdict.shadow]})" if verdict.shadow != verdict.effect else "")
+    return EFFECTS[verdict.effect] + (
+        f" (observed: {EFFECTS[verdict.shadow]})" if verdict.shadow != verdict.effect else ""
+    )
 
 
 def _rule(verdict: Said) -> str:

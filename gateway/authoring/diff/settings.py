@@ -1,4 +1,6 @@
-"""What of two policies can be compared without a call: limits, what is removed where, pins, and what no single path shows. Pure."""
+"""What of two policies can be compared without a call: limits, what is removed where, pins, and what no single path
+shows. Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +17,22 @@ def settings_differences(old: CompiledPolicy, new: CompiledPolicy) -> list[tuple
     """Return (name, old, new) of every setting that differs."""
     sides = [dict(_settings(policy)) for policy in (old, new)]
     names = dict.fromkeys((*sides[0], *sides[1]))
-    return [(name, sides[0].get(name), sides[1].get(name)) for name in names if sides[0].get(name) != sides[1].get(name)]
+    return [
+        (name, sides[0].get(name), sides[1].get(name)) for name in names if sides[0].get(name) != sides[1].get(name)
+    ]
 
 
 def _settings(policy: CompiledPolicy) -> Iterator[tuple[str, object]]:
     for limit in policy["limits"]:
         name = f"limits.{limit['name']}" + (f".{limit['tool']}" if "tool" in limit else "")
-        yield name, {key: value for key, value in limit.items() if key not in ("source", "rule", "name", "tool") and value not in (False, 0.0)}
+        yield (
+            name,
+            {
+                key: value
+                for key, value in limit.items()
+                if key not in ("source", "rule", "name", "tool") and value not in (False, 0.0)
+            },
+        )
     for kind, reach, what, _ in policy["obligations"]:
         yield f"{kind}.{reach}: {what}", True
     for custom in policy["custom"]:
@@ -42,4 +53,7 @@ def _nameless(policy: CompiledPolicy) -> Iterator[tuple[str, object]]:
             for word in (PROJECT_ITSELF, NOT_KNOWN):
                 entries = [listed["entries"][number] for number in listed["special"].get(word, ())]
                 if entries:
-                    yield f"files.delete.{name}: {word} in layer {layer['level']}", [bool(entry.get("shadow")) for entry in entries]
+                    yield (
+                        f"files.delete.{name}: {word} in layer {layer['level']}",
+                        [bool(entry.get("shadow")) for entry in entries],
+                    )

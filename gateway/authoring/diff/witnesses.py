@@ -1,4 +1,6 @@
-"""Things that policies allow, to be put into a call so that nothing else about it is refused: paths, hosts, whole command lines. Pure."""
+"""Things that policies allow, to be put into a call so that nothing else about it is refused: paths, hosts, whole
+command lines. Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""A policy whose entries ask for less: what speaks under it and not under the policy itself is what almost spoke. Pure."""
+"""A policy whose entries ask for less: what speaks under it and not under the policy itself is what almost spoke.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ if TYPE_CHECKING:
 
 
 def loosened(policy: CompiledPolicy) -> CompiledPolicy:
-    """Return a compiled policy whose command entries ask for the program and its first word alone, and whose entries have no conditions."""
+    """Return a compiled policy whose command entries ask for the program and its first word alone, and whose entries
+    have no conditions.
+    """
     return {**policy, "layers": [{**layer, "sections": _sections(layer["sections"])} for layer in policy["layers"]]}
 
 
@@ -25,7 +29,11 @@ def _sections(sections: Sections) -> Sections:
 
 
 def _lists(lists: Any, change: Callable[[Entry], Entry]) -> Any:
-    return {name: {**listed, "entries": [change(entry) for entry in listed["entries"]]} for name, listed in lists.items() if name in ("ask", "deny")}
+    return {
+        name: {**listed, "entries": [change(entry) for entry in listed["entries"]]}
+        for name, listed in lists.items()
+        if name in ("ask", "deny")
+    }
 
 
 def _unconditional(entry: Entry) -> Entry:
@@ -37,5 +45,8 @@ def _unconditional(entry: Entry) -> Entry:
 
 
 def _command(entry: Entry) -> Entry:
-    prefixes: list[Prefix] = [(program, by_path, segments[:1], (), True, pattern) for program, by_path, segments, _, _, pattern in entry["prefixes"]]
+    prefixes: list[Prefix] = [
+        (program, by_path, segments[:1], (), True, pattern)
+        for program, by_path, segments, _, _, pattern in entry["prefixes"]
+    ]
     return {**_unconditional(entry), "prefixes": prefixes}

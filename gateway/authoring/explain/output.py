@@ -64,7 +64,10 @@ def _told(action: JsonObject, what: str, indent: str = "") -> list[str]:
 
 def _reason(reason: JsonObject, indent: str) -> list[str]:
     shadow = " (observed only)" if reason["shadow"] else ""
-    out = [f"{indent}{reason['effect']}{shadow}: {reason['rule']}{_source(reason)}", f"{indent}  {_shown(reason['text'])}"]
+    out = [
+        f"{indent}{reason['effect']}{shadow}: {reason['rule']}{_source(reason)}",
+        f"{indent}  {_shown(reason['text'])}",
+    ]
     return [*out, f"{indent}  hint: {reason['hint']}"] if reason["hint"] else out
 
 

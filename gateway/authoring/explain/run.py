@@ -1,6 +1,8 @@
-"""`policy explain`: what one described call would do, where each part of it stands, which rule spoke and which almost did.
+"""`policy explain`: what one described call would do, where each part of it stands, which rule spoke and which almost
+did.
 
-The same path as a live call, without a record; what almost spoke is what the same judge says under a policy whose entries ask for less.
+The same path as a live call, without a record; what almost spoke is what the same judge says under a policy whose
+entries ask for less.
 """
 
 from __future__ import annotations
@@ -53,19 +55,30 @@ def command_text(call: ToolCall) -> str:
     texts = [value for value in arguments.values() if isinstance(value, str)]
     for text in texts:
         spans = [action.span for action in call.actions if action.span[0] >= 0]
-        if spans and max(end for _, end in spans) <= len(text) and (len(texts) == 1 or any(text[start:end].strip() for start, end in spans)):
+        if (
+            spans
+            and max(end for _, end in spans) <= len(text)
+            and (len(texts) == 1 or any(text[start:end].strip() for start, end in spans))
+        ):
             return text
     return ""
 
 
 def _homes(actions: tuple[Action, ...]) -> list[int]:
-    """Return for each action the run that it belongs to: the tightest around it, the last one before it among equals; -1 for none."""
+    """Return for each action the run that it belongs to: the tightest around it, the last one before it among equals;
+    -1 for none.
+    """
     homes = []
     for at, action in enumerate(actions):
         best = (-1, 1 << 60, 0)
         if action.verb not in (RUN, USE):
             for index, run in enumerate(actions):
-                if run.verb == RUN and run.span[0] <= action.span[0] and action.span[1] <= run.span[1] and run.span[0] >= 0:
+                if (
+                    run.verb == RUN
+                    and run.span[0] <= action.span[0]
+                    and action.span[1] <= run.span[1]
+                    and run.span[0] >= 0
+                ):
                     size = run.span[1] - run.span[0]
                     if (size, index > at) < best[1:] or (size == best[1] and index < at):
                         best = (index, size, int(index > at))
@@ -111,6 +124,10 @@ def _almost(policy: CompiledPolicy, call: ToolCall, facts: Facts, decision: Deci
     spoken = {(reason.rule, reason.source) for reason in decision.reasons}
     reasons: dict[tuple[str, str], Reason] = {}
     for reason in judge(loosened(policy), call, facts).reasons:
-        if reason.effect != ALLOW and reason.rule not in ("on_opaque", "default") and (reason.rule, reason.source) not in spoken:
+        if (
+            reason.effect != ALLOW
+            and reason.rule not in ("on_opaque", "default")
+            and (reason.rule, reason.source) not in spoken
+        ):
             reasons.setdefault((reason.rule, reason.source), reason)
     return [_reason(item) for item in list(reasons.values())[:MAX_ALMOST]]

@@ -42,7 +42,13 @@ def as_data(generated: Generated) -> JsonObject:
             for item in generated.tried
         ],
         "left_out": [
-            {"session": item.seen.session, "event": item.seen.number, "call": item.seen.text, "why": item.why, "detail": item.detail}
+            {
+                "session": item.seen.session,
+                "event": item.seen.number,
+                "call": item.seen.text,
+                "why": item.why,
+                "detail": item.detail,
+            }
             for item in generated.left_out
         ],
     }
@@ -50,7 +56,9 @@ def as_data(generated: Generated) -> JsonObject:
 
 def report_text(generated: Generated) -> str:
     """Return how the policy was chosen, for people."""
-    lines = [f"Learned from {generated.learned} calls of {generated.sessions} session{'' if generated.sessions == 1 else 's'}."]
+    lines = [
+        f"Learned from {generated.learned} calls of {generated.sessions} session{'' if generated.sessions == 1 else 's'}."
+    ]
     held = generated.tried[0].held if generated.tried else 0
     if generated.tried:
         lines.append(
@@ -60,7 +68,10 @@ def report_text(generated: Generated) -> str:
         )
         lines += ["", f"  {'':10} {'level':12} {'held-out denied':>16} {'over-grant':>11}"]
         lines += [_row(item) for item in generated.tried]
-        lines += ["", "over-grant: the share of the neighbours of what was seen, which nobody did, that the policy would allow."]
+        lines += [
+            "",
+            "over-grant: the share of the neighbours of what was seen, which nobody did, that the policy would allow.",
+        ]
     counts = Counter(item.why for item in generated.left_out)
     for why, count in counts.items():
         lines += ["", f"Not learned, {why} ({count}):"]

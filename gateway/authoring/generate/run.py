@@ -1,4 +1,6 @@
-"""`policy`: the least-privilege document for what was recorded, with the proof that it allows all it was learned from."""
+"""`policy`: the least-privilege document for what was recorded, with the proof that it allows all it was learned
+from.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,16 @@ from gateway.authoring.generate.learning.choosing import Tried, chosen_levels, t
 from gateway.authoring.generate.learning.document import Wanted, written
 from gateway.authoring.generate.learning.guarding import guard
 from gateway.authoring.generate.learning.kept import listed_for_asking, with_kept
-from gateway.authoring.generate.learning.seen import AGAINST, CONTRADICTED, ELSEWHERE, OPEN_DOOR, UNREADABLE, LeftOut, Seen, sorted_calls
+from gateway.authoring.generate.learning.seen import (
+    AGAINST,
+    CONTRADICTED,
+    ELSEWHERE,
+    OPEN_DOOR,
+    UNREADABLE,
+    LeftOut,
+    Seen,
+    sorted_calls,
+)
 from gateway.authoring.generate.learning.wants import wants_of
 from gateway.authoring.generate.learning.wording import is_portable, is_spelled, is_whole, names_machine
 from gateway.evaluation import judge, look_and_judge
@@ -91,7 +102,9 @@ def generated(sessions: Iterable[Session], compiled: Compile, own: JsonObject | 
 
 
 def _portable(calls: list[Seen]) -> tuple[list[Seen], list[LeftOut]]:
-    """Return (calls whose things mean the same on every machine, the rest): an entry for those would hold a path of this one."""
+    """Return (calls whose things mean the same on every machine, the rest): an entry for those would hold a path of
+    this one.
+    """
     kept: list[Seen] = []
     left: list[LeftOut] = []
     for seen in calls:
@@ -115,7 +128,9 @@ class _Learner:
         self.own = own
 
     def compiled(self, document: JsonObject) -> CompiledPolicy:
-        """Return the policy of a document of ours and of what is kept; takes out of ours what cannot be compiled. Raises PolicyError for the rest."""
+        """Return the policy of a document of ours and of what is kept; takes out of ours what cannot be compiled.
+        Raises PolicyError for the rest.
+        """
         while True:
             try:
                 return self.whole(with_kept(document, self.own))
@@ -124,7 +139,9 @@ class _Learner:
                     raise
 
     def allowable(self, calls: list[Seen]) -> tuple[list[Seen], list[LeftOut]]:
-        """Return (calls that even the tightest policy learned from all of them allows, the rest): no entry may be written for what those need."""
+        """Return (calls that even the tightest policy learned from all of them allows, the rest): no entry may be
+        written for what those need.
+        """
         if not calls:
             return [], []
         policy = self.compiled(written(Wanted(calls), {"paths": 0, "commands": 0, "hosts": 0, "tools": 0}))
@@ -135,7 +152,9 @@ class _Learner:
         return _split(self.compiled(document), calls, CONTRADICTED)
 
     def without_idle_deletes(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> JsonObject:
-        """Return the document without its list of deletions where its other lists let nothing else be deleted anyway."""
+        """Return the document without its list of deletions where its other lists let nothing else be deleted
+        anyway.
+        """
         if "delete" not in document["files"]:
             return document
         shorter = {**document, "files": {part: lists for part, lists in document["files"].items() if part != "delete"}}
@@ -148,7 +167,9 @@ class _Learner:
         return shorter if same and self._holds(shorter, left, calls) else document
 
     def finished(self, document: JsonObject, left: list[LeftOut], calls: list[Seen]) -> JsonObject:
-        """Return the document with what is kept, without entries that decide nothing; none of what was refused is let in for that."""
+        """Return the document with what is kept, without entries that decide nothing; none of what was refused is let
+        in for that.
+        """
         document = with_kept(document, self.own)
         spared: set[str] = set()
         while True:
@@ -169,7 +190,10 @@ class _Learner:
         """Whether a document allows what was learned and nothing that is evidence against."""
         policy = self.whole(document)
         against = [item.seen for item in left if item.why in AGAINST]
-        return all((judge(policy, seen.call, seen.facts).effect == ALLOW) is (number < len(calls)) for number, seen in enumerate((*calls, *against)))
+        return all(
+            (judge(policy, seen.call, seen.facts).effect == ALLOW) is (number < len(calls))
+            for number, seen in enumerate((*calls, *against))
+        )
 
 
 def _split(policy: CompiledPolicy, calls: list[Seen], why: str) -> tuple[list[Seen], list[LeftOut]]:
@@ -197,13 +221,18 @@ def _dropped(document: JsonObject, pointer: str) -> bool:
     if not entries:
         del lists[name]
         if name == "allow":  # an empty list would say nothing: what was closed stays closed
-            blanket = {"match": "/**" if path[:1] == ["files"] else "*", "reason": "nothing was seen that can be listed"}
+            blanket = {
+                "match": "/**" if path[:1] == ["files"] else "*",
+                "reason": "nothing was seen that can be listed",
+            }
             lists["deny"] = [*lists.get("deny", ()), blanket]
     return True
 
 
 def _listed(document: JsonObject, pointer: str) -> None:
-    """List what an ask entry speaks of as allowed, too: a list of what is allowed is closed, so that the question would never be asked."""
+    """List what an ask entry speaks of as allowed, too: a list of what is allowed is closed, so that the question would
+    never be asked.
+    """
     *path, name, number = pointer.strip("/").split("/")
     lists: Any = document
     for step in path:
@@ -217,11 +246,19 @@ def _kept_examples(learner: _Learner, document: JsonObject, own: JsonObject) -> 
     """Return the examples of the project's document that expect a denial or a question, and still hold."""
     policy = learner.whole(document)
     given = own.get("examples")
-    examples = [item for item in given if isinstance(item, dict) and item.get("expect") in ("deny", "ask")] if isinstance(given, list) else []
+    examples = (
+        [item for item in given if isinstance(item, dict) and item.get("expect") in ("deny", "ask")]
+        if isinstance(given, list)
+        else []
+    )
     kept = []
     for example, parsed in zip(examples, learner.whole({"examples": examples})["layers"][-1]["examples"], strict=True):
         call = ToolCall(parsed["tool"], arguments_from(parsed["tool"], parsed["input"]), cwd=NOWHERE)
-        if "cwd" not in parsed and "rule" not in parsed and EFFECTS[look_and_judge(policy, call, project=NOWHERE)[2].effect] == parsed["expect"]:
+        if (
+            "cwd" not in parsed
+            and "rule" not in parsed
+            and EFFECTS[look_and_judge(policy, call, project=NOWHERE)[2].effect] == parsed["expect"]
+        ):
             kept.append(example)
     return kept
 
@@ -231,12 +268,22 @@ def _examples(calls: list[Seen], policy: CompiledPolicy) -> list[dict[str, objec
     picked: dict[str, dict[str, object]] = {}
     for seen in calls:
         given = seen.call.arguments
-        usual = isinstance(given, dict) and seen.call.cwd == seen.facts.project and not seen.facts.real and not seen.facts.globs
+        usual = (
+            isinstance(given, dict)
+            and seen.call.cwd == seen.facts.project
+            and not seen.facts.real
+            and not seen.facts.globs
+        )
         if not usual or seen.call.tool in picked:
             continue
         moved = _relative(given, seen.facts.project)
         text = dumps(moved)
-        bound = names_machine(text, seen.facts.project, seen.facts.home) or REDACTED in text or MASKED in text or not text.isprintable()
+        bound = (
+            names_machine(text, seen.facts.project, seen.facts.home)
+            or REDACTED in text
+            or MASKED in text
+            or not text.isprintable()
+        )
         if len(text) <= MAX_EXAMPLE and not bound and _holds(policy, seen, moved):
             picked[seen.call.tool] = {"call": {"tool": seen.call.tool, "input": moved}, "expect": EFFECTS[ALLOW]}
     return list(picked.values())[:MAX_EXAMPLES]
@@ -245,7 +292,10 @@ def _examples(calls: list[Seen], policy: CompiledPolicy) -> list[dict[str, objec
 def _holds(policy: CompiledPolicy, seen: Seen, arguments: object) -> bool:
     """Whether a call is allowed where it was made, as things are there today, and where there is nothing."""
     places = (NOWHERE, seen.facts.project)
-    return all(look_and_judge(policy, ToolCall(seen.call.tool, arguments, cwd=place), project=place)[2].effect == ALLOW for place in places)
+    return all(
+        look_and_judge(policy, ToolCall(seen.call.tool, arguments, cwd=place), project=place)[2].effect == ALLOW
+        for place in places
+    )
 
 
 def _relative(value: object, project: str) -> object:

@@ -20,7 +20,9 @@ def as_text(runs: list[CaseRun]) -> str:
         held = len(run.results) - len(run.failed)
         lines.append(f"{'✗' if run.failed else '✓'} {run.policy}: {held} of {len(run.results)} cases hold")
         lines += [f"  {result.case.place}: {result.case.name}: {result.problem}" for result in run.failed]
-        lines.append(f"  coverage {100 * run.coverage:.1f} % of {run.rules} rules, mutation score {100 * run.mutation_score:.1f} %")
+        lines.append(
+            f"  coverage {100 * run.coverage:.1f} % of {run.rules} rules, mutation score {100 * run.mutation_score:.1f} %"
+        )
         lines += [f"  reached by no case: {rule}" for rule in run.unreached]
         lines += [f"  could go unnoticed: {rule}" for rule in run.surviving if rule not in run.unreached]
     return "\n".join(lines) + "\n"
@@ -36,8 +38,15 @@ def as_tap(runs: list[CaseRun]) -> str:
             name = result.case.name.replace("\\", "\\\\").replace("#", "\\#").replace("\n", " ")
             lines.append(f"{'not ok' if result.problem else 'ok'} {number} - {run.policy}: {name}")
             if result.problem:
-                lines += ["  ---", f"  message: {_scalar(result.problem)}", f"  at: {_scalar(result.case.place)}", "  ..."]
-        lines.append(f"# {run.policy}: coverage {100 * run.coverage:.1f} %, mutation score {100 * run.mutation_score:.1f} %")
+                lines += [
+                    "  ---",
+                    f"  message: {_scalar(result.problem)}",
+                    f"  at: {_scalar(result.case.place)}",
+                    "  ...",
+                ]
+        lines.append(
+            f"# {run.policy}: coverage {100 * run.coverage:.1f} %, mutation score {100 * run.mutation_score:.1f} %"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -52,11 +61,13 @@ def as_junit(runs: list[CaseRun]) -> str:
     out.append(f'<testsuites tests="{total}" failures="{failures}" errors="0">')
     for run in runs:
         out.append(
-            f'  <testsuite name={quoteattr(run.policy)} tests="{len(run.results)}" failures="{len(run.failed)}" errors="0" skipped="0" time="0">'
+            f'  <testsuite name={quoteattr(run.policy)} tests="{len(run.results)}"'
+            f' failures="{len(run.failed)}" errors="0" skipped="0" time="0">'
         )
         for result in run.results:
             head = f'    <testcase name={quoteattr(result.case.name)} classname={quoteattr(run.policy)} time="0"'
-            failure = f'<failure type="case" message={quoteattr(result.problem)}>{escape(f"{result.problem} ({result.case.place})")}</failure>'
+            text = escape(f"{result.problem} ({result.case.place})")
+            failure = f'<failure type="case" message={quoteattr(result.problem)}>{text}</failure>'
             out.append(f"{head}>{failure}</testcase>" if result.problem else f"{head}/>")
         out.append("  </testsuite>")
     return "\n".join((*out, "</testsuites>")) + "\n"
@@ -83,7 +94,13 @@ def as_data(runs: list[CaseRun]) -> JsonObject:
 
 def _case_data(one: Result) -> JsonObject:
     case = one.case
-    return {"name": case.name, "place": case.place, "expect": EFFECTS[case.expect], "ok": not one.problem, "problem": one.problem}
+    return {
+        "name": case.name,
+        "place": case.place,
+        "expect": EFFECTS[case.expect],
+        "ok": not one.problem,
+        "problem": one.problem,
+    }
 
 
 FORMS: dict[str, Callable[[list[CaseRun]], str]] = {"text": as_text, "tap": as_tap, "junit": as_junit}

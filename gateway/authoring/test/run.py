@@ -1,4 +1,6 @@
-"""`policy test`: cases of a policy (call, facts, expected effect and rule), what they reach, and which rules could go without any noticing."""
+"""`policy test`: cases of a policy (call, facts, expected effect and rule), what they reach, and which rules could go
+without any noticing.
+"""
 
 from __future__ import annotations
 
@@ -93,7 +95,8 @@ class CaseRun:
 def read_cases(path: str) -> tuple[str, list[Case]]:
     """Return (the policy that a file of cases names, or "", its cases).
 
-    One document with `cases`, or JSON lines with one case each, of which one may be `{"policy": …}`. Raises PolicyError for what is no such file.
+    One document with `cases`, or JSON lines with one case each, of which one may be `{"policy": …}`. Raises PolicyError
+    for what is no such file.
     """
     try:
         with open(path, encoding="utf-8-sig") as file:
@@ -159,11 +162,15 @@ def _case(at: Field) -> Case:
     else:
         tool, text = split_call(given)
         arguments = arguments_from(tool, text)
-    facts = facts_from({"now": NOW, "project": PROJECT, "home": HOME, **(_facts(members["facts"]) if "facts" in members else {})})
+    facts = facts_from(
+        {"now": NOW, "project": PROJECT, "home": HOME, **(_facts(members["facts"]) if "facts" in members else {})}
+    )
     cwd = os.path.join(facts.project, members["cwd"].text()) if "cwd" in members else facts.project
     name = members["name"].text() if "name" in members else str(given.value)
     rule = members["rule"].text() if "rule" in members else ""
-    return Case(name, ToolCall(tool, arguments, cwd=cwd), facts, BY_NAME[members["expect"].choice(*BY_NAME)], rule, at.place)
+    return Case(
+        name, ToolCall(tool, arguments, cwd=cwd), facts, BY_NAME[members["expect"].choice(*BY_NAME)], rule, at.place
+    )
 
 
 def _facts(at: Field) -> JsonObject:

@@ -2,15 +2,17 @@
 
 A family's file is loaded when one of its programs is asked for.
 
-A specification is words. `-C=text` takes a value, in the next word or glued to it; `--jobs=?text` takes one only behind `=` or glued
-(optional arguments, getopt(3)), `--jobs=?number` in the next word as well when that is a number (GNU make's `decode_switches`);
-`--quiet` takes none. Names of one option stand together: `-f/--file=read`, the last being the one it
-is compared by. What follows `=` says what the value is: see `gateway.shell.programs.grammar.add_by_kind`. A first word `+` means
-that the options end at the first operand (getopt(3), POSIXLY_CORRECT), as git's and docker's own do before their sub-command.
+A specification is words. `-C=text` takes a value, in the next word or glued to it; `--jobs=?text` takes one only behind
+`=` or glued (optional arguments, getopt(3)), `--jobs=?number` in the next word as well when that is a number (GNU
+make's `decode_switches`); `--quiet` takes none. Names of one option stand together: `-f/--file=read`, the last being
+the one it is compared by. What follows `=` says what the value is: see `gateway.shell.programs.grammar.add_by_kind`. A
+first word `+` means that the options end at the first operand (getopt(3), POSIXLY_CORRECT), as git's and docker's own
+do before their sub-command.
 
-A family file has two tables. `OPTIONS` is exact: what a program takes before its sub-command, or (`git push`) behind it. `LOOSE` is
-what one or another of several programs or sub-commands takes: enough to look for files in, never for certain. The invariant that
-policy rests on: an option that is not exactly known may or may not take the next word, and both readings count against the call.
+A family file has two tables. `OPTIONS` is exact: what a program takes before its sub-command, or (`git push`) behind
+it. `LOOSE` is what one or another of several programs or sub-commands takes: enough to look for files in, never for
+certain. The invariant that policy rests on: an option that is not exactly known may or may not take the next word, and
+both readings count against the call.
 """
 
 from __future__ import annotations
@@ -103,7 +105,9 @@ def _table(family: str, name: str) -> dict[str, str]:
 
 
 def _known(program: str) -> str:
-    """Return the program in the tables that a name stands for: `pip3.12` is `pip`, `GIT` is `git` where file systems take any case."""
+    """Return the program in the tables that a name stands for: `pip3.12` is `pip`, `GIT` is `git` where file systems
+    take any case.
+    """
     if program in FAMILY:
         return program
     lowered = program.lower()
@@ -191,8 +195,8 @@ def option_names(program: str, *verbs: str) -> dict[str, str]:
 def takes_value(option: str, program: str, verbs: tuple[str, ...] = (), following: str = "") -> int:
     """Return NO, MAYBE, YES or LIKELY_NO: whether an option word behind these sub-commands takes the word after it.
 
-    The specification of the innermost sub-command comes first; what a program takes before its sub-command holds behind it as well,
-    unless its options end there.
+    The specification of the innermost sub-command comes first; what a program takes before its sub-command holds behind
+    it as well, unless its options end there.
 
     following  the word after it
     """
@@ -209,7 +213,11 @@ def takes_value(option: str, program: str, verbs: tuple[str, ...] = (), followin
             answer = _answer(option, read, following, whole=whole)
             if answer != MAYBE:
                 return answer
-    return LIKELY_NO if option in HABITS and _answer(option, specification(card.loose), following, whole=True) == MAYBE else MAYBE
+    return (
+        LIKELY_NO
+        if option in HABITS and _answer(option, specification(card.loose), following, whole=True) == MAYBE
+        else MAYBE
+    )
 
 
 def _answer(option: str, read: Specification, following: str, *, whole: bool) -> int:

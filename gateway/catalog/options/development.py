@@ -1,8 +1,4 @@
-"""Options of what developers run: version control, package managers, containers, compilers and checks. See the package for how a specification is written. Pure data.
-
-Checked against the manuals of Git 2.39 (push, commit, clean, checkout, switch, branch, tag, rm, restore, config, stash) and of
-Docker 20.10 (docker, run, build).
-"""
+"""Options of what developers run (notation: see the package; manuals of Git 2.39 and Docker 20.10). Pure data."""
 
 from __future__ import annotations
 
@@ -50,7 +46,9 @@ OPTIONS: dict[str, str] = {
         " --sort=text --points-at=text --format=text --cleanup=text --contains=text --no-contains=text --merged=text --no-merged=text"
         " --column=?text --no-column --create-reflog --color=?text -e/--edit --trailer=text -i/--ignore-case --omit-empty"
     ),
-    "git rm": ("-r -f/--force -n/--dry-run --cached -q/--quiet --ignore-unmatch --sparse --pathspec-from-file=read --pathspec-file-nul"),
+    "git rm": (
+        "-r -f/--force -n/--dry-run --cached -q/--quiet --ignore-unmatch --sparse --pathspec-from-file=read --pathspec-file-nul"
+    ),
     "git restore": (
         "-S/--staged -W/--worktree -p/--patch -q/--quiet --progress --no-progress --ours --theirs -m/--merge --overlay"
         " --no-overlay --ignore-unmerged --ignore-skip-worktree-bits -s/--source=text --conflict=text"
@@ -180,7 +178,9 @@ OPTIONS: dict[str, str] = {
         "-C/--directory=text -P/--project=text --ansi --no-ansi -n/--no-interaction --no-plugins --no-cache -q/--quiet -v -vv"
         " -vvv --verbose -V/--version -h/--help"
     ),
-    "pdm": ("-c/--config=read -I/--ignore-python --no-cache -n/--non-interactive -v/--verbose -q/--quiet -p/--project=text -V/--version -h/--help"),
+    "pdm": (
+        "-c/--config=read -I/--ignore-python --no-cache -n/--non-interactive -v/--verbose -q/--quiet -p/--project=text -V/--version -h/--help"
+    ),
     "pipenv": (
         "--python=text --pypi-mirror=url --where --venv --py --envs --rm --bare --man --support --site-packages"
         " --no-site-packages --clear -q/--quiet -v/--verbose --version -h/--help"

@@ -1,7 +1,8 @@
 """Options of programs about files. See the package for how a specification is written. Pure data.
 
-Checked against the manuals of GNU coreutils 9.1 (cp, mv, ln, install, mktemp, du, rm), GNU tar 1.34, GNU cpio 2.13, Info-ZIP zip 3.0 and unzip 6.0.
-What BSD and GNU read otherwise (`cp -S`, `install -D -T`, `tar -s`) is left out of `OPTIONS`: both readings then count.
+Checked against the manuals of GNU coreutils 9.1 (cp, mv, ln, install, mktemp, du, rm), GNU tar 1.34, GNU cpio 2.13,
+Info-ZIP zip 3.0 and unzip 6.0. What BSD and GNU read otherwise (`cp -S`, `install -D -T`, `tar -s`) is left out of
+`OPTIONS`: both readings then count.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ _LOOSE = {
         "-I=text -w=text -T=text -L=text --color=text --sort=text --ignore=text --hide=text --block-size=text --time-style=text -s=text --level=text"
     ),
     "tree": "-L=text -P=text -I=text -o=write --filelimit=text --fromfile=text",
-    "du": ("-d=text -t=text -B=text -X=read --max-depth=text --exclude=text --threshold=text --files0-from=read --block-size=text"),
+    "du": (
+        "-d=text -t=text -B=text -X=read --max-depth=text --exclude=text --threshold=text --files0-from=read --block-size=text"
+    ),
     "df": "-t=text -x=text -B=text --output=text",
     "truncate": "-s=text -r=meta --size=text --reference=meta",
     "shred srm wipe": "-n=text -s=text --iterations=text --size=text --random-source=read",

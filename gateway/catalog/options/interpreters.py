@@ -93,8 +93,12 @@ _LOOSE = {
         "-e=code:javascript --eval=code:javascript -p=code:javascript --print=code:javascript -r=script:javascript"
         " --preload=script:javascript --env-file=read --cwd=text -c=read --config=read"
     ),
-    "perl": ("-e=code:perl -E=code:perl -I=text -M=?text -m=?text -F=?text -i=?text -C=?text -D=?text -x=?text -0=?text -l=?text -V=?text"),
-    "ruby irb": ("-e=code:ruby -I=text -r=text -C=text -F=?text -E=text -i=?text -K=?text -T=?text -W=?text -x=?text -0=?text --encoding=text"),
+    "perl": (
+        "-e=code:perl -E=code:perl -I=text -M=?text -m=?text -F=?text -i=?text -C=?text -D=?text -x=?text -0=?text -l=?text -V=?text"
+    ),
+    "ruby irb": (
+        "-e=code:ruby -I=text -r=text -C=text -F=?text -E=text -i=?text -K=?text -T=?text -W=?text -x=?text -0=?text --encoding=text"
+    ),
     "php": (
         "-r=code:php -B=code:php -R=code:php -E=code:php -f=script:php -F=script:php -c=read -d=text -z=read -S=text -t=text"
         " --run=code:php --define=text"
@@ -106,7 +110,9 @@ _LOOSE = {
         "-e=code:julia -E=code:julia --eval=code:julia --print=code:julia -L=script:julia -J=read -p=text -t=text -C=text"
         " --project=?text --threads=text"
     ),
-    "java": ("-jar=script:java -cp=text -classpath=text --class-path=text -p=text --module-path=text --add-modules=text -agentpath=text -m=text"),
+    "java": (
+        "-jar=script:java -cp=text -classpath=text --class-path=text -p=text --module-path=text --add-modules=text -agentpath=text -m=text"
+    ),
     "kotlin": "-e=code:kotlin -cp=text",
     "groovy": "-e=code:groovy -cp=text",
     "scala": "-e=code:scala -cp=text",

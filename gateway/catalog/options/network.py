@@ -1,7 +1,7 @@
 """Options of programs that talk to other machines. See the package for how a specification is written. Pure data.
 
-Checked against the manuals of curl 7.88, GNU Wget 1.21, OpenSSH 9.2 (ssh, scp, sftp), rsync 3.2, PostgreSQL 15 (psql, pg_dump), aria2 1.36,
-BIND 9.18 (dig) and SQLite 3.40.
+Checked against the manuals of curl 7.88, GNU Wget 1.21, OpenSSH 9.2 (ssh, scp, sftp), rsync 3.2, PostgreSQL 15 (psql,
+pg_dump), aria2 1.36, BIND 9.18 (dig) and SQLite 3.40.
 """
 
 from __future__ import annotations

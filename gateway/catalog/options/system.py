@@ -62,13 +62,17 @@ _LOOSE = {
     "mkfs mkfs.ext2 mkfs.ext3 mkfs.ext4 mkfs.xfs mkfs.btrfs mkfs.vfat mkfs.fat mkfs.ntfs mke2fs mkswap newfs wipefs blkdiscard": "-t=text -L=text -b=text -o=text -U=text -F=text -O=text",
     "fsck e2fsck tune2fs swapon swapoff cryptsetup lvremove vgremove pvremove mdadm hdparm": "-t=text",
     "useradd usermod userdel adduser deluser groupadd groupdel groupmod passwd chpasswd visudo vipw gpasswd chage dscl": "-s=text -g=text -G=text -d=text -u=text -p=text -c=text -k=text -f=write",
-    "which whereis type locale localectl timedatectl hostnamectl stty getent update-alternatives logger write say notify-send ldconfig ldd nm objdump readelf size": "-f=read -n=text -t=text -p=text -m=text",
+    "which whereis type locale localectl timedatectl hostnamectl stty getent": "-f=read -n=text -t=text -p=text -m=text",
+    "update-alternatives logger write say notify-send ldconfig ldd nm objdump readelf": "-f=read -n=text -t=text -p=text -m=text",
+    "size": "-f=read -n=text -t=text -p=text -m=text",
     "wall": "-g=text -t=text",
     "strip objcopy ranlib": "-o=write",
     "pbcopy xclip xsel wl-copy clip clip.exe": "-selection=text -sel=text -t=text -o=text -i=text",
     "defaults plutil": "-o=write",
     "rpm": "-f=text -q=text --root=text --pipe=shell --eval=text -E=text",
-    "tmux": ("-c=text -f=text -L=text -S=text -t=text -s=text -n=text -x=text -y=text -F=text -e=text -p=text -l=text -b=text"),
+    "tmux": (
+        "-c=text -f=text -L=text -S=text -t=text -s=text -n=text -x=text -y=text -F=text -e=text -p=text -l=text -b=text"
+    ),
 }
 
 LOOSE = {name: text for names, text in _LOOSE.items() for name in names.split()}

@@ -1,7 +1,8 @@
 """Options of programs that read text. See the package for how a specification is written. Pure data.
 
-Checked against the manuals of GNU coreutils 9.1 (sort, head, tail, uniq, cut, tee, wc), GNU grep 3.8, GNU sed 4.9, ripgrep 13.0, less 590 and
-man-db 2.11. What BSD and GNU read otherwise (`sed -l`) is left out of `OPTIONS`: both readings then count.
+Checked against the manuals of GNU coreutils 9.1 (sort, head, tail, uniq, cut, tee, wc), GNU grep 3.8, GNU sed 4.9,
+ripgrep 13.0, less 590 and man-db 2.11. What BSD and GNU read otherwise (`sed -l`) is left out of `OPTIONS`: both
+readings then count.
 """
 
 from __future__ import annotations
@@ -76,7 +77,9 @@ _LOOSE = {
     "dos2unix unix2dos": "-n=text",
     "look": "-t=text",
     "csplit": "-f=create --prefix=create -n=text -b=text",
-    "split": ("-b=text -l=text -n=text -C=text -a=text -t=text --bytes=text --lines=text --filter=shell --additional-suffix=text --number=text"),
+    "split": (
+        "-b=text -l=text -n=text -C=text -a=text -t=text --bytes=text --lines=text --filter=shell --additional-suffix=text --number=text"
+    ),
     "md5sum sha1sum sha224sum sha256sum sha384sum sha512sum b2sum cksum sum shasum md5 b3sum": "-a=text --algorithm=text -l=text",
     "yes seq": "-s=text -f=text -w=text",
     "tee": "--output-error=text",
@@ -94,7 +97,9 @@ _LOOSE = {
         "-f=script:awk -v=text -F=text -i=text -l=text -e=code:awk --file=script:awk --assign=text --field-separator=text"
         " --source=code:awk --include=text"
     ),
-    "sed gsed": ("-e=code:sed -f=script:sed -l=text --expression=code:sed --file=script:sed --line-length=text -i=?text --in-place=?text -I=text"),
+    "sed gsed": (
+        "-e=code:sed -f=script:sed -l=text --expression=code:sed --file=script:sed --line-length=text -i=?text --in-place=?text -I=text"
+    ),
     "rg ag ack": (
         "-g=text -t=text -T=text -A=text -B=text -C=text -m=text -e=text -f=read -d=text -j=text -E=text -r=text -M=text"
         " --pre=program --pre-glob=text --glob=text --iglob=text --type=text --type-not=text --max-count=text --max-depth=text"

@@ -1,7 +1,7 @@
 """Options of programs that start another one. See the package for how a specification is written. Pure data.
 
-Checked against the manuals of GNU coreutils 9.1 (env, nice, timeout), GNU findutils 4.9 (xargs), util-linux 2.38 (su, runuser, flock, script),
-procps 4.0 (watch), sudo 1.9.13, hyperfine 1.15, cron 3.0 (crontab), at 3.2 and expect 5.45.
+Checked against the manuals of GNU coreutils 9.1 (env, nice, timeout), GNU findutils 4.9 (xargs), util-linux 2.38 (su,
+runuser, flock, script), procps 4.0 (watch), sudo 1.9.13, hyperfine 1.15, cron 3.0 (crontab), at 3.2 and expect 5.45.
 """
 
 from __future__ import annotations
@@ -71,8 +71,12 @@ OPTIONS: dict[str, str] = {
     "dbus-run-session": "+ --config-file=read --dbus-daemon=program",
     "fakeroot": "+ -l=text -s=write -i=read -f=text --lib=text --faked=program",
     "faketime": "+ -f=text",
-    "rlwrap": ("+ -b=text -c=text -f=read -H=write -l=write -z=program -C=text -D=text -m=text -O=text -p=text -P=text -s=text -S=text -w=text"),
-    "chpst": ("+ -u=text -U=text -e=text -/=text -n=text -l=text -L=text -m=text -d=text -o=text -p=text -f=text -c=text -t=text -r=text"),
+    "rlwrap": (
+        "+ -b=text -c=text -f=read -H=write -l=write -z=program -C=text -D=text -m=text -O=text -p=text -P=text -s=text -S=text -w=text"
+    ),
+    "chpst": (
+        "+ -u=text -U=text -e=text -/=text -n=text -l=text -L=text -m=text -d=text -o=text -p=text -f=text -c=text -t=text -r=text"
+    ),
     "setpriv": (
         "+ --reuid=text --regid=text --groups=text --bounding-set=text --inh-caps=text --ambient-caps=text --securebits=text --pdeathsig=text"
     ),

@@ -22,14 +22,20 @@ from gateway.traces.reader import events
 def command(
     context: typer.Context,
     sessions: Names = None,
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="The policy to try; the project's when left out.")] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="FILE", help="The policy to try; the project's when left out.")
+    ] = "",
     last: Last = None,
     since: Since = "",
     everything: Everything = False,
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="WHAT", help=f"Exit with 1 on: {', '.join(FAIL_ON)}.")] = "",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="WHAT", help=f"Exit with 1 on: {', '.join(FAIL_ON)}.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Run recorded calls against another policy, with the facts recorded then: newly denied, asked, allowed, and friction per rule."""
+    """Run recorded calls against another policy, with the facts recorded then: newly denied, asked, allowed, and
+    friction per rule.
+    """
     if fail_on and fail_on not in FAIL_ON:
         raise typer.BadParameter(f"expected {', '.join(FAIL_ON)}, found `{fail_on}`", param_hint="--fail-on")
     store = store_of(context)
@@ -41,6 +47,8 @@ def command(
     if not tester.result.calls:
         raise NothingError(f"no tool call in {len(names)} session{'' if len(names) == 1 else 's'}")
     shown = policy or "today's policy"
-    sys.stdout.write(dumps(as_data(shown, compiled["revision"], tester.result)) + "\n" if as_json else as_text(shown, tester.result))
+    sys.stdout.write(
+        dumps(as_data(shown, compiled["revision"], tester.result)) + "\n" if as_json else as_text(shown, tester.result)
+    )
     if fail_on and tester.result.fails(fail_on):
         raise typer.Exit(1)

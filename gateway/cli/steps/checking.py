@@ -16,14 +16,22 @@ from gateway.model.json_text import dumps
 
 
 def command(
-    files: Annotated[list[str] | None, typer.Argument(help="Policy files; the project's when left out.", metavar="[FILE]...")] = None,
-    fix: Annotated[bool, typer.Option("--fix", help="Take out entries that have expired, repeat another or decide nothing.")] = False,
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Policy files; the project's when left out.", metavar="[FILE]...")
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Take out entries that have expired, repeat another or decide nothing.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Parse and validate policy files and run their examples. Exits with 1 for a finding, 4 for a file that cannot be parsed."""
+    """Parse and validate policy files and run their examples. Exits with 1 for a finding, 4 for a file that cannot be
+    parsed.
+    """
     paths = [os.path.abspath(path) for path in files or policies_from(os.getcwd())[:1]]
     if not paths:
-        raise NothingError("no policy here", "`agent-strace policy --output .agent-scope.json` makes one from what was recorded")
+        raise NothingError(
+            "no policy here", "`agent-strace policy --output .agent-scope.json` makes one from what was recorded"
+        )
     reports = [_fixed(path) if fix else check_file(path) for path in paths]
     if as_json:
         sys.stdout.write(dumps({"files": [report.data() for report in reports]}) + "\n")

@@ -17,7 +17,9 @@ from gateway.model.json_text import dumps
 def command(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The old policy file.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new policy file.")],
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="WHAT", help=f"Exit with 1 on: {', '.join(FAIL_ON)}.")] = "",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="WHAT", help=f"Exit with 1 on: {', '.join(FAIL_ON)}.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
     """Show what NEW permits, asks about or denies that OLD did not, each with an example call."""

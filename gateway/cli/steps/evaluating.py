@@ -18,7 +18,9 @@ PolicyFile = Annotated[str, typer.Option("--policy", metavar="FILE", help="A pol
 
 def command(
     call: Annotated[str, typer.Argument(help="`Tool: text` or a JSON object; `-` reads stdin.")] = "-",
-    batch: Annotated[bool, typer.Option("--batch", help="Read one JSON object per line, print one per line, in order.")] = False,
+    batch: Annotated[
+        bool, typer.Option("--batch", help="Read one JSON object per line, print one per line, in order.")
+    ] = False,
     policy: PolicyFile = "",
 ) -> None:
     """Evaluate calls without making them. Exits with 0 for any verdict, 2 for a call that cannot be judged."""

@@ -20,7 +20,9 @@ def command(
     policy: PolicyFile = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document on stdout.")] = False,
 ) -> None:
-    """Show the commands in a call, what each would do, what is opaque and why, which rules match and which nearly do."""
+    """Show the commands in a call, what each would do, what is opaque and why, which rules match and which nearly
+    do.
+    """
     evaluator = Evaluator(policy_file=os.path.abspath(policy) if policy else "")
     text = sys.stdin.read() if call == "-" else call
     try:

@@ -28,13 +28,22 @@ from gateway.traces.reader import events
 def command(
     context: typer.Context,
     sessions: Names = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write the policy to a file; an existing one is backed up.")] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write the policy to a file; an existing one is backed up."
+        ),
+    ] = "",
     last: Last = None,
     since: Since = "",
     everything: Everything = False,
-    as_json: Annotated[bool, typer.Option("--json", help="The policy and its report as one JSON document on stdout.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The policy and its report as one JSON document on stdout.")
+    ] = False,
 ) -> None:
-    """Suggest a least-privilege policy from recorded sessions (all of them, unless some are named). Prints it; --output writes it."""
+    """Suggest a least-privilege policy from recorded sessions (all of them, unless some are named). Prints it; --output
+    writes it.
+    """
     store = store_of(context)
     names = chosen(store, sessions, last, since, everything or not (sessions or last or since))
     folder = folder_of(store, names[0])
@@ -54,11 +63,15 @@ def command(
         sys.stdout.write(document_text(found))
     sys.stderr.write(report_text(found))
     if output:
-        sys.stderr.write(f"\n{output}: written. Read it, tighten it, `agent-strace policy check {output}`, then commit it.\n")
+        sys.stderr.write(
+            f"\n{output}: written. Read it, tighten it, `agent-strace policy check {output}`, then commit it.\n"
+        )
 
 
 def _own(folder: str) -> dict[str, Any]:
-    """Return the project's policy as it is written, {} when it has none. Raises PolicyError for one that has no meaning."""
+    """Return the project's policy as it is written, {} when it has none. Raises PolicyError for one that has no
+    meaning.
+    """
     path = f"{project_root(folder).rstrip('/')}/{POLICY_NAME}"
     text = Reader().read(path, must_exist=False)
     if text is None:

@@ -14,4 +14,6 @@ def watched_sessions(names: list[str]) -> Iterator[str]:
     from rich.console import Console
     from rich.progress import track
 
-    yield from track(names, description="sessions", console=Console(file=getattr(sys.stderr, "bare", sys.stderr)), transient=True)
+    yield from track(
+        names, description="sessions", console=Console(file=getattr(sys.stderr, "bare", sys.stderr)), transient=True
+    )

@@ -1,4 +1,6 @@
-"""Hooks of coding agents: one file per agent, imported on demand. A hook is a fresh process per event, so this is the hook lane."""
+"""Hooks of coding agents: one file per agent, imported on demand. A hook is a fresh process per event, so this is the
+hook lane.
+"""
 
 from __future__ import annotations
 

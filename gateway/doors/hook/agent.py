@@ -1,11 +1,13 @@
-"""What an agent's module in this folder provides: the Protocol that every entry of `AGENTS` satisfies. Imported by type checkers and tests only.
+"""What an agent's module in this folder provides: the Protocol that every entry of `AGENTS` satisfies. Imported by type
+checkers and tests only.
 
-An agent is one file here and one line in `AGENTS`; nothing else names it. The hook process calls the first half for each event, `setup` the
-second half, so what only `setup` needs is imported inside those functions: a hook is a fresh process whose price is its imports.
+An agent is one file here and one line in `AGENTS`; nothing else names it. The hook process calls the first half for
+each event, `setup` the second half, so what only `setup` needs is imported inside those functions: a hook is a fresh
+process whose price is its imports.
 
-What holds for every agent, and is tested for each: a denial, a refusal and a withheld result say something; refusing never exits with
-success alone; removing what was merged gives the file back to the byte; merging twice is merging once; a file that cannot be parsed is
-never written.
+What holds for every agent, and is tested for each: a denial, a refusal and a withheld result say something; refusing
+never exits with success alone; removing what was merged gives the file back to the byte; merging twice is merging once;
+a file that cannot be parsed is never written.
 """
 
 from __future__ import annotations
@@ -45,7 +47,9 @@ class Agent(Protocol):
         """Return the answer to an event of BLOCKING."""
 
     def refusal(self, text: str, /, *, stop: bool = False) -> Reply:
-        """Return the answer that stops a call, whatever version of the agent reads it; `stop` asks it to end the session, too."""
+        """Return the answer that stops a call, whatever version of the agent reads it; `stop` asks it to end the
+        session, too.
+        """
 
     def reply_result(self, returned: Return, /) -> Reply:
         """Return the answer to an event of RESULTS."""
@@ -54,7 +58,9 @@ class Agent(Protocol):
         """Return the answer to a result that could not be cleaned; None: it could not even be read."""
 
     def behind_exec(self, passage: Passage, command: tuple[str, ...], options: tuple[str, ...] = ..., /) -> Passage:
-        """Return a passage whose shell command runs behind `exec`; the same passage where the agent cannot rewrite a command."""
+        """Return a passage whose shell command runs behind `exec`; the same passage where the agent cannot rewrite a
+        command.
+        """
 
     def settings_path(self, project: str, /, *, for_all: bool) -> str:
         """Return the file that the agent reads hooks from: the project's, or the user's."""
@@ -63,7 +69,8 @@ class Agent(Protocol):
         """Return what a person would add to that file by hand, as text in the file's own format."""
 
     def with_hooks(self, text: str, command: tuple[str, ...], options: tuple[str, ...] = ..., /) -> str:
-        """Return the file's text ("" where there is none) with our hooks in place, ours of another version replaced, others' kept.
+        """Return the file's text ("" where there is none) with our hooks in place, ours of another version replaced,
+        others' kept.
 
         Raises GatewayError when the text cannot be parsed.
         """
@@ -75,4 +82,6 @@ class Agent(Protocol):
         """Whether the text has our blocking hook. Raises GatewayError."""
 
     def kill_switch(self, text: str, /) -> str:
-        """Return the setting in the text that turns the agent's hooks off, as it is written, or "". Raises GatewayError."""
+        """Return the setting in the text that turns the agent's hooks off, as it is written, or "". Raises
+        GatewayError.
+        """

@@ -1,4 +1,6 @@
-"""What an agent's payload is once read, and the reply: what the agents' modules and the hook process hand each other. Pure."""
+"""What an agent's payload is once read, and the reply: what the agents' modules and the hook process hand each other.
+Pure.
+"""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Claude Code's hooks (code.claude.com/docs/en/hooks; payloads and answers recorded from versions 2.1.197 and 2.1.330).
 
-Only exit code 2 always blocks; exit 1, a traceback, a timeout or noise around the JSON let the call through. So a denial is said
-three ways at once: the nested JSON, the same reason on stderr, exit 2. Allowing is silence: printing `allow` would skip the
-client's own prompts.
+Only exit code 2 always blocks; exit 1, a traceback, a timeout or noise around the JSON let the call through. So a
+denial is said three ways at once: the nested JSON, the same reason on stderr, exit 2. Allowing is silence: printing
+`allow` would skip the client's own prompts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,15 @@ from gateway.model.call import ToolCall, ToolResult
 from gateway.model.decision import FORWARD
 from gateway.model.effects import ASK, DENY
 from gateway.model.errors import ProtocolError
-from gateway.model.event import ASSISTANT_RESPONSE, NOTE, SESSION_END, SESSION_START, SUBAGENT_START, SUBAGENT_STOP, USER_PROMPT
+from gateway.model.event import (
+    ASSISTANT_RESPONSE,
+    NOTE,
+    SESSION_END,
+    SESSION_START,
+    SUBAGENT_START,
+    SUBAGENT_STOP,
+    USER_PROMPT,
+)
 from gateway.model.json_text import dumps_ascii
 from gateway.model.passage import Capabilities, Passage, Return
 from gateway.model.record import replaced
@@ -50,7 +58,9 @@ _SESSION_EVENTS = {
 }
 _RENAMED = {"last_assistant_message": "text", "source": "mode"}
 _CONTEXT = ("agent_id", "agent_type", "permission_mode", "prompt_id", "mcp_server", "is_interrupt")
-_COMMON = frozenset(("session_id", "transcript_path", "cwd", "scratchpad_dir", "permission_mode", "effort", "prompt_id"))
+_COMMON = frozenset(
+    ("session_id", "transcript_path", "cwd", "scratchpad_dir", "permission_mode", "effort", "prompt_id")
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -137,12 +147,19 @@ def reply(passage: Passage) -> Reply:
     if passage.effect == ASK:
         return Reply(0, _decision("ask", passage.text, changed=passage.call.arguments if passage.rewritten else None))
     if passage.rewritten:
-        return Reply(0, dumps_ascii({"hookSpecificOutput": {"hookEventName": "PreToolUse", "updatedInput": passage.call.arguments}}))
+        return Reply(
+            0,
+            dumps_ascii(
+                {"hookSpecificOutput": {"hookEventName": "PreToolUse", "updatedInput": passage.call.arguments}}
+            ),
+        )
     return Reply(0, stderr=passage.text)
 
 
 def refusal(text: str, *, stop: bool = False) -> Reply:
-    """Return the answer that stops a call, whatever version of the client reads it; `stop` asks it to end the session, too."""
+    """Return the answer that stops a call, whatever version of the client reads it; `stop` asks it to end the session,
+    too.
+    """
     return Reply(2, _decision("deny", text, stop=stop), text + "\n")
 
 
@@ -159,7 +176,12 @@ def reply_result(returned: Return) -> Reply:
     if not returned.changed:
         return Reply(0, stderr=returned.refused)
     if returned.result.failed:
-        return Reply(0, dumps_ascii({"hookSpecificOutput": {"hookEventName": "PostToolUseFailure", "additionalContext": _UNCLEANED}}))
+        return Reply(
+            0,
+            dumps_ascii(
+                {"hookSpecificOutput": {"hookEventName": "PostToolUseFailure", "additionalContext": _UNCLEANED}}
+            ),
+        )
     said = {"hookEventName": "PostToolUse", "updatedToolOutput": returned.result.output}
     return Reply(0, dumps_ascii({"hookSpecificOutput": said}), returned.refused)
 
@@ -173,8 +195,10 @@ _UNCLEANED = (
 def withheld(problem: str, result: ToolResult | None, event: str = "PostToolUse") -> Reply:
     """Return the answer to a result that could not be cleaned: a notice instead of it, in the tool's own shape.
 
-    result  what came, or None where that could not be read: then the client is asked to stop, since it ignores an output of another
-            shape for its own tools (2.1.330: a string for Bash or Read is dropped in silence, and the model reads the original)
+    result  what came, or None where that could not be read: then the client is asked to stop, since it ignores an
+            output of another
+            shape for its own tools (2.1.330: a string for Bash or Read is dropped in silence, and the model reads the
+            original)
     """
     text = (
         f"[withheld by agent-strace: this output could not be cleaned ({problem}), so it is not shown. A person must fix this;"
@@ -183,7 +207,10 @@ def withheld(problem: str, result: ToolResult | None, event: str = "PostToolUse"
     if EVENTS.get(event, event) == "PostToolUseFailure" or (result is not None and result.failed):
         payload: Payload = {"hookEventName": "PostToolUseFailure", "additionalContext": f"{_UNCLEANED} {text}"}
         return Reply(0, dumps_ascii({"hookSpecificOutput": payload}), text + "\n")
-    payload = {"hookEventName": "PostToolUse", "updatedToolOutput": text if result is None else with_notice(result.output, text)}
+    payload = {
+        "hookEventName": "PostToolUse",
+        "updatedToolOutput": text if result is None else with_notice(result.output, text),
+    }
     stop = {"continue": False, "stopReason": text} if result is None else {}
     return Reply(0, dumps_ascii({"hookSpecificOutput": payload, **stop}), text + "\n")
 
@@ -206,7 +233,12 @@ def with_notice(output: object, notice: str) -> object:
         return {"type": "text", "text": notice}
     out: Payload = {}
     for key, value in output.items():
-        kind = key in _KINDS and isinstance(value, str) and len(value) < 40 and value.replace("_", "").replace("/", "").isalnum()
+        kind = (
+            key in _KINDS
+            and isinstance(value, str)
+            and len(value) < 40
+            and value.replace("_", "").replace("/", "").isalnum()
+        )
         out[key] = value if kind else _PIXEL if key == "base64" else with_notice(value, notice)
     if "base64" in output:
         out["type"] = "image/png"
@@ -214,19 +246,27 @@ def with_notice(output: object, notice: str) -> object:
 
 
 def behind_exec(passage: Passage, command: tuple[str, ...], options: tuple[str, ...] = ()) -> Passage:
-    """Return a passage whose shell command runs behind `exec`, so that its output is clean even where the command fails.
+    """Return a passage whose shell command runs behind `exec`, so that its output is clean even where the command
+    fails.
 
-    Only where policy takes something out of what is passed on. What the command does to its shell (`cd`, variables) ends with it.
+    Only where policy takes something out of what is passed on. What the command does to its shell (`cd`, variables)
+    ends with it.
     """
     given = passage.call.arguments
     named = given if isinstance(given, dict) else {}
     line = named.get("command") if passage.call.tool == "Bash" else None
-    obliged = passage.decision is not None and any(obligation.reach == FORWARD for obligation in passage.decision.obligations)
+    obliged = passage.decision is not None and any(
+        obligation.reach == FORWARD for obligation in passage.decision.obligations
+    )
     if passage.effect == DENY or not obliged or not isinstance(line, str):
         return passage
     words = (*command, "exec", "--redact", *options, "--", "bash", "-c", line)
-    text = " ".join(word if word.replace("-", "").isalnum() else "'" + word.replace("'", "'\\''") + "'" for word in words)
-    changed: Passage = replaced(passage, call=replaced(passage.call, arguments={**named, "command": text}), rewritten=True)
+    text = " ".join(
+        word if word.replace("-", "").isalnum() else "'" + word.replace("'", "'\\''") + "'" for word in words
+    )
+    changed: Passage = replaced(
+        passage, call=replaced(passage.call, arguments={**named, "command": text}), rewritten=True
+    )
     return changed
 
 
@@ -269,7 +309,9 @@ def has_hooks(text: str) -> bool:
 
 
 def kill_switch(text: str) -> str:
-    """Return `disableAllHooks` where the settings turn hooks off with it (any file of the agent's may). Raises GatewayError."""
+    """Return `disableAllHooks` where the settings turn hooks off with it (any file of the agent's may). Raises
+    GatewayError.
+    """
     from gateway.host.settings_files import parse_settings
 
     return "disableAllHooks" if parse_settings(text).value.get("disableAllHooks") is True else ""
@@ -286,7 +328,9 @@ def _entries(command: tuple[str, ...], options: tuple[str, ...]) -> Payload:
 
 
 def hook_entry(command: tuple[str, ...], event: str) -> Payload:
-    """Return the settings entry of one event: exec form, absolute, and refusing the call when it cannot run (2.1.295 and later)."""
+    """Return the settings entry of one event: exec form, absolute, and refusing the call when it cannot run (2.1.295
+    and later).
+    """
     short = {name: key for key, name in EVENTS.items()}.get(event, event)
     handler: Payload = {"type": "command", "command": command[0], "args": [*command[1:], "hook", short], "timeout": 10}
     if event in BLOCKING:
@@ -318,4 +362,6 @@ SETTINGS_EVENTS = (
     "TaskCreated",
     "TaskCompleted",
 )
-"""Events that `setup` asks for. Not those whose hook must produce something (WorktreeCreate) or fire with every word (MessageDisplay)."""
+"""Events that `setup` asks for. Not those whose hook must produce something (WorktreeCreate) or fire with every word
+(MessageDisplay).
+"""

@@ -1,7 +1,8 @@
-"""Our hooks in an agent's JSON settings: merged in, found again, taken out. Pure on texts and values; others' entries and order stay.
+"""Our hooks in an agent's JSON settings: merged in, found again, taken out. Pure on texts and values; others' entries
+and order stay.
 
-Agents with JSON settings keep `hooks: {event: [...]}` in one of two shapes, and both are understood: a list of handlers (`{"command": …}`),
-or a list of groups that hold handlers (`{"matcher": …, "hooks": [handler]}`).
+Agents with JSON settings keep `hooks: {event: [...]}` in one of two shapes, and both are understood: a list of handlers
+(`{"command": …}`), or a list of groups that hold handlers (`{"matcher": …, "hooks": [handler]}`).
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
 
 def edited(text: str, change: Callable[[Settings], Settings]) -> str:
-    """Return the text of a JSON settings file with its value changed: indented as it was, to the byte where nothing changed.
+    """Return the text of a JSON settings file with its value changed: indented as it was, to the byte where nothing
+    changed.
 
     Raises GatewayError when the text is not a JSON object.
     """

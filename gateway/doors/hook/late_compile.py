@@ -1,8 +1,10 @@
-"""Compiling a policy for the next hook, where the deadline has cut this one off: a cold start on a slow machine must not refuse every call for ever.
+"""Compiling a policy for the next hook, where the deadline has cut this one off: a cold start on a slow machine must
+not refuse every call for ever.
 
-Compiling a policy that no cache holds imports a YAML reader and parses every pack, which takes seconds on a busy machine or a slow disk. The
-client waits for the hook and lets the call through once its own ten seconds are over, so the hook cannot go on; and what an interrupted
-interpreter holds may be half made, so no copy of it may. A fresh process does the work again, by itself, and keeps what comes of it.
+Compiling a policy that no cache holds imports a YAML reader and parses every pack, which takes seconds on a busy
+machine or a slow disk. The client waits for the hook and lets the call through once its own ten seconds are over, so
+the hook cannot go on; and what an interrupted interpreter holds may be half made, so no copy of it may. A fresh process
+does the work again, by itself, and keeps what comes of it.
 """
 
 import sys
@@ -18,7 +20,8 @@ LOCK = "compiling.lock"
 
 
 def begin(folders: tuple[str, ...], explicit: str) -> None:
-    """Start the process that compiles the policy that holds in these folders, and do not wait for it; not being able to only costs time.
+    """Start the process that compiles the policy that holds in these folders, and do not wait for it; not being able to
+    only costs time.
 
     explicit  a policy file that stands instead of the project's, or ""
     """
@@ -47,7 +50,9 @@ def _alone() -> None:
 
 
 def main(explicit: str, folders: list[str]) -> None:
-    """Compile the policy that holds in these folders and keep it, unless a process of this user is at it; ends the process."""
+    """Compile the policy that holds in these folders and keep it, unless a process of this user is at it; ends the
+    process.
+    """
     try:
         end_by(0, SECONDS)
         from gateway.host.policy_files import load_policy
@@ -66,7 +71,10 @@ def _taken() -> bool:
 
     try:
         os.makedirs(f"{state_folder()}/policy", mode=0o700, exist_ok=True)
-        fcntl.flock(open_regular(f"{state_folder()}/policy/{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(
+            open_regular(f"{state_folder()}/policy/{LOCK}", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW),
+            fcntl.LOCK_EX | fcntl.LOCK_NB,
+        )
     except OSError:  # another one is at it, or nothing can be kept here
         return False
     return True

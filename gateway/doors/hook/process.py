@@ -1,8 +1,10 @@
-"""One hook process: read the payload, pass it through the checkpoint, answer, exit. Whatever goes wrong refuses the call.
+"""One hook process: read the payload, pass it through the checkpoint, answer, exit. Whatever goes wrong refuses the
+call.
 
-A traceback exits 1, a missing interpreter 127, a crash 139, and agents take all of those for "go ahead": so everything is
-caught from the first line on, a deadline of our own comes before the agent's, and the answer is written in one piece. A signal that ends
-a process by default (SIGTERM is -15 to the client, a "go ahead" as well) is a refusal too. SIGKILL and a crash of the interpreter remain.
+A traceback exits 1, a missing interpreter 127, a crash 139, and agents take all of those for "go ahead": so everything
+is caught from the first line on, a deadline of our own comes before the agent's, and the answer is written in one
+piece. A signal that ends a process by default (SIGTERM is -15 to the client, a "go ahead" as well) is a refusal too.
+SIGKILL and a crash of the interpreter remain.
 """
 
 from __future__ import annotations
@@ -10,7 +12,9 @@ from __future__ import annotations
 from gateway.lane_os import DeadlineError, StoppedError, end_by, ignore_signals, os, seconds_left, start_deadline
 
 END_SECONDS = 2.0
-"""Longest that a process takes to say its answer; with the deadline and what can wait it still ends before the agent's own ten seconds."""
+"""Longest that a process takes to say its answer; with the deadline and what can wait it still ends before the agent's
+own ten seconds.
+"""
 MAX_PAYLOAD = 32 * 1024 * 1024
 _HEAD = 4096
 """Bytes at the beginning of a payload in which the client names its folder, before anything that a tool has said."""
@@ -26,17 +30,21 @@ if TYPE_CHECKING:
 
 
 def run(arguments: list[str], afterwards: Callable[[], None]) -> None:
-    """Serve one hook event named by the arguments after `hook`, do what can wait until the answer is given, end the process."""
+    """Serve one hook event named by the arguments after `hook`, do what can wait until the answer is given, end the
+    process.
+    """
     code, stdout, stderr = 2, "", "agent-strace: the hook failed\n"
     state = _State()
     try:
         answer = _guarded(arguments, state)
         code, stdout, stderr = answer.code, answer.stdout, answer.stderr
-    except BaseException as error:  # noqa: BLE001  # the last line of defence: an exit code other than 2 would let the call through
+    # # the last line of defence: an exit code other than 2 would let the call through
+    except BaseException as error:  # noqa: BLE001
         problem = str(error) if isinstance(error, DeadlineError) else f"internal error ({type(error).__name__})"
         code, stdout, stderr = _last_word(arguments, problem)
     left, sent = seconds_left(0.0), False
-    end_by(2, END_SECONDS)  # an alarm that was raised while the answer is written would end in a traceback, which lets the call through
+    # an alarm that was raised while the answer is written would end in a traceback, which lets the call through
+    end_by(2, END_SECONDS)
     try:
         sent = _answer(stdout, stderr)
     finally:
@@ -60,7 +68,9 @@ def _guarded(arguments: list[str], state: _State) -> Reply:
     except MemoryError:
         problem = "not enough memory for this event"
     except BaseException as error:  # noqa: BLE001  # see the module
-        problem = f"{error}" if hasattr(error, "problem") else f"internal error ({type(error).__name__}: {str(error)[:200]})"
+        problem = (
+            f"{error}" if hasattr(error, "problem") else f"internal error ({type(error).__name__}: {str(error)[:200]})"
+        )
     ignore_signals()
     start_deadline(END_SECONDS)  # what is said of the trouble is bounded too
     if _is_one_of(agent, event, agent.BLOCKING) or (state.arrival is not None and state.arrival.call is not None):
@@ -97,7 +107,8 @@ def _is_one_of(agent: ModuleType, event: str, events: frozenset[str]) -> bool:
 def _hands_on(state: _State, options: dict[str, str]) -> bool:
     """Whether an output may go on that was not looked at: where it is known that policy takes nothing out of it.
 
-    Of a payload that is too large its beginning tells the folder; of one that cannot be read nothing tells which policy holds.
+    Of a payload that is too large its beginning tells the folder; of one that cannot be read nothing tells which policy
+    holds.
     """
     if state.checkpoint is not None:
         return bool(state.checkpoint.hands_on)
@@ -110,7 +121,10 @@ def _hands_on(state: _State, options: dict[str, str]) -> bool:
     try:
         folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
         settings = Settings(
-            Capabilities(), policy_file=_absolute(options.get("policy", "")), forward="forward" in options, folders=(folder,) if folder else ()
+            Capabilities(),
+            policy_file=_absolute(options.get("policy", "")),
+            forward="forward" in options,
+            folders=(folder,) if folder else (),
         )
         return not Checkpoint(settings).forwards(name)
     except BaseException:  # noqa: BLE001  # see the module
@@ -122,7 +136,9 @@ def _absolute(path: str) -> str:
 
 
 def _last_word(arguments: list[str], problem: str) -> tuple[int, str, str]:
-    """Return (exit code, stdout, stderr) where even the answer to trouble failed: an output is withheld, anything else is refused."""
+    """Return (exit code, stdout, stderr) where even the answer to trouble failed: an output is withheld, anything else
+    is refused.
+    """
     text = f"agent-strace: refused: {problem}\n"
     try:
         end_by(2, END_SECONDS)
@@ -140,13 +156,19 @@ def _last_word(arguments: list[str], problem: str) -> tuple[int, str, str]:
 
 
 def _refused(agent: ModuleType, problem: str, state: _State) -> Reply:
-    advice = "Try again in a few seconds; if it stays like this, a person must fix it" if state.cut_off else "Do not retry; a person must fix this"
+    advice = (
+        "Try again in a few seconds; if it stays like this, a person must fix it"
+        if state.cut_off
+        else "Do not retry; a person must fix this"
+    )
     answer: Reply = agent.refusal(f"Blocked by agent-strace: {problem}. {advice}.")
     return answer
 
 
 def _split(arguments: list[str]) -> tuple[dict[str, str], list[str]]:
-    """Return (options, words); parsed by hand because a parser's own exit code would block every call with its usage text."""
+    """Return (options, words); parsed by hand because a parser's own exit code would block every call with its usage
+    text.
+    """
     options: dict[str, str] = {}
     words: list[str] = []
     rest = iter(arguments)
@@ -231,7 +253,9 @@ def _serve(agent: ModuleType, state: _State, options: dict[str, str]) -> Reply:
 
 
 def _left_aside(mark: SessionEvent, folder: str) -> str:
-    """Return what is said of stores of others above a session's folder; asked before the session has a store of its own."""
+    """Return what is said of stores of others above a session's folder; asked before the session has a store of its
+    own.
+    """
     from gateway.host.locations import passed_over
 
     return "".join(f"agent-strace: passed over: {item}\n" for item in passed_over(folder or mark.cwd))
@@ -249,7 +273,11 @@ def _note(checkpoint: Any, mark: SessionEvent, name: str) -> str:
         from gateway.host.attribution import attribution
         from gateway.traces.ids import folder_name
 
-        meta: dict[str, Any] = {"session_id": folder_name(mark.session), "client_session_id": mark.session, "agent_name": name}
+        meta: dict[str, Any] = {
+            "session_id": folder_name(mark.session),
+            "client_session_id": mark.session,
+            "agent_name": name,
+        }
         meta |= {"command": f"{name} ({mark.data.get('mode', '')})", "attribution": attribution(mark.cwd, name)}
         checkpoint.start(mark.session, meta, cwd=mark.cwd)
     note: str = checkpoint.note(mark.kind, mark.session, mark.data, cwd=mark.cwd)
@@ -257,7 +285,9 @@ def _note(checkpoint: Any, mark: SessionEvent, name: str) -> str:
 
 
 def _answer(stdout: str, stderr: str) -> bool:
-    """Write both streams, each in one piece; return whether what the client reads went out: a question that is lost must not be an allow."""
+    """Write both streams, each in one piece; return whether what the client reads went out: a question that is lost
+    must not be an allow.
+    """
     data = b""
     for fd, text in ((2, _harmless(stderr)), (1, stdout)):
         data = text.encode("utf-8", "backslashreplace")

@@ -1,7 +1,7 @@
 """The Python door: `trace_tool`, `trace_llm_call`, `start_session`, `end_session`, `log_decision`.
 
-A traced tool is judged before it runs and recorded before and after; functions, coroutines and generators of both kinds. What policy
-refuses raises CallDeniedError and does not run.
+A traced tool is judged before it runs and recorded before and after; functions, coroutines and generators of both
+kinds. What policy refuses raises CallDeniedError and does not run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-__all__ = ["CallDeniedError", "SessionMeta", "end_session", "log_decision", "start_session", "trace_llm_call", "trace_tool"]
+__all__ = [
+    "CallDeniedError",
+    "SessionMeta",
+    "end_session",
+    "log_decision",
+    "start_session",
+    "trace_llm_call",
+    "trace_tool",
+]
 
 
 def start_session(
@@ -48,7 +56,9 @@ def start_session(
     ask      called with the reason where policy says ask; True lets the call run. Without it such a call is refused
     Raises TraceError when nothing can be recorded.
     """
-    settings = settings_for(asks=ask is not None, redact=redact, mask=mask, observe=observe, trace_dir=trace_dir, policy=policy)
+    settings = settings_for(
+        asks=ask is not None, redact=redact, mask=mask, observe=observe, trace_dir=trace_dir, policy=policy
+    )
     session = Session(name, settings=settings, guarded=guarded, ask=ask)
     enter(session)
     return session.meta
@@ -65,7 +75,13 @@ def end_session() -> SessionMeta:
 def log_decision(choice: str, reason: str = "", alternatives: list[str] | tuple[str, ...] = (), **more: object) -> None:
     """Record why something was chosen over its alternatives."""
     _session().note(
-        DECISION, {"choice": choice, "reason": reason, "alternatives": list(alternatives), **{key: plain(value) for key, value in more.items()}}
+        DECISION,
+        {
+            "choice": choice,
+            "reason": reason,
+            "alternatives": list(alternatives),
+            **{key: plain(value) for key, value in more.items()},
+        },
     )
 
 
@@ -122,7 +138,9 @@ class _Call:
             for key, value in passed.items():
                 if value != asked.get(key):
                     if not is_plain(bound.arguments[key]):
-                        raise CallDeniedError(f"agent-strace: `{key}` of `{tool}` holds what policy takes out, and cannot be rewritten")
+                        raise CallDeniedError(
+                            f"agent-strace: `{key}` of `{tool}` holds what policy takes out, and cannot be rewritten"
+                        )
                     bound.arguments[key] = value
             self.args, self.kwargs = bound.args, bound.kwargs
         self.start = time.perf_counter()
@@ -138,7 +156,8 @@ class _Call:
         if error is None or isinstance(error, GeneratorExit):
             self._record(self.items, failed=False)
             return
-        with contextlib.suppress(CallDeniedError):  # nothing is handed back that could be held back; the program's own error goes on
+        # nothing is handed back that could be held back; the program's own error goes on
+        with contextlib.suppress(CallDeniedError):
             self._record(f"{type(error).__name__}: {error}", failed=True)
 
     def _record(self, output: object, *, failed: bool) -> tuple[object, bool]:
@@ -150,7 +169,9 @@ class _Call:
         """Record the result; return it, or what policy leaves of it."""
         output, changed = self._record(plain(value), failed=False)
         if changed and not is_plain(value):
-            raise CallDeniedError(f"agent-strace: the result of `{self.tool}` holds what policy takes out, and cannot be rewritten")
+            raise CallDeniedError(
+                f"agent-strace: the result of `{self.tool}` holds what policy takes out, and cannot be rewritten"
+            )
         return output if changed else value
 
     def item(self, value: Any) -> Any:

@@ -1,7 +1,7 @@
 """The traced form of a function, whatever kind it is: plain, coroutine, generator, asynchronous generator.
 
-A traced function is told from outside as the function itself: its name, signature and kind stay, what is sent or thrown into a
-generator reaches it, and what it returns at its end comes back.
+A traced function is told from outside as the function itself: its name, signature and kind stay, what is sent or thrown
+into a generator reaches it, and what it returns at its end comes back.
 """
 
 from __future__ import annotations

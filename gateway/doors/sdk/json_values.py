@@ -78,7 +78,9 @@ class _Plain:
 
 
 def _simple(value: object) -> Any:
-    """Return a value of a class that derives from a simple one as the simple one (an enum's member, a numpy-like int)."""
+    """Return a value of a class that derives from a simple one as the simple one (an enum's member, a numpy-like
+    int).
+    """
     if isinstance(value, str):
         return str.__str__(value)
     return int(value) if isinstance(value, int) else None
@@ -105,7 +107,9 @@ def is_plain(value: object, depth: int = 0) -> bool:
 
 
 def usage_of(value: object) -> dict[str, int]:
-    """Return the tokens that a model's response says were used, in the Messages API's words; {} when it does not say."""
+    """Return the tokens that a model's response says were used, in the Messages API's words; {} when it does not
+    say.
+    """
     usage = value.get("usage") if isinstance(value, dict) else getattr(value, "usage", None)
     if usage is None:
         return {}

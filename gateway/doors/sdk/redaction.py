@@ -26,13 +26,16 @@ def redact_event_data(data: T, *, mask: bool = False) -> T:
 def mask_event_data(data: T, *, kinds: tuple[str, ...] = PERSONAL, redact: bool = False) -> T:
     """Return JSON data without personal data; e-mail addresses keep their domain, numbers their last four digits.
 
-    kinds   what is masked: `email`, `phone`, `payment-card`, `us-ssn`, `iban`, `aws-arn`, and `ip-address` when it is named
+    kinds   what is masked: `email`, `phone`, `payment-card`, `us-ssn`, `iban`, `aws-arn`, and `ip-address` when it is
+            named
     redact  nothing of it is kept
     Raises ValueError for a kind that is none.
     """
     unknown = set(kinds) - {*PERSONAL, IP}
     if unknown:
-        raise ValueError(f"no personal data is called {', '.join(sorted(unknown))}; known: {', '.join(PERSONAL)}, ip-address")
+        raise ValueError(
+            f"no personal data is called {', '.join(sorted(unknown))}; known: {', '.join(PERSONAL)}, ip-address"
+        )
     return _cleaned(data, Wanted(secrets=False, kinds=dict.fromkeys(kinds, REDACT if redact else MASK)))
 
 

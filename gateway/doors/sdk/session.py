@@ -1,4 +1,6 @@
-"""One session of a Python program that records its own agent's calls: where they go, what is counted, how they are judged."""
+"""One session of a Python program that records its own agent's calls: where they go, what is counted, how they are
+judged.
+"""
 
 from __future__ import annotations
 
@@ -67,15 +69,24 @@ class Session:
         return self.meta.session_id
 
     def _known(self) -> dict[str, Any]:
-        known = {"session_id": self.id, "agent_name": self.meta.agent_name, "started_at": self.meta.started_at, "command": "decorator"}
+        known = {
+            "session_id": self.id,
+            "agent_name": self.meta.agent_name,
+            "started_at": self.meta.started_at,
+            "command": "decorator",
+        }
         return known | {"attribution": attribution(self.cwd, "python")}
 
-    def note(self, kind: str, data: dict[str, Any], *, call: str = "", parent: str = "", duration_ms: float | None = None) -> None:
+    def note(
+        self, kind: str, data: dict[str, Any], *, call: str = "", parent: str = "", duration_ms: float | None = None
+    ) -> None:
         """Record something that is not judged. Raises RuntimeError when it cannot be recorded."""
         with self._lock:
             self._count(kind)
             answer = event_id(self.id, parent) if parent else ""
-            problem = self._checkpoint.note(kind, self.id, data, cwd=self.cwd, call=call, parent=answer, duration_ms=duration_ms)
+            problem = self._checkpoint.note(
+                kind, self.id, data, cwd=self.cwd, call=call, parent=answer, duration_ms=duration_ms
+            )
         if problem:
             raise RuntimeError(f"agent-strace: not recorded: {problem}")
 
@@ -83,17 +94,32 @@ class Session:
         """Judge and record a call; return the arguments to go on with. Raises CallDeniedError."""
         with self._lock:
             self._count(TOOL_CALL)
-            passage = self._checkpoint.before(ToolCall(tool, arguments, id=call, session=self.id, agent="python", cwd=self.cwd))
-        if self.guarded and not (passage.effect == ALLOW or (passage.effect == ASK and self.ask is not None and self.ask(passage.text))):
+            passage = self._checkpoint.before(
+                ToolCall(tool, arguments, id=call, session=self.id, agent="python", cwd=self.cwd)
+            )
+        if self.guarded and not (
+            passage.effect == ALLOW or (passage.effect == ASK and self.ask is not None and self.ask(passage.text))
+        ):
             raise CallDeniedError(passage.text)
         return dict(passage.call.arguments) if passage.rewritten else arguments  # type: ignore[call-overload]
 
     def after(self, tool: str, output: object, call: str, *, failed: bool, duration_ms: float) -> tuple[object, bool]:
-        """Record what came back; return (what to hand back, whether it differs). Raises CallDeniedError when it may not be handed back."""
+        """Record what came back; return (what to hand back, whether it differs). Raises CallDeniedError when it may not
+        be handed back.
+        """
         with self._lock:
             if failed:
                 self._count(ERROR)
-            result = ToolResult(tool, output, id=call, session=self.id, agent="python", failed=failed, duration_ms=duration_ms, cwd=self.cwd)
+            result = ToolResult(
+                tool,
+                output,
+                id=call,
+                session=self.id,
+                agent="python",
+                failed=failed,
+                duration_ms=duration_ms,
+                cwd=self.cwd,
+            )
             returned = self._checkpoint.after(result)
         problem = returned.withheld or returned.refused
         if problem and (self.guarded or (returned.withheld and not returned.unsure)):
@@ -103,7 +129,11 @@ class Session:
     def end(self) -> SessionMeta:
         """Record the end and return what is known."""
         self.meta.ended_at = time.time()
-        counted = {"tool_calls": self.meta.tool_calls, "llm_requests": self.meta.llm_requests, "errors": self.meta.errors}
+        counted = {
+            "tool_calls": self.meta.tool_calls,
+            "llm_requests": self.meta.llm_requests,
+            "errors": self.meta.errors,
+        }
         self.note(SESSION_END, {"duration_ms": self.meta.total_duration_ms, **counted})
         return self.meta
 
@@ -117,7 +147,9 @@ class Session:
 
 
 def settings_for(*, asks: bool, redact: bool, mask: bool, observe: bool, trace_dir: str, policy: str) -> Settings:
-    """Return the settings of a program's checkpoint; `redact` also cleans what the program gets to see where the policy says `forward`."""
+    """Return the settings of a program's checkpoint; `redact` also cleans what the program gets to see where the policy
+    says `forward`.
+    """
     del redact  # credentials never reach the record, asked for or not
     return Settings(
         Capabilities(blocks=True, asks=asks, rewrites_arguments=True, rewrites_results=True),

@@ -1,6 +1,8 @@
-"""Claude Code's transcripts (`~/.claude/projects/<folder>/<session>.jsonl`): the session and its subagents, in all three layouts.
+"""Claude Code's transcripts (`~/.claude/projects/<folder>/<session>.jsonl`): the session and its subagents, in all
+three layouts.
 
-The format is not documented; facts are from users' measurements on versions 2.1.63 to 2.1.288. Unknown lines are passed over.
+The format is not documented; facts are from users' measurements on versions 2.1.63 to 2.1.288. Unknown lines are passed
+over.
 """
 
 from __future__ import annotations
@@ -26,7 +28,14 @@ from gateway.doors.transcripts.session import (
     text_in,
     told,
 )
-from gateway.host.claude_files import agent_of, head, main_transcripts, project_folders, session_of, subagent_transcripts
+from gateway.host.claude_files import (
+    agent_of,
+    head,
+    main_transcripts,
+    project_folders,
+    session_of,
+    subagent_transcripts,
+)
 from gateway.model.call import ToolCall, ToolResult
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import LONGEST_MS, number_in
@@ -70,7 +79,9 @@ def _some(start: bytes) -> Iterator[JsonObject]:
 
 
 def sessions_in(path: str) -> Iterator[Finished]:
-    """Yield the session of a transcript, then its subagents', each linked to the call that started it. Raises OSError."""
+    """Yield the session of a transcript, then its subagents', each linked to the call that started it. Raises
+    OSError.
+    """
     main = Survey(path)
     session = session_of(path)
     known = {session: main}
@@ -99,7 +110,10 @@ def _finished(survey: Survey, session: str, elsewhere: dict[str, str], *, parent
         survey.first,
         lambda: _entries(survey, session, elsewhere, subagent=bool(parent)),
         attribution=told(
-            agent_provider=NAME, agent_version=facts.get("version", ""), git_branch=facts.get("gitBranch", ""), working_dir=facts.get("cwd", "")
+            agent_provider=NAME,
+            agent_version=facts.get("version", ""),
+            git_branch=facts.get("gitBranch", ""),
+            working_dir=facts.get("cwd", ""),
         ),
         parent=parent,
         parent_call=call,
@@ -137,7 +151,12 @@ class _Reader:
             yield from self._user(line)
         elif kind == "system" and line.get("subtype") == "compact_boundary":
             about = dict_in(line, "compactMetadata")
-            yield Said(NOTE, {"hook_event": "Compaction", **told(trigger=about.get("trigger"), tokens=about.get("preTokens"))}, self.at, _uuid(line))
+            yield Said(
+                NOTE,
+                {"hook_event": "Compaction", **told(trigger=about.get("trigger"), tokens=about.get("preTokens"))},
+                self.at,
+                _uuid(line),
+            )
 
     def _response(self, number: int, line: JsonObject) -> Iterator[Entry]:
         message = dict_in(line, "message")
@@ -154,8 +173,15 @@ class _Reader:
         key = self.survey.finals.get(number, "")
         if key in self.survey.usages:
             aside = {"is_sidechain": True} if not self.subagent and key not in self.survey.own else {}
-            used = told(model=model, message_id=key, stop_reason=message.get("stop_reason"), usage=self.survey.usages[key])
-            yield Said(LLM_RESPONSE, {**used, **told(shared_with=self.elsewhere.get(key, "")), **aside}, self.at, f"usage:{key}")
+            used = told(
+                model=model, message_id=key, stop_reason=message.get("stop_reason"), usage=self.survey.usages[key]
+            )
+            yield Said(
+                LLM_RESPONSE,
+                {**used, **told(shared_with=self.elsewhere.get(key, "")), **aside},
+                self.at,
+                f"usage:{key}",
+            )
 
     def _call(self, block: JsonObject, line: JsonObject) -> ToolCall:
         return ToolCall(
@@ -170,7 +196,9 @@ class _Reader:
 
     def _context(self, line: JsonObject) -> dict[str, object]:
         aside = True if line.get("isSidechain") and not self.subagent else None
-        return told(permission_mode=text_at(line, "permissionMode"), agent_id=text_at(line, "agentId"), is_sidechain=aside)
+        return told(
+            permission_mode=text_at(line, "permissionMode"), agent_id=text_at(line, "agentId"), is_sidechain=aside
+        )
 
     def _user(self, line: JsonObject) -> Iterator[Entry]:
         if line.get("isMeta") or line.get("isCompactSummary"):
@@ -180,7 +208,9 @@ class _Reader:
         for block in blocks:
             if block.get("type") == "tool_result":
                 yield Returned(self._result(block, line), self.at)
-        words = text_in([block for block in blocks if block.get("type") == "text"] if isinstance(content, list) else content)
+        words = text_in(
+            [block for block in blocks if block.get("type") == "text"] if isinstance(content, list) else content
+        )
         if words and not words.lstrip().startswith(_NOT_TYPED):
             yield Said(USER_PROMPT, {"prompt": words, **self._context(line)}, self.at, _uuid(line))
 
@@ -189,7 +219,9 @@ class _Reader:
         structured = line.get("toolUseResult")
         failed = block.get("is_error") is True
         whole = isinstance(structured, dict | list) and not failed
-        duration = structured.get("durationMs", structured.get("totalDurationMs")) if isinstance(structured, dict) else None
+        duration = (
+            structured.get("durationMs", structured.get("totalDurationMs")) if isinstance(structured, dict) else None
+        )
         return ToolResult(
             self.survey.tools.get(name, ""),
             structured if whole else text_in(block.get("content")),

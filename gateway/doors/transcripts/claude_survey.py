@@ -1,4 +1,6 @@
-"""The first look through a Claude Code transcript: what can only be known when all of it was seen. Pure but for reading the file."""
+"""The first look through a Claude Code transcript: what can only be known when all of it was seen. Pure but for reading
+the file.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
-_KEPT = ("input_tokens", "output_tokens", "cache_creation_input_tokens", "cache_read_input_tokens", "cache_creation", "service_tier", "speed")
+_KEPT = (
+    "input_tokens",
+    "output_tokens",
+    "cache_creation_input_tokens",
+    "cache_read_input_tokens",
+    "cache_creation",
+    "service_tier",
+    "speed",
+)
 
 
 class Survey:
@@ -98,5 +108,7 @@ class Survey:
                 self.links[agent] = text_at(block, "tool_use_id")
 
     def started(self, agent: str, prompt: str) -> str:
-        """Return the call that started a subagent: as its result says, else the one that was given the same prompt; "" when none did."""
+        """Return the call that started a subagent: as its result says, else the one that was given the same prompt; ""
+        when none did.
+        """
         return self.links.get(agent) or (self.asked.get(prompt, "") if prompt else "")

@@ -1,7 +1,7 @@
 """Codex's rollouts (`$CODEX_HOME/sessions/YYYY/MM/DD/rollout-<time>-<id>.jsonl`): `{timestamp, type, payload}` a line.
 
-Token counts are running totals, told again whenever a limit changes; what a request used is what they grew by. A prompt's count
-includes what was read from the cache, an output's the reasoning.
+Token counts are running totals, told again whenever a limit changes; what a request used is what they grew by. A
+prompt's count includes what was read from the cache, an output's the reasoning.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ def recognises(path: str, start: bytes) -> bool:
 def discover() -> Iterator[Found]:
     """Yield the rollouts of this user."""
     root = os.environ.get("CODEX_HOME") or f"{home()}/.codex"
-    return found_below(f"{root}/sessions", lambda _, name: name.startswith("rollout-") and name.endswith(".jsonl"), _found)
+    return found_below(
+        f"{root}/sessions", lambda _, name: name.startswith("rollout-") and name.endswith(".jsonl"), _found
+    )
 
 
 def _found(path: str) -> Found:
@@ -143,7 +145,11 @@ class _Reader:
             words = text_in(payload.get("content"))
             role = payload.get("role")
             if words and role in ("user", "assistant") and not words.lstrip().startswith("<"):
-                yield self._said(USER_PROMPT, {"prompt": words}) if role == "user" else self._said(ASSISTANT_RESPONSE, {"text": words})
+                yield (
+                    self._said(USER_PROMPT, {"prompt": words})
+                    if role == "user"
+                    else self._said(ASSISTANT_RESPONSE, {"text": words})
+                )
 
     def _call(self, kind: str, payload: JsonObject, call: str) -> ToolCall:
         name = text_at(payload, "name") or ("local_shell" if kind == "local_shell_call" else "unknown")
@@ -154,13 +160,21 @@ class _Reader:
             given = {"input": given}
         self.tools[call] = name
         folder = text_at(given, "workdir") or text_at(given, "cwd")
-        return ToolCall(name, given, id=call, session=self.session, agent=NAME, cwd=folder if folder.startswith("/") else self.cwd)
+        return ToolCall(
+            name, given, id=call, session=self.session, agent=NAME, cwd=folder if folder.startswith("/") else self.cwd
+        )
 
     def _result(self, payload: JsonObject, call: str) -> ToolResult:
         output = payload.get("output")
         value = _json_or(output) if isinstance(output, str) and output.startswith("{") else output
         return ToolResult(
-            self.tools.get(call, ""), text_in(value) or value, id=call, session=self.session, agent=NAME, failed=_failed(value), cwd=self.cwd
+            self.tools.get(call, ""),
+            text_in(value) or value,
+            id=call,
+            session=self.session,
+            agent=NAME,
+            failed=_failed(value),
+            cwd=self.cwd,
         )
 
     def _event(self, kind: str, payload: JsonObject) -> Iterator[Entry]:
@@ -183,16 +197,28 @@ class _Reader:
             grown = _counts(dict_in(info, "last_token_usage"))
         self.total = total
         cached = min(grown["cached_input_tokens"], grown["input_tokens"])
-        return {"input_tokens": grown["input_tokens"] - cached, "output_tokens": grown["output_tokens"], "cache_read_input_tokens": cached}
+        return {
+            "input_tokens": grown["input_tokens"] - cached,
+            "output_tokens": grown["output_tokens"],
+            "cache_read_input_tokens": cached,
+        }
 
 
 def _counts(usage: JsonObject) -> dict[str, int]:
-    return {key: usage[key] if isinstance(usage.get(key), int) else 0 for key in ("input_tokens", "cached_input_tokens", "output_tokens")}
+    return {
+        key: usage[key] if isinstance(usage.get(key), int) else 0
+        for key in ("input_tokens", "cached_input_tokens", "output_tokens")
+    }
 
 
 def _speaks(path: str) -> bool:
-    """Whether a rollout has its prompts as events; old ones have them as messages only, beside what the client put in."""
-    return any(line.get("type") == "event_msg" and dict_in(line, "payload").get("type") == "user_message" for line in json_lines(path))
+    """Whether a rollout has its prompts as events; old ones have them as messages only, beside what the client put
+    in.
+    """
+    return any(
+        line.get("type") == "event_msg" and dict_in(line, "payload").get("type") == "user_message"
+        for line in json_lines(path)
+    )
 
 
 def _json_or(text: str) -> Any:

@@ -1,4 +1,5 @@
-"""Copilot CLI's event logs (`~/.copilot/session-state/<id>/events.jsonl`): `{type, id, timestamp, parentId, data}` a line.
+"""Copilot CLI's event logs (`~/.copilot/session-state/<id>/events.jsonl`): `{type, id, timestamp, parentId, data}` a
+line.
 
 What requests used is told once, when a session shuts down, for each model; a session that was cut off tells none.
 """
@@ -42,13 +43,17 @@ def recognises(path: str, start: bytes) -> bool:
 def discover() -> Iterator[Found]:
     """Yield the event logs of this user."""
     root = f"{os.environ.get('COPILOT_HOME') or home() + '/.copilot'}/session-state"
-    return found_below(root, lambda place, name: name == "events.jsonl" or (place == root and name.endswith(".jsonl")), _found)
+    return found_below(
+        root, lambda place, name: name == "events.jsonl" or (place == root and name.endswith(".jsonl")), _found
+    )
 
 
 def _found(path: str) -> Found:
     seen = os.stat(path)
     first = _first(path)
-    return Found(NAME, _session(first, path), path, text_at(dict_in(first, "context"), "cwd"), seen.st_size, seen.st_mtime)
+    return Found(
+        NAME, _session(first, path), path, text_at(dict_in(first, "context"), "cwd"), seen.st_size, seen.st_mtime
+    )
 
 
 def _first(path: str) -> JsonObject:
@@ -60,7 +65,9 @@ def _first(path: str) -> JsonObject:
 
 def _session(first: JsonObject, path: str) -> str:
     folder = os.path.basename(os.path.dirname(path))
-    return text_at(first, "sessionId") or (folder if path.endswith("/events.jsonl") else os.path.basename(path).removesuffix(".jsonl"))
+    return text_at(first, "sessionId") or (
+        folder if path.endswith("/events.jsonl") else os.path.basename(path).removesuffix(".jsonl")
+    )
 
 
 def sessions_in(path: str) -> Iterator[Finished]:
@@ -107,7 +114,9 @@ class _Reader:
         elif kind == "user.message" and text_at(data, "content"):
             yield Said(USER_PROMPT, {"prompt": data["content"]}, self.at, name)
         elif kind == "assistant.message" and text_at(data, "content"):
-            yield Said(ASSISTANT_RESPONSE, {"text": data["content"], **told(model=text_at(data, "model"))}, self.at, name)
+            yield Said(
+                ASSISTANT_RESPONSE, {"text": data["content"], **told(model=text_at(data, "model"))}, self.at, name
+            )
         elif kind == "tool.execution_start":
             yield Called(self._call(data, name), self.at)
         elif kind == "tool.execution_complete":
@@ -125,19 +134,28 @@ class _Reader:
         tool = f"mcp__{server}__{own}" if server and own else text_at(data, "toolName") or "unknown"
         self.tools[call] = tool
         about = told(parent_call=text_at(data, "parentToolCallId"))
-        return ToolCall(tool, data.get("arguments", {}), id=call, session=self.session, agent=NAME, cwd=self.cwd, context=about)
+        return ToolCall(
+            tool, data.get("arguments", {}), id=call, session=self.session, agent=NAME, cwd=self.cwd, context=about
+        )
 
     def _result(self, data: JsonObject) -> ToolResult:
         call = text_at(data, "toolCallId")
         failed = data.get("success") is False
         output = text_at(dict_in(data, "error"), "message") if failed else text_in(data.get("result"))
-        return ToolResult(self.tools.get(call, ""), output, id=call, session=self.session, agent=NAME, failed=failed, cwd=self.cwd)
+        return ToolResult(
+            self.tools.get(call, ""), output, id=call, session=self.session, agent=NAME, failed=failed, cwd=self.cwd
+        )
 
     def _shutdown(self, data: JsonObject, name: str) -> Iterator[Entry]:
         for model, metrics in dict_in(data, "modelMetrics").items():
             used = _usage(dict_in(metrics, "usage"))
             if used:
-                yield Said(LLM_RESPONSE, {"model": model, "message_id": f"{name}:{model}", "usage": used}, self.at, f"usage:{name}:{model}")
+                yield Said(
+                    LLM_RESPONSE,
+                    {"model": model, "message_id": f"{name}:{model}", "usage": used},
+                    self.at,
+                    f"usage:{name}:{model}",
+                )
         yield Said(SESSION_END, {"reason": text_at(data, "shutdownType") or "shutdown"}, self.at, name)
 
 

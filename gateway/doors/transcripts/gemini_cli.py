@@ -1,7 +1,8 @@
-"""Gemini CLI's chats (`~/.gemini/tmp/<project>/chats/session-*.json`, later `.jsonl`): messages with their tool calls and token counts.
+"""Gemini CLI's chats (`~/.gemini/tmp/<project>/chats/session-*.json`, later `.jsonl`): messages with their tool calls
+and token counts.
 
-The older form is one document; the newer has a message a line, told again when it changes, `$set` for what is known of the session
-and `$rewindTo` where a person went back (google-gemini/gemini-cli, chatRecordingService.ts).
+The older form is one document; the newer has a message a line, told again when it changes, `$set` for what is known of
+the session and `$rewindTo` where a person went back (google-gemini/gemini-cli, chatRecordingService.ts).
 """
 
 from __future__ import annotations
@@ -133,7 +134,12 @@ def _entries(session: str, cwd: str, about: JsonObject, messages: list[JsonObjec
                 yield from _call(call, session, cwd, at)
             used = _usage(dict_in(message, "tokens"))
             if used:
-                yield Said(LLM_RESPONSE, {**told(model=text_at(message, "model"), message_id=name), "usage": used}, at, f"usage:{name}")
+                yield Said(
+                    LLM_RESPONSE,
+                    {**told(model=text_at(message, "model"), message_id=name), "usage": used},
+                    at,
+                    f"usage:{name}",
+                )
     yield Said(SESSION_END, {"reason": "imported"}, at, f"end:{len(messages)}")
 
 
@@ -149,13 +155,19 @@ def _call(call: JsonObject, session: str, cwd: str, at: float) -> Iterator[Entry
 
 def _output(result: object) -> object:
     """Return what a tool answered, out of the function responses that it is wrapped in."""
-    parts = [dict_in(dict_in(item, "functionResponse"), "response") for item in result] if isinstance(result, list) else []
+    parts = (
+        [dict_in(dict_in(item, "functionResponse"), "response") for item in result] if isinstance(result, list) else []
+    )
     texts = [text_at(part, "output") or text_at(part, "error") for part in parts]
-    return "\n".join(text for text in texts if text) or (result if result and not parts else [part for part in parts if part])
+    return "\n".join(text for text in texts if text) or (
+        result if result and not parts else [part for part in parts if part]
+    )
 
 
 def _usage(tokens: JsonObject) -> dict[str, int]:
-    """Return usage in the words of the record: a prompt's count includes the cached part, an output's does not include the thoughts."""
+    """Return usage in the words of the record: a prompt's count includes the cached part, an output's does not include
+    the thoughts.
+    """
     count = {key: value for key, value in tokens.items() if isinstance(value, int)}
     cached = min(count.get("cached", 0), count.get("input", 0))
     used = {

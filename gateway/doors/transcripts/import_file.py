@@ -48,7 +48,8 @@ def _unheard(session: str, events: int) -> None:
 class Entered:
     """What became of one session.
 
-    status  NEW, GROWN (it was there and went on), UNCHANGED, or LIVE (it was recorded while it happened, which tells more)
+    status  NEW, GROWN (it was there and went on), UNCHANGED, or LIVE (it was recorded while it happened, which tells
+            more)
     added   events that were not there yet
     would   effect that today's policy would have had -> calls
     caught  the first calls that it would not have let through: (effect, tool, reason)
@@ -65,14 +66,18 @@ class Entered:
 
 
 def format_of(path: str, wanted: str = "") -> Any:
-    """Return the module that reads a file: the one that was asked for, or the one that recognises it. Raises ProtocolError, OSError."""
+    """Return the module that reads a file: the one that was asked for, or the one that recognises it. Raises
+    ProtocolError, OSError.
+    """
     with open(path, "rb") as file:
         start = file.read(HEAD)
     for name, module in FORMATS.items():
         reader = importlib.import_module(f"gateway.doors.transcripts.{module}")
         if name == wanted or (not wanted and reader.recognises(path, start)):
             return reader
-    raise ProtocolError(f"`{path}` is no session file that is known", f"known: {', '.join(FORMATS)}; say which with --format")
+    raise ProtocolError(
+        f"`{path}` is no session file that is known", f"known: {', '.join(FORMATS)}; say which with --format"
+    )
 
 
 def discovered() -> Iterator[Found]:
@@ -81,8 +86,12 @@ def discovered() -> Iterator[Found]:
         yield from importlib.import_module(f"gateway.doors.transcripts.{module}").discover()
 
 
-def enter_file(checkpoint: Checkpoint, store: str, path: str, wanted: str = "", *, told: Told = _unheard) -> Iterator[Entered]:
-    """Let in the sessions of a file and yield what became of each; `told` hears how far it is. Raises GatewayError, OSError."""
+def enter_file(
+    checkpoint: Checkpoint, store: str, path: str, wanted: str = "", *, told: Told = _unheard
+) -> Iterator[Entered]:
+    """Let in the sessions of a file and yield what became of each; `told` hears how far it is. Raises GatewayError,
+    OSError.
+    """
     entered = False
     for finished in format_of(path, wanted).sessions_in(path):
         entered = True
@@ -100,7 +109,8 @@ def enter(checkpoint: Checkpoint, store: str, finished: Finished, *, told: Told 
 
 @contextmanager
 def _alone(store: str, session: str) -> Iterator[None]:
-    """Let one import of a session run at a time: what another has let in is known before this one looks. Raises TraceError.
+    """Let one import of a session run at a time: what another has let in is known before this one looks. Raises
+    TraceError.
 
     The lock is a file of its own, which stays: writers of events hold theirs only from line to line.
     """
@@ -124,7 +134,9 @@ def _wait(fd: int, session: str) -> None:
             fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             if time.monotonic() > deadline:
-                raise TraceError(f"another import of `{session}` is still running", "try again when it is through") from None
+                raise TraceError(
+                    f"another import of `{session}` is still running", "try again when it is through"
+                ) from None
             time.sleep(0.05)
         else:
             return
@@ -132,13 +144,25 @@ def _wait(fd: int, session: str) -> None:
 
 def _entered(checkpoint: Checkpoint, store: str, session: str, finished: Finished, told: Told) -> Entered:
     known = _recorded(store, session)
-    result = Entered(session, finished.agent, finished.path, folder_name(finished.parent) if finished.parent else "", GROWN if known else NEW)
+    result = Entered(
+        session,
+        finished.agent,
+        finished.path,
+        folder_name(finished.parent) if finished.parent else "",
+        GROWN if known else NEW,
+    )
     if known and not meta(store, session).get("imported_from"):
         result.status = LIVE
         return result
     checkpoint.start(finished.session, _meta(finished), cwd=finished.cwd)
     for entry in finished.entries():
-        name = entry.call.id if isinstance(entry, Called) else f"result:{entry.result.id}" if isinstance(entry, Returned) else entry.name
+        name = (
+            entry.call.id
+            if isinstance(entry, Called)
+            else f"result:{entry.result.id}"
+            if isinstance(entry, Returned)
+            else entry.name
+        )
         number = event_id(finished.session, name)
         if number in known:
             continue
@@ -151,7 +175,9 @@ def _entered(checkpoint: Checkpoint, store: str, session: str, finished: Finishe
         elif isinstance(entry, Returned):
             checkpoint.late_result(entry.result, entry.at)
         else:
-            checkpoint.late_note(entry.kind, finished.session, entry.data, at=entry.at, name=entry.name, cwd=finished.cwd)
+            checkpoint.late_note(
+                entry.kind, finished.session, entry.data, at=entry.at, name=entry.name, cwd=finished.cwd
+            )
     told(session, 0)
     if not result.added:
         result.status = UNCHANGED

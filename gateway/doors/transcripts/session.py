@@ -1,4 +1,6 @@
-"""Finished: one session as its agent's own file tells it, and the entries it is made of. What every format translates to."""
+"""Finished: one session as its agent's own file tells it, and the entries it is made of. What every format translates
+to.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ class Found:
 
 
 def found_below(root: str, wanted: Callable[[str, str], bool], found: Callable[[str], Found]) -> Iterator[Found]:
-    """Yield what `found` knows of every file below a folder that is `wanted`, by its folder and name; one that cannot be read is passed over."""
+    """Yield what `found` knows of every file below a folder that is `wanted`, by its folder and name; one that cannot
+    be read is passed over.
+    """
     for place, folders, names in os.walk(root):
         folders.sort()
         for name in sorted(names):

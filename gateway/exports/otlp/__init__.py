@@ -1,1 +1,3 @@
-"""A session as OpenTelemetry spans: names, the fold from events to spans, both encodings, and the way to a collector."""
+"""A session as OpenTelemetry spans: names, the fold from events to spans, both encodings, and the way to a
+collector.
+"""

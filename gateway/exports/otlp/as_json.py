@@ -1,4 +1,6 @@
-"""Spans as OTLP/JSON: ids in hexadecimal, 64-bit integers as text, enums as numbers (opentelemetry.io/docs/specs/otlp). Pure."""
+"""Spans as OTLP/JSON: ids in hexadecimal, 64-bit integers as text, enums as numbers (opentelemetry.io/docs/specs/otlp).
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ def span_json(span: Span, trace: str) -> bytes:
         "attributes": _attributes(span.attributes),
     }
     if span.events:
-        value["events"] = [{"timeUnixNano": str(at), "name": name, "attributes": _attributes(found)} for name, at, found in span.events]
+        value["events"] = [
+            {"timeUnixNano": str(at), "name": name, "attributes": _attributes(found)} for name, at, found in span.events
+        ]
     if span.dropped:
         value["droppedEventsCount"] = span.dropped
     if span.status:

@@ -39,7 +39,10 @@ def encoder(protocol: str) -> Any:
     try:
         return importlib.import_module(f"gateway.exports.otlp.{PROTOCOLS[protocol]}")
     except ImportError as error:
-        raise GatewayError(f"{protocol} needs a library that is missing ({error.name})", "install `opentelemetry-proto`, or use http/json") from None
+        raise GatewayError(
+            f"{protocol} needs a library that is missing ({error.name})",
+            "install `opentelemetry-proto`, or use http/json",
+        ) from None
 
 
 def batches(leaving: Leaving) -> Iterator[list[Span]]:

@@ -1,8 +1,8 @@
 """Every name of OpenTelemetry that we use, pinned in one place. Pure data.
 
-GenAI and MCP: open-telemetry/semantic-conventions-genai (status Development, as of November 2026), which replaced `gen_ai.system` by
-`gen_ai.provider.name` and counts what was read from and written to a cache into `gen_ai.usage.input_tokens`. Guardrails have no names there
-yet (a proposal is under way), so ours are our own.
+GenAI and MCP: open-telemetry/semantic-conventions-genai (status Development, as of November 2026), which replaced
+`gen_ai.system` by `gen_ai.provider.name` and counts what was read from and written to a cache into
+`gen_ai.usage.input_tokens`. Guardrails have no names there yet (a proposal is under way), so ours are our own.
 """
 
 from __future__ import annotations

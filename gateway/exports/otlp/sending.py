@@ -1,4 +1,5 @@
-"""The way to a collector: POST with gzip, retried where OTLP says so, honouring Retry-After; what a collector did not take is counted.
+"""The way to a collector: POST with gzip, retried where OTLP says so, honouring Retry-After; what a collector did not
+take is counted.
 
 opentelemetry.io/docs/specs/otlp: only 429, 502, 503 and 504 may be tried again; a partial success must not be.
 Redirects are not followed: headers that carry a key must not go to a host that nobody named.
@@ -96,7 +97,9 @@ def headers_of(given: Iterable[str]) -> dict[str, str]:
 class Collector:
     """One collector: where it is, what it is told with every request, how long it is waited for."""
 
-    def __init__(self, endpoint: str, headers: dict[str, str], content_type: str, *, wait: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self, endpoint: str, headers: dict[str, str], content_type: str, *, wait: Callable[[float], None] = time.sleep
+    ) -> None:
         self.url, authorization = _told_apart(url_of(endpoint))
         self.shown = shown(self.url)
         agent = {"User-Agent": f"agent-strace/{__version__}", "Content-Type": content_type, "Content-Encoding": "gzip"}
@@ -123,7 +126,8 @@ class Collector:
         line = one_line(answer.decode("utf-8", "replace"), 300)
         what = f"answered {status}" if status is not None else "cannot be reached"
         raise GatewayError(
-            f"{self.shown} {what}{f': {line}' if line else ''}", f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent"
+            f"{self.shown} {what}{f': {line}' if line else ''}",
+            f"{self.sent.spans} spans had been sent" if self.sent.spans else "nothing was sent",
         )
 
     def _taken(self, count: int, why: str) -> None:
@@ -135,7 +139,8 @@ class Collector:
 
     def _try(self, packed: bytes) -> tuple[int | None, bytes, float | None]:
         """Return (status or None when there was no answer, the answer, seconds that the collector asks to wait)."""
-        request = urllib.request.Request(self.url, packed, self.headers, method="POST")  # noqa: S310  # url_of lets only http and https through
+        # # url_of lets only http and https through
+        request = urllib.request.Request(self.url, packed, self.headers, method="POST")  # noqa: S310
         try:
             with self._opener.open(request, timeout=TIMEOUT) as response:
                 return response.status, response.read(LARGEST_ANSWER), None
@@ -160,7 +165,9 @@ def _told_apart(url: str) -> tuple[str, dict[str, str]]:
 
 
 def _never_works(why: object) -> bool:
-    """Whether a request that failed so would fail again: a name that does not exist, a certificate that is not trusted."""
+    """Whether a request that failed so would fail again: a name that does not exist, a certificate that is not
+    trusted.
+    """
     if isinstance(why, socket.gaierror):
         return why.errno != socket.EAI_AGAIN
     return isinstance(why, ssl.SSLCertVerificationError | http.client.InvalidURL | UnicodeError)
@@ -171,7 +178,9 @@ def _backoff(attempt: int) -> float:
 
 
 def retry_after(value: str | None, now: float | None = None) -> float | None:
-    """Return the seconds that a Retry-After header asks for, a number or a date; None when it asks for nothing we understand."""
+    """Return the seconds that a Retry-After header asks for, a number or a date; None when it asks for nothing we
+    understand.
+    """
     if value is None:
         return None
     if value.strip().isdecimal():

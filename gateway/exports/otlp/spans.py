@@ -1,4 +1,5 @@
-"""From events to spans: a session is a trace, a call and its result are a span, an error is an exception on it, what was said is on the root.
+"""From events to spans: a session is a trace, a call and its result are a span, an error is an exception on it, what
+was said is on the root.
 
 Pure. Holds the calls that wait for their result, and at most MAX_EVENTS of what was said.
 """
@@ -123,7 +124,13 @@ class Fold:
         tool = tool_of(event) or "unknown"
         server = tool.startswith("mcp__") or "request_id" in event.data
         operation = names.MCP_TOOLS_CALL if "request_id" in event.data else names.EXECUTE_TOOL
-        span = Span(f"{operation} {tool}", span_id(event.id), self._parent(event), at, kind=names.CLIENT if server else names.INTERNAL)
+        span = Span(
+            f"{operation} {tool}",
+            span_id(event.id),
+            self._parent(event),
+            at,
+            kind=names.CLIENT if server else names.INTERNAL,
+        )
         attributes = span.attributes
         attributes[names.OPERATION] = names.EXECUTE_TOOL
         attributes[names.CONVERSATION] = self.session
@@ -169,7 +176,13 @@ class Fold:
 
     def _chat(self, event: Event, at: int) -> Span:
         model = event.data.get("model")
-        span = Span(f"{names.CHAT} {model}" if model else names.CHAT, span_id(event.id), self._parent(event), at, kind=names.CLIENT)
+        span = Span(
+            f"{names.CHAT} {model}" if model else names.CHAT,
+            span_id(event.id),
+            self._parent(event),
+            at,
+            kind=names.CLIENT,
+        )
         span.attributes[names.OPERATION] = names.CHAT
         span.attributes[names.CONVERSATION] = self.session
         span.attributes[names.EVENT_ID] = event.id
@@ -240,7 +253,9 @@ class Fold:
             return
         attributes: Attributes = {names.EVENT_ID: event.id}
         if self.content:
-            key = {kinds.USER_PROMPT: names.PROMPT, kinds.ASSISTANT_RESPONSE: names.RESPONSE_TEXT}.get(event.type, names.TEXT)
+            key = {kinds.USER_PROMPT: names.PROMPT, kinds.ASSISTANT_RESPONSE: names.RESPONSE_TEXT}.get(
+                event.type, names.TEXT
+            )
             attributes[key] = (text_of(event) or encoded(event.data).decode())[:MAX_TEXT]
         uri = event.data.get("uri")
         if isinstance(uri, str):

@@ -1,4 +1,5 @@
-"""Tally: what a session has done so far, as a fold of its events, kept no larger than the limits need. Pure; JSON data throughout.
+"""Tally: what a session has done so far, as a fold of its events, kept no larger than the limits need. Pure; JSON data
+throughout.
 
     calls     calls let through               tools    {tool: [calls, [[time, calls], …] in its window]}
     errors    calls that failed               recent   keys of the last calls, oldest first
@@ -6,7 +7,8 @@
     files     keys of files modified          open     {event id: call key} of calls not answered yet
     usage     {model: [input, output, cache read, cache write]} that the record itself tells
 
-A call's key and those of its files stand in its event (`limits`), since what is recorded is cleaned and could not be compared.
+A call's key and those of its files stand in its event (`limits`), since what is recorded is cleaned and could not be
+compared.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from gateway.model.effects import DENY, EFFECTS
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT
 
 MAX_KEPT = 256
-"""Most open calls, and most failing ones, that are remembered; the oldest are forgotten first. Most times of a tool, too: where there
+"""Most open calls, and most failing ones, that are remembered; the oldest are forgotten first. Most times of a tool,
+too: where there
 are more, two neighbours become one at the later time, so that a call counts a little too long and never too short."""
 
 USAGE = ("input_tokens", "output_tokens", "cache_read_input_tokens", "cache_creation_input_tokens")
@@ -34,7 +37,17 @@ if TYPE_CHECKING:
 
 def fresh() -> Data:
     """Return the tally of a session in which nothing has happened."""
-    return {"calls": 0, "errors": 0, "first": None, "tools": {}, "recent": [], "failing": {}, "open": {}, "files": [], "usage": {}}
+    return {
+        "calls": 0,
+        "errors": 0,
+        "first": None,
+        "tools": {},
+        "recent": [],
+        "failing": {},
+        "open": {},
+        "files": [],
+        "usage": {},
+    }
 
 
 def bounds(limits: Limits) -> Data:
@@ -55,7 +68,9 @@ def matters(line: bytes) -> bool:
 
 
 def needed(line: bytes) -> bytes:
-    """Return as much of a raw line as a tally needs, as JSON of its own: of a result, which may be long, what stands before its data."""
+    """Return as much of a raw line as a tally needs, as JSON of its own: of a result, which may be long, what stands
+    before its data.
+    """
     if b'"tool_call"' in line[:200] or b'"usage"' in line or not line.endswith(b"}"):
         return line
     head, found, _ = line.partition(b',"data":')
@@ -90,7 +105,10 @@ def _fold_call(tally: Data, event: Data, data: Data, kept: Data) -> None:
     for name, window in kept["tools"].items():
         if same_tool(name, tool):
             count, times = tally["tools"].get(name, (0, []))
-            tally["tools"][name] = [count + 1, _within(times, float(at) if isinstance(at, int | float) else 0.0, window)]
+            tally["tools"][name] = [
+                count + 1,
+                _within(times, float(at) if isinstance(at, int | float) else 0.0, window),
+            ]
     keys = data.get("limits")
     if not isinstance(keys, dict):
         return
@@ -108,7 +126,9 @@ def _within(times: list[list[float]], now: float, window: float) -> list[list[fl
         return []
     found = [*(time for time in times if now - time[0] < window), [now, 1]]
     if len(found) > MAX_KEPT:
-        found = [[late[0], early[1] + late[1]] for early, late in zip(found[::2], found[1::2], strict=False)] + found[len(found) & ~1 :]
+        found = [[late[0], early[1] + late[1]] for early, late in zip(found[::2], found[1::2], strict=False)] + found[
+            len(found) & ~1 :
+        ]
     return found
 
 

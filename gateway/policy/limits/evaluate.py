@@ -64,7 +64,11 @@ def _reached(limit: Limit, tally: Data, call: Next) -> list[tuple[float, str]]:
     name, most = limit["name"], limit["max"]
     if name == "loop":
         length = _loop(tally["recent"], call.key, limit["length"], limit["repeats"])
-        text = f"the last {length} calls, {limit['repeats']} times over" if length > 1 else f"the same call {limit['repeats']} times"
+        text = (
+            f"the last {length} calls, {limit['repeats']} times over"
+            if length > 1
+            else f"the same call {limit['repeats']} times"
+        )
         return [(limit["repeats"], text)] if length else []
     if name == "per_tool":
         count = _of_tool(limit, tally, call)
@@ -95,7 +99,9 @@ def _of_tool(limit: Limit, tally: Data, call: Next) -> int:
 
 
 def _loop(recent: list[str], key: str, length: int, repeats: int) -> int:
-    """Return the length of the shortest run of calls that the last ones, this one included, repeat often enough; 0 when none does."""
+    """Return the length of the shortest run of calls that the last ones, this one included, repeat often enough; 0 when
+    none does.
+    """
     calls = [*recent, key]
     for period in range(1, length + 1):
         span = period * repeats
@@ -112,5 +118,9 @@ def _spoken(limit: Limit, value: float, told: str) -> Reason:
         text = f"the limit of {unit.format(limit['max'])} {told} is reached"
     else:
         text = f"the limit of {unit.format(limit['max'])} {told} is reached: {unit.format(value)}"
-    hint = "stop here and report; a person decides how to go on" if limit["stop"] else "change the approach, or ask a person to raise the limit"
+    hint = (
+        "stop here and report; a person decides how to go on"
+        if limit["stop"]
+        else "change the approach, or ask a person to raise the limit"
+    )
     return Reason(limit["effect"], limit["rule"], text, source=limit["source"], hint=hint, shadow=limit["shadow"])

@@ -23,7 +23,12 @@ def schema() -> dict[str, object]:
     effect = {"enum": [*EFFECTS, None]}
 
     def limit(value: dict[str, object]) -> dict[str, object]:
-        options = {"type": "object", "required": ["max"], "additionalProperties": False, "properties": {"max": value, "effect": effect}}
+        options = {
+            "type": "object",
+            "required": ["max"],
+            "additionalProperties": False,
+            "properties": {"max": value, "effect": effect},
+        }
         return {"oneOf": [value, options, {"type": "null"}]}
 
     per_tool = {
@@ -45,7 +50,12 @@ def schema() -> dict[str, object]:
     properties["duration"] = limit({"oneOf": [_NUMBER, _SPAN]})
     properties["loop"] = loop
     properties["per_tool"] = {"type": ["object", "null"], "additionalProperties": per_tool}
-    return {"type": ["object", "null"], "description": "how much a session may do", "additionalProperties": False, "properties": properties}
+    return {
+        "type": ["object", "null"],
+        "description": "how much a session may do",
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
 def parse(field: Field) -> list[Limit]:
@@ -62,7 +72,14 @@ def parse(field: Field) -> list[Limit]:
 
 
 def _named(name: str, field: Field, largest: float, effect: str = "deny") -> Limit:
-    return {"name": name, "max": largest, "rule": field.path, "source": field.place, "effect": BY_NAME.get(effect, 2), "stop": effect == "stop"}
+    return {
+        "name": name,
+        "max": largest,
+        "rule": field.path,
+        "source": field.place,
+        "effect": BY_NAME.get(effect, 2),
+        "stop": effect == "stop",
+    }
 
 
 def _limit(name: str, field: Field) -> Limit:
@@ -83,7 +100,13 @@ def seconds(field: Field) -> float:
     """Return the seconds that `30s`, `5m`, `2h` or `1d` names. Raises PolicyError."""
     text = field.text()
     number, unit = text[:-1], text[-1:]
-    if unit not in _UNITS or not number.replace(".", "", 1).isdigit() or not number.isascii() or number.startswith(".") or number.endswith("."):
+    if (
+        unit not in _UNITS
+        or not number.replace(".", "", 1).isdigit()
+        or not number.isascii()
+        or number.startswith(".")
+        or number.endswith(".")
+    ):
         raise field.error(f"not a duration: `{text}`", "write 30s, 5m, 2h or 1d")
     return float(number) * _UNITS[unit]
 
@@ -97,7 +120,11 @@ def _loop(field: Field) -> Limit:
         if value != int(value) or not low <= value <= high:
             raise members[key].error(f"expected a whole number from {low} to {high}")
         numbers[key] = int(value)
-    return {**_named("loop", field, numbers["repeats"], effect), "length": numbers["length"], "repeats": numbers["repeats"]}
+    return {
+        **_named("loop", field, numbers["repeats"], effect),
+        "length": numbers["length"],
+        "repeats": numbers["repeats"],
+    }
 
 
 def _per_tool(tool: str, field: Field) -> Limit:

@@ -1,4 +1,6 @@
-"""The rule kinds. Each module: KEY, SCHEMA, `parse(field)` to plain data (off the lane), `judge(section, sight, layer)` to reasons."""
+"""The rule kinds. Each module: KEY, SCHEMA, `parse(field)` to plain data (off the lane), `judge(section, sight, layer)`
+to reasons.
+"""
 
 from __future__ import annotations
 

@@ -10,16 +10,14 @@ from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
 from gateway.policy.command_prefix import (
     compile_spellings,
-    is_flag,
     options_of,
     prefix_covers,
     prefix_matches,
     prefix_may_match,
     sets_surely,
-    word_matches,
-    word_pattern,
     word_surely_at,
 )
+from gateway.policy.command_words import is_flag, word_matches, word_pattern
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
@@ -59,7 +57,11 @@ def _compile(entries: list[Entry], field: Field) -> CommandList:
     starts: dict[str, list[int]] = {}
     for index, entry in enumerate(entries):
         try:
-            entry["prefixes"] = [spelling for text in _alternatives(entry["match"], field.at(index)) for spelling in compile_spellings(text)]
+            entry["prefixes"] = [
+                spelling
+                for text in _alternatives(entry["match"], field.at(index))
+                for spelling in compile_spellings(text)
+            ]
             for key in ("with", "unless"):
                 if key in entry:
                     entry[key] = [_condition(text) for text in entry[key]]
@@ -105,7 +107,9 @@ def judge(section: CommandsSection, sight: Sight, layer: Layer) -> list[Reason]:
 
 
 def _candidates(listed: CommandList, command: Command) -> list[int]:
-    """Return the entries that could speak of a command: by its name, by its path, and those with wildcards by how they begin."""
+    """Return the entries that could speak of a command: by its name, by its path, and those with wildcards by how they
+    begin.
+    """
     programs, starts, name = listed["programs"], listed["starts"], command.program
     candidates = {*programs.get(name, ()), *programs.get(name.lower(), ()), *programs.get(command.path, ())}
     candidates.update(starts.get("", ()), starts.get(name[:1], ()))
@@ -118,39 +122,59 @@ def _spoken(section: CommandsSection, name: str, effect: int, index: int, sight:
     for command in filter(None, (sight.command(index), sight.real_command(index))):
         if UNKNOWN in command.path:
             return _doubtful(listed, effect, index, sight, layer)
-        numbers = dict.fromkeys(number for spelled in _spellings(section, command) for number in _speaking(listed, spelled, layer, prefix_matches))
-        reasons += [speak(effect, listed["entries"][number], subject(sight.actions[index]), index, layer) for number in numbers]
+        numbers = dict.fromkeys(
+            number
+            for spelled in _spellings(section, command)
+            for number in _speaking(listed, spelled, layer, prefix_matches)
+        )
+        reasons += [
+            speak(effect, listed["entries"][number], subject(sight.actions[index]), index, layer) for number in numbers
+        ]
     return reasons or _doubtful(listed, effect, index, sight, layer)
 
 
-def _speaking(listed: CommandList, command: Command, layer: Layer, meets: Callable[[Any, Command], bool]) -> Iterator[int]:
+def _speaking(
+    listed: CommandList, command: Command, layer: Layer, meets: Callable[[Any, Command], bool]
+) -> Iterator[int]:
     """Yield the live entries of which a prefix meets a command as it is spelled, and whose conditions hold."""
     wide = meets is prefix_matches
     for number in _candidates(listed, command):
         entry = listed["entries"][number]
         if is_live(entry, layer) and any(
-            meets(prefix, command) and conditions_hold(entry, prefix, command, wide=wide) for prefix in entry["prefixes"]
+            meets(prefix, command) and conditions_hold(entry, prefix, command, wide=wide)
+            for prefix in entry["prefixes"]
         ):
             yield number
 
 
 def _spellings(section: CommandsSection, command: Command) -> tuple[Command, ...]:
-    """Return a command under every name that entries may call it by; whoever lists `python3` means something else by `python`."""
+    """Return a command under every name that entries may call it by; whoever lists `python3` means something else by
+    `python`.
+    """
     versioned = command.program[-1:].isdigit()
-    return command.same if versioned and any(command.program in listed["programs"] for listed in section.values()) else command.spellings
+    return (
+        command.same
+        if versioned and any(command.program in listed["programs"] for listed in section.values())
+        else command.spellings
+    )
 
 
 def conditions_hold(entry: Entry, prefix: Prefix, command: Command, *, wide: bool) -> bool:
     """Whether one of the words that an entry wants stands in a command, and none that it excepts.
 
-    wide  the entry denies or asks: what it wants counts cut short too, what it excepts only where an allow entry would cover it; else the reverse
+    wide  the entry denies or asks: what it wants counts cut short too, what it excepts only where an allow entry would
+          cover it; else the reverse
     """
     required = entry.get("with")
     if required and not any(_stands_in(condition, command, wide=wide) for condition in required):
         return False
     excepted = entry.get("unless", ())
     if wide:
-        return not (excepted and prefix_covers(prefix, command) and any(_excepts(condition, entry, prefix, command) for condition in excepted))
+        return not (
+            excepted
+            and prefix_covers(prefix, command)
+            and any(_excepts(condition, entry, prefix, command) for condition in excepted)
+        )
     return not any(_stands_in(condition, command, wide=True) for condition in excepted)
 
 
@@ -176,7 +200,12 @@ def _doubtful(listed: CommandList, effect: int, index: int, sight: Sight, layer:
     command = sight.command(index)
     if layer.builtin or not any(UNKNOWN in word for word in command.words):
         return []
-    if any(prefix_may_match(prefix, spelled) for spelled in command.same for entry in listed["entries"] for prefix in entry["prefixes"]):
+    if any(
+        prefix_may_match(prefix, spelled)
+        for spelled in command.same
+        for entry in listed["entries"]
+        for prefix in entry["prefixes"]
+    ):
         name = "deny" if effect == DENY else "ask"
         return [cannot_tell(f"commands.{name}", listed["source"], subject(sight.actions[index]), index, layer)]
     return []

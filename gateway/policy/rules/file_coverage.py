@@ -38,7 +38,9 @@ def _covering_spot(listed: PathList, spot: Spot, action: Action, sight: Sight, l
             both &= _all_of(matches(listed["set"], real, strict=True), both)
         for number in sorted(both):
             entry: Entry = listed["entries"][number]
-            excepted = "unless" in entry and (matches(entry["unless"], asked, parents=True) or matches(entry["unless"], real, parents=True))
+            excepted = "unless" in entry and (
+                matches(entry["unless"], asked, parents=True) or matches(entry["unless"], real, parents=True)
+            )
             if is_live(entry, layer) and not excepted:
                 return entry
     if LIST in action.how and _is_ancestor(listed, spot, sight):
@@ -52,7 +54,9 @@ def _all_of(real: set[int], asked: set[int]) -> set[int]:
 
 
 def _ways(spot: Spot, action: Action, sight: Sight) -> list[tuple[Place, Place]]:
-    """Return the places that must be covered: the path itself, or whatever lies below a folder that is read as a tree."""
+    """Return the places that must be covered: the path itself, or whatever lies below a folder that is read as a
+    tree.
+    """
     below_it = (below_place(spot.asked, sight), below_place(spot.real, sight))
     if LIST in action.how:
         return [(spot.asked, spot.real), below_it]
@@ -66,7 +70,9 @@ def _is_ancestor(listed: PathList, spot: Spot, sight: Sight) -> bool:
     """Whether something that is allowed lies below the folder."""
     folder = spot.asked.path if spot.pattern is None else _literal_folder(spot)
     for anchor, root in listed["roots"]:
-        start = "" if anchor == ABSOLUTE else sight.place(sight.facts.home if anchor == HOME else sight.facts.project).path
+        start = (
+            "" if anchor == ABSOLUTE else sight.place(sight.facts.home if anchor == HOME else sight.facts.project).path
+        )
         if below(f"{start}/{root}".rstrip("/") or "/", folder) is not None:
             return True
     return False

@@ -26,9 +26,9 @@ GUARD_SOURCE = "<guard-source>"
 GUARD_KEY = "<guard-key>"
 AGENT_SETTINGS = "<agent-settings>"
 SPECIAL = (OUTSIDE, PROJECT_ITSELF, NOT_KNOWN, GUARD, GUARD_SOURCE, GUARD_KEY, AGENT_SETTINGS)
-"""What no pattern can name: for `files.delete` what lies outside the project, the project itself and a tree that cannot be known; for
-`files.write` the guard, wherever it is, its source where that is the project, and an agent's folder that is filled with files nobody
-could look at; for `files.read` the guard's key.
+"""What no pattern can name: for `files.delete` what lies outside the project, the project itself and a tree that cannot
+be known; for `files.write` the guard, wherever it is, its source where that is the project, and an agent's folder that
+is filled with files nobody could look at; for `files.read` the guard's key.
 """
 
 _WHOLE = (LIST, SEARCH, "moved", "mounted")
@@ -49,7 +49,11 @@ def schema() -> dict[str, object]:
     """Return the JSON Schema of the section."""
     from gateway.policy.entries import lists_schema
 
-    told = {"read": "paths that may be read", "write": "paths that may be written", "delete": "paths that may be deleted"}
+    told = {
+        "read": "paths that may be read",
+        "write": "paths that may be written",
+        "delete": "paths that may be deleted",
+    }
     return {
         "type": ["object", "null"],
         "description": "which paths may be read, written and deleted",
@@ -65,7 +69,9 @@ def parse(field: Field, *, folded: bool = False) -> FilesSection:
     section: FilesSection = {}
     for part, member in field.members(PARTS).items():
         lists = parse_lists(member)
-        section[part] = {name: _compile(entries, member.at(name), folded=folded) for name, entries in lists.items() if entries}
+        section[part] = {
+            name: _compile(entries, member.at(name), folded=folded) for name, entries in lists.items() if entries
+        }
     return section
 
 
@@ -112,7 +118,9 @@ def judge(section: FilesSection, sight: Sight, layer: Layer) -> list[Reason]:
 
 
 def _rewritten(lists: PathLists, index: int, sight: Sight, layer: Layer) -> list[Reason]:
-    """Return what is said of files that a program rewrites without naming them: the guard's own, an agent's, those a patch was seen to name."""
+    """Return what is said of files that a program rewrites without naming them: the guard's own, an agent's, those a
+    patch was seen to name.
+    """
     action = sight.actions[index]
     patched = patched_files(action, sight.call, sight.facts)
     fills = rewrites_settings(action, sight.call, sight.facts.home)
@@ -121,13 +129,19 @@ def _rewritten(lists: PathLists, index: int, sight: Sight, layer: Layer) -> list
         listed = lists.get(name)
         if listed is None:
             continue
-        numbers = dict.fromkeys([*_of_guard(listed, action, sight), *(listed["special"].get(AGENT_SETTINGS, ()) if fills else ())])
+        numbers = dict.fromkeys(
+            [*_of_guard(listed, action, sight), *(listed["special"].get(AGENT_SETTINGS, ()) if fills else ())]
+        )
         found = [(number, subject(action)) for number in numbers]
         for path in patched:
             hits = _unexcepted(listed, sight.place(path), sight.place(sight.real(path)), deny=effect == DENY)
             found += [(number, f"{subject(action)} (which changes `{path}`)") for number in sorted(hits)]
         entries = listed["entries"]
-        reasons += [speak(effect, entries[number], told, index, layer) for number, told in found if is_live(entries[number], layer)]
+        reasons += [
+            speak(effect, entries[number], told, index, layer)
+            for number, told in found
+            if is_live(entries[number], layer)
+        ]
     return reasons
 
 
@@ -177,7 +191,10 @@ def _spoken(listed: PathList, effect: int, index: int, sight: Sight, layer: Laye
             for number in _entries_at(listed, spot, action, sight, layer, deny=effect == DENY):
                 spots.setdefault(number, spot)
     emptied = _emptied(action, sight)
-    for number in (*_special(listed, action, index, sight), *(_unexcepted(listed, emptied, emptied, deny=effect == DENY) if emptied else ())):
+    for number in (
+        *_special(listed, action, index, sight),
+        *(_unexcepted(listed, emptied, emptied, deny=effect == DENY) if emptied else ()),
+    ):
         spots.setdefault(number, sight.spots(index)[0])
     reasons = []
     for number in sorted(spots):
@@ -194,14 +211,18 @@ def _spoken(listed: PathList, effect: int, index: int, sight: Sight, layer: Laye
 
 
 def _filled(action: Action, sight: Sight) -> str:
-    """Return the folder that an action takes with all that is in it, however that is written: FOLDER, FOLDER/*, FOLDER/.*; "" for none."""
+    """Return the folder that an action takes with all that is in it, however that is written: FOLDER, FOLDER/*,
+    FOLDER/.*; "" for none.
+    """
     path = sight.path(action)
     folder, _, last = path.rpartition("/")
     return "" if TREE not in action.how else (folder or "/") if last in ("*", ".*") else path
 
 
 def _emptied(action: Action, sight: Sight) -> Place | None:
-    """Return the folder of which all is deleted, `rm -r FOLDER/*`: what may not be said of it may not be said so either."""
+    """Return the folder of which all is deleted, `rm -r FOLDER/*`: what may not be said of it may not be said so
+    either.
+    """
     folder = _filled(action, sight) if DELETE in action.how else ""
     return sight.place(folder) if folder and folder != sight.path(action) else None
 
@@ -212,10 +233,14 @@ def _hits(listed: PathList, place: Place, number: int) -> bool:
 
 def _entries_at(listed: PathList, spot: Spot, action: Action, sight: Sight, layer: Layer, *, deny: bool) -> set[int]:
     unexcepted = _unexcepted(listed, spot.asked, spot.real, deny=deny)
-    if spot.named and (TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))):
+    if spot.named and (
+        TREE in action.how or "unpack" in action.how or (deny and any(how in action.how for how in _WHOLE))
+    ):
         unexcepted |= _unexcepted(listed, below_place(spot.asked, sight), below_place(spot.real, sight), deny=deny)
     if spot.pattern is not None and not spot.known and not layer.builtin and LIST not in action.how:
-        unexcepted |= {number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)}
+        unexcepted |= {
+            number for number in range(len(listed["entries"])) if _may_reach(listed, number, spot.pattern, sight)
+        }
     return unexcepted
 
 
@@ -225,15 +250,22 @@ def _unexcepted(listed: PathList, asked: Place, real: Place, *, deny: bool) -> s
     if real.path != asked.path:
         found |= matches(listed["set"], real, parents=deny)
     entries = listed["entries"]
-    return {number for number in found if "unless" not in entries[number] or not is_excepted(entries[number]["unless"], asked, real)}
+    return {
+        number
+        for number in found
+        if "unless" not in entries[number] or not is_excepted(entries[number]["unless"], asked, real)
+    }
 
 
 def is_excepted(unless: PathSet, asked: Place, real: Place) -> bool:
-    """Whether an exception frees a path: where the same patterns as allow entries would cover it, as asked and as real, and nowhere else.
+    """Whether an exception frees a path: where the same patterns as allow entries would cover it, as asked and as real,
+    and nowhere else.
 
     `./gateway/**` means a folder of this project; that its words end `/opt/x/gateway/entry.py` too frees nothing there.
     """
-    return bool(matches(unless, asked, strict=True)) and (real.path == asked.path or bool(matches(unless, real, strict=True)))
+    return bool(matches(unless, asked, strict=True)) and (
+        real.path == asked.path or bool(matches(unless, real, strict=True))
+    )
 
 
 def _special(listed: PathList, action: Action, index: int, sight: Sight) -> list[int]:
@@ -262,16 +294,30 @@ def _judge_unknown(lists: PathLists, part: str, path: str, index: int, sight: Si
         if listed is None:
             continue
         if TREE in action.how and action.target.startswith(UNKNOWN):
-            reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in listed["special"].get(NOT_KNOWN, ())]
+            reasons += [
+                speak(effect, listed["entries"][number], subject(action), index, layer)
+                for number in listed["special"].get(NOT_KNOWN, ())
+            ]
         elif TREE in action.how or part == "delete":
-            reasons += [speak(effect, listed["entries"][number], subject(action), index, layer) for number in _outside(listed, path, sight)]
+            reasons += [
+                speak(effect, listed["entries"][number], subject(action), index, layer)
+                for number in _outside(listed, path, sight)
+            ]
         if layer.builtin or META in action.how:
             continue
-        if any(_may_reach(listed, number, pattern, sight) for pattern in patterns for number in range(len(listed["entries"]))):
+        if any(
+            _may_reach(listed, number, pattern, sight)
+            for pattern in patterns
+            for number in range(len(listed["entries"]))
+        ):
             reasons.append(cannot_tell(f"files.{part}.{name}", listed["source"], subject(action), index, layer))
     if "allow" in lists:
         listed = lists["allow"]
-        if any(_may_reach(listed, number, pattern, sight) for pattern in patterns for number in range(len(listed["entries"]))):
+        if any(
+            _may_reach(listed, number, pattern, sight)
+            for pattern in patterns
+            for number in range(len(listed["entries"]))
+        ):
             reasons.append(cannot_tell(f"files.{part}.allow", listed["source"], subject(action), index, layer))
         else:
             reasons.append(not_listed(f"files.{part}.allow", listed["source"], subject(action), index, layer))
@@ -285,7 +331,9 @@ def _outside(listed: PathList, path: str, sight: Sight) -> list[int]:
         return []
     entries = listed["entries"]
     return [
-        number for number in listed["special"].get(OUTSIDE, ()) if not is_excepted(entries[number].get("unless") or compile_paths(()), place, place)
+        number
+        for number in listed["special"].get(OUTSIDE, ())
+        if not is_excepted(entries[number].get("unless") or compile_paths(()), place, place)
     ]
 
 
@@ -304,7 +352,9 @@ def _entry_patterns(listed: PathList, number: int, sight: Sight) -> list[Pattern
             for path, entries in paths.items():
                 if number in entries:
                     patterns.append((*_anchor(anchor, sight), *(part for part in path.split("/") if part), *tail))
-    patterns += [(*_anchor(anchor, sight), *segments) for anchor, segments, entry in compiled["rest"] if entry == number]
+    patterns += [
+        (*_anchor(anchor, sight), *segments) for anchor, segments, entry in compiled["rest"] if entry == number
+    ]
     return patterns
 
 
@@ -318,8 +368,14 @@ def _anchor(anchor: str, sight: Sight) -> Pattern:
 
 
 def denies(layers: list[PolicyLayer], *, project: str, home: str, part: str = "read") -> Callable[[str], bool] | None:
-    """Return whether any layer denies reading (or another part of) an absolute path, to look for below a folder; None when no layer denies any."""
-    lists = [layer["sections"]["files"][part]["deny"] for layer in layers if "deny" in layer["sections"].get("files", {}).get(part, {})]
+    """Return whether any layer denies reading (or another part of) an absolute path, to look for below a folder; None
+    when no layer denies any.
+    """
+    lists = [
+        layer["sections"]["files"][part]["deny"]
+        for layer in layers
+        if "deny" in layer["sections"].get("files", {}).get(part, {})
+    ]
     if not lists:
         return None
 

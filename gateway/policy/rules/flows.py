@@ -30,7 +30,8 @@ def schema() -> dict[str, object]:
 
     return {
         "type": ["object", "null"],
-        "description": f"what may flow where inside one call: `source -> sink`, sources {', '.join(SOURCES)}, sinks {', '.join(SINKS)}",
+        "description": "what may flow where inside one call: `source -> sink`,"
+        f" sources {', '.join(SOURCES)}, sinks {', '.join(SINKS)}",
         "additionalProperties": False,
         "properties": {"ask": LIST_SCHEMA, "deny": LIST_SCHEMA},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.model.action import USE
 from gateway.model.decision import Reason
 from gateway.model.effects import BY_NAME
-from gateway.policy.command_prefix import word_matches, word_pattern
+from gateway.policy.command_words import word_matches, word_pattern
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules import tools
 from gateway.policy.rules.reasons import Layer, is_live, speak
@@ -14,7 +14,9 @@ KEY = "mcp"
 
 PREFIX = "mcp__"
 EFFECT_VERBS = ("read", "write", "list", "search", "delete", "run", "connect", "opaque", "text", "base")
-"""What an argument can be: a path that is read, written, listed, searched, deleted; a command; a host; code; text; the base of paths."""
+"""What an argument can be: a path that is read, written, listed, searched, deleted; a command; a host; code; text; the
+base of paths.
+"""
 AS = "as"
 """The commands a tool stands for, whatever its arguments."""
 _CONDITION = ("tool", "argument", "match", "effect", "id", "reason", "hint", "mode", "expires")
@@ -39,7 +41,11 @@ def schema() -> dict[str, object]:
         "additionalProperties": False,
         "properties": {
             "tool": {**text, "description": "tool name, with wildcards"},
-            "argument": {"type": "string", "pattern": "^(/.*)?$", "description": "JSON pointer into the arguments; `*` is any item"},
+            "argument": {
+                "type": "string",
+                "pattern": "^(/.*)?$",
+                "description": "JSON pointer into the arguments; `*` is any item",
+            },
             "match": {**text, "description": "pattern that the value, as text, is compared with"},
             "effect": {"enum": ["allow", "ask", "deny", None], "description": "deny, unless said otherwise"},
             **{key: shared[key] for key in ("id", "reason", "hint", "mode", "expires")},
@@ -54,7 +60,11 @@ def schema() -> dict[str, object]:
         "additionalProperties": False,
         "properties": {
             "tools": lists_schema("which of its tools may be used"),
-            "arguments": {"type": ["array", "null"], "items": condition, "description": "conditions on the values of arguments"},
+            "arguments": {
+                "type": ["array", "null"],
+                "items": condition,
+                "description": "conditions on the values of arguments",
+            },
             "effects": {
                 "type": ["object", "null"],
                 "additionalProperties": effects,
@@ -65,7 +75,12 @@ def schema() -> dict[str, object]:
         },
     }
     servers = {"type": ["object", "null"], "additionalProperties": server}
-    return {"type": ["object", "null"], "description": "MCP servers", "additionalProperties": False, "properties": {"servers": servers}}
+    return {
+        "type": ["object", "null"],
+        "description": "MCP servers",
+        "additionalProperties": False,
+        "properties": {"servers": servers},
+    }
 
 
 def parse(field: Field, *, folded: bool = False) -> dict[str, ServerRules]:
@@ -129,7 +144,9 @@ def _pointer(field: Field) -> list[str]:
 
 def _effects(field: Field) -> dict[str, list[list[str]]]:
     members = field.members((*EFFECT_VERBS, AS))
-    return {verb: [[item.text()] if verb == AS else _pointer(item) for item in at.items()] for verb, at in members.items()}
+    return {
+        verb: [[item.text()] if verb == AS else _pointer(item) for item in at.items()] for verb, at in members.items()
+    }
 
 
 def judge(section: dict[str, ServerRules], sight: Sight, layer: Layer) -> list[Reason]:
@@ -156,7 +173,9 @@ def _judge_server(rules: ServerRules, name: str, index: int, sight: Sight, layer
         values = pick(sight.call.arguments, entry["pointer"])
         if any(word_matches(entry["pattern"], as_text(value)) for value in values):
             pointer = "/" + "/".join(entry["pointer"])
-            reasons.append(speak(entry["effect"], entry, f"{subject(sight.actions[index])} with this `{pointer}`", index, layer))
+            reasons.append(
+                speak(entry["effect"], entry, f"{subject(sight.actions[index])} with this `{pointer}`", index, layer)
+            )
     return reasons
 
 
@@ -169,7 +188,9 @@ def pick(value: object, pointer: list[str]) -> list[object]:
             if isinstance(item, dict):
                 following += list(item.values()) if step == "*" else [item[step]] if step in item else []
             elif isinstance(item, list):
-                following += item if step == "*" else [item[int(step)]] if step.isdigit() and int(step) < len(item) else []
+                following += (
+                    item if step == "*" else [item[int(step)]] if step.isdigit() and int(step) < len(item) else []
+                )
         found = following
     return found
 

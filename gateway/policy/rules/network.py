@@ -75,12 +75,23 @@ def _judge_host(section: NetworkSection, index: int, sight: Sight, layer: Layer)
     closed = section.get("deny_all", "allow" in section)
     if host.bad or not host.name:
         problem = host.bad or "no host in it"
-        return [Reason(DENY, "network", f"{text} is denied: {problem}", source=section.get("source", ""), action=index, shadow=layer.shadow)]
+        return [
+            Reason(
+                DENY,
+                "network",
+                f"{text} is denied: {problem}",
+                source=section.get("source", ""),
+                action=index,
+                shadow=layer.shadow,
+            )
+        ]
     unknown = UNKNOWN in host.name
     reasons: list[Reason] = []
     for effect, name, listed in ((DENY, "deny", section.get("deny")), (ASK, "ask", section.get("ask"))):
         for entry in listed["entries"] if listed else ():
-            if not is_live(entry, layer) or (not unknown and any(host_matches(other, host) for other in entry.get("unless", ()))):
+            if not is_live(entry, layer) or (
+                not unknown and any(host_matches(other, host) for other in entry.get("unless", ()))
+            ):
                 continue
             if not unknown and host_matches(entry["host"], host):
                 reasons.append(speak(effect, entry, text, index, layer))
@@ -104,7 +115,9 @@ def _judge_closed(section: NetworkSection, index: int, sight: Sight, layer: Laye
             return cannot_tell(rule, source, text, index, layer)
     else:
         for entry in live:
-            if host_matches(entry["host"], host) and not any(host_matches(other, host) for other in entry.get("unless", ())):
+            if host_matches(entry["host"], host) and not any(
+                host_matches(other, host) for other in entry.get("unless", ())
+            ):
                 return speak(ALLOW, entry, text, index, layer)
     reason = not_listed("network.allow", source, text, index, layer)
     return Reason(DENY, rule, reason.text, source=source, hint=reason.hint, action=index, shadow=layer.shadow)

@@ -66,7 +66,9 @@ def not_listed(lists: str, source: str, subject: str, action: int, layer: Layer)
 
 
 def cannot_tell(lists: str, source: str, subject: str, action: int, layer: Layer) -> Reason:
-    """Return the reason for an action whose target cannot be known, where a list has something to say of such actions."""
+    """Return the reason for an action whose target cannot be known, where a list has something to say of such
+    actions.
+    """
     return Reason(
         layer.opaque,
         lists,

@@ -1,4 +1,5 @@
-"""What a module of this folder provides: the Protocol that every entry of `RULE_KINDS` satisfies. Imported by type checkers and tests only.
+"""What a module of this folder provides: the Protocol that every entry of `RULE_KINDS` satisfies. Imported by type
+checkers and tests only.
 
 A further restriction never relaxes a verdict, in any kind (`tests/laws/test_rule_kind_laws.py` holds each entry to it).
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from gateway.model.action import USE
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.policy.command_prefix import word_matches, word_pattern
+from gateway.policy.command_words import word_matches, word_pattern
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules.reasons import Layer, is_live, not_listed, speak
 
@@ -63,7 +63,14 @@ def judge_name(section: EntryLists, tool: str, index: int, sight: Sight, layer: 
         reasons += [speak(effect, entry, text, index, layer) for entry in heard]
     if "allow" in section:
         listed = section["allow"]
-        covering = next((entry for entry in listed["entries"] if is_live(entry, layer) and _named(entry, tool, excepted=tool.lower())), None)
+        covering = next(
+            (
+                entry
+                for entry in listed["entries"]
+                if is_live(entry, layer) and _named(entry, tool, excepted=tool.lower())
+            ),
+            None,
+        )
         if covering is None:
             reasons.append(not_listed("tools.allow", listed["source"], text, index, layer))
         else:
@@ -72,4 +79,6 @@ def judge_name(section: EntryLists, tool: str, index: int, sight: Sight, layer: 
 
 
 def _named(entry: Entry, name: str, *, excepted: str) -> bool:
-    return word_matches(entry["name"], name) and not any(word_matches(other, excepted) for other in entry.get("unless", ()))
+    return word_matches(entry["name"], name) and not any(
+        word_matches(other, excepted) for other in entry.get("unless", ())
+    )

@@ -1,4 +1,6 @@
-"""Clouds and hosting: AWS, Google, Azure, Alibaba, DigitalOcean, Cloudflare, Heroku, Fly, Vercel and others. Pure data."""
+"""Clouds and hosting: AWS, Google, Azure, Alibaba, DigitalOcean, Cloudflare, Heroku, Fly, Vercel and others. Pure
+data.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Package registries and artifact stores: npm, PyPI, RubyGems, NuGet, crates.io, Docker, Artifactory and others. Pure data."""
+"""Package registries and artifact stores: npm, PyPI, RubyGems, NuGet, crates.io, Docker, Artifactory and others. Pure
+data.
+"""
 
 from __future__ import annotations
 

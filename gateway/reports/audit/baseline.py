@@ -23,7 +23,9 @@ def known_keys(path: str) -> frozenset[str]:
         with open(path, encoding="utf-8") as file:
             value: Any = json.load(file)
         if value["version"] != VERSION:
-            raise PolicyError(f"a baseline of version {value['version']}", f"this gateway knows version {VERSION}", source=path)
+            raise PolicyError(
+                f"a baseline of version {value['version']}", f"this gateway knows version {VERSION}", source=path
+            )
         return frozenset(str(finding["key"]) for finding in value["findings"])
     except OSError as error:
         raise PolicyError(f"cannot be read: {error.strerror}", "make it with --write-baseline", source=path) from None
@@ -37,7 +39,15 @@ def baseline_text(audits: list[Audit]) -> str:
     for audit in audits:
         for kept in (audit.violations, audit.asked, audit.known):
             for call in kept.calls:
-                entry = found.setdefault(call.key, {"key": call.key, "rule": rule_name(call.reasons[0].rule), "effect": EFFECTS[call.effect], "count": 0})
+                entry = found.setdefault(
+                    call.key,
+                    {
+                        "key": call.key,
+                        "rule": rule_name(call.reasons[0].rule),
+                        "effect": EFFECTS[call.effect],
+                        "count": 0,
+                    },
+                )
                 entry["count"] += 1
     ordered = sorted(found.values(), key=lambda entry: (entry["rule"], entry["key"]))
     return json.dumps({"version": VERSION, "findings": ordered}, indent=2) + "\n"

@@ -45,7 +45,9 @@ class Flows:
         links = causes(self._backlog, found.number)[-MAX_STEPS:]
         if not links:
             return []
-        steps = [Step(link.cause, one_line(f"{told(self._backlog.event(link.cause))} ({link.why})", 300)) for link in links]
+        steps = [
+            Step(link.cause, one_line(f"{told(self._backlog.event(link.cause))} ({link.why})", 300)) for link in links
+        ]
         return [*steps, Step(found.number, one_line(found.told, 300))]
 
     def close(self) -> None:

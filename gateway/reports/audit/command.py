@@ -37,19 +37,34 @@ _DATA = ("json", "junit", SARIF)
 def command(
     context: typer.Context,
     sessions: Names = None,
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="A policy file instead of the project's.")] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="FILE", help="A policy file instead of the project's.")
+    ] = "",
     last: Last = None,
     since: Since = "",
     everything: Everything = False,
     form: Annotated[str, typer.Option("--format", metavar="FORM", help=f"{', '.join(NAMES)}.")] = "text",
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")] = "",
-    baseline: Annotated[str, typer.Option("--baseline", metavar="FILE", help="Findings that are known and do not fail the audit.")] = "",
-    write_baseline: Annotated[str, typer.Option("--write-baseline", metavar="FILE", help="Write the findings to FILE as the new baseline.")] = "",
-    only_done: Annotated[bool, typer.Option("--ignore-blocked", help="Calls that were blocked when they were made do not fail the audit.")] = False,
-    shadow: Annotated[bool, typer.Option("--shadow", help="Show what enforcing everything under `mode: observe` would have changed.")] = False,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead of stdout.")
+    ] = "",
+    baseline: Annotated[
+        str, typer.Option("--baseline", metavar="FILE", help="Findings that are known and do not fail the audit.")
+    ] = "",
+    write_baseline: Annotated[
+        str, typer.Option("--write-baseline", metavar="FILE", help="Write the findings to FILE as the new baseline.")
+    ] = "",
+    only_done: Annotated[
+        bool,
+        typer.Option("--ignore-blocked", help="Calls that were blocked when they were made do not fail the audit."),
+    ] = False,
+    shadow: Annotated[
+        bool, typer.Option("--shadow", help="Show what enforcing everything under `mode: observe` would have changed.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Check tool calls against a policy file. Exits with 1 when there are violations, with 3 when there is nothing to check."""
+    """Check tool calls against a policy file. Exits with 1 when there are violations, with 3 when there is nothing to
+    check.
+    """
     form = "json" if as_json else form
     if form not in NAMES:
         raise typer.BadParameter(f"expected {', '.join(NAMES)}, found `{form}`", param_hint="--format")

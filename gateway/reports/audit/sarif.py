@@ -1,4 +1,6 @@
-"""An audit as SARIF 2.1.0 (OASIS), as code scanning of GitHub takes it: rules with their meta data, stable fingerprints, code flows."""
+"""An audit as SARIF 2.1.0 (OASIS), as code scanning of GitHub takes it: rules with their meta data, stable
+fingerprints, code flows.
+"""
 
 from __future__ import annotations
 
@@ -27,13 +29,18 @@ Flow = Callable[[str, Found], list[Step]]
 
 
 def as_sarif(audits: list[Audit], flow: Flow) -> str:
-    """Return the audit as one SARIF document, a result for each violation and each call to be asked about, the known ones suppressed.
+    """Return the audit as one SARIF document, a result for each violation and each call to be asked about, the known
+    ones suppressed.
 
     flow  the causal chain of a finding of a session
     """
     found = list(_findings(audits))
     runs = [found[at : at + MAX_RESULTS] for at in range(0, len(found), MAX_RESULTS)] or [[]]
-    value = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(number, part, flow) for number, part in enumerate(runs[:MAX_RUNS])]}
+    value = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [_run(number, part, flow) for number, part in enumerate(runs[:MAX_RUNS])],
+    }
     return json.dumps(value, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -60,7 +67,9 @@ def _run(number: int, part: list[tuple[str, Found, bool]], flow: Flow) -> JsonOb
     return {
         "tool": {"driver": driver},
         "automationDetails": {"id": f"agent-strace/audit/{number}" if number else "agent-strace/audit/"},
-        "originalUriBaseIds": {"PROJECTROOT": {"description": {"text": "the root of the project that the agent worked in"}}},
+        "originalUriBaseIds": {
+            "PROJECTROOT": {"description": {"text": "the root of the project that the agent worked in"}}
+        },
         "columnKind": "unicodeCodePoints",
         "results": [_result(session, found, known, order, flow) for session, found, known in part],
     }
@@ -77,7 +86,8 @@ def _rule(name: str, call: Found) -> JsonObject:
         "shortDescription": {"text": text},
         "fullDescription": {"text": f"{text} For instance: {reason.text}.{hint}"[:1000]},
         "help": {
-            "text": f"{reason.text}.{hint} `agent-strace why` shows what led to the call, `agent-strace policy eval` what else the policy says."
+            "text": f"{reason.text}.{hint} `agent-strace why` shows what led to the call,"
+            " `agent-strace policy eval` what else the policy says."
         },
         "defaultConfiguration": {"level": "error" if denies else "warning"},
         "properties": {
@@ -103,7 +113,10 @@ def _result(session: str, call: Found, known: bool, order: dict[str, int], flow:
     }
     steps = flow(session, call)
     if steps:
-        places = [{"location": {**_location(call, f"{session}#{step.number}"), "message": {"text": step.text}}} for step in steps]
+        places = [
+            {"location": {**_location(call, f"{session}#{step.number}"), "message": {"text": step.text}}}
+            for step in steps
+        ]
         result["codeFlows"] = [{"message": {"text": "what led to the call"}, "threadFlows": [{"locations": places}]}]
     if known:
         result["suppressions"] = [{"kind": "external", "justification": "known: it stands in the baseline file"}]

@@ -38,7 +38,11 @@ def _one_text(audit: Audit, *, shadow: bool) -> str:
     lines += _section("✅ Allowed", audit.allowed, lambda item: item.told)
     lines += _section("⚠️  No policy", audit.silent, lambda item: f"{item.told} ({_unspoken(item)})")
     lines += _section("❓ To be asked", audit.asked, lambda item: f"{item.told} ← {_why(item)}")
-    lines += _section("❌ Violations", audit.violations, lambda item: f"{item.told} ← {_why(item)}{' (was blocked)' if item.blocked else ''}")
+    lines += _section(
+        "❌ Violations",
+        audit.violations,
+        lambda item: f"{item.told} ← {_why(item)}{' (was blocked)' if item.blocked else ''}",
+    )
     lines += _section("☑️  Known", audit.known, lambda item: f"{item.told} ← {_why(item)}")
     if shadow:
         lines += _shadow(audit)
@@ -69,9 +73,13 @@ def _shadow(audit: Audit) -> list[str]:
     lines = _section(
         "👁  Enforcing everything would have stopped",
         audit.shadow,
-        lambda item: f"{item.told} ← {_told_rules(item.hidden or item.reasons, 'denied' if item.shadow == DENY else 'asked about')}",
+        lambda item: (
+            f"{item.told} ← {_told_rules(item.hidden or item.reasons, 'denied' if item.shadow == DENY else 'asked about')}"
+        ),
     )
-    counts = Counter(rule for call in audit.shadow.calls for rule in {item.rule for item in call.hidden or call.reasons})
+    counts = Counter(
+        rule for call in audit.shadow.calls for rule in {item.rule for item in call.hidden or call.reasons}
+    )
     return [*lines[:-1], *(f"  {count:6} × {rule}" for rule, count in counts.most_common(SHOWN)), ""]
 
 
@@ -133,7 +141,13 @@ def _found_data(call: Found) -> JsonObject:
 
 def _shadow_data(call: Found) -> JsonObject:
     reasons = [_reason_data(item) for item in call.hidden or call.reasons]
-    return {"event": call.number, "call": call.told, "was": call.happened or "allow", "would": EFFECTS[call.shadow], "reasons": reasons}
+    return {
+        "event": call.number,
+        "call": call.told,
+        "was": call.happened or "allow",
+        "would": EFFECTS[call.shadow],
+        "reasons": reasons,
+    }
 
 
 def _reason_data(reason: Reason) -> dict[str, str]:
@@ -141,9 +155,14 @@ def _reason_data(reason: Reason) -> dict[str, str]:
 
 
 def as_junit(audits: list[Audit]) -> str:
-    """Return the audit as JUnit XML, one test case for each call: violations fail, questions and known findings are skipped."""
+    """Return the audit as JUnit XML, one test case for each call: violations fail, questions and known findings are
+    skipped.
+    """
     failures = sum(audit.violations.count for audit in audits)
-    out = ['<?xml version="1.0" encoding="UTF-8"?>', f'<testsuites tests="{sum(audit.calls for audit in audits)}" failures="{failures}" errors="0">']
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<testsuites tests="{sum(audit.calls for audit in audits)}" failures="{failures}" errors="0">',
+    ]
     for audit in audits:
         skipped = audit.asked.count + audit.known.count
         head = f'tests="{audit.calls}" failures="{audit.violations.count}" errors="0" skipped="{skipped}" time="0"'
@@ -159,7 +178,10 @@ def as_junit(audits: list[Audit]) -> str:
 def _case(session: str, call: Found, *, failing: bool) -> str:
     head = f'    <testcase name={_attribute(f"#{call.number} {call.told}")} classname={_attribute(session)} time="0"'
     if failing:
-        return f'{head}><failure type="violation" message={_attribute(_why(call))}>{escape(_printable(call.reasons[0].text))}</failure></testcase>'
+        return (
+            f'{head}><failure type="violation" message={_attribute(_why(call))}>'
+            f"{escape(_printable(call.reasons[0].text))}</failure></testcase>"
+        )
     return f"{head}><skipped/></testcase>" if call.effect else f"{head}/>"
 
 
@@ -170,7 +192,10 @@ def _attribute(text: str) -> str:
 def _printable(text: str) -> str:
     """Return a text without what XML 1.0 cannot hold."""
     return "".join(
-        char if char in "\t\n" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff" else "\ufffd" for char in text
+        char
+        if char in "\t\n" or " " <= char <= "\ud7ff" or "\ue000" <= char <= "\ufffd" or char > "\uffff"
+        else "\ufffd"
+        for char in text
     )
 
 
@@ -200,7 +225,9 @@ def _place(call: Found) -> str:
 
 
 def shown_at(call: Found) -> tuple[str, int]:
-    """Return (file, line) at which a finding is shown: the file it touched, else the line of the project's policy that speaks of it."""
+    """Return (file, line) at which a finding is shown: the file it touched, else the line of the project's policy that
+    speaks of it.
+    """
     if call.path and UNKNOWN not in call.path:
         return call.path, 1
     source, _, number = call.reasons[0].source.rpartition(":")
@@ -215,5 +242,10 @@ def _property(text: str) -> str:
     return _message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMS: dict[str, Callable[[list[Audit]], str]] = {"text": as_text, "json": as_json, "junit": as_junit, "github": as_github}
+FORMS: dict[str, Callable[[list[Audit]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "junit": as_junit,
+    "github": as_github,
+}
 """Name of a form -> what renders it; `sarif` is the one that needs more."""

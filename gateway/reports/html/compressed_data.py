@@ -1,6 +1,7 @@
 """Packs: data that stands in a page compressed, as base64 in blocks of its own, written while it comes in.
 
-Compression runs beside the reading, in a thread; at most two blocks wait for it, so a page of any size needs little memory.
+Compression runs beside the reading, in a thread; at most two blocks wait for it, so a page of any size needs little
+memory.
 """
 
 from __future__ import annotations

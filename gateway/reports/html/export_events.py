@@ -1,6 +1,8 @@
-"""Events as they may leave the store: cleaned again, without what is of no use elsewhere. A large session is read by all cores at once.
+"""Events as they may leave the store: cleaned again, without what is of no use elsewhere. A large session is read by
+all cores at once.
 
-Blocks of its lines go to processes of our own and come back in order; no more of them are under way than there are cores to work on them.
+Blocks of its lines go to processes of our own and come back in order; no more of them are under way than there are
+cores to work on them.
 """
 
 from __future__ import annotations
@@ -57,8 +59,12 @@ class Leaving:
             size = os.path.getsize(f"{self.store}/{session}/{EVENTS}")
         except OSError as error:
             raise TraceError(f"session `{session}` cannot be read: {error.strerror}") from None
-        processes = min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, MOST_PROCESSES)
-        return self._together(session, size, processes) if size >= LARGE_BYTES and processes > 1 else self._alone(session)
+        processes = min(
+            len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, MOST_PROCESSES
+        )
+        return (
+            self._together(session, size, processes) if size >= LARGE_BYTES and processes > 1 else self._alone(session)
+        )
 
     def _alone(self, session: str) -> Iterator[Event]:
         chain = Chain()
@@ -78,7 +84,9 @@ class Leaving:
             try:
                 chain = pool.submit(check_chain, self.store, session)
                 for start, end in blocks(f"{self.store}/{session}/{EVENTS}", size):
-                    under_way.append(pool.submit(read_block, self.store, session, start, end, mask=self.mask, thorough=self.thorough))
+                    under_way.append(
+                        pool.submit(read_block, self.store, session, start, end, mask=self.mask, thorough=self.thorough)
+                    )
                     if len(under_way) > processes:
                         yield from self._arrived(session, under_way.popleft().result())
                 while under_way:
@@ -87,14 +95,17 @@ class Leaving:
                 return
             except BrokenProcessPool:
                 if self._lines:
-                    raise TraceError(f"session `{session}` cannot be read: a process that read a part of it was ended") from None
+                    raise TraceError(
+                        f"session `{session}` cannot be read: a process that read a part of it was ended"
+                    ) from None
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
         yield from self._alone(session)  # no process of ours can start here
 
     def _arrived(self, session: str, block: bytes) -> Iterator[Event]:
         """Yield the events of the block that follows the lines that were read."""
-        rows, count, skipped, counts = marshal.loads(block)  # noqa: S302  # made by our own process, never read from a file
+        # # made by our own process, never read from a file
+        rows, count, skipped, counts = marshal.loads(block)  # noqa: S302
         self.cleaner.count(*counts)
         for at in skipped:
             self._skipped(session, self._lines + at)
@@ -145,7 +156,8 @@ def _own_cleaner(store: str, *, mask: bool, thorough: bool) -> Recleaner:
 def read_block(store: str, session: str, start: int, end: int, *, mask: bool, thorough: bool) -> bytes:
     """Return a block of a session, read and cleaned.
 
-    `(rows, lines, numbers of the lines without an event, (what was taken out, events looked at in part, events not looked at))`
+    `(rows, lines, numbers of the lines without an event, (what was taken out, events looked at in part, events not
+    looked at))`
     """
     cleaner = _own_cleaner(store, mask=mask, thorough=thorough)
     cleaner.removed, cleaner.partial, cleaner.trusted = {}, 0, 0

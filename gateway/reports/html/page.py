@@ -1,4 +1,6 @@
-"""The shell of a page that stands by itself: its program and style inside it, and a policy that lets nothing else run or load."""
+"""The shell of a page that stands by itself: its program and style inside it, and a policy that lets nothing else run
+or load.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,8 @@ def page_head(title: str, program: str, style: str) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{html.escape(security_policy(program, style))}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        '<meta name="referrer" content="no-referrer">\n'
         '<meta name="color-scheme" content="light dark">\n<meta name="generator" content="agent-strace">\n'
         f"<title>{html.escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<noscript>{_NOSCRIPT}</noscript>\n<div id="app"><p role="status">Opening…</p></div>\n'

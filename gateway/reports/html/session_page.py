@@ -100,7 +100,13 @@ class SessionPage:
                 places[event.id] = first + number
         self._notes += [self._noted(note, places[note.event_id]) for note in notes]
         self._sessions.append(
-            {"name": name, "track": track, "first": first, "events": len(columns) + 1 - first, "problem": self._leaving.problems[name]}
+            {
+                "name": name,
+                "track": track,
+                "first": first,
+                "events": len(columns) + 1 - first,
+                "problem": self._leaving.problems[name],
+            }
         )
 
     def _judged(self, event: Event) -> None:
@@ -113,7 +119,11 @@ class SessionPage:
         attribution = meta(self.store, self.names[0]).get("attribution")
         if not isinstance(attribution, dict):
             return {}
-        return {key: value for key, value in attribution.items() if isinstance(value, str) and not (self._mask and key in _WHO)}
+        return {
+            key: value
+            for key, value in attribution.items()
+            if isinstance(value, str) and not (self._mask and key in _WHO)
+        }
 
     def _noted(self, note: Annotation, place: int) -> JsonObject:
         words: JsonObject = self._cleaner.value({"label": note.label, "note": note.note})

@@ -39,14 +39,22 @@ Judge = Callable[[Event], str]
 def command(
     context: typer.Context,
     session: SessionName = "",
-    only: Annotated[str, typer.Option("--filter", metavar="TYPES", help="Only events of these types, comma-separated.")] = "",
+    only: Annotated[
+        str, typer.Option("--filter", metavar="TYPES", help="Only events of these types, comma-separated.")
+    ] = "",
     live: Annotated[bool, typer.Option("--live", help="Play back with the recorded pauses.")] = False,
-    speed: Annotated[float, typer.Option("--speed", metavar="N", help="Playback speed: N times as fast as recorded.", min=0.01)] = 1.0,
-    expand: Annotated[bool, typer.Option("--expand-subagents", help="Subagents' sessions under the call that started them.")] = False,
+    speed: Annotated[
+        float, typer.Option("--speed", metavar="N", help="Playback speed: N times as fast as recorded.", min=0.01)
+    ] = 1.0,
+    expand: Annotated[
+        bool, typer.Option("--expand-subagents", help="Subagents' sessions under the call that started them.")
+    ] = False,
     tree: Annotated[bool, typer.Option("--tree", help="Only the hierarchy of sessions.")] = False,
     limit: Annotated[int | None, typer.Option("--limit", metavar="N", help="At most N events.", min=1)] = None,
     first: Annotated[int, typer.Option("--from", metavar="N", help="Start at event N.", min=1)] = 1,
-    policy: Annotated[str, typer.Option("--policy", metavar="FILE", help="Show what another policy would have said of each call.")] = "",
+    policy: Annotated[
+        str, typer.Option("--policy", metavar="FILE", help="Show what another policy would have said of each call.")
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object per line, one line per event.")] = False,
 ) -> None:
     """Replay a session."""
@@ -100,7 +108,9 @@ class _Totals:
 
 
 def _in_one_pass(replay: _Replay, name: str) -> None:
-    """Show a whole session whose totals are not known yet: they stand above its events, and are only known below them."""
+    """Show a whole session whose totals are not known yet: they stand above its events, and are only known below
+    them.
+    """
     totals, own, lines = _Totals(), Clock(), replay.lines
     parts: list[str] = []
     with SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", errors="surrogateescape") as body:
@@ -169,7 +179,9 @@ class _Replay:
             if child not in self._told and not (self.limit and self.shown >= self.limit):
                 if not self.as_json:
                     agent = meta(self.store, child).get("agent_name")
-                    self.write(f"{'│ ' * (depth + 1)}▶ {child[:16]}{f' agent={one_line(str(agent), 40)}' if agent else ''} depth={depth + 1}\n")
+                    self.write(
+                        f"{'│ ' * (depth + 1)}▶ {child[:16]}{f' agent={one_line(str(agent), 40)}' if agent else ''} depth={depth + 1}\n"
+                    )
                 self.session(child, depth=depth + 1)
 
     def _numbered(self, name: str, index: SessionIndex | None, first: int) -> Iterator[tuple[int, Event, float]]:
@@ -188,7 +200,9 @@ class _Replay:
     def _event(self, name: str, number: int, event: Event, at: float, indent: str) -> None:
         judge = self.judge(event) if self.judge is not None and event.type == TOOL_CALL else ""
         if self.as_json:
-            data = data_of(number, event, at, name, len(indent) // 2) | ({"policy": judge} if self.judge is not None else {})
+            data = data_of(number, event, at, name, len(indent) // 2) | (
+                {"policy": judge} if self.judge is not None else {}
+            )
             self.write(json_text(data) + "\n")
             return
         text = self.lines.of(number, event, at)

@@ -1,4 +1,6 @@
-"""One event as the lines that `replay` shows: its number, verdict, time, what it is, what it is about, and why it was refused."""
+"""One event as the lines that `replay` shows: its number, verdict, time, what it is, what it is about, and why it was
+refused.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,17 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 
-from gateway.analysis.event_text import clock, is_command, length, one_line, reasons_of, subject_of, text_of, tool_of, verdict_of
+from gateway.analysis.event_text import (
+    clock,
+    is_command,
+    length,
+    one_line,
+    reasons_of,
+    subject_of,
+    text_of,
+    tool_of,
+    verdict_of,
+)
 from gateway.model.event import (
     ASSISTANT_RESPONSE,
     DECISION,
@@ -144,7 +156,8 @@ def _chosen(event: Event) -> str:
     data = event.data
     others = data.get("alternatives")
     over = [str(other) for other in others if other != data.get("choice")] if isinstance(others, list) else []
-    text = f"{data.get('choice')}{': ' + str(data['reason']) if data.get('reason') else ''}{' (over ' + ', '.join(over) + ')' if over else ''}"
+    reason = f": {data['reason']}" if data.get("reason") else ""
+    text = f"{data.get('choice')}{reason}{' (over ' + ', '.join(over) + ')' if over else ''}"
     return one_line(text, _CUT)
 
 
@@ -152,7 +165,9 @@ def _model(event: Event) -> str:
     data = event.data
     count = f"{data['message_count']} messages" if data.get("message_count") else ""
     line = one_line(text_of(event), 100)
-    return one_line(" ".join(part for part in (str(data.get("model") or ""), count, f'"{line}"' if line else "") if part), _CUT)
+    return one_line(
+        " ".join(part for part in (str(data.get("model") or ""), count, f'"{line}"' if line else "") if part), _CUT
+    )
 
 
 def _file(event: Event) -> str:

@@ -23,11 +23,15 @@ def print_tree(store: str, session: str, *, as_json: bool) -> None:
     for row, depth in tree:
         agent = f" agent={one_line(row.agent, 40)}" if row.agent else ""
         refused = row.verdicts.get("deny", 0)
-        text = f"{length(row.seconds)}, {row.calls} calls, {row.errors} errors" + (f", {refused} blocked" if refused else "")
+        text = f"{length(row.seconds)}, {row.calls} calls, {row.errors} errors" + (
+            f", {refused} blocked" if refused else ""
+        )
         sys.stdout.write(f"{'│  ' * depth}▶ {row.session[:16]}{agent} {text} depth={depth}\n")
     if len(tree) > 1:
         total = _total(tree)
-        sys.stdout.write(f"{total['sessions']} sessions: {total['tool_calls']} calls, {total['errors']} errors, {total['tokens']:,} tokens\n")
+        sys.stdout.write(
+            f"{total['sessions']} sessions: {total['tool_calls']} calls, {total['errors']} errors, {total['tokens']:,} tokens\n"
+        )
 
 
 def _data(row: SessionSummary, depth: int) -> JsonObject:

@@ -17,7 +17,9 @@ class AuditReason(TypedDict):
 
 
 class AuditedCall(TypedDict):
-    """One tool call under the policy; `blocked` says whether it was blocked when it was made, `key` names it in a baseline."""
+    """One tool call under the policy; `blocked` says whether it was blocked when it was made, `key` names it in a
+    baseline.
+    """
 
     event: int
     event_id: str

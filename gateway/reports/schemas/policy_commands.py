@@ -12,7 +12,9 @@ WrittenPolicy = dict[str, Any]
 
 
 class PolicyReason(TypedDict):
-    """Why a rule judged as it did; `action` is the index of the action it judged, `shadow` marks a rule in observe mode."""
+    """Why a rule judged as it did; `action` is the index of the action it judged, `shadow` marks a rule in observe
+    mode.
+    """
 
     effect: str
     rule: str
@@ -62,7 +64,9 @@ class PolicyExplainDocument(TypedDict):
 
 
 class JudgedAction(TypedDict):
-    """One action, as `policy eval` names it: `words` for a command, `path` for a file, `why_opaque` where it cannot be seen inside."""
+    """One action, as `policy eval` names it: `words` for a command, `path` for a file, `why_opaque` where it cannot be
+    seen inside.
+    """
 
     verb: str
     target: str
@@ -200,7 +204,9 @@ _Since = TypedDict("_Since", {"from": NotRequired[str]})
 
 
 class PolicyDifference(_Since):
-    """Calls that the documents judge differently, with one of them as the witness; `from` is the day the difference begins, if later."""
+    """Calls that the documents judge differently, with one of them as the witness; `from` is the day the difference
+    begins, if later.
+    """
 
     kind: str
     change: str

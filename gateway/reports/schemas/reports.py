@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any, NotRequired, TypedDict
 
-from gateway.reports.schemas.capture import ApprovalsDocument, DiscoverDocument, ImportDocument, SentDocument, WatchAlert
+from gateway.reports.schemas.capture import (
+    ApprovalsDocument,
+    DiscoverDocument,
+    ImportDocument,
+    SentDocument,
+    WatchAlert,
+)
 from gateway.reports.schemas.diff import DiffDocument, EvaluationDocument, SemanticDocument
 from gateway.reports.schemas.findings import AuditDocument, RedactDocument, VerifyDocument
 from gateway.reports.schemas.policy_commands import (

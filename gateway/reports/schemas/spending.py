@@ -1,4 +1,6 @@
-"""The shapes of what `cost` and `token-budget` print with `--json`. Pure data; money is US dollars, null where a price is unknown."""
+"""The shapes of what `cost` and `token-budget` print with `--json`. Pure data; money is US dollars, null where a price
+is unknown.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ class PhaseCost(TokenCounts):
 
 
 class CostDocument(TypedDict):
-    """`cost --json`; `cost_usd` is null when a model has no known price, `known_cost_usd` is then what the others cost."""
+    """`cost --json`; `cost_usd` is null when a model has no known price, `known_cost_usd` is then what the others
+    cost.
+    """
 
     session: str
     cost_usd: float | None

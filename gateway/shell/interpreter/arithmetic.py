@@ -1,4 +1,6 @@
-"""Arithmetic evaluation of text: a subscript in it may hold a command, and a name in it a value that does. Pure; bash(1), ARITHMETIC EVALUATION."""
+"""Arithmetic evaluation of text: a subscript in it may hold a command, and a name in it a value that does. Pure;
+bash(1), ARITHMETIC EVALUATION.
+"""
 
 from __future__ import annotations
 

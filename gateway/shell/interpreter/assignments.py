@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from gateway.catalog.environment_variables import COMMAND_LINES, COMPILERS, EXPANDED, OPTION_LINES, changes_programs, contacted, is_harmless
+from gateway.catalog.environment_variables import (
+    COMMAND_LINES,
+    COMPILERS,
+    EXPANDED,
+    OPTION_LINES,
+    changes_programs,
+    contacted,
+    is_harmless,
+)
 from gateway.model.action import ASSIGNMENT, CONNECT, RUN, UNKNOWN, Action
 from gateway.shell.interpreter.scope import TERMINAL, union
 from gateway.shell.settings import is_ordinary
@@ -37,7 +45,12 @@ def assigned(assignment: Assignment, expander: WordExpander, scope: Scope) -> tu
 
 
 def note_assignments(
-    walker: Interpreter, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, span: tuple[int, int], *, exported: bool
+    walker: Interpreter,
+    prefix: list[tuple[str, tuple[Value, ...] | None]],
+    scope: Scope,
+    span: tuple[int, int],
+    *,
+    exported: bool,
 ) -> None:
     """Keep assignments that change what programs run; a bare one counts when its variable is exported."""
     for name, values in prefix:
@@ -61,10 +74,18 @@ def note_assignment(walker: Interpreter, name: str, value: Value, scope: Scope, 
     if is_harmless(name, value.text):
         return
     word = f"{name}={value.text}"
-    index = walker.action(Action(RUN, word, words=(word,), how=(ASSIGNMENT,), carries=value.sources, via=walker.via, span=walker.span or span))
+    index = walker.action(
+        Action(
+            RUN, word, words=(word,), how=(ASSIGNMENT,), carries=value.sources, via=walker.via, span=walker.span or span
+        )
+    )
     if name in COMMAND_LINES and UNKNOWN not in value.text:
         walker.within(index, value, lambda: walker.text(value.text, scope.copy(), TERMINAL))
-        if not walker.full and not value.sources and is_ordinary(walker.actions[index + 1 :], compiles=name in COMPILERS):
+        if (
+            not walker.full
+            and not value.sources
+            and is_ordinary(walker.actions[index + 1 :], compiles=name in COMPILERS)
+        ):
             del walker.actions[index:]
     elif name in OPTION_LINES and UNKNOWN not in value.text:
         walker.within(index, value, lambda: walker.text(f"{OPTION_LINES[name]} {value.text}", scope.copy(), TERMINAL))

@@ -1,4 +1,6 @@
-"""What the shell does itself: its builtin commands, followed for what they change and what they run. Pure; bash(1), SHELL BUILTIN COMMANDS."""
+"""What the shell does itself: its builtin commands, followed for what they change and what they run. Pure; bash(1),
+SHELL BUILTIN COMMANDS.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +103,13 @@ def _read(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Str
     plain = all(value.text in ("-r", "-s") for value in argv[1:] if value.text.startswith("-"))
     for option, value in zip(argv[1:], argv[2:], strict=False):
         if many and option.text == "-C":
-            run_text(walker, Value(value.text + " 0 x", sources=value.sources, span=value.span), scope.copy(), TERMINAL, index)
+            run_text(
+                walker,
+                Value(value.text + " 0 x", sources=value.sources, span=value.span),
+                scope.copy(),
+                TERMINAL,
+                index,
+            )
     names = [value.text for value in argv[1:] if not value.text.startswith("-")] or ["MAPFILE" if many else "REPLY"]
     text = stdin.text if plain and not many and len(names) == 1 and scope.splits_plainly() else None
     only = text.split("\n")[0].strip() if text is not None and "\\" not in text and text.count("\n") <= 1 else None
@@ -212,13 +220,21 @@ def _again(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: St
         walker.hide(index, "it runs lines of the history", ())
     for option, value in zip(argv[1:], argv[2:], strict=False):
         if option.text == "-e" and value.text != "-":
-            run_text(walker, Value(value.text + " x", sources=value.sources, span=value.span), scope.copy(), TERMINAL, index)
+            run_text(
+                walker, Value(value.text + " x", sources=value.sources, span=value.span), scope.copy(), TERMINAL, index
+            )
     return Stream(None, ("unknown:history",))
 
 
 def _eval(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
     words = argv[2:] if len(argv) > 1 and argv[1].text == "--" else argv[1:]
-    return run_text(walker, Value(" ".join(value.text for value in words), sources=union(*(value.sources for value in words))), scope, stdin, index)
+    return run_text(
+        walker,
+        Value(" ".join(value.text for value in words), sources=union(*(value.sources for value in words))),
+        scope,
+        stdin,
+        index,
+    )
 
 
 def _trap(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
@@ -272,5 +288,16 @@ BUILTINS: dict[str, Builtin] = {
 }
 """What the shell does itself."""
 
-HARMLESS = frozenset(BUILTINS) - {"eval", "source", ".", "trap", "history", "bind", "complete", "compgen", "enable", "fc"}
+HARMLESS = frozenset(BUILTINS) - {
+    "eval",
+    "source",
+    ".",
+    "trap",
+    "history",
+    "bind",
+    "complete",
+    "compgen",
+    "enable",
+    "fc",
+}
 """Builtins that do nothing outside the shell by themselves; what they start is walked and judged on its own."""

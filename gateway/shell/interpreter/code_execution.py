@@ -34,7 +34,9 @@ def _known_parts(walker: Interpreter, code: Value, scope: Scope, stdin: Stream, 
         walker.within(index, code, lambda: walker.text(text, inner, stdin))
 
 
-def run_file(walker: Interpreter, start: Start, scope: Scope, stdin: Stream, index: int, sources: tuple[str, ...]) -> Stream:
+def run_file(
+    walker: Interpreter, start: Start, scope: Scope, stdin: Stream, index: int, sources: tuple[str, ...]
+) -> Stream:
     """Follow a script that the line itself wrote; one from elsewhere is the project's own affair."""
     file = start.code or Value(UNKNOWN)
     if file.text.startswith("/dev/fd/"):
@@ -46,7 +48,9 @@ def run_file(walker: Interpreter, start: Start, scope: Scope, stdin: Stream, ind
         walker.hide(index, "it runs a file whose content is only known when it runs", sources)
         return Stream(None, ("unknown:script",))
     inner = with_arguments(scope, (file, *start.argv))
-    return run_known(walker, start.language, Value(written.text, sources=written.sources, span=file.span), inner, stdin, index)
+    return run_known(
+        walker, start.language, Value(written.text, sources=written.sources, span=file.span), inner, stdin, index
+    )
 
 
 def written_file(walker: Interpreter, file: Value, scope: Scope) -> Stream | None:
@@ -55,7 +59,9 @@ def written_file(walker: Interpreter, file: Value, scope: Scope) -> Stream | Non
 
 
 def with_arguments(scope: Scope, argv: tuple[Value, ...] | None) -> Scope:
-    """Return the scope of a child shell with `$0` and the positional parameters it is given; None when they cannot be known."""
+    """Return the scope of a child shell with `$0` and the positional parameters it is given; None when they cannot be
+    known.
+    """
     inner = scope.child()
     if argv is not None and not any(value.splits for value in argv):
         inner.zero = argv[0] if argv else Value("bash")
@@ -76,7 +82,9 @@ def run_stdin(walker: Interpreter, language: str, scope: Scope, stdin: Stream, i
         return SILENCE
     if stdin.text is not None:
         return run_known(walker, language, Value(stdin.text, sources=stdin.sources), scope.child(), SILENCE, index)
-    only_files = bool(stdin.sources) and all(source.startswith("file:") and source[5:] not in scope.files for source in stdin.sources)
+    only_files = bool(stdin.sources) and all(
+        source.startswith("file:") and source[5:] not in scope.files for source in stdin.sources
+    )
     walker.hide(index, "" if only_files else "what it runs comes out of another program", stdin.sources)
     return Stream(None, union(("unknown:script",), stdin.sources))
 

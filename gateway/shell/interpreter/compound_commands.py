@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from gateway.model.action import UNKNOWN
 from gateway.shell.interpreter.scope import SILENCE, Scope, Stream, merged, union
-from gateway.shell.syntax.ast import Arithmetic, Case, Condition, Coproc, For, Group, If, Literal, Loop, Simple, Subshell, Word
+from gateway.shell.syntax.ast import (
+    Arithmetic,
+    Case,
+    Condition,
+    Coproc,
+    For,
+    Group,
+    If,
+    Literal,
+    Loop,
+    Simple,
+    Subshell,
+    Word,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,7 +31,9 @@ MAX_ROUNDS = 24
 
 
 class Chain:
-    """`a && b || c`: whether a command runs depends on those before it, so that afterwards nobody can say what they set."""
+    """`a && b || c`: whether a command runs depends on those before it, so that afterwards nobody can say what they
+    set.
+    """
 
     __slots__ = ("folder", "joint", "outer", "reached")
 
@@ -28,7 +43,9 @@ class Chain:
         self.folder = self.reached = (scope.cwd, scope.moved)
 
     def before(self, scope: Scope) -> None:
-        """Let a command behind `||` find what the one that failed may have left: not the folder that it would have led to."""
+        """Let a command behind `||` find what the one that failed may have left: not the folder that it would have led
+        to.
+        """
         if self.joint == "||":
             scope.forget_logged()
             scope.cwd, scope.moved = self.folder

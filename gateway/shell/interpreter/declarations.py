@@ -51,7 +51,12 @@ def _declared(walker: Interpreter, value: Value, flags: set[str], scope: Scope, 
         scope.exported.add(name)
     if equals or flags & _CHANGING:
         known = not append and not flags & _CHANGING and UNKNOWN not in text and "[" not in value.text.partition("=")[0]
-        scope.put(name, (Value(text, sources=value.sources),) if known or (equals and not append and not flags & _CHANGING) else None)
+        scope.put(
+            name,
+            (Value(text, sources=value.sources),)
+            if known or (equals and not append and not flags & _CHANGING)
+            else None,
+        )
     after = scope.variables.get(name)
     run_expanded(walker, name, after, scope)
     if "x" in flags and changes_programs(name) and (equals or after):

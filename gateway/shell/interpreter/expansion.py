@@ -60,7 +60,11 @@ class Field:
     def value(self, span: tuple[int, int]) -> Value:
         """Return the finished value."""
         text = self.text
-        glob = "".join([escaped(piece) if literal else piece for piece, literal in self.pieces]) if self.active and self.size <= MAX_VALUE else ""
+        glob = (
+            "".join([escaped(piece) if literal else piece for piece, literal in self.pieces])
+            if self.active and self.size <= MAX_VALUE
+            else ""
+        )
         return Value(text, glob=glob, sources=self.sources, splits=self.splits, span=span)
 
 
@@ -130,8 +134,14 @@ class Expander:
         text = first.text
         pieces = text.split(":") if assigned else [text]
         followed = len(parts) > 1
-        pieces = [self.home_of(piece, alone=not (followed and index == len(pieces) - 1)) for index, piece in enumerate(pieces)]
-        return [Literal(":".join(pieces), quoted=True), *parts[1:]] if pieces != text.split(":") and ":".join(pieces) != text else parts
+        pieces = [
+            self.home_of(piece, alone=not (followed and index == len(pieces) - 1)) for index, piece in enumerate(pieces)
+        ]
+        return (
+            [Literal(":".join(pieces), quoted=True), *parts[1:]]
+            if pieces != text.split(":") and ":".join(pieces) != text
+            else parts
+        )
 
     def home_of(self, text: str, *, alone: bool) -> str:
         """Return a text with its leading `~` or `~name` replaced."""
@@ -308,9 +318,13 @@ class Expander:
         return self.scope.positional[number - 1 : number]
 
     def conditional(self, part: Parameter, values: tuple[Value, ...] | None) -> Stream:
-        """Return what `${x:-w}` and its kin give; a variable that the line does not set is taken for unset, as it is where agents run."""
+        """Return what `${x:-w}` and its kin give; a variable that the line does not set is taken for unset, as it is
+        where agents run.
+        """
         elsewhere = values is None and part.name not in self.scope.variables and self.scope.is_set_elsewhere(part.name)
-        unknown = values is None and (part.name in self.scope.variables or not (part.name.isidentifier() or part.name.isdigit()))
+        unknown = values is None and (
+            part.name in self.scope.variables or not (part.name.isidentifier() or part.name.isdigit())
+        )
         text = " ".join(value.text for value in values) if values else ""
         given = bool(values) and (bool(text) or ":" not in part.operator)
         if part.operator in (":+", "+"):
@@ -338,7 +352,9 @@ class Expander:
 
 
 def split_at(text: str, separators: str) -> list[str]:
-    """Return the pieces of a text between separators; a piece before or behind one may be empty, which joins it to its neighbour."""
+    """Return the pieces of a text between separators; a piece before or behind one may be empty, which joins it to its
+    neighbour.
+    """
     if not any(char in text for char in separators):
         return [text]
     pieces = [""]

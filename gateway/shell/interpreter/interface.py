@@ -1,8 +1,9 @@
-"""What the parts of the interpreter may ask of the whole: the operations of a walk, and of what expands words in it. Pure.
+"""What the parts of the interpreter may ask of the whole: the operations of a walk, and of what expands words in it.
+Pure.
 
-The interpreter runs its parts (assignments, redirections, compound commands, builtins, programs), and each part needs the
-interpreter again: a loop runs a list, a redirection expands a word, `eval` parses a text. The parts know these two protocols,
-never the classes behind them, so imports go one way only.
+The interpreter runs its parts (assignments, redirections, compound commands, builtins, programs), and each part needs
+the interpreter again: a loop runs a list, a redirection expands a word, `eval` parses a text. The parts know these two
+protocols, never the classes behind them, so imports go one way only.
 """
 
 from __future__ import annotations
@@ -96,8 +97,12 @@ if TYPE_CHECKING:
         def simple(self, node: Simple, scope: Scope, stdin: Stream) -> Stream:
             """Walk a simple command."""
 
-        def command(self, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True) -> Stream:
-            """Run a command whose words are known; `own`: the shell's own functions, aliases and builtins are found first."""
+        def command(
+            self, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True
+        ) -> Stream:
+            """Run a command whose words are known; `own`: the shell's own functions, aliases and builtins are found
+            first.
+            """
 
         def code(self, language: str, code: Value, scope: Scope, stdin: Stream, index: int) -> Stream:
             """Walk code of another language."""
@@ -117,7 +122,9 @@ if TYPE_CHECKING:
         def within(self, index: int, value: Value, walk: Callable[[], Stream]) -> Stream:
             """Walk something that the action at `index` starts."""
 
-        def touch(self, verb: str, value: Value, how: tuple[str, ...], scope: Scope, carries: tuple[str, ...] = ()) -> int:
+        def touch(
+            self, verb: str, value: Value, how: tuple[str, ...], scope: Scope, carries: tuple[str, ...] = ()
+        ) -> int:
             """Keep a file that is touched."""
 
         def here(self, value: Value, scope: Scope, how: tuple[str, ...] = ()) -> Value | None:

@@ -1,7 +1,8 @@
-"""Walking a tree: every simple command wherever it hides becomes actions, and what flows between them is followed. Pure and total.
+"""Walking a tree: every simple command wherever it hides becomes actions, and what flows between them is followed. Pure
+and total.
 
-The walk runs the line as bash would, on what is known: both sides of every branch, every function that is called, every text that
-a shell is given. What cannot be known is marked opaque; a bound that is hit is too.
+The walk runs the line as bash would, on what is known: both sides of every branch, every function that is called, every
+text that a shell is given. What cannot be known is marked opaque; a bound that is hit is too.
 """
 
 from __future__ import annotations
@@ -126,11 +127,22 @@ class Walker:
         """End the walk here: say once that there is more than is followed."""
         if not self.full:
             self.full = True
-            self.actions.append(Action(RUN, "…", words=("…",), opaque=f"more {what} than are followed", how=(INLINE,), span=self.span or (-1, -1)))
+            self.actions.append(
+                Action(
+                    RUN,
+                    "…",
+                    words=("…",),
+                    opaque=f"more {what} than are followed",
+                    how=(INLINE,),
+                    span=self.span or (-1, -1),
+                )
+            )
 
     def opaque(self, why: str, span: tuple[int, int], shown: str) -> int:
         """Keep the run of something that cannot be seen inside."""
-        return self.action(Action(RUN, shown, words=(shown,), opaque=why, how=(INLINE,), via=self.via, span=self.span or span))
+        return self.action(
+            Action(RUN, shown, words=(shown,), opaque=why, how=(INLINE,), via=self.via, span=self.span or span)
+        )
 
     def text(self, text: str, scope: Scope, stdin: Stream) -> Stream:
         """Walk a shell text."""
@@ -248,11 +260,15 @@ class Walker:
             scope.restore(name, before)
         return finish(out)
 
-    def command(self, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True) -> Stream:
+    def command(
+        self, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True
+    ) -> Stream:
         """Run a command whose words are known."""
         return run_command(self, argv, scope, stdin, span, own=own)
 
-    def assign(self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, *, lasting: bool) -> list[tuple[str, Variable]]:
+    def assign(
+        self, prefix: list[tuple[str, tuple[Value, ...] | None]], scope: Scope, *, lasting: bool
+    ) -> list[tuple[str, Variable]]:
         """Set variables; return what to restore of those that are set for one command only."""
         kept = []
         for name, given in prefix:
@@ -295,7 +311,9 @@ class Walker:
         return stream
 
     def hide(self, index: int, why: str, sources: tuple[str, ...]) -> None:
-        """Mark a run as one we cannot see inside; what came from the network or a decoder is told by its flow, not as opaque."""
+        """Mark a run as one we cannot see inside; what came from the network or a decoder is told by its flow, not as
+        opaque.
+        """
         action = self.actions[index]
         carries = union(action.carries, sources)
         text = any(source.partition(":")[0] in (FROM_NETWORK, FROM_DECODER) for source in carries)

@@ -1,4 +1,6 @@
-"""Mounts: the files of this machine that a container finds under other names, told back by the names they have here. Pure."""
+"""Mounts: the files of this machine that a container finds under other names, told back by the names they have here.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,8 @@ def in_order(mounts: Mounts) -> Mounts:
 
 
 def on_this_machine(value: Value, cwd: str, mounts: Mounts, how: tuple[str, ...]) -> Value | None:
-    """Return a container's file as this machine names it, None where it is the container's own; the first mount that holds it counts.
+    """Return a container's file as this machine names it, None where it is the container's own; the first mount that
+    holds it counts.
 
     cwd  the container's working directory, absolute
     """
@@ -43,7 +46,9 @@ def _named(value: Value, host: str, rest: str) -> Value:
     """Return value with the name it has here: rest below host, "" for host itself."""
     root = host.rstrip("/")
     glob = f"{escaped(root)}/{rest}" if value.glob and rest else ""
-    return Value(f"{root}/{rest}" if rest else host, glob=glob, sources=value.sources, splits=value.splits, span=value.span)
+    return Value(
+        f"{root}/{rest}" if rest else host, glob=glob, sources=value.sources, splits=value.splits, span=value.span
+    )
 
 
 def _behind(pattern: str, inside: str) -> str | None:

@@ -1,4 +1,6 @@
-"""What a program's usage becomes on a walk: its files and hosts as actions, what it starts, what flows through it. Pure."""
+"""What a program's usage becomes on a walk: its files and hosts as actions, what it starts, what flows through it.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -42,11 +44,15 @@ _SOCKETS = frozenset(("nc", "ncat", "netcat", "socat"))
 """Programs that give the network to what they start."""
 _ANYBODY = (f"{FROM_NETWORK}:…",)
 """Who contacts a program that waits to be contacted."""
-_SILENT = frozenset("mkdir touch chmod chown rm cp mv ln rmdir sleep test [ true false kill install unlink truncate mkfifo printf".split())
+_SILENT = frozenset(
+    "mkdir touch chmod chown rm cp mv ln rmdir sleep test [ true false kill install unlink truncate mkfifo printf".split()
+)
 """Programs that print nothing unless they are told to."""
 
 
-def run_usage(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> Stream:
+def run_usage(
+    walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int
+) -> Stream:
     """Make actions of a program's usage and return what it prints."""
     if usage.opaque:
         walker.hide(index, usage.opaque, ())
@@ -55,11 +61,17 @@ def run_usage(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope:
     read = _read_files(walker, usage.effects, scope)
     inputs = union(taken, read, arguments)
     own = ("environment:",) if usage.stdout == STDOUT_ENVIRONMENT else ()
-    hosts = _contact(walker, usage, scope, union(read, own, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ()))
+    hosts = _contact(
+        walker, usage, scope, union(read, own, arguments, taken if usage.stdin in (STDIN_SENT, STDIN_ARGUMENTS) else ())
+    )
     _write_files(walker, usage, scope, inputs, hosts, stdin)
     started = [_start(walker, start, usage, scope, stdin, index) for start in usage.starts]
     if started and hosts and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
-        sent = tuple(item for item in union(*(stream.sources for stream in started)) if not item.startswith((FROM_NETWORK, "unknown:")))
+        sent = tuple(
+            item
+            for item in union(*(stream.sources for stream in started))
+            if not item.startswith((FROM_NETWORK, "unknown:"))
+        )
         if sent:
             _contact(walker, usage, scope, sent)
     if stdin.piped and usage.stdin in (STDIN_CODE, STDIN_SENT):
@@ -67,7 +79,9 @@ def run_usage(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope:
     return _printed(walker, usage, argv, scope, stdin, (inputs, hosts, started))
 
 
-def _told(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> list[Stream]:
+def _told(
+    walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int
+) -> list[Stream]:
     """Walk what a program is told through its standard input: commands of its own, or code."""
     from gateway.shell.interpreter.code_execution import run_stdin
     from gateway.shell.programs.stdin_commands import typed
@@ -105,7 +119,9 @@ def _peers(usage: Usage) -> tuple[str, ...]:
     return union(tuple(f"{FROM_NETWORK}:{effect.value.text}" for effect in usage.effects if effect.verb == CONNECT))
 
 
-def _write_files(walker: Interpreter, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream) -> None:
+def _write_files(
+    walker: Interpreter, usage: Usage, scope: Scope, inputs: tuple[str, ...], hosts: tuple[str, ...], stdin: Stream
+) -> None:
     sources = union(inputs, hosts)
     known = stdin.text if usage.stdin == "stored" or (usage.stdout == STDOUT_DATA and not hosts) else None
     for effect in usage.effects:
@@ -137,17 +153,27 @@ def _start(walker: Interpreter, start: Start, usage: Usage, scope: Scope, stdin:
         walker.mounts = () if walker.remote else in_order(mounts)
         walker.remote = True
     feeds = stdin if usage.stdin != STDIN_ARGUMENTS else TERMINAL
-    if usage.stdout == STDOUT_NETWORK and not start.remote and walker.actions[index].target.rpartition("/")[2] in _SOCKETS:
+    if (
+        usage.stdout == STDOUT_NETWORK
+        and not start.remote
+        and walker.actions[index].target.rpartition("/")[2] in _SOCKETS
+    ):
         feeds = Stream(None, _peers(usage) or _ANYBODY)
     if start.given is not None:
         known = UNKNOWN not in start.given.text
-        feeds = Stream(start.given.text, start.given.sources) if known else Stream(None, union(("unknown:code",), start.given.sources, feeds.sources))
+        feeds = (
+            Stream(start.given.text, start.given.sources)
+            if known
+            else Stream(None, union(("unknown:code",), start.given.sources, feeds.sources))
+        )
     stream = SILENCE
     if start.kind == START_ARGV:
         stream = run_inner(walker, _arguments(start, usage, stdin), inner, feeds, index)
     elif start.kind == START_SHELL and start.code is not None:
         before = len(walker.actions)
-        stream = run_text(walker, _fed(start.code, usage, stdin), with_arguments(inner, start.argv or None), feeds, index)
+        stream = run_text(
+            walker, _fed(start.code, usage, stdin), with_arguments(inner, start.argv or None), feeds, index
+        )
         if start.setting and not walker.full and not start.code.sources and is_ordinary(walker.actions[before:]):
             del walker.actions[before:]
     elif start.kind == START_CODE and start.code is not None:
@@ -159,7 +185,9 @@ def _start(walker: Interpreter, start: Start, usage: Usage, scope: Scope, stdin:
 
 
 def with_peers(usage: Usage, stdin: Stream) -> Stream:
-    """Return what the programs that code starts may read: its standard input, and its sockets, which it can lay in that one's place."""
+    """Return what the programs that code starts may read: its standard input, and its sockets, which it can lay in that
+    one's place.
+    """
     if not usage.starts:
         return stdin
     peers = _peers(usage) or (_ANYBODY if usage.stdout == STDOUT_NETWORK else ())
@@ -201,7 +229,12 @@ def _arguments(start: Start, usage: Usage, stdin: Stream) -> tuple[Value, ...]:
     argv = tuple(_fed(value, usage, stdin) for value in start.argv)
     if not start.extra:
         return argv
-    if usage.stdin == STDIN_ARGUMENTS and stdin.text is not None and not any(char in stdin.text for char in "'\"\\\0") and start.extra == ALL:
+    if (
+        usage.stdin == STDIN_ARGUMENTS
+        and stdin.text is not None
+        and not any(char in stdin.text for char in "'\"\\\0")
+        and start.extra == ALL
+    ):
         return (*argv, *(Value(word, sources=stdin.sources) for word in stdin.text.split()))
     sources = stdin.sources if usage.stdin == STDIN_ARGUMENTS else ()
     return (*argv, Value(UNKNOWN, sources=sources, splits=True))
@@ -234,7 +267,11 @@ def _printed(
     if usage.stdout == STDOUT_ENVIRONMENT:
         return Stream(None, ("environment:",))
     if usage.stdout == STDOUT_NONE:
-        silent = name in _SILENT and not inner and not any(value.text.startswith("-") and "v" in value.text for value in argv[1:])
+        silent = (
+            name in _SILENT
+            and not inner
+            and not any(value.text.startswith("-") and "v" in value.text for value in argv[1:])
+        )
         return Stream("" if silent else None, inner)
     return Stream(None, union((f"unknown:{name}",), inputs, inner, hosts))
 
@@ -242,7 +279,9 @@ def _printed(
 def _same(walker: Interpreter, usage: Usage, argv: tuple[Value, ...], scope: Scope, stdin: Stream) -> str | None:
     """Return what a program that passes its input on prints, when that is known."""
     name = argv[0].text.rpartition("/")[2] if argv else ""
-    if name not in _IDENTITY or any(value.text.startswith("-") and value.text not in ("-", "-a", "-u") for value in argv[1:]):
+    if name not in _IDENTITY or any(
+        value.text.startswith("-") and value.text not in ("-", "-a", "-u") for value in argv[1:]
+    ):
         return None
     read = [effect for effect in usage.effects if effect.verb == READ]
     if not read:

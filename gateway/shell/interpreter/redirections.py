@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from gateway.shell.syntax.ast import Redirect
 
 
-def apply_redirects(walker: Interpreter, redirects: list[Redirect], scope: Scope, stdin: Stream) -> tuple[Stream, Callable[[Stream], Stream]]:
+def apply_redirects(
+    walker: Interpreter, redirects: list[Redirect], scope: Scope, stdin: Stream
+) -> tuple[Stream, Callable[[Stream], Stream]]:
     """Return (what the command reads, what is to be done with what it prints)."""
     outputs: list[tuple[Value, str]] = []
     expander = walker.expander(scope, None)
@@ -48,7 +50,9 @@ def _text_stream(value: Value, end: str = "") -> Stream:
     return Stream(None if UNKNOWN in value.text else value.text + end, value.sources)
 
 
-def _open(walker: Interpreter, redirect: Redirect, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+def _open(
+    walker: Interpreter, redirect: Redirect, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]
+) -> Stream:
     expander = walker.expander(scope, None)
     values = expander.word(redirect.target) if redirect.target is not None else []
     value = values[0] if len(values) == 1 else Value(UNKNOWN, splits=True)
@@ -100,7 +104,9 @@ def _remember(scope: Scope, fd: str, stream: Stream) -> None:
         scope.files["&" + fd.strip("{}")] = stream
 
 
-def _duplicated(operator: str, fd: str, value: Value, socket: Stream | None, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+def _duplicated(
+    operator: str, fd: str, value: Value, socket: Stream | None, stdin: Stream, outputs: list[tuple[Value, str]]
+) -> Stream:
     if socket is None:
         if operator == ">&" and value.text.startswith("2") and fd in ("", "1"):
             outputs.append((value, "errors"))
@@ -112,7 +118,9 @@ def _duplicated(operator: str, fd: str, value: Value, socket: Stream | None, std
     return Stream(None, socket.sources)
 
 
-def _socket(walker: Interpreter, redirect: Redirect, value: Value, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]) -> Stream:
+def _socket(
+    walker: Interpreter, redirect: Redirect, value: Value, scope: Scope, stdin: Stream, outputs: list[tuple[Value, str]]
+) -> Stream:
     """A `/dev/tcp/host/port`: reading from it reads the network, writing to it sends."""
     host, _, port = value.text[len("/dev/tcp/") :].partition("/")
     target = f"{host}:{port}" if port else host
@@ -143,7 +151,11 @@ def _close(walker: Interpreter, outputs: list[tuple[Value, str]], scope: Scope, 
             walker.write(value, ("append",) if ">>" in operator else (), scope, Stream(None, stream.sources))
         else:
             before = scope.files.pop(">>" + walker.path(value, scope), None) if operator in (">>", "&>>") else None
-            kept = Stream(_appended(before, stream), union(before.sources if before else (), stream.sources)) if before else stream
+            kept = (
+                Stream(_appended(before, stream), union(before.sources if before else (), stream.sources))
+                if before
+                else stream
+            )
             walker.write(value, ("append",) if ">>" in operator else (), scope, kept)
             left = SILENCE
     return left

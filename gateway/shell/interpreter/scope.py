@@ -1,4 +1,6 @@
-"""What a line knows while it runs: variables, functions, its folder, the files it wrote; and the streams between commands. Pure."""
+"""What a line knows while it runs: variables, functions, its folder, the files it wrote; and the streams between
+commands. Pure.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ class Stream(Record):
 
     __slots__ = ("names", "piped", "sources", "text")
 
-    def __init__(self, text: str | None = None, sources: tuple[str, ...] = (), *, piped: bool = True, names: bool = False) -> None:
+    def __init__(
+        self, text: str | None = None, sources: tuple[str, ...] = (), *, piped: bool = True, names: bool = False
+    ) -> None:
         self.names = names
         self.text = text
         self.sources = sources
@@ -60,7 +64,8 @@ def joined(streams: list[Stream]) -> Stream:
 class Scope:
     """The state of a shell while it runs a line; a subshell gets a copy.
 
-    variables   name -> its values (one, or those of an array); None when it is set to something unknown; absent when not set here
+    variables   name -> its values (one, or those of an array); None when it is set to something unknown; absent when
+                not set here
     functions   name -> every definition it may have; None among them when it may as well be a program
     zero        `$0`, or None when it cannot be known
     locals      what to restore when the function that is walked ends, or None outside of functions
@@ -126,7 +131,9 @@ class Scope:
         return other
 
     def child(self) -> Scope:
-        """Return the scope of a shell that is started as a program: it knows what was exported, and nothing else for sure."""
+        """Return the scope of a shell that is started as a program: it knows what was exported, and nothing else for
+        sure.
+        """
         other = self.copy()
         other.aliases = {}
         other.hashed = {}
@@ -135,7 +142,9 @@ class Scope:
         kept = (*_INHERITED, *self.exported)
         other.variables = {name: values if name in kept else None for name, values in self.variables.items()}
         other.variables["IFS"] = (Value(" \t\n"),)
-        other.functions = {name: (*function, None) for name, function in self.functions.items() if f"{name}()" in self.exported}
+        other.functions = {
+            name: (*function, None) for name, function in self.functions.items() if f"{name}()" in self.exported
+        }
         other.positional = None
         other.zero = None
         return other

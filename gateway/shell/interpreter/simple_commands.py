@@ -22,7 +22,15 @@ MAX_CALLS = 8
 """How deep functions that call each other are followed."""
 
 
-def run_command(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int], *, own: bool = True) -> Stream:
+def run_command(
+    walker: Interpreter,
+    argv: tuple[Value, ...],
+    scope: Scope,
+    stdin: Stream,
+    span: tuple[int, int],
+    *,
+    own: bool = True,
+) -> Stream:
     """Walk one command given its words; `own` commands may be functions and aliases of this shell."""
     program = argv[0]
     name = program.text
@@ -44,7 +52,9 @@ def run_command(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdi
     return _program(walker, argv, scope, stdin, span)
 
 
-def _program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
+def _program(
+    walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]
+) -> Stream:
     """Walk a builtin of the shell or a program."""
     name = argv[0].text
     argv = _with_variables(argv, scope)
@@ -68,7 +78,9 @@ def _program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: 
 
 
 def _with_variables(argv: tuple[Value, ...], scope: Scope) -> tuple[Value, ...]:
-    """Return the words of a program with the options that exported variables stand for: `GIT_WORK_TREE=D git checkout .`."""
+    """Return the words of a program with the options that exported variables stand for: `GIT_WORK_TREE=D git checkout
+    .`.
+    """
     known = AS_OPTIONS.get(argv[0].text.rpartition("/")[2].rstrip("0123456789.")) if scope.exported else None
     added = []
     for name, option in (known or {}).items():
@@ -82,7 +94,14 @@ def _with_how(action: Action, how: tuple[str, ...]) -> Action:
     """Return a run with the manner that the table tells, besides what is known of it already."""
     kept = tuple(item for item in action.how if item not in how)
     return Action(
-        RUN, action.target, opaque=action.opaque, carries=action.carries, words=action.words, how=how + kept, via=action.via, span=action.span
+        RUN,
+        action.target,
+        opaque=action.opaque,
+        carries=action.carries,
+        words=action.words,
+        how=how + kept,
+        via=action.via,
+        span=action.span,
     )
 
 
@@ -97,7 +116,9 @@ def _stored(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, output: 
 
 
 def _written_program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, index: int) -> None:
-    """A program that the line itself wrote: run by its path, or by its name when the line changes where programs are found."""
+    """A program that the line itself wrote: run by its path, or by its name when the line changes where programs are
+    found.
+    """
     file = argv[0]
     if "/" not in file.text:
         if "PATH" not in scope.variables:
@@ -109,7 +130,9 @@ def _written_program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope,
     written = scope.files.get(walker.path(file, scope))
     if written is not None:
         language = _shebang(written.text or "")
-        run_file(walker, Start(START_FILE, code=file, language=language, argv=argv[1:]), scope, stdin, index, written.sources)
+        run_file(
+            walker, Start(START_FILE, code=file, language=language, argv=argv[1:]), scope, stdin, index, written.sources
+        )
 
 
 def _shebang(text: str) -> str:
@@ -121,7 +144,15 @@ def _shebang(text: str) -> str:
 
     words = first[2:].replace("/usr/bin/env", "").replace("-S", "").split()
     name = words[0].rpartition("/")[2].rstrip("0123456789.") if words else "sh"
-    return LANGUAGES[name].language if name in LANGUAGES else "awk" if name.endswith("awk") else "sed" if name == "sed" else "sh"
+    return (
+        LANGUAGES[name].language
+        if name in LANGUAGES
+        else "awk"
+        if name.endswith("awk")
+        else "sed"
+        if name == "sed"
+        else "sh"
+    )
 
 
 def _run(walker: Interpreter, argv: tuple[Value, ...], how: tuple[str, ...], span: tuple[int, int]) -> Action:
@@ -130,7 +161,9 @@ def _run(walker: Interpreter, argv: tuple[Value, ...], how: tuple[str, ...], spa
     return Action(RUN, words[0], words=words, how=how + remote, via=walker.via, span=walker.span or span)
 
 
-def _unknown_program(walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
+def _unknown_program(
+    walker: Interpreter, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]
+) -> Stream:
     """A program whose name is only known when it runs."""
     sources = union(argv[0].sources)
     index = walker.action(_run(walker, argv, (INLINE,), span))
@@ -154,7 +187,9 @@ def _quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'" if UNKNOWN not in text else '"$_"'
 
 
-def _function(walker: Interpreter, function: Function, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]) -> Stream:
+def _function(
+    walker: Interpreter, function: Function, argv: tuple[Value, ...], scope: Scope, stdin: Stream, span: tuple[int, int]
+) -> Stream:
     """Walk the body of a function that the line defines."""
     if walker.nesting >= MAX_CALLS:
         index = walker.action(_run(walker, argv, (INLINE,), span))

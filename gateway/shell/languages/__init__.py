@@ -1,13 +1,16 @@
-"""Inline code: what a piece of code given on a command line would plainly do. Pure; a language's module is loaded when the language is met.
+"""Inline code: what a piece of code given on a command line would plainly do. Pure; a language's module is loaded when
+the language is met.
 
 Three kinds of languages are read, and each says what it cannot see inside of:
 
-* by their calls: one module a language, `LANGUAGE` in it, all read by `script.reader`, which asks the fields of a `Language`, never its name
+* by their calls: one module a language, `LANGUAGE` in it, all read by `script.reader`, which asks the fields of a
+  `Language`, never its name
 * by a reader of their own, where calls are not what tells: Python (its `ast`), sed, PowerShell, cmd.exe
 * consoles of editors, databases and debuggers, by the few commands that leave for a file or a shell (`console_escapes`)
 
-What may not be broken: a language that is in no table is opaque as a whole, and code in it is never silently taken for harmless. No module but a
-language's own compares with that language's name (a gate holds it), so that adding one is a module and a word here.
+What may not be broken: a language that is in no table is opaque as a whole, and code in it is never silently taken for
+harmless. No module but a language's own compares with that language's name (a gate holds it), so that adding one is a
+module and a word here.
 """
 
 from __future__ import annotations
@@ -23,7 +26,7 @@ BY_READER = {
     "patch": ("patch_headers", "read_patch"),
     "powershell": ("powershell", "read_powershell"),
     "powershell-encoded": ("powershell", "read_encoded_powershell"),
-    "python": ("python.reader", "read_python"),
+    "python": ("python.code", "read_python"),
     "sed": ("sed", "read_sed_script"),
 }
 """Language -> (its module here, the function there that reads code)."""

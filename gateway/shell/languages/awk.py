@@ -18,7 +18,9 @@ _OWN_STREAMS = ("/dev/stdout", "/dev/stderr")
 
 
 def _on_mark(reading: Reading, at: int, mark: str) -> None:
-    """`print > "file"`, `print | "cmd"`, `"cmd" | getline`, `getline line < "file"`; gawk's `|&` is a pipe both ways."""
+    """`print > "file"`, `print | "cmd"`, `"cmd" | getline`, `getline line < "file"`; gawk's `|&` is a pipe both
+    ways.
+    """
     if mark == "|":
         _pipe(reading, at)
     elif mark == "<":

@@ -27,17 +27,25 @@ def read_cmd(code: str) -> Usage:
         if not rest or rest[0].lower().lstrip("@") in _ALONE:
             continue
         name = rest[0].lstrip("@(")
-        starts.append(Start(START_ARGV, argv=tuple(Value(_known(word)) for word in (_RENAMED.get(name.lower(), name), *rest[1:]))))
+        starts.append(
+            Start(START_ARGV, argv=tuple(Value(_known(word)) for word in (_RENAMED.get(name.lower(), name), *rest[1:])))
+        )
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN)
 
 
 def _behind_condition(words: list[str]) -> list[str]:
-    """Return the words of the command behind `if`: its condition is one word, or two behind `exist`, `defined` and their like."""
+    """Return the words of the command behind `if`: its condition is one word, or two behind `exist`, `defined` and
+    their like.
+    """
     while words and words[0].lower().lstrip("@(") == "if":
         words = words[1:]
         while words and words[0].lower() in ("/i", "not"):
             words = words[1:]
-        words = words[2:] if words and words[0].lower() in ("exist", "defined", "errorlevel", "cmdextversion") else words[1:]
+        words = (
+            words[2:]
+            if words and words[0].lower() in ("exist", "defined", "errorlevel", "cmdextversion")
+            else words[1:]
+        )
         if words and words[0].lower() in ("==", "equ", "neq", "lss", "leq", "gtr", "geq"):
             words = words[2:]
     return words

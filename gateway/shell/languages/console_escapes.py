@@ -19,7 +19,10 @@ _RULES = {
         (_SHELL, r"os\.(?:execute|system)\s*\(\s*" + _QUOTED),
         (_SHELL, r"(?:^|[|:\n])\s*(?:r|read|w|write)\s+!\s*([^\n]+)"),
         (_WRITE, r"(?:^|[|:\n])\s*(?:%|\d+,\d+)?(?:w|wq|x|saveas|sav|write|up|update)!?\s+(?:>>\s*)?([^\s!|][^\s|]*)"),
-        (_READ, r"(?:^|[|:\n])\s*(?:r|read|e|edit|sp|split|vs|vsplit|tabe|tabedit|so|source|view)!?\s+([^\s!|][^\s|]*)"),
+        (
+            _READ,
+            r"(?:^|[|:\n])\s*(?:r|read|e|edit|sp|split|vs|vsplit|tabe|tabedit|so|source|view)!?\s+([^\s!|][^\s|]*)",
+        ),
         (_READ, r"readfile\s*\(\s*" + _QUOTED),
     ),
     "psql": (
@@ -49,7 +52,10 @@ _RULES = {
         (_WRITE, r"(?i)writefile\s*\(\s*" + _QUOTED),
         (_READ, r"(?i)attach\s+(?:database\s+)?" + _QUOTED),
     ),
-    "gdb": ((_SHELL, r"(?:^|\n)\s*(?:shell|!|platform shell|make|pipe)\s*([^\n]+)"), (_SHELL, r"(?:system|popen)\s*\(\s*" + _QUOTED)),
+    "gdb": (
+        (_SHELL, r"(?:^|\n)\s*(?:shell|!|platform shell|make|pipe)\s*([^\n]+)"),
+        (_SHELL, r"(?:system|popen)\s*\(\s*" + _QUOTED),
+    ),
     "expect": ((_SHELL, r"(?:^|[;\n\[{])\s*(?:spawn|exec|system)\s+(?:-\w+\s+)*([^\n;\]}]+)"),),
     "elisp": (
         (_SHELL, r'\((?:async-)?shell-command(?:-to-string)?\s+"((?:[^"\\]|\\.)+)"'),

@@ -1,4 +1,6 @@
-"""JavaScript and TypeScript by their calls (Node, Deno, Bun, zx): modules, tagged shells, functions that are handed on. Pure."""
+"""JavaScript and TypeScript by their calls (Node, Deno, Bun, zx): modules, tagged shells, functions that are handed on.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
 
 def _on_name(reading: Reading, at: int, name: str) -> bool:
-    """`require('./x')`, `import('./x')`, `import y from './x'`: a module with a path is a file that is read; a package is none."""
+    """`require('./x')`, `import('./x')`, `import y from './x'`: a module with a path is a file that is read; a package
+    is none.
+    """
     if name not in ("require", "import", "from"):
         return False
     called = reading.mark(at + 1) == "("
@@ -34,7 +38,9 @@ def _on_text(reading: Reading, at: int, text: str) -> None:
 
 
 def _is_environment(tokens: list[Token], at: int) -> bool:
-    """Whether `env` is all of `process.env`: not one variable of it, not taken apart (`{X} = …`), not what a program gets (`env: …`)."""
+    """Whether `env` is all of `process.env`: not one variable of it, not taken apart (`{X} = …`), not what a program
+    gets (`env: …`).
+    """
     if tokens[at][1] != "env" or [text for _, text in tokens[max(at - 2, 0) : at]] != ["process", "."]:
         return False
     behind = [text for kind, text in tokens[at + 1 : at + 3] if kind != TEXT]
@@ -73,8 +79,11 @@ Bun.write : write
 Bun.spawn Deno.run Deno.Command : argv
 openSync fs.open promises.open Deno.open : open
 """),
-    # `[].constructor.constructor(x)()` is `Function(x)()`; `process.binding` and `process.dlopen` reach what no module guards (nodejs.org/api/process.html)
-    opaque_calls=frozenset("eval Function constructor binding dlopen runInThisContext runInNewContext runInContext Script".split()),
+    # A constructor's constructor is `Function`; `process.binding` and `process.dlopen` reach what no module guards
+    # (https://nodejs.org/api/process.html).
+    opaque_calls=frozenset(
+        "eval Function constructor binding dlopen runInThisContext runInNewContext runInContext Script".split()
+    ),
     native_calls=frozenset(("binding", "dlopen")),
     computed_members=True,
     function_values=True,

@@ -1,4 +1,6 @@
-"""Perl by its calls: `open` with its pipes (perlfunc), quote-like operators and substitutions that run code (perlop). Pure."""
+"""Perl by its calls: `open` with its pipes (perlfunc), quote-like operators and substitutions that run code (perlop).
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,9 @@ _EVALUATED = "s///e"
 
 
 def _quote(code: str, name: str, at: int, out: list[Token]) -> int:
-    """Read `q(…)`, `qq{…}`, `qx!…!`, `qw<…>`, `m/…/`, `s/…/…/e` (perlop, "Quote and Quote-like Operators"); see `Lexis.word_literal`."""
+    """Read `q(…)`, `qq{…}`, `qx!…!`, `qw<…>`, `m/…/`, `s/…/…/e` (perlop, "Quote and Quote-like Operators"); see
+    `Lexis.word_literal`.
+    """
     if name not in _QUOTES or at >= len(code) or (out and out[-1][1] in ("->", "$", "{", "%")):
         return 0
     while at < len(code) and code[at] == " ":
@@ -50,7 +54,9 @@ def _quote(code: str, name: str, at: int, out: list[Token]) -> int:
 
 
 def _second_part(code: str, opening: int, end: int) -> int:
-    """Return where the replacement's delimiter is: brackets have a pair of their own behind blanks, others share the one between."""
+    """Return where the replacement's delimiter is: brackets have a pair of their own behind blanks, others share the
+    one between.
+    """
     if code[opening] not in _BRACKETS:
         return end - 1
     while end < len(code) and code[end].isspace():

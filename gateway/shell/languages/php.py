@@ -28,7 +28,11 @@ def _on_text(reading: Reading, at: int, text: str) -> None:
 
 def _is_environment(tokens: list[Token], at: int) -> bool:
     """Whether `$_ENV` is taken as a whole."""
-    return tokens[at][1] == "$_ENV" and [text for kind, text in tokens[at + 1 : at + 3] if kind != TEXT][:1] not in (["["], ["?."], ["."])
+    return tokens[at][1] == "$_ENV" and [text for kind, text in tokens[at + 1 : at + 3] if kind != TEXT][:1] not in (
+        ["["],
+        ["?."],
+        ["."],
+    )
 
 
 LANGUAGE = Language(
@@ -59,7 +63,8 @@ fsockopen pfsockopen stream_socket_client : host
 socket_connect : peer
 socket_create_listen socket_listen stream_socket_server : listen
 """),
-    opaque_calls=frozenset("eval assert create_function call_user_func call_user_func_array".split()),  # assert() runs text before PHP 8.0
+    # assert() runs text before PHP 8.0
+    opaque_calls=frozenset("eval assert create_function call_user_func call_user_func_array".split()),
     statements=frozenset("include include_once require require_once".split()),
     bare_evaluation=True,
     computed_members=True,

@@ -1,4 +1,6 @@
-"""PowerShell: statements and pipelines split into commands, aliases resolved, `iex` and what flows into it followed. Pure."""
+"""PowerShell: statements and pipelines split into commands, aliases resolved, `iex` and what flows into it followed.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ _HOLDERS = "{}()@"
 
 
 def read_encoded_powershell(code: str) -> Usage:
-    """Return what PowerShell code would do that is base64 of UTF-16, as `-EncodedCommand` takes it (about_PowerShell_exe)."""
+    """Return what PowerShell code would do that is base64 of UTF-16, as `-EncodedCommand` takes it
+    (about_PowerShell_exe).
+    """
     import binascii
 
     try:
@@ -79,18 +83,25 @@ def read_powershell(code: str) -> Usage:
             starts.append(_expression(words[1:], sources))
             continue
         network = _network(words)
-        starts.append(Start(START_ARGV, argv=tuple(Value(_known(word), sources=sources) for word in (name, *words[1:]))))
+        starts.append(
+            Start(START_ARGV, argv=tuple(Value(_known(word), sources=sources) for word in (name, *words[1:])))
+        )
         sources = (*sources, *network)
     return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_UNKNOWN, opaque=opaque)
 
 
 _STATIC = {
     **dict.fromkeys("readalltext readallbytes readalllines openread opentext readlines".split(), (READ, ())),
-    **dict.fromkeys("writealltext writeallbytes writealllines appendalltext openwrite create createtext copy move".split(), (WRITE, ())),
+    **dict.fromkeys(
+        "writealltext writeallbytes writealllines appendalltext openwrite create createtext copy move".split(),
+        (WRITE, ()),
+    ),
     "delete": (WRITE, (DELETE,)),
 }
 """Methods of `[IO.File]` and `[IO.Directory]` -> what they do with their first argument."""
-_HIDING = frozenset("load loadfile loadfrom getmethod invoke invokemember getdelegateforfunctionpointer createinstance expandstring create".split())
+_HIDING = frozenset(
+    "load loadfile loadfrom getmethod invoke invokemember getdelegateforfunctionpointer createinstance expandstring create".split()
+)
 
 
 def _static(method: str, words: list[str], starts: list[Start], effects: list[Effect]) -> str:

@@ -37,7 +37,9 @@ def _on_name(reading: Reading, at: int, name: str) -> bool:
 
 
 def _options(reading: Reading, at: int, last: int) -> int:
-    """Return where the options begin behind the arguments of a call: `in: socket`, `[:in, :out] => socket`; `last` where there are none."""
+    """Return where the options begin behind the arguments of a call: `in: socket`, `[:in, :out] => socket`; `last`
+    where there are none.
+    """
     depth, first = 0, at
     for place in range(at, last):
         mark = reading.mark(place)
@@ -61,7 +63,9 @@ def _is_environment(tokens: list[Token], at: int) -> bool:
     return behind[:1] != ["."] or (behind[1:] != [] and behind[1] in _WHOLE)
 
 
-_LEXIS = Lexis(raw_quotes=True, interpolation=("#{",), backtick_commands=True, regex_literals=True, mark_literal=_percent_literal)
+_LEXIS = Lexis(
+    raw_quotes=True, interpolation=("#{",), backtick_commands=True, regex_literals=True, mark_literal=_percent_literal
+)
 LANGUAGE = Language(
     "ruby",
     _LEXIS,
@@ -84,7 +88,9 @@ Net::HTTP.get Net.get HTTP.get HTTP.post HTTP.get_response URI.open URI URI.pars
 TCPSocket.new TCPSocket.open Socket.tcp : host
 TCPServer.new TCPServer.open : listen
 """),
-    opaque_calls=frozenset("eval instance_eval class_eval send __send__ public_send const_get method instance_exec syscall".split()),
+    opaque_calls=frozenset(
+        "eval instance_eval class_eval send __send__ public_send const_get method instance_exec syscall".split()
+    ),
     bare_calls=True,
     bare_evaluation=True,
     evaluation_blocks=True,

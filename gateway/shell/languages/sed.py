@@ -1,4 +1,6 @@
-"""sed scripts: the commands that read, write and run (`e`, `r`, `R`, `w`, `W`, `s///e`, `s///w`). Pure; GNU sed's manual, section 3."""
+"""sed scripts: the commands that read, write and run (`e`, `r`, `R`, `w`, `W`, `s///e`, `s///w`). Pure; GNU sed's
+manual, section 3.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""The program table: what one program would do with one argument vector. Pure; families are loaded when one of their programs is met."""
+"""The program table: what one program would do with one argument vector. Pure; families are loaded when one of their
+programs is met.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +34,9 @@ def program_of(path: str) -> str:
 
 
 def read_program(argv: tuple[Value, ...]) -> Usage:
-    """Return what a program does with its arguments; one that is in no table is read by what its arguments look like."""
+    """Return what a program does with its arguments; one that is in no table is read by what its arguments look
+    like.
+    """
     name = program_of(argv[0].text)
     family = FAMILY.get(name)
     if family is None:

@@ -21,7 +21,8 @@ def read_tar(argv: tuple[Value, ...]) -> Usage:
         kind, _, text = action.text.partition("=")
         if kind == "exec" or UNKNOWN in kind:
             starts.append(Start(SHELL, code=Value(text or UNKNOWN, sources=action.sources)))
-    starts += [Start(SHELL, code=value, given=Value(UNKNOWN)) for value in parsed.values("--to-command")]  # it reads what is unpacked
+    # it reads what is unpacked
+    starts += [Start(SHELL, code=value, given=Value(UNKNOWN)) for value in parsed.values("--to-command")]
     archive = parsed.value("-f", "--file")
     packs = parsed.has("-c", "-r", "-u", "-A", "--create", "--append", "--update", "--concatenate")
     unpacks = parsed.has("-x", "--extract", "--get")
@@ -118,7 +119,8 @@ def _seven(argv: tuple[Value, ...]) -> Usage:
     """`7z` and `rar`: a letter, an archive, files; options are glued to their values."""
     operands = [value for value in argv[1:] if not value.text.startswith("-")]
     folders = [Value(value.text[2:]) for value in argv[1:] if value.text.startswith("-o") and len(value.text) > 2]
-    folders += [value for value in operands[2:] if value.text.endswith(("/", "\\"))]  # rar(1): a folder at the end is where it unpacks to
+    # rar(1): a folder at the end is where it unpacks to
+    folders += [value for value in operands[2:] if value.text.endswith(("/", "\\"))]
     if len(operands) < 2:
         return Usage(stdout="")
     letter, archive = operands[0].text, operands[1]
@@ -140,7 +142,12 @@ def read_gzip(argv: tuple[Value, ...]) -> Usage:
     name = argv[0].text.rpartition("/")[2]
     parsed = parse_arguments(argv, _GZIP)
     effects, _ = option_effects(parsed, _GZIP)
-    unpacks = name.startswith("un") or name == "gunzip" or name == "bunzip2" or parsed.has("-d", "--decompress", "--uncompress")
+    unpacks = (
+        name.startswith("un")
+        or name == "gunzip"
+        or name == "bunzip2"
+        or parsed.has("-d", "--decompress", "--uncompress")
+    )
     files = [value for value in parsed.operands if value.text != "-"]
     how = (TREE,) if parsed.has("-r", "--recursive") else ()
     effects += [Effect(READ, value, how) for value in files]
@@ -148,12 +155,27 @@ def read_gzip(argv: tuple[Value, ...]) -> Usage:
         return Usage(effects=tuple(effects), stdout="")
     if not parsed.has("-c", "--stdout", "--to-stdout"):
         for value in files:
-            text = value.text.rpartition(".")[0] if unpacks and "." in value.text.rpartition("/")[2] else value.text + _suffix(name)
+            text = (
+                value.text.rpartition(".")[0]
+                if unpacks and "." in value.text.rpartition("/")[2]
+                else value.text + _suffix(name)
+            )
             effects.append(Effect(WRITE, Value(text, sources=value.sources, span=value.span), how))
-        if not parsed.has("-k", "--keep") and not name.startswith(("zstd", "unzstd", "lz4")):  # those two keep what they were given
+        # those two keep what they were given
+        if not parsed.has("-k", "--keep") and not name.startswith(("zstd", "unzstd", "lz4")):
             effects += [Effect(WRITE, value, (DELETE, *how)) for value in files]
-    return Usage(effects=tuple(effects), stdin="" if files else STDIN_DATA, stdout=STDOUT_DECODED if unpacks else STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects), stdin="" if files else STDIN_DATA, stdout=STDOUT_DECODED if unpacks else STDOUT_DATA
+    )
 
 
 def _suffix(name: str) -> str:
-    return {"gzip": ".gz", "pigz": ".gz", "bzip2": ".bz2", "xz": ".xz", "lzma": ".lzma", "zstd": ".zst", "lz4": ".lz4"}.get(name, ".Z")
+    return {
+        "gzip": ".gz",
+        "pigz": ".gz",
+        "bzip2": ".bz2",
+        "xz": ".xz",
+        "lzma": ".lzma",
+        "zstd": ".zst",
+        "lz4": ".lz4",
+    }.get(name, ".Z")

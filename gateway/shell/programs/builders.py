@@ -21,9 +21,24 @@ def read_make(argv: tuple[Value, ...]) -> Usage:
         name, equals, text = value.text.partition("=")
         if equals and name.rstrip(":+?") in _COMMANDS and text not in ("/bin/sh", "/bin/bash", "bash", "sh"):
             starts.append(Start(START_SHELL, code=Value(text, sources=value.sources, span=value.span)))
-    starts += [Start(START_SHELL, code=Value(code, sources=value.sources, span=value.span)) for value in argv[1:] for code in shell_calls(value.text)]
-    stdin = STDIN_CODE if any(value.text in ("-", "/dev/stdin", "/dev/fd/0") for value in parsed.values("-f", "--file", "--makefile")) else ""
-    return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdin=stdin, stdin_language="make", stdout=STDOUT_DATA)
+    starts += [
+        Start(START_SHELL, code=Value(code, sources=value.sources, span=value.span))
+        for value in argv[1:]
+        for code in shell_calls(value.text)
+    ]
+    stdin = (
+        STDIN_CODE
+        if any(value.text in ("-", "/dev/stdin", "/dev/fd/0") for value in parsed.values("-f", "--file", "--makefile"))
+        else ""
+    )
+    return Usage(
+        how=(RUNNER,),
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=stdin,
+        stdin_language="make",
+        stdout=STDOUT_DATA,
+    )
 
 
 def shell_calls(text: str) -> list[str]:

@@ -35,7 +35,9 @@ def read_aws(argv: tuple[Value, ...]) -> Usage:
     for value in argv[1:]:
         for prefix in ("file://", "fileb://"):
             if prefix in value.text:
-                effects.append(Effect(READ, Value(value.text.partition(prefix)[2], sources=value.sources, span=value.span)))
+                effects.append(
+                    Effect(READ, Value(value.text.partition(prefix)[2], sources=value.sources, span=value.span))
+                )
     if not any(effect.verb == CONNECT for effect in effects) and words[:1] not in (["configure"], ["help"], []):
         effects.append(Effect(CONNECT, Value(f"{words[0]}.amazonaws.com")))
     return Usage(effects=tuple(effects), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
@@ -49,10 +51,16 @@ def read_cloud(argv: tuple[Value, ...]) -> Usage:
     words = [value.text for value in parsed.operands]
     at = next((index for index, word in enumerate(words) if word in ("cp", "mv", "rsync", "put", "get", "sync")), None)
     if at is not None:
-        effects += _copied(parsed.operands[at + 1 :], (TREE,) if parsed.has("-r", "-R", "--recursive") or words[at] == "rsync" else ())
+        effects += _copied(
+            parsed.operands[at + 1 :], (TREE,) if parsed.has("-r", "-R", "--recursive") or words[at] == "rsync" else ()
+        )
     hosts = {"gsutil": "storage.googleapis.com", "gcloud": "googleapis.com", "az": "management.azure.com"}
     host = hosts.get(argv[0].text.rpartition("/")[2])
-    if host and not any(effect.verb == CONNECT for effect in effects) and words[:1] not in (["config"], ["help"], ["version"], []):
+    if (
+        host
+        and not any(effect.verb == CONNECT for effect in effects)
+        and words[:1] not in (["config"], ["help"], ["version"], [])
+    ):
         effects.append(Effect(CONNECT, Value(host)))
     return Usage(effects=tuple(effects), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
 
@@ -65,12 +73,30 @@ def read_kubectl(argv: tuple[Value, ...]) -> Usage:
     at = next((index for index, value in enumerate(argv) if value.text == "--"), len(argv))
     inner = argv[at + 1 :]
     parsed = parse_arguments(argv[:at], _KUBECTL)
-    effects, _ = option_effects(parsed, _KUBECTL, "-k", "--kustomize", "-s", "--server", "--from-env-file", "--patch-file", "--cert", "--key")
+    effects, _ = option_effects(
+        parsed, _KUBECTL, "-k", "--kustomize", "-s", "--server", "--from-env-file", "--patch-file", "--cert", "--key"
+    )
     words = [value.text for value in parsed.operands]
     verb = words[0] if words else ""
-    if verb in ("apply", "create", "delete", "replace", "diff", "get", "describe", "edit", "patch", "annotate", "label", "set", "rollout"):
+    if verb in (
+        "apply",
+        "create",
+        "delete",
+        "replace",
+        "diff",
+        "get",
+        "describe",
+        "edit",
+        "patch",
+        "annotate",
+        "label",
+        "set",
+        "rollout",
+    ):
         for value in parsed.values("-f", "--filename"):
-            effects += [Effect(CONNECT, value)] if "://" in value.text else [] if value.text == "-" else [Effect(READ, value)]
+            effects += (
+                [Effect(CONNECT, value)] if "://" in value.text else [] if value.text == "-" else [Effect(READ, value)]
+            )
     for value in parsed.values("--from-file"):
         effects.append(Effect(READ, Value(value.text.rpartition("=")[2], sources=value.sources, span=value.span)))
     if verb == "cp":

@@ -37,7 +37,9 @@ def read_docker(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(behind, _BUILD)
     if verb in ("build", "bake"):
         effects, _ = option_effects(parsed, _BUILD)
-        effects += [Effect(READ, Value(text)) for value in parsed.values("--secret") for text in _secret_files(value.text)]
+        effects += [
+            Effect(READ, Value(text)) for value in parsed.values("--secret") for text in _secret_files(value.text)
+        ]
         effects += [Effect(READ, value, ("context",)) for value in parsed.values("-f", "--file") if value.text != "-"]
         return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     return _moved(verb, behind)
@@ -55,7 +57,9 @@ def _secret_files(text: str) -> list[str]:
 
 
 def _registry(image: Value) -> list[Effect]:
-    """Return the registry that an image's name begins with (`ghcr.io/x/y`); a name without one stays with the daemon."""
+    """Return the registry that an image's name begins with (`ghcr.io/x/y`); a name without one stays with the
+    daemon.
+    """
     host, slash, _ = image.text.partition("/")
     named = bool(slash) and ("." in host or ":" in host or host == "localhost")
     return [Effect(CONNECT, Value(host, sources=image.sources, span=image.span))] if named else []
@@ -72,10 +76,18 @@ def _moved(verb: str, argv: tuple[Value, ...]) -> Usage:
                 effects.append(Effect(WRITE if index else READ, value, (TREE,)))
     elif verb in ("pull", "push", "login"):
         named = parsed.operands[:1]
-        effects += [Effect(CONNECT, value) for value in named] if verb == "login" else [item for value in named for item in _registry(value)]
+        effects += (
+            [Effect(CONNECT, value) for value in named]
+            if verb == "login"
+            else [item for value in named for item in _registry(value)]
+        )
     elif verb == "import" and parsed.operands:
         effects.append(Effect(READ, parsed.operands[0]))
-    return Usage(effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_NETWORK if verb in ("pull", "push", "search", "login") else STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects),
+        stdin=STDIN_DATA,
+        stdout=STDOUT_NETWORK if verb in ("pull", "push", "search", "login") else STDOUT_DATA,
+    )
 
 
 def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
@@ -92,7 +104,9 @@ def _run(verb: str, argv: tuple[Value, ...]) -> Usage:
 
 
 def _started(command: tuple[Value, ...], parsed: Parsed, mounts: list[Mount]) -> tuple[Start, ...]:
-    """Return the command that runs in the container, in the folder it is given (else the root, as images have it that name none)."""
+    """Return the command that runs in the container, in the folder it is given (else the root, as images have it that
+    name none).
+    """
     if not command:
         return ()
     folder = parsed.value("-w", "--workdir") or Value("/")
@@ -101,25 +115,37 @@ def _started(command: tuple[Value, ...], parsed: Parsed, mounts: list[Mount]) ->
 
 
 def _mounts(parsed: Parsed) -> list[Mount]:
-    """Return what `-v HOST:INSIDE[:ro]` and `--mount type=bind,source=HOST,target=INSIDE` bind; volumes that have a name are not ours."""
+    """Return what `-v HOST:INSIDE[:ro]` and `--mount type=bind,source=HOST,target=INSIDE` bind; volumes that have a
+    name are not ours.
+    """
     mounts: list[Mount] = []
     for value in parsed.values("-v", "--volume"):
         host, _, behind = value.text.partition(":")
         inside, _, options = behind.partition(":")
         if inside and host.startswith(_PLACES):
-            mounts.append((normal(inside), Value(host, sources=value.sources, span=value.span), "ro" in options.split(",")))
+            mounts.append(
+                (normal(inside), Value(host, sources=value.sources, span=value.span), "ro" in options.split(","))
+            )
     for value in parsed.values("--mount"):
         fields = _fields(value.text)
         host = fields.get("source") or fields.get("src") or ""
         inside = fields.get("target") or fields.get("destination") or fields.get("dst") or ""
         if inside and host and (host.startswith(_PLACES) or fields.get("type") == "bind"):
-            mounts.append((normal(inside), Value(host, sources=value.sources, span=value.span), "readonly" in fields or "ro" in fields))
+            mounts.append(
+                (
+                    normal(inside),
+                    Value(host, sources=value.sources, span=value.span),
+                    "readonly" in fields or "ro" in fields,
+                )
+            )
     return mounts
 
 
 def _shared(mounts: list[Mount]) -> list[Effect]:
     """Return what the container may do with the files that are mounted, as far as anybody can say which they are."""
-    return [item for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for item in _mounted(host, read_only)]
+    return [
+        item for _, host, read_only in mounts if not host.text.startswith(UNKNOWN) for item in _mounted(host, read_only)
+    ]
 
 
 def _mounted(host: Value, read_only: bool) -> list[Effect]:
@@ -137,5 +163,10 @@ def read_compose(argv: tuple[Value, ...]) -> Usage:
         inner = parse_arguments(tuple(rest), _RUN, posix=True)
         mounts = _mounts(inner)
         effects += _shared(mounts)
-        return Usage(effects=tuple(effects), starts=_started(tuple(inner.operands[1:]), inner, mounts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        return Usage(
+            effects=tuple(effects),
+            starts=_started(tuple(inner.operands[1:]), inner, mounts),
+            stdin=STDIN_DATA,
+            stdout=STDOUT_DATA,
+        )
     return Usage(how=("runner",), effects=tuple(effects), stdin=STDIN_DATA, stdout=STDOUT_DATA)

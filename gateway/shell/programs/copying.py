@@ -26,7 +26,9 @@ def _sources_and_target(parsed: Parsed) -> tuple[list[Value], Value | None, bool
 
 
 def written(sources: list[Value], target: Value, is_folder: bool, how: tuple[str, ...]) -> list[Effect]:
-    """Return the writes to a destination: to it, and to what the sources are called below it if it is or may be a folder."""
+    """Return the writes to a destination: to it, and to what the sources are called below it if it is or may be a
+    folder.
+    """
     plain = "." not in target.text.rstrip("/").rpartition("/")[2].lstrip(".")
     effects = [] if is_folder else [Effect(WRITE, target, how)]
     if (is_folder or plain) and UNKNOWN not in target.text:
@@ -55,7 +57,11 @@ def read_copy(argv: tuple[Value, ...]) -> Usage:
     if target is not None:
         laid = (CREATE,) if parsed.has("-s", "--symbolic-link") else ()
         effects += written(sources, target, is_folder, (*how, *laid))
-    return Usage(effects=tuple(effects), stdin=STDIN_DATA if any(value.text in ("/dev/stdin", "-") for value in sources) else "", stdout="")
+    return Usage(
+        effects=tuple(effects),
+        stdin=STDIN_DATA if any(value.text in ("/dev/stdin", "-") for value in sources) else "",
+        stdout="",
+    )
 
 
 def read_move(argv: tuple[Value, ...]) -> Usage:
@@ -73,7 +79,8 @@ def read_link(argv: tuple[Value, ...]) -> Usage:
     """`ln`: another name for a file; who may read the name reads the file."""
     parsed = parse_arguments(argv, _LINK)
     sources, target, is_folder = _sources_and_target(parsed)
-    how = (TREE,) if parsed.has("-s", "--symbolic") else (TREE, "linked")  # who writes to a hard link writes to the file
+    # who writes to a hard link writes to the file
+    how = (TREE,) if parsed.has("-s", "--symbolic") else (TREE, "linked")
     effects = [Effect(READ, source, how) for source in sources]
     if target is None and sources:
         name = sources[0].text.rstrip("/").rpartition("/")[2]

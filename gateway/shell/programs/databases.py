@@ -5,7 +5,17 @@ from __future__ import annotations
 from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ, WRITE
 from gateway.shell.programs.grammar import Parsed, option_effects, parse_arguments
-from gateway.shell.usage import START_CODE, STDIN_CODE, STDIN_DATA, STDIN_SENT, STDOUT_DATA, STDOUT_NETWORK, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_CODE,
+    STDIN_CODE,
+    STDIN_DATA,
+    STDIN_SENT,
+    STDOUT_DATA,
+    STDOUT_NETWORK,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _PSQL = every("psql")
@@ -16,7 +26,9 @@ _SQLITE = every("sqlite3")
 def _hosts(parsed: Parsed) -> list[Effect]:
     """Return the machine a client connects to; without one it is this machine."""
     hosts = [Effect(CONNECT, value) for value in parsed.values("-h", "--host") if not value.text.startswith("/")]
-    hosts += [Effect(CONNECT, value) for value in [*parsed.operands, *parsed.values("-d", "--dbname")] if "://" in value.text]
+    hosts += [
+        Effect(CONNECT, value) for value in [*parsed.operands, *parsed.values("-d", "--dbname")] if "://" in value.text
+    ]
     return hosts
 
 
@@ -54,4 +66,10 @@ def read_sqlite(argv: tuple[Value, ...]) -> Usage:
         effects += [Effect(READ, parsed.operands[0]), Effect(WRITE, parsed.operands[0])]
     starts += [Start(START_CODE, code=value, language="sqlite") for value in parsed.operands[1:]]
     given = bool(starts)
-    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA if given else STDIN_CODE, stdin_language="sqlite", stdout=STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_DATA if given else STDIN_CODE,
+        stdin_language="sqlite",
+        stdout=STDOUT_DATA,
+    )

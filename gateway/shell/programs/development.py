@@ -1,11 +1,22 @@
-"""Programs of a developer's day: version control, packages, containers, compilers, checkers, agents. Rows and readers."""
+"""Programs of a developer's day: version control, packages, containers, compilers, checkers, agents. Rows and
+readers.
+"""
 
 from __future__ import annotations
 
 from gateway.shell.programs.containers import read_compose, read_docker
 from gateway.shell.programs.forges import read_forge
 from gateway.shell.programs.git import read_git
-from gateway.shell.programs.packages import read_apt, read_cargo, read_conda, read_nix, read_npm, read_npx, read_pip, read_project_runner
+from gateway.shell.programs.packages import (
+    read_apt,
+    read_cargo,
+    read_conda,
+    read_nix,
+    read_npm,
+    read_npx,
+    read_pip,
+    read_project_runner,
+)
 from gateway.shell.programs.rows import table
 
 ROWS = table(

@@ -5,7 +5,17 @@ from __future__ import annotations
 from gateway.catalog.options import every
 from gateway.model.action import READ, SEARCH, TREE, WRITE
 from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
-from gateway.shell.usage import START_CODE, START_FILE, START_SHELL, STDIN_CODE, STDIN_DATA, STDOUT_DATA, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_CODE,
+    START_FILE,
+    START_SHELL,
+    STDIN_CODE,
+    STDIN_DATA,
+    STDOUT_DATA,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _GREP = every("grep")
@@ -27,7 +37,12 @@ def pattern_first(argv: tuple[Value, ...]) -> Usage:
     files, _ = operand_effects(parsed.operands, "read*" if given else "text read*", how)
     if not files and recursive:
         files = [Effect(READ, Value("."), how)]
-    return Usage(effects=(*effects, *_narrowed(parsed, files)), starts=tuple(starts), stdin="" if files else STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(
+        effects=(*effects, *_narrowed(parsed, files)),
+        starts=tuple(starts),
+        stdin="" if files else STDIN_DATA,
+        stdout=STDOUT_DATA,
+    )
 
 
 def _recurses(parsed: Parsed) -> bool:
@@ -35,7 +50,9 @@ def _recurses(parsed: Parsed) -> bool:
 
 
 def _searches_all(parsed: Parsed) -> bool:
-    return parsed.has("--hidden", "--no-ignore", "-u", "-uu", "-uuu", "--unrestricted", "-.", "--no-ignore-vcs", "-a", "--all-types")
+    return parsed.has(
+        "--hidden", "--no-ignore", "-u", "-uu", "-uuu", "--unrestricted", "-.", "--no-ignore-vcs", "-a", "--all-types"
+    )
 
 
 def _narrowed(parsed: Parsed, files: list[Effect]) -> list[Effect]:
@@ -94,8 +111,14 @@ def read_awk(argv: tuple[Value, ...]) -> Usage:
     if not parsed.has("-f", "-e", "--file", "--source") and operands:
         starts.append(Start(START_CODE, code=operands.pop(0), language="awk"))
     files, _ = operand_effects([value for value in operands if not _assigns(value.text)], "read*")
-    inplace = [Effect(WRITE, effect.value) for effect in files if any(value.text.startswith("inplace") for value in parsed.values("-i", "--include"))]
-    return Usage(effects=(*files, *inplace), starts=tuple(starts), stdin="" if files else STDIN_DATA, stdout=STDOUT_DATA)
+    inplace = [
+        Effect(WRITE, effect.value)
+        for effect in files
+        if any(value.text.startswith("inplace") for value in parsed.values("-i", "--include"))
+    ]
+    return Usage(
+        effects=(*files, *inplace), starts=tuple(starts), stdin="" if files else STDIN_DATA, stdout=STDOUT_DATA
+    )
 
 
 def _assigns(text: str) -> bool:
@@ -119,14 +142,18 @@ def read_less(argv: tuple[Value, ...]) -> Usage:
         else:
             files.append(value)
     found, _ = operand_effects(files, "read*")
-    return Usage(effects=(*effects, *found), starts=tuple(starts), stdin="" if found else STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(
+        effects=(*effects, *found), starts=tuple(starts), stdin="" if found else STDIN_DATA, stdout=STDOUT_DATA
+    )
 
 
 def read_man(argv: tuple[Value, ...]) -> Usage:
     """`man`: `-P` and `-H` name a program that shows the page."""
     parsed = parse_arguments(argv, _MAN)
     _, starts = option_effects(parsed, _MAN)
-    effects = [Effect(READ, value) for value in parsed.operands if "/" in value.text and parsed.has("-l", "--local-file")]
+    effects = [
+        Effect(READ, value) for value in parsed.operands if "/" in value.text and parsed.has("-l", "--local-file")
+    ]
     return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
 
 
@@ -137,7 +164,11 @@ def read_vim(argv: tuple[Value, ...]) -> Usage:
     """`vim`: `-c` and `+` give it commands, `-S` a script; it may write the files it opens."""
     parsed = parse_arguments(argv, _VIM)
     effects, starts = option_effects(parsed, _VIM)
-    starts = [start for start in starts if not (start.kind == START_FILE and start.code is not None and start.code.text in ("NONE", "NORC", "DEFAULTS"))]
+    starts = [
+        start
+        for start in starts
+        if not (start.kind == START_FILE and start.code is not None and start.code.text in ("NONE", "NORC", "DEFAULTS"))
+    ]
     for value in parsed.operands:
         if value.text.startswith("+"):
             starts.append(Start(START_CODE, code=Value(value.text[1:], sources=value.sources), language="vim"))

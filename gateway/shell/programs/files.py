@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from gateway.shell.programs.archives import read_gzip, read_tar, read_unzip, read_zip
-from gateway.shell.programs.copying import read_copy, read_dd, read_install, read_link, read_mktemp, read_move, read_remove
+from gateway.shell.programs.copying import (
+    read_copy,
+    read_dd,
+    read_install,
+    read_link,
+    read_mktemp,
+    read_move,
+    read_remove,
+)
 from gateway.shell.programs.finding import read_fd, read_find
 from gateway.shell.programs.placing import read_ar, read_ditto, read_pax, read_unpacker
 from gateway.shell.programs.rows import table

@@ -42,12 +42,18 @@ def read_find(argv: tuple[Value, ...]) -> Usage:
         elif text in _EXEC:
             command, at = _until_end(rest, at)
             starts += _started(command, found)
-    return Usage(effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_NAMES, output=found[0] if len(found) == 1 else None)
+    return Usage(
+        effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_NAMES, output=found[0] if len(found) == 1 else None
+    )
 
 
 def _until_end(rest: list[Value], at: int) -> tuple[list[Value], int]:
     end = at
-    while end < len(rest) and rest[end].text != ";" and not (rest[end].text == "+" and end > at and rest[end - 1].text == "{}"):
+    while (
+        end < len(rest)
+        and rest[end].text != ";"
+        and not (rest[end].text == "+" and end > at and rest[end - 1].text == "{}")
+    ):
         end += 1
     return rest[at:end], end + 1
 
@@ -76,11 +82,16 @@ def _patterns(root: Value, expression: list[Value]) -> list[Value]:
     names = [
         expression[index + 1].text.rpartition("/")[2] or "*"
         for index, value in enumerate(expression[:-1])
-        if value.text in _NAMES and not (index and expression[index - 1].text in ("!", "-not")) and not _pruned(expression, index)
+        if value.text in _NAMES
+        and not (index and expression[index - 1].text in ("!", "-not"))
+        and not _pruned(expression, index)
     ]
     base = root.text.rstrip("/") or ("/" if root.text else ".")
     shown = root.glob.rstrip("/") if root.glob else _escaped(base)
-    depth = any(value.text == "-maxdepth" and after.text in ("0",) for value, after in zip(expression, expression[1:], strict=False))
+    depth = any(
+        value.text == "-maxdepth" and after.text in ("0",)
+        for value, after in zip(expression, expression[1:], strict=False)
+    )
     if depth:
         return [root]
     patterns = []
@@ -105,7 +116,9 @@ _FD = every("fd")
 
 def read_fd(argv: tuple[Value, ...]) -> Usage:
     """`fd`: a pattern, roots, and what `-x` starts."""
-    at = next((index for index, value in enumerate(argv) if value.text in ("-x", "-X", "--exec", "--exec-batch")), len(argv))
+    at = next(
+        (index for index, value in enumerate(argv) if value.text in ("-x", "-X", "--exec", "--exec-batch")), len(argv)
+    )
     parsed = parse_arguments(argv[:at], _FD)
     option_effects(parsed, "")
     roots = parsed.operands[1:] + parsed.values("--search-path", "--base-directory") or [Value(".")]

@@ -1,7 +1,7 @@
 """gh, glab, hub: what they publish on a code forge and take from it, and commands in a machine there. Pure.
 
-Source: the manuals of GitHub's and GitLab's command line programs. The forge is not a host that the line names, as with package
-managers; it is one where something of this machine is handed over.
+Source: the manuals of GitHub's and GitLab's command line programs. The forge is not a host that the line names, as with
+package managers; it is one where something of this machine is handed over.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _FILES_BEHIND = {
 }
 """(group, verb) -> the first of its words that is a file."""
 
-_TAKING = frozenset((("secret", "set"), ("variable", "set"), ("auth", "login"), ("gist", "create"), ("snippet", "create")))
+_TAKING = frozenset(
+    (("secret", "set"), ("variable", "set"), ("auth", "login"), ("gist", "create"), ("snippet", "create"))
+)
 """What takes what it sends from its input where no option says it."""
 _HOSTS = {"gh": "api.github.com", "hub": "api.github.com", "glab": "gitlab.com"}
 
@@ -42,7 +44,9 @@ def read_forge(argv: tuple[Value, ...]) -> Usage:
     effects, _ = option_effects(parsed, options)
     fields = [item for name in ("-F", "--field") for item in _field(parsed, name)] if "=field" in options else []
     first = _FILES_BEHIND.get((group, verb))
-    files = [Effect(READ, _unlabelled(value)) for value in parsed.operands[first:] if value.text != "-"] if first else []
+    files = (
+        [Effect(READ, _unlabelled(value)) for value in parsed.operands[first:] if value.text != "-"] if first else []
+    )
     effects += [*fields, *files]
     starts: tuple[Start, ...] = ()
     if machine:
@@ -59,7 +63,11 @@ def read_forge(argv: tuple[Value, ...]) -> Usage:
 def _field(parsed: Parsed, name: str) -> list[Effect]:
     """Return the files that `-F key=@FILE` sends."""
     found = [(value, value.text.partition("=")[2]) for value in parsed.values(name)]
-    return [Effect(READ, Value(text[1:], sources=value.sources, span=value.span)) for value, text in found if text.startswith("@") and text != "@-"]
+    return [
+        Effect(READ, Value(text[1:], sources=value.sources, span=value.span))
+        for value, text in found
+        if text.startswith("@") and text != "@-"
+    ]
 
 
 def _unlabelled(value: Value) -> Value:
@@ -90,5 +98,9 @@ def _alias(program: Value, parsed: Parsed) -> tuple[Start, ...]:
 
 
 def _hands_over(words: tuple[Value, ...], effects: list[Effect]) -> bool:
-    """Whether something of this machine is sent: a file, the input, or what another command has said; words alone are the agent's own."""
-    return any(effect.verb == READ for effect in effects) or any(value.sources or value.text in ("-", "@-") for value in words)
+    """Whether something of this machine is sent: a file, the input, or what another command has said; words alone are
+    the agent's own.
+    """
+    return any(effect.verb == READ for effect in effects) or any(
+        value.sources or value.text in ("-", "@-") for value in words
+    )

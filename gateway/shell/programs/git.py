@@ -1,6 +1,7 @@
 """git: files it writes and reads, hosts it contacts, and the many settings and options that run a program. Pure.
 
-Sources: git-config(1) and gitattributes(5); CVE-2017-1000117 (`ssh://-oProxyCommand`), CVE-2022-24765 and the `core.fsmonitor` class.
+Sources: git-config(1) and gitattributes(5); CVE-2017-1000117 (`ssh://-oProxyCommand`), CVE-2022-24765 and the
+`core.fsmonitor` class.
 """
 
 from __future__ import annotations
@@ -34,37 +35,13 @@ _RUNS = frozenset(
     " receive.procreceiverefs instaweb.httpd help.browser trailer.command rebase.exec notes.rewriteref init.templatedir core.hookspath core.attributesfile"
     " remote.origin.uploadpack remote.origin.receivepack remote.origin.vcs".split()
 )
-_RUNNING_ENDS = (
-    ".command",
-    ".cmd",
-    ".textconv",
-    ".driver",
-    ".clean",
-    ".smudge",
-    ".process",
-    ".path",
-    ".helper",
-    ".uploadpack",
-    ".receivepack",
-    ".program",
-    ".proxy_command",
+_RUNNING_ENDS = tuple(
+    ".command .cmd .textconv .driver .clean .smudge .process .path .helper .uploadpack .receivepack .program"
+    " .proxy_command".split()
 )
-_RUNNING_STARTS = (
-    "pager.",
-    "alias.",
-    "diff.",
-    "filter.",
-    "merge.",
-    "mergetool.",
-    "difftool.",
-    "credential.",
-    "gpg.",
-    "trailer.",
-    "man.",
-    "browser.",
-    "tar.",
-    "remote.",
-    "hook.",
+_RUNNING_STARTS = tuple(
+    "pager. alias. diff. filter. merge. mergetool. difftool. credential. gpg. trailer. man. browser. tar. remote."
+    " hook.".split()
 )
 _USUAL = ("PAGER", "GIT_PAGER", "EDITOR", "VISUAL", "GIT_EDITOR", "MANPAGER", "BROWSER")
 """Variables of the user's own that may well name a program."""
@@ -79,7 +56,9 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     """`git`."""
     parsed = parse_arguments(argv, _GLOBAL, posix=True)
     starts = [start for value in parsed.values("-c") for start in _setting(*_split(value))]
-    effects: list[Effect] = [Effect(CONNECT, text) for key, text in map(_split, parsed.values("-c")) if key.endswith("proxy") and text.text]
+    effects: list[Effect] = [
+        Effect(CONNECT, text) for key, text in map(_split, parsed.values("-c")) if key.endswith("proxy") and text.text
+    ]
     for value in parsed.values("--exec-path"):
         effects.append(Effect(READ, value, (META,)))
         starts.append(Start(START_SHELL, code=Value(UNKNOWN, sources=value.sources, span=value.span)))
@@ -91,7 +70,11 @@ def read_git(argv: tuple[Value, ...]) -> Usage:
     folder = parsed.value("-C")
     usage = _verb(parsed.operands[0].text, tuple(parsed.operands))
     moved = tuple(_inside(effect, folder) for effect in usage.effects)
-    files = {id(start): _inside(Effect(READ, start.code), folder).value for start in usage.starts if start.kind == START_FILE and start.code is not None}
+    files = {
+        id(start): _inside(Effect(READ, start.code), folder).value
+        for start in usage.starts
+        if start.kind == START_FILE and start.code is not None
+    }
     started = tuple(replaced(start, code=files[id(start)]) if id(start) in files else start for start in usage.starts)
     return Usage(effects=(*effects, *moved), starts=(*starts, *started), stdin=usage.stdin, stdout=usage.stdout)
 
@@ -100,7 +83,11 @@ def _inside(effect: Effect, folder: Value | None) -> Effect:
     value = effect.value
     if folder is None or effect.verb == CONNECT or value.text.startswith(("/", "~")):
         return effect
-    return Effect(effect.verb, Value(f"{folder.text.rstrip('/')}/{value.text}", sources=value.sources, span=value.span), effect.how)
+    return Effect(
+        effect.verb,
+        Value(f"{folder.text.rstrip('/')}/{value.text}", sources=value.sources, span=value.span),
+        effect.how,
+    )
 
 
 def _split(value: Value) -> tuple[str, Value]:
@@ -110,7 +97,11 @@ def _split(value: Value) -> tuple[str, Value]:
 
 def runs_program(key: str) -> bool:
     """Whether a configuration key names a program or a folder of programs (git-config(1))."""
-    return key in _RUNS or key.startswith(("alias.", "pager.", "hook.")) or (key.startswith(_RUNNING_STARTS) and key.endswith(_RUNNING_ENDS))
+    return (
+        key in _RUNS
+        or key.startswith(("alias.", "pager.", "hook."))
+        or (key.startswith(_RUNNING_STARTS) and key.endswith(_RUNNING_ENDS))
+    )
 
 
 def _setting(key: str, value: Value) -> list[Start]:
@@ -152,7 +143,9 @@ def _verb(verb: str, argv: tuple[Value, ...]) -> Usage:
     if verb == "clone":
         return _clone(argv)
     if verb in ("bisect", "submodule") and len(rest) > 1 and rest[0].text in ("run", "foreach"):
-        words = [value for value in rest[1:] if not value.text.startswith("--")] if verb == "submodule" else list(rest[1:])
+        words = (
+            [value for value in rest[1:] if not value.text.startswith("--")] if verb == "submodule" else list(rest[1:])
+        )
         return Usage(starts=(Start(START_SHELL, code=_line(words)),), stdout=STDOUT_DATA)
     if verb == "filter-branch":
         return _filter_branch(rest)
@@ -164,7 +157,9 @@ def _verb(verb: str, argv: tuple[Value, ...]) -> Usage:
     if verb in ("apply", "am"):  # a patch says in its headers which files it changes
         starts += [Start(START_FILE, code=value, language="patch") for value in parsed.operands]
         return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_SENT, stdout=STDOUT_DATA)
-    stdout = STDOUT_NETWORK if verb in ("ls-remote",) else STDOUT_NAMES if verb in ("ls-files", "rev-parse") else STDOUT_DATA
+    stdout = (
+        STDOUT_NETWORK if verb in ("ls-remote",) else STDOUT_NAMES if verb in ("ls-files", "rev-parse") else STDOUT_DATA
+    )
     return Usage(
         effects=tuple(effects),
         starts=tuple(starts),
@@ -175,7 +170,9 @@ def _verb(verb: str, argv: tuple[Value, ...]) -> Usage:
 
 def _options(verb: str, parsed: Parsed) -> tuple[list[Effect], list[Start]]:
     """Return what options do; several short ones mean a program only for one command."""
-    kept = Parsed([(name, value) for name, value in parsed.options if name not in _LOCAL], parsed.operands, parsed.names)
+    kept = Parsed(
+        [(name, value) for name, value in parsed.options if name not in _LOCAL], parsed.operands, parsed.names
+    )
     effects, starts = option_effects(kept, _VALUES)
     if verb in ("rebase",):
         starts += [Start(START_SHELL, code=value) for value in parsed.values("-x")]
@@ -185,7 +182,9 @@ def _options(verb: str, parsed: Parsed) -> tuple[list[Effect], list[Start]]:
         for value in parsed.values("-O", "--open-files-in-pager"):
             starts.append(Start(START_SHELL, code=value))
     if verb in ("clone", "fetch", "pull", "ls-remote"):
-        starts += [Start(START_SHELL, code=value) for value in parsed.values("-u") if verb == "clone" or verb == "ls-remote"]
+        starts += [
+            Start(START_SHELL, code=value) for value in parsed.values("-u") if verb == "clone" or verb == "ls-remote"
+        ]
     if verb in ("commit", "tag", "merge", "notes"):
         effects += [Effect(READ, value) for value in parsed.values("-F", "--file") if value.text != "-"]
     else:
@@ -205,21 +204,33 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
     operands = parsed.operands
     effects: list[Effect] = []
     if verb in _REMOTE:
-        effects += [effect for value in operands for effect in _remote(value, address=value in _addresses(verb, operands))]
+        effects += [
+            effect for value in operands for effect in _remote(value, address=value in _addresses(verb, operands))
+        ]
     if verb == "rm" and not parsed.has("--cached"):
         how = (DELETE, TREE) if parsed.has("-r") else (DELETE,)
         effects += [Effect(WRITE, value, how) for value in operands]
     elif verb == "mv":
-        effects += [Effect(WRITE, value, (DELETE, "moved")) for value in operands[:-1]] + [Effect(WRITE, value) for value in operands[-1:]]
+        effects += [Effect(WRITE, value, (DELETE, "moved")) for value in operands[:-1]] + [
+            Effect(WRITE, value) for value in operands[-1:]
+        ]
     elif verb == "add" or (verb == "commit" and operands):
-        effects += [Effect(READ, value) for value in operands if value.text not in (".", "./", ":/", "*") and not parsed.has("-n", "--dry-run")]
+        effects += [
+            Effect(READ, value)
+            for value in operands
+            if value.text not in (".", "./", ":/", "*") and not parsed.has("-n", "--dry-run")
+        ]
     elif verb == "bundle" and len(operands) > 1:
         effects.append(Effect(WRITE if operands[0].text == "create" else READ, operands[1]))
     elif verb in ("init", "worktree"):
         effects += [
             Effect(WRITE, value, (CREATE,))
             for value in (
-                operands[1:2] if verb == "worktree" and operands[:1] and operands[0].text == "add" else operands[:1] if verb == "init" else []
+                operands[1:2]
+                if verb == "worktree" and operands[:1] and operands[0].text == "add"
+                else operands[:1]
+                if verb == "init"
+                else []
             )
         ]
     elif verb == "diff" and parsed.has("--no-index"):
@@ -228,7 +239,9 @@ def _operands(verb: str, parsed: Parsed) -> list[Effect]:  # noqa: C901
         effects += [Effect(READ, value, (TREE,)) for value in operands[1:] or [Value(".")]]
     elif verb in ("show", "cat-file"):
         effects += [
-            Effect(READ, _named(value)) for value in operands if ":" in value.text and "://" not in value.text and value.text.partition(":")[2]
+            Effect(READ, _named(value))
+            for value in operands
+            if ":" in value.text and "://" not in value.text and value.text.partition(":")[2]
         ]
     elif verb == "hash-object":
         effects += [Effect(READ, value) for value in operands]
@@ -324,17 +337,8 @@ def _clone(argv: tuple[Value, ...]) -> Usage:
 
 
 _CONFIG = exact("git", "config")
-_CONFIG_READS = (
-    "--get",
-    "--get-all",
-    "--get-regexp",
-    "--list",
-    "-l",
-    "--get-urlmatch",
-    "--get-color",
-    "--get-colorbool",
-    "--show-origin",
-    "--name-only",
+_CONFIG_READS = tuple(
+    "--get --get-all --get-regexp --list -l --get-urlmatch --get-color --get-colorbool --show-origin --name-only".split()
 )
 
 
@@ -350,25 +354,24 @@ def _config(rest: tuple[Value, ...]) -> Usage:
         return Usage(effects=tuple(Effect(READ, value) for value in parsed.values("-f", "--file")), stdout=STDOUT_DATA)
     starts = _setting(operands[0].text.lower(), operands[1])
     file = parsed.value("-f", "--file")
-    target = file or Value("~/.gitconfig" if parsed.has("--global") else "/etc/gitconfig" if parsed.has("--system") else ".git/config")
+    target = file or Value(
+        "~/.gitconfig" if parsed.has("--global") else "/etc/gitconfig" if parsed.has("--system") else ".git/config"
+    )
     sensitive = runs_program(operands[0].text.lower()) and bool(starts) and not is_plain(operands[1].text)
     effects = (Effect(WRITE, target),) if file is not None or parsed.has("--system") or sensitive else ()
     return Usage(effects=effects, starts=tuple(starts), stdout=STDOUT_NONE)
 
 
-_FILTERS = (
-    "--tree-filter",
-    "--index-filter",
-    "--msg-filter",
-    "--env-filter",
-    "--parent-filter",
-    "--commit-filter",
-    "--tag-name-filter",
-    "--setup",
-    "--subdirectory-filter",
+_FILTERS = tuple(
+    "--tree-filter --index-filter --msg-filter --env-filter --parent-filter --commit-filter --tag-name-filter --setup"
+    " --subdirectory-filter".split()
 )
 
 
 def _filter_branch(rest: tuple[Value, ...]) -> Usage:
-    starts = [Start(START_SHELL, code=after) for value, after in zip(rest, rest[1:], strict=False) if value.text in _FILTERS[:-1]]
+    starts = [
+        Start(START_SHELL, code=after)
+        for value, after in zip(rest, rest[1:], strict=False)
+        if value.text in _FILTERS[:-1]
+    ]
     return Usage(starts=tuple(starts), stdout=STDOUT_NONE)

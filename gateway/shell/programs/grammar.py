@@ -1,6 +1,8 @@
 """How a program's arguments are read: a small grammar of options and operands. Pure.
 
-Options stand in `gateway.catalog.options`; `-o=write` there takes a value of a kind that means something here. Operands are slots: `read*` any number, `text read*` one text and then files, `read* write` sources and a destination, `argv` a command.
+Options stand in `gateway.catalog.options`; `-o=write` there takes a value of a kind that means something here. Operands
+are slots: `read*` any number, `text read*` one text and then files, `read* write` sources and a destination, `argv` a
+command.
 """
 
 from __future__ import annotations
@@ -112,7 +114,8 @@ def _cluster(parsed: Parsed, value: Value, kinds: dict[str, str], rest: list[Val
 def option_effects(parsed: Parsed, options: str, *names: str) -> tuple[list[Effect], list[Start]]:
     """Return what the values of options read, write, contact and start, by their kinds.
 
-    names  the only options that mean that here, where the others belong to somebody else (the script that `npm run` starts)
+    names  the only options that mean that here, where the others belong to somebody else (the script that `npm run`
+           starts)
     """
     kinds = specification(options).kinds
     effects: list[Effect] = []
@@ -152,8 +155,8 @@ _UNSURE = ("maybe", "at", "edit", "picture")
 def _perhaps(kind: str, value: Value) -> list[Effect]:
     """Return what a word is that may be more than one thing.
 
-    `at` is a file behind `@`, `maybe` what looks like a file or an address, `edit` a file that is read and written, `picture` a file
-    behind the name of its format (`text:FILE`, `caption:@FILE`).
+    `at` is a file behind `@`, `maybe` what looks like a file or an address, `edit` a file that is read and written,
+    `picture` a file behind the name of its format (`text:FILE`, `caption:@FILE`).
     """
     text = value.text
     if kind == "edit":
@@ -161,9 +164,17 @@ def _perhaps(kind: str, value: Value) -> list[Effect]:
     if kind == "picture":
         scheme, colon, rest = text.partition(":")
         bare = (rest if colon and scheme.isalnum() and len(scheme) > 1 else text).removeprefix("@")
-        return [Effect(READ, value if bare == text else Value(bare, sources=value.sources, span=value.span))] if bare not in ("", "-") else []
+        return (
+            [Effect(READ, value if bare == text else Value(bare, sources=value.sources, span=value.span))]
+            if bare not in ("", "-")
+            else []
+        )
     if kind == "at":
-        return [Effect(READ, Value(text[1:], sources=value.sources, span=value.span))] if text.startswith("@") and text != "@-" else []
+        return (
+            [Effect(READ, Value(text[1:], sources=value.sources, span=value.span))]
+            if text.startswith("@") and text != "@-"
+            else []
+        )
     return [Effect(CONNECT, value)] if "://" in text else [Effect(READ, value)] if looks_like_file(text) else []
 
 
@@ -171,7 +182,9 @@ _ADDRESSES = ("host", "url", "site", "proxy")
 
 
 def _address(kind: str, value: Value) -> list[Effect]:
-    """Return the contact of an address: `host` and `site` always are one, a `url` has its scheme, a `proxy` may have what it is for."""
+    """Return the contact of an address: `host` and `site` always are one, a `url` has its scheme, a `proxy` may have
+    what it is for.
+    """
     text = value.text
     if kind == "site" and text.lower().startswith("file:"):
         return [Effect(READ, value)]
@@ -179,7 +192,11 @@ def _address(kind: str, value: Value) -> list[Effect]:
         return [
             Effect(
                 CONNECT,
-                Value(text.partition(":")[2] if not text.partition(":")[2].startswith("//") else text, sources=value.sources, span=value.span),
+                Value(
+                    text.partition(":")[2] if not text.partition(":")[2].startswith("//") else text,
+                    sources=value.sources,
+                    span=value.span,
+                ),
             )
         ]
     return [Effect(CONNECT, value)] if kind != "url" or "://" in text else []

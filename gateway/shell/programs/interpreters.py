@@ -85,19 +85,35 @@ def read_language(argv: tuple[Value, ...]) -> Usage:
     operands = parsed.operands
     if known.module and parsed.has(known.module):
         module = parsed.value(known.module)
-        behind = next((at for at, value in enumerate(argv) if value is module), 0)  # whatever follows a module is its own
-        return _module(module, list(argv[behind + 1 :]) if behind else operands, effects) if module is not None else Usage()
+        # whatever follows a module is its own
+        behind = next((at for at, value in enumerate(argv) if value is module), 0)
+        return (
+            _module(module, list(argv[behind + 1 :]) if behind else operands, effects)
+            if module is not None
+            else Usage()
+        )
     if known.verbs and operands and operands[0].text in known.verbs:
         kind = known.verbs[operands[0].text]
         return _verb(kind, known.language, argv, operands[1:])
     if coded:
-        return Usage(effects=(*effects, *_code_files(parsed, operands)), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        return Usage(
+            effects=(*effects, *_code_files(parsed, operands)),
+            starts=tuple(starts),
+            stdin=STDIN_DATA,
+            stdout=STDOUT_DATA,
+        )
     if operands and operands[0].text.endswith("gateway/entry.py"):
         return _module(Value("gateway", span=operands[0].span), operands[1:], effects)
     if operands and operands[0].text != "-":
         starts.append(Start(START_FILE, code=operands[0], language=known.language))
         return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
-    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_CODE, stdin_language=known.language, stdout=STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_CODE,
+        stdin_language=known.language,
+        stdout=STDOUT_DATA,
+    )
 
 
 def _code_files(parsed: Parsed, operands: list[Value]) -> list[Effect]:
@@ -114,7 +130,11 @@ def _verb(kind: str, language: str, argv: tuple[Value, ...], rest: list[Value]) 
         operands = [value for value in rest if not value.text.startswith("-")]
         if operands and "://" in operands[0].text:
             code = Value(UNKNOWN, sources=(f"{FROM_NETWORK}:{operands[0].text}",), span=operands[0].span)
-            return Usage(effects=(Effect(CONNECT, operands[0]),), starts=(Start(START_CODE, code=code, language=language),), stdout=STDOUT_DATA)
+            return Usage(
+                effects=(Effect(CONNECT, operands[0]),),
+                starts=(Start(START_CODE, code=code, language=language),),
+                stdout=STDOUT_DATA,
+            )
         starts = (Start(START_FILE, code=operands[0], language=language),) if operands else ()
         return Usage(starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
     if kind == "code":
@@ -154,7 +174,9 @@ _MODULES = {
 
 
 def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usage:
-    """Return the usage of `python -m MODULE`: some are programs of the table, a few of the standard library are known."""
+    """Return the usage of `python -m MODULE`: some are programs of the table, a few of the standard library are
+    known.
+    """
     from gateway.catalog.programs import FAMILY
     from gateway.shell.programs.grammar import operand_effects
 
@@ -169,13 +191,19 @@ def _module(module: Value, operands: list[Value], effects: list[Effect]) -> Usag
     if name == "timeit":
         parsed = parse_arguments((module, *operands), _TIMEIT)
         codes = [*parsed.values("-s", "--setup"), *parsed.operands]
-        return Usage(effects=tuple(effects), starts=tuple(Start(START_CODE, code=value, language="python") for value in codes), stdout=STDOUT_DATA)
+        return Usage(
+            effects=tuple(effects),
+            starts=tuple(Start(START_CODE, code=value, language="python") for value in codes),
+            stdout=STDOUT_DATA,
+        )
     if name in ("tarfile", "zipfile"):
         from gateway.shell.programs.placing import read_python_archive
 
         return Usage(effects=(*effects, *read_python_archive(operands)), stdin=STDIN_DATA, stdout=STDOUT_NAMES)
     if name in _MODULES:
-        found, _ = operand_effects([value for value in operands if not value.text.startswith("-")], _MODULES[name] or "text*")
+        found, _ = operand_effects(
+            [value for value in operands if not value.text.startswith("-")], _MODULES[name] or "text*"
+        )
         return Usage(effects=(*effects, *found), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     program = _OWN if name.partition(".")[0] == "gateway" else name.replace("_", "-")
     if program in FAMILY:

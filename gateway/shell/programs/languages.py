@@ -12,12 +12,21 @@ class Language(Record):
     module    the option that names a module to run, or ""
     verbs     first operand -> "file", "code", "argv", "runner" or "" (what it takes)
     words     options are words after a single dash
-    line      what is code on its line: "option" (all behind one), "words" (all that no option comes before, too), or "" (one word)
+    line      what is code on its line: "option" (all behind one), "words" (all that no option comes before, too), or ""
+              (one word)
     """
 
     __slots__ = ("language", "line", "module", "verbs", "words")
 
-    def __init__(self, language: str, *, module: str = "", verbs: dict[str, str] | None = None, words: bool = False, line: str = "") -> None:
+    def __init__(
+        self,
+        language: str,
+        *,
+        module: str = "",
+        verbs: dict[str, str] | None = None,
+        words: bool = False,
+        line: str = "",
+    ) -> None:
         self.language = language
         self.module = module
         self.verbs = verbs or {}
@@ -32,14 +41,40 @@ _NODE = Language(
 _TSX = Language("javascript", verbs={"watch": "file"})
 _DENO = Language(
     "javascript",
-    verbs={"run": "file", "eval": "code", "test": "runner", "task": "runner", "serve": "file", "x": "argv", "compile": "file"}
-    | dict.fromkeys(("fmt", "lint", "check", "doc", "info", "cache", "bench", "install", "add", "upgrade", "types", "repl"), ""),
+    verbs={
+        "run": "file",
+        "eval": "code",
+        "test": "runner",
+        "task": "runner",
+        "serve": "file",
+        "x": "argv",
+        "compile": "file",
+    }
+    | dict.fromkeys(
+        ("fmt", "lint", "check", "doc", "info", "cache", "bench", "install", "add", "upgrade", "types", "repl"), ""
+    ),
 )
 _BUN = Language(
     "javascript",
     verbs={"x": "argv", "run": "runner", "test": "runner", "exec": "code"}
     | dict.fromkeys(
-        ("install", "i", "add", "remove", "rm", "update", "link", "pm", "init", "create", "build", "upgrade", "ci", "outdated", "publish"),
+        (
+            "install",
+            "i",
+            "add",
+            "remove",
+            "rm",
+            "update",
+            "link",
+            "pm",
+            "init",
+            "create",
+            "build",
+            "upgrade",
+            "ci",
+            "outdated",
+            "publish",
+        ),
         "",
     ),
 )

@@ -5,7 +5,17 @@ from __future__ import annotations
 from gateway.catalog.options import every
 from gateway.model.action import UNKNOWN, WRAPPER
 from gateway.shell.programs.grammar import option_effects, parse_arguments
-from gateway.shell.usage import ALL, SOME, START_ARGV, START_SHELL, STDIN_ARGUMENTS, STDIN_DATA, STDOUT_DATA, Start, Usage
+from gateway.shell.usage import (
+    ALL,
+    SOME,
+    START_ARGV,
+    START_SHELL,
+    STDIN_ARGUMENTS,
+    STDIN_DATA,
+    STDOUT_DATA,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _XARGS = every("xargs")
@@ -19,7 +29,22 @@ def read_xargs(argv: tuple[Value, ...]) -> Usage:
     given = parsed.value("-I", "--replace", "-i", "-J")
     mark = given.text if given is not None and given.text else "{}" if parsed.has("-I", "-i", "--replace") else ""
     filled = tuple(_filled(value, mark) for value in command) if mark else tuple(command)
-    few = parsed.has("-n", "-L", "-l", "-d", "-0", "-s", "-E", "-e", "-a", "--null", "--delimiter", "--max-args", "--max-lines", "--arg-file")
+    few = parsed.has(
+        "-n",
+        "-L",
+        "-l",
+        "-d",
+        "-0",
+        "-s",
+        "-E",
+        "-e",
+        "-a",
+        "--null",
+        "--delimiter",
+        "--max-args",
+        "--max-lines",
+        "--arg-file",
+    )
     start = Start(START_ARGV, argv=filled, extra="" if mark else SOME if few else ALL)
     return Usage(how=(WRAPPER,), effects=tuple(effects), starts=(start,), stdin=STDIN_ARGUMENTS, stdout=STDOUT_DATA)
 
@@ -38,8 +63,13 @@ def read_parallel(argv: tuple[Value, ...]) -> Usage:
     """GNU parallel: a shell line, with the words that come in, or that stand behind `:::`."""
     parsed = parse_arguments(argv, _PARALLEL, posix=True)
     effects, _ = option_effects(parsed, _PARALLEL)
-    at = next((index for index, value in enumerate(parsed.operands) if value.text.startswith(":::")), len(parsed.operands))
-    template, inputs = parsed.operands[:at], [value for value in parsed.operands[at:] if not value.text.startswith(":::")]
+    at = next(
+        (index for index, value in enumerate(parsed.operands) if value.text.startswith(":::")), len(parsed.operands)
+    )
+    template, inputs = (
+        parsed.operands[:at],
+        [value for value in parsed.operands[at:] if not value.text.startswith(":::")],
+    )
     stdin = STDIN_DATA if at < len(parsed.operands) else STDIN_ARGUMENTS
     line = " ".join(value.text for value in template)
     sources = tuple(dict.fromkeys(source for value in template for source in value.sources))

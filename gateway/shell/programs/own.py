@@ -1,4 +1,6 @@
-"""The gateway's own command: what it starts is judged as if it stood alone, what it sends and writes like anybody's. Pure."""
+"""The gateway's own command: what it starts is judged as if it stood alone, what it sends and writes like anybody's.
+Pure.
+"""
 
 from __future__ import annotations
 

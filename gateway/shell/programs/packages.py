@@ -24,14 +24,35 @@ def read_npm(argv: tuple[Value, ...]) -> Usage:
     behind = parse_arguments(tuple(rest) or (Value(""),), _NPM)
     more, _ = option_effects(behind, _NPM, "--registry", "--userconfig", "--script-shell")
     starts += [Start(START_ARGV, argv=(value,)) for value in behind.values("--script-shell")]
-    effects += [*more, *_packages(behind.operands if verb in ("install", "i", "add", "ci", "config", "set", "c") else [])]
+    effects += [
+        *more,
+        *_packages(behind.operands if verb in ("install", "i", "add", "ci", "config", "set", "c") else []),
+    ]
     if verb == "pack" or verb == "version":
         return Usage(how=(RUNNER,), effects=tuple(effects), starts=tuple(starts), stdout=STDOUT_DATA)
-    runs = verb in ("run", "run-script", "test", "t", "start", "stop", "restart", "rebuild", "build", "dev", "lint") or name in (
+    runs = verb in (
+        "run",
+        "run-script",
+        "test",
+        "t",
+        "start",
+        "stop",
+        "restart",
+        "rebuild",
+        "build",
+        "dev",
+        "lint",
+    ) or name in (
         "yarn",
         "pnpm",
     )
-    return Usage(how=(RUNNER,) if runs else (), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(
+        how=(RUNNER,) if runs else (),
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_DATA,
+        stdout=STDOUT_DATA,
+    )
 
 
 def _packages(operands: list[Value]) -> list[Effect]:
@@ -40,16 +61,26 @@ def _packages(operands: list[Value]) -> list[Effect]:
     for value in operands:
         text = value.text.removeprefix("git+")
         if "://" in text:
-            effects.append(Effect("connect", Value(text.replace("ssh://git@", "ssh://"), sources=value.sources, span=value.span)))
+            effects.append(
+                Effect("connect", Value(text.replace("ssh://git@", "ssh://"), sources=value.sources, span=value.span))
+            )
         elif text.startswith(("/", "./", "../", "~/", "file:")):
-            effects.append(Effect(READ, Value(text.removeprefix("file:"), sources=value.sources, span=value.span), ("package",)))
+            effects.append(
+                Effect(READ, Value(text.removeprefix("file:"), sources=value.sources, span=value.span), ("package",))
+            )
     return effects
 
 
 def _executed(argv: tuple[Value, ...], effects: list[Effect], starts: list[Start], *, keep: bool = False) -> Usage:
     parsed = parse_arguments(argv, _NPM, posix=True)
     _, more = option_effects(parsed, _NPM)
-    inner = [Value("node"), *parsed.operands] if keep else [_unversioned(parsed.operands[0]), *parsed.operands[1:]] if parsed.operands else []
+    inner = (
+        [Value("node"), *parsed.operands]
+        if keep
+        else [_unversioned(parsed.operands[0]), *parsed.operands[1:]]
+        if parsed.operands
+        else []
+    )
     if inner:
         more.append(Start(START_ARGV, argv=tuple(inner)))
     return Usage(how=(RUNNER,), effects=tuple(effects), starts=(*starts, *more), stdin=STDIN_DATA, stdout=STDOUT_DATA)
@@ -92,13 +123,23 @@ def read_project_runner(argv: tuple[Value, ...]) -> Usage:
     if name == "uv" and [value.text for value in rest[:2]] == ["tool", "run"]:
         rest = [Value("run"), *rest[2:]]
     elif name == "uv" and [value.text for value in rest[:1]] == ["pip"]:
-        return Usage(how=("wrapper",), effects=tuple(effects), starts=(Start(START_ARGV, argv=(Value("pip"), *rest[1:])),), stdout=STDOUT_DATA)
+        return Usage(
+            how=("wrapper",),
+            effects=tuple(effects),
+            starts=(Start(START_ARGV, argv=(Value("pip"), *rest[1:])),),
+            stdout=STDOUT_DATA,
+        )
     if name == "uvx":
         rest = [Value("run"), *rest]
     if not rest or rest[0].text not in _STARTING:
         behind = parse_arguments(tuple(rest) or (Value(""),), _PIP)
         found, _ = option_effects(behind, _PIP, "-r", "--requirement", "--index-url", "--extra-index-url", "-i")
-        return Usage(effects=(*effects, *found, *_packages(behind.operands)), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        return Usage(
+            effects=(*effects, *found, *_packages(behind.operands)),
+            starts=tuple(starts),
+            stdin=STDIN_DATA,
+            stdout=STDOUT_DATA,
+        )
     behind = parse_arguments(tuple(rest), _UV, posix=True)
     more, started = option_effects(behind, _UV)
     inner = behind.operands
@@ -110,7 +151,14 @@ def read_project_runner(argv: tuple[Value, ...]) -> Usage:
         else:
             started.append(Start(START_ARGV, argv=(_unversioned(inner[0]), *inner[1:])))
     stdin = "code" if not inner and behind.has("-") else STDIN_DATA
-    return Usage(how=(RUNNER,), effects=(*effects, *more), starts=(*starts, *started), stdin=stdin, stdin_language="python", stdout=STDOUT_DATA)
+    return Usage(
+        how=(RUNNER,),
+        effects=(*effects, *more),
+        starts=(*starts, *started),
+        stdin=stdin,
+        stdin_language="python",
+        stdout=STDOUT_DATA,
+    )
 
 
 _CONDA = loose("conda")
@@ -122,7 +170,9 @@ def read_conda(argv: tuple[Value, ...]) -> Usage:
     rest = parsed.operands
     behind = parse_arguments(tuple(rest) or (Value(""),), _CONDA, posix=bool(rest) and rest[0].text == "run")
     effects, _ = option_effects(behind, _CONDA, "-f", "--file")
-    starts = (Start(START_ARGV, argv=tuple(behind.operands)),) if rest and rest[0].text == "run" and behind.operands else ()
+    starts = (
+        (Start(START_ARGV, argv=tuple(behind.operands)),) if rest and rest[0].text == "run" and behind.operands else ()
+    )
     return Usage(how=(RUNNER,) if starts else (), effects=tuple(effects), starts=starts, stdout=STDOUT_DATA)
 
 
@@ -131,7 +181,14 @@ _NIX = loose("nix")
 
 def read_nix(argv: tuple[Value, ...]) -> Usage:
     """`nix-shell --run`, `nix develop -c`: start what follows."""
-    at = next((index for index, value in enumerate(argv) if value.text in ("-c", "--command") and argv[0].text.endswith("nix")), len(argv))
+    at = next(
+        (
+            index
+            for index, value in enumerate(argv)
+            if value.text in ("-c", "--command") and argv[0].text.endswith("nix")
+        ),
+        len(argv),
+    )
     parsed = parse_arguments(argv[:at], _NIX)
     effects, starts = option_effects(parsed, _NIX)
     if argv[at + 1 :]:
@@ -145,14 +202,38 @@ def read_cargo(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, options)
     effects, _ = option_effects(parsed, options)
     verb = next((value.text for value in parsed.operands if not value.text.startswith("+")), "")
-    runs = verb in ("run", "test", "bench", "build", "check", "clippy", "r", "t", "b", "doc", "nextest", "generate", "vet")
+    runs = verb in (
+        "run",
+        "test",
+        "bench",
+        "build",
+        "check",
+        "clippy",
+        "r",
+        "t",
+        "b",
+        "doc",
+        "nextest",
+        "generate",
+        "vet",
+    )
     starts: tuple[Start, ...] = ()
     if argv[0].text.rpartition("/")[2] == "go":
-        executes = [value for option, value in zip(argv, argv[1:], strict=False) if option.text in ("-exec", "-toolexec", "--exec", "--toolexec")]
+        executes = [
+            value
+            for option, value in zip(argv, argv[1:], strict=False)
+            if option.text in ("-exec", "-toolexec", "--exec", "--toolexec")
+        ]
         starts = tuple(Start(START_SHELL, code=value) for value in executes)
         effects = [Effect("write", value) for option, value in zip(argv, argv[1:], strict=False) if option.text == "-o"]
-        effects += [_module_host(value) for value in parsed.operands[1:] if verb in ("get", "install", "run") and _is_module(value.text)]
-    return Usage(how=(RUNNER,) if runs else (), effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA)
+        effects += [
+            _module_host(value)
+            for value in parsed.operands[1:]
+            if verb in ("get", "install", "run") and _is_module(value.text)
+        ]
+    return Usage(
+        how=(RUNNER,) if runs else (), effects=tuple(effects), starts=starts, stdin=STDIN_DATA, stdout=STDOUT_DATA
+    )
 
 
 def _is_module(text: str) -> bool:

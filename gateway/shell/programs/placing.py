@@ -1,11 +1,24 @@
-"""Programs that lay whole trees down somewhere: unpackers with words of their own, mirrors, patches, cmake's small commands. Pure."""
+"""Programs that lay whole trees down somewhere: unpackers with words of their own, mirrors, patches, cmake's small
+commands. Pure.
+"""
 
 from __future__ import annotations
 
 from gateway.catalog.options import every
 from gateway.model.action import CREATE, READ, TREE, WRITE
 from gateway.shell.programs.grammar import option_effects, parse_arguments
-from gateway.shell.usage import START_ARGV, START_FILE, STDIN_DATA, STDIN_SENT, STDOUT_DATA, STDOUT_NAMES, STDOUT_NETWORK, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_ARGV,
+    START_FILE,
+    STDIN_DATA,
+    STDIN_SENT,
+    STDOUT_DATA,
+    STDOUT_NAMES,
+    STDOUT_NETWORK,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _UNPACK = ("unpack",)
@@ -19,7 +32,9 @@ _HERE = Value(".")
 
 
 def read_unpacker(argv: tuple[Value, ...]) -> Usage:
-    """`unar`, `cabextract`, `unsquashfs`, `jar`: an archive, and the folder that an option names, or the working folder."""
+    """`unar`, `cabextract`, `unsquashfs`, `jar`: an archive, and the folder that an option names, or the working
+    folder.
+    """
     name = argv[0].text.rpartition("/")[2]
     options = _FOLDER_OPTIONS[name]
     words = list(argv[1:])
@@ -40,7 +55,9 @@ def read_unpacker(argv: tuple[Value, ...]) -> Usage:
     if any(value.text in ("-l", "--list", "-ll", "-t", "--test", "-s", "-stat") for value in words):
         return Usage(effects=tuple(Effect(READ, value) for value in rest), stdout=STDOUT_NAMES)
     target = folder or (Value("squashfs-root") if name == "unsquashfs" else _HERE)
-    return Usage(effects=(*(Effect(READ, value) for value in rest[:1]), Effect(WRITE, target, _UNPACK)), stdout=STDOUT_NAMES)
+    return Usage(
+        effects=(*(Effect(READ, value) for value in rest[:1]), Effect(WRITE, target, _UNPACK)), stdout=STDOUT_NAMES
+    )
 
 
 def _jar(words: list[Value], rest: list[Value], folder: Value | None) -> Usage:
@@ -49,8 +66,15 @@ def _jar(words: list[Value], rest: list[Value], folder: Value | None) -> Usage:
     extracts = "--extract" in [value.text for value in words] or (not letters.startswith("--") and "x" in letters)
     files = [value for value in rest if value.text != letters]
     if extracts:
-        return Usage(effects=(*(Effect(READ, value) for value in files[:1]), Effect(WRITE, folder or _HERE, _UNPACK)), stdout=STDOUT_NAMES)
-    writes = "--create" in [value.text for value in words] or "--update" in [value.text for value in words] or letters.lstrip("-")[:1] in ("c", "u")
+        return Usage(
+            effects=(*(Effect(READ, value) for value in files[:1]), Effect(WRITE, folder or _HERE, _UNPACK)),
+            stdout=STDOUT_NAMES,
+        )
+    writes = (
+        "--create" in [value.text for value in words]
+        or "--update" in [value.text for value in words]
+        or letters.lstrip("-")[:1] in ("c", "u")
+    )
     made = [Effect(WRITE if writes else READ, value) for value in files[:1]]
     return Usage(effects=(*made, *(Effect(READ, value, (TREE,)) for value in files[1:])), stdout=STDOUT_NAMES)
 
@@ -66,7 +90,11 @@ def read_pax(argv: tuple[Value, ...]) -> Usage:
             Effect(WRITE, value, _UNPACK) for value in parsed.operands[-1:]
         ]
     elif reads:
-        named = [Value(text.split(text[0])[2]) for text in (value.text for value in parsed.values("-s")) if len(text) > 1 and text.count(text[0]) > 1]
+        named = [
+            Value(text.split(text[0])[2])
+            for text in (value.text for value in parsed.values("-s"))
+            if len(text) > 1 and text.count(text[0]) > 1
+        ]
         effects += [Effect(WRITE, value, _UNPACK) for value in [_HERE, *(item for item in named if "/" in item.text)]]
     elif writes:
         effects += [Effect(READ, value, (TREE,)) for value in parsed.operands]
@@ -87,15 +115,24 @@ def read_ar(argv: tuple[Value, ...]) -> Usage:
     operands = parsed.operands
     letters = operands[0].text if operands else ""
     if letters.startswith("x"):
-        return Usage(effects=(*(Effect(READ, value) for value in operands[1:2]), Effect(WRITE, parsed.value("--output") or _HERE, _UNPACK)))
+        return Usage(
+            effects=(
+                *(Effect(READ, value) for value in operands[1:2]),
+                Effect(WRITE, parsed.value("--output") or _HERE, _UNPACK),
+            )
+        )
     reads = letters[:1] in ("t", "p")
-    effects = [Effect(READ if reads else WRITE, value) for value in operands[1:2]] + [Effect(READ, value) for value in operands[2:]]
+    effects = [Effect(READ if reads else WRITE, value) for value in operands[1:2]] + [
+        Effect(READ, value) for value in operands[2:]
+    ]
     return Usage(effects=tuple(effects), stdout=STDOUT_NAMES)
 
 
 def read_rclone(argv: tuple[Value, ...]) -> Usage:
     """`rclone`: what a command copies, moves or mirrors onto this disk; a remote has a colon in its name."""
-    parsed = parse_arguments(argv, "--config=text --include=text --exclude=text --filter=text --transfers=text --log-file=write")
+    parsed = parse_arguments(
+        argv, "--config=text --include=text --exclude=text --filter=text --transfers=text --log-file=write"
+    )
     effects, _ = option_effects(parsed, "--log-file=write")
     verb, files = (parsed.operands[0].text, parsed.operands[1:]) if parsed.operands else ("", [])
     local = [value for value in files if ":" not in value.text.partition("/")[0]]
@@ -111,7 +148,9 @@ def read_patch(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, options)
     effects, _ = option_effects(parsed, options)
     patches = [*parsed.operands[1:2], *parsed.values("-i", "--input")]
-    effects = [effect for effect in effects if effect.verb != READ] + [Effect(WRITE, value) for value in parsed.operands[:1]]
+    effects = [effect for effect in effects if effect.verb != READ] + [
+        Effect(WRITE, value) for value in parsed.operands[:1]
+    ]
     starts = tuple(Start(START_FILE, code=value, language="patch") for value in patches)
     return Usage(effects=tuple(effects), starts=starts, stdin=STDIN_SENT)
 
@@ -147,11 +186,19 @@ def cmake_tool(argv: tuple[Value, ...]) -> tuple[Start, ...]:
 
 
 def read_python_archive(operands: list[Value]) -> tuple[Effect, ...]:
-    """Return what `python -m tarfile` and `python -m zipfile` do: `-e ARCHIVE [FOLDER]` unpacks, `-c ARCHIVE FILE…` packs."""
+    """Return what `python -m tarfile` and `python -m zipfile` do: `-e ARCHIVE [FOLDER]` unpacks, `-c ARCHIVE FILE…`
+    packs.
+    """
     flags = {value.text for value in operands if value.text.startswith("-")}
     files = [value for value in operands if not value.text.startswith("-")]
     if flags & {"-e", "--extract"} or any(flag.startswith("--e") for flag in flags):
-        return (*(Effect(READ, value) for value in files[:1]), Effect(WRITE, files[1] if len(files) > 1 else _HERE, _UNPACK))
+        return (
+            *(Effect(READ, value) for value in files[:1]),
+            Effect(WRITE, files[1] if len(files) > 1 else _HERE, _UNPACK),
+        )
     if flags & {"-c", "--create"} or any(flag.startswith("--c") for flag in flags):
-        return (*(Effect(WRITE, value, (CREATE,)) for value in files[:1]), *(Effect(READ, value, (TREE,)) for value in files[1:]))
+        return (
+            *(Effect(WRITE, value, (CREATE,)) for value in files[:1]),
+            *(Effect(READ, value, (TREE,)) for value in files[1:]),
+        )
     return tuple(Effect(READ, value) for value in files)

@@ -1,6 +1,8 @@
-"""The command line of PowerShell as it reads it: parameters in any case and cut short, a command that is all that follows.
+"""The command line of PowerShell as it reads it: parameters in any case and cut short, a command that is all that
+follows.
 
-`about_Pwsh` and `about_PowerShell_exe` of its manual; CommandLineParameterParser.cs for how far a parameter may be cut short.
+`about_Pwsh` and `about_PowerShell_exe` of its manual; CommandLineParameterParser.cs for how far a parameter may be cut
+short.
 """
 
 from __future__ import annotations
@@ -31,7 +33,8 @@ _NO_VALUE = ("-Version",)
 
 
 def as_read(argv: tuple[Value, ...], *, runs_words: bool) -> tuple[Value, ...]:
-    """Return the words with parameters under their own names and a command in one word, as PowerShell puts it together; no script's own arguments.
+    """Return the words with parameters under their own names and a command in one word, as PowerShell puts it together;
+    no script's own arguments.
 
     runs_words  words that no parameter comes before are a command (`powershell.exe`), not a file (`pwsh`)
     """
@@ -61,7 +64,9 @@ def _parameter(text: str) -> str:
     word = text[2:] if text[:2] == "--" else text[1:] if text[:1] in ("-", "/") else ""
     word = word.lower()
     # Where several begin so, the first in the parser's order; `e` alone is the encoded command.
-    return next((card for name, least, card in _PARAMETERS if word and name.startswith(word) and word.startswith(least)), "")
+    return next(
+        (card for name, least, card in _PARAMETERS if word and name.startswith(word) and word.startswith(least)), ""
+    )
 
 
 def _command(words: list[Value]) -> tuple[Value, ...]:

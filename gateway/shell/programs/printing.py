@@ -1,4 +1,6 @@
-"""Programs whose output can be told exactly (`echo`, `printf`) or whose operands are not plain files (`test`, `jq`). Pure."""
+"""Programs whose output can be told exactly (`echo`, `printf`) or whose operands are not plain files (`test`, `jq`).
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,18 @@ from gateway.shell.programs.grammar import operand_effects, option_effects, pars
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_KNOWN, Effect, Usage
 from gateway.shell.values import Value
 
-_ESCAPES = {"a": "\a", "b": "\b", "e": "\033", "E": "\033", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}
+_ESCAPES = {
+    "a": "\a",
+    "b": "\b",
+    "e": "\033",
+    "E": "\033",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    "\\": "\\",
+}
 _OCTAL = "01234567"
 _HEXADECIMAL = "0123456789abcdefABCDEF"
 MAX_PRINTED = 65_536
@@ -33,7 +46,11 @@ def read_echo(argv: tuple[Value, ...]) -> Usage:
 
 def _either(text: str) -> str:
     """Return a text with a backslash as it is where every shell prints it alike; some resolve escapes unasked."""
-    return UNKNOWN if any(mark in text for mark in ("\\n", "\\t", "\\x", "\\0", "\\c", "\\r", "\\v", "\\f", "\\a", "\\b", "\\e")) else text
+    return (
+        UNKNOWN
+        if any(mark in text for mark in ("\\n", "\\t", "\\x", "\\0", "\\c", "\\r", "\\v", "\\f", "\\a", "\\b", "\\e"))
+        else text
+    )
 
 
 def _printed(text: str, argv: tuple[Value, ...]) -> Usage:
@@ -210,7 +227,11 @@ def read_jq(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(tuple(kept), _JQ)
     found, _ = option_effects(parsed, _JQ)
     slots = "read*" if parsed.has("-f", "--from-file") else "text read*"
-    if argv[0].text.endswith("yq") and parsed.operands[:1] and parsed.operands[0].text in ("e", "eval", "ea", "eval-all"):
+    if (
+        argv[0].text.endswith("yq")
+        and parsed.operands[:1]
+        and parsed.operands[0].text in ("e", "eval", "ea", "eval-all")
+    ):
         parsed.operands.pop(0)
     files, _ = operand_effects(parsed.operands, slots)
     if argv[0].text.endswith("yq") and parsed.has("-i", "--inplace"):

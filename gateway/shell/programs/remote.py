@@ -5,7 +5,17 @@ from __future__ import annotations
 from gateway.catalog.options import every
 from gateway.model.action import CONNECT, READ, TREE, WRITE
 from gateway.shell.programs.grammar import Parsed, operand_effects, option_effects, parse_arguments
-from gateway.shell.usage import START_ARGV, START_SHELL, STDIN_DATA, STDIN_SENT, STDOUT_NETWORK, STDOUT_NONE, Effect, Start, Usage
+from gateway.shell.usage import (
+    START_ARGV,
+    START_SHELL,
+    STDIN_DATA,
+    STDIN_SENT,
+    STDOUT_NETWORK,
+    STDOUT_NONE,
+    Effect,
+    Start,
+    Usage,
+)
 from gateway.shell.values import Value
 
 _SSH = every("ssh")
@@ -59,7 +69,9 @@ def read_ssh(argv: tuple[Value, ...]) -> Usage:
 def _elsewhere(host: Value) -> bool:
     """Whether a host is another machine."""
     name = host.text.partition("://")[2] or host.text
-    return name.rpartition("@")[2].rstrip(".").lower() not in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "0")  # noqa: S104 - names of this machine
+    # - names of this machine
+    plain = name.rpartition("@")[2].rstrip(".").lower()
+    return plain not in ("localhost", "127.0.0.1", "::1", "0.0.0.0", "0")  # noqa: S104
 
 
 _SCP = every("scp")
@@ -106,9 +118,17 @@ def read_sftp(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv, options, posix=True)
     effects, starts = option_effects(parsed, options)
     if parsed.operands:
-        effects.append(Effect(CONNECT, _named(parsed.operands[0], _place(parsed.operands[0])[0] or parsed.operands[0].text.rpartition("@")[2])))
-    effects += [Effect("write", value) for value in parsed.operands[1:2]]  # sftp(1): `sftp HOST:FILE LOCAL` fetches a file and ends
-    return Usage(effects=tuple(effects), starts=(*starts, *_ssh_options(parsed)), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
+        effects.append(
+            Effect(
+                CONNECT,
+                _named(parsed.operands[0], _place(parsed.operands[0])[0] or parsed.operands[0].text.rpartition("@")[2]),
+            )
+        )
+    # sftp(1): `sftp HOST:FILE LOCAL` fetches a file and ends
+    effects += [Effect("write", value) for value in parsed.operands[1:2]]
+    return Usage(
+        effects=tuple(effects), starts=(*starts, *_ssh_options(parsed)), stdin=STDIN_SENT, stdout=STDOUT_NETWORK
+    )
 
 
 _RSYNC = every("rsync")
@@ -118,7 +138,14 @@ def read_rsync(argv: tuple[Value, ...]) -> Usage:
     """`rsync`: `-e` is a command line on this machine."""
     parsed = parse_arguments(argv, _RSYNC)
     effects, starts = option_effects(parsed, _RSYNC)
-    starts = [start for start in starts if start.code is None or not start.code.text.startswith("ssh") or ";" in start.code.text or "-o" in start.code.text]
+    starts = [
+        start
+        for start in starts
+        if start.code is None
+        or not start.code.text.startswith("ssh")
+        or ";" in start.code.text
+        or "-o" in start.code.text
+    ]
     plain = all("." in value.text.rstrip("/").rpartition("/")[2][1:] for value in parsed.operands[:-1])
     how = () if plain and not parsed.has("-r", "-a", "--recursive", "--archive") else (TREE,)
     found, stdout = _copied(parsed.operands, how)
@@ -159,7 +186,15 @@ def read_netcat(argv: tuple[Value, ...]) -> Usage:
         found, _ = operand_effects(parsed.operands, "host text*")
         if len(parsed.operands) > 1 and found:
             port = parsed.operands[1].text
-            found = [Effect(CONNECT, _named(parsed.operands[0], f"{parsed.operands[0].text}:{port}" if port.isdigit() else parsed.operands[0].text))]
+            found = [
+                Effect(
+                    CONNECT,
+                    _named(
+                        parsed.operands[0],
+                        f"{parsed.operands[0].text}:{port}" if port.isdigit() else parsed.operands[0].text,
+                    ),
+                )
+            ]
         effects += found
     elif starts:
         effects.append(Effect(CONNECT, Value("0.0.0.0")))  # noqa: S104 - whoever connects is given a program

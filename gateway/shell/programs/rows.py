@@ -1,7 +1,7 @@
 """Plain rows: programs whose options and operands a line of the table says all about. Pure.
 
-A row is `names ; operands ; stdin ; stdout ; trees`; its options stand in `gateway.catalog.options`. The last names the flags that make the program read whole trees
-(`-r -R`), or is `tree` or `search` when it always does.
+A row is `names ; operands ; stdin ; stdout ; trees`; its options stand in `gateway.catalog.options`. The last names the
+flags that make the program read whole trees (`-r -R`), or is `tree` or `search` when it always does.
 """
 
 from __future__ import annotations
@@ -43,6 +43,12 @@ def by_row(argv: tuple[Value, ...], row: str, name: str) -> Usage:
         how = (SEARCH,) if trees == "search" else (TREE,) if trees == "tree" or parsed.has(*trees.split()) else ()
     found, started = operand_effects(parsed.operands, slots, how)
     reads = any(effect.verb == READ for effect in found)
-    takes = STDIN_IGNORED if stdin == STDIN_DATA and reads and not any(value.text == "-" for value in parsed.operands) else stdin
+    takes = (
+        STDIN_IGNORED
+        if stdin == STDIN_DATA and reads and not any(value.text == "-" for value in parsed.operands)
+        else stdin
+    )
     language = argv[0].text.rpartition("/")[2] if takes == STDIN_CODE else ""
-    return Usage(effects=(*effects, *found), starts=(*starts, *started), stdin=takes, stdin_language=language, stdout=stdout)
+    return Usage(
+        effects=(*effects, *found), starts=(*starts, *started), stdin=takes, stdin_language=language, stdout=stdout
+    )

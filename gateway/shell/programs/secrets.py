@@ -19,7 +19,9 @@ def read_openssl(argv: tuple[Value, ...]) -> Usage:
     parsed = parse_arguments(argv[1:], _OPENSSL, words=True)
     effects, starts = option_effects(parsed, _OPENSSL)
     effects = [effect if effect.verb != CONNECT else Effect(CONNECT, effect.value) for effect in effects]
-    decodes = verb in ("enc", "base64", "smime", "cms", "zlib", "rsautl", "pkeyutl") and parsed.has("-d", "-decrypt", "-D")
+    decodes = verb in ("enc", "base64", "smime", "cms", "zlib", "rsautl", "pkeyutl") and parsed.has(
+        "-d", "-decrypt", "-D"
+    )
     if verb == "s_client":
         return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_SENT, stdout=STDOUT_NETWORK)
     if verb in ("dgst", "sha256", "sha1", "md5", "sha512", "rand", "passwd", "prime"):
@@ -34,7 +36,15 @@ def read_openssl(argv: tuple[Value, ...]) -> Usage:
 
 
 _GPG = every("gpg")
-_CONTACTING = ("--recv-keys", "--send-keys", "--search-keys", "--refresh-keys", "--fetch-keys", "--recv-key", "--locate-keys")
+_CONTACTING = (
+    "--recv-keys",
+    "--send-keys",
+    "--search-keys",
+    "--refresh-keys",
+    "--fetch-keys",
+    "--recv-key",
+    "--locate-keys",
+)
 _NAMING = (
     "--list-keys",
     "-k",

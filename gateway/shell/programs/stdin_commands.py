@@ -52,7 +52,14 @@ def _redis(name: str, _words: Words, text: str) -> list[Usage]:
 
 
 def _sftp(_name: str, words: Words, text: str) -> list[Usage]:
-    host = Effect(CONNECT, Value(next((word for word in reversed(words) if not word.startswith("-")), "").partition(":")[0].rpartition("@")[2]))
+    host = Effect(
+        CONNECT,
+        Value(
+            next((word for word in reversed(words) if not word.startswith("-")), "")
+            .partition(":")[0]
+            .rpartition("@")[2]
+        ),
+    )
     return [usage for line in text.split("\n")[:MAX_LINES] for usage in _transferred(line.strip().lstrip("-@"), host)]
 
 
@@ -73,7 +80,9 @@ def _transferred(line: str, host: Effect) -> list[Usage]:
 def _make(_name: str, _words: Words, text: str) -> list[Usage]:
     """A makefile: its recipes are lines of shell, and its functions run while it is read."""
     recipes = [line.strip().lstrip("@-+ ") for line in text.split("\n") if line.startswith("\t")]
-    lines = [Usage(starts=(Start(START_SHELL, code=Value(line.replace("$$", "$"))),)) for line in recipes[:MAX_LINES] if line]
+    lines = [
+        Usage(starts=(Start(START_SHELL, code=Value(line.replace("$$", "$"))),)) for line in recipes[:MAX_LINES] if line
+    ]
     return [*(Usage(starts=(Start(START_SHELL, code=Value(code)),)) for code in shell_calls(text)), *lines]
 
 

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from gateway.shell.programs.rows import table
-from gateway.shell.programs.terminals import read_dpkg, read_ip, read_open, read_printenv, read_screen, read_tmux, read_window
+from gateway.shell.programs.terminals import (
+    read_dpkg,
+    read_ip,
+    read_open,
+    read_printenv,
+    read_screen,
+    read_tmux,
+    read_window,
+)
 
 ROWS = table(
     """
 kill pkill killall pgrep pidof ; text* ;  ;
-ps top htop btop free uptime uname whoami id groups who w last lastlog cal hostname iostat vmstat mpstat sar nproc lscpu lspci lsusb lsblk blkid lsmod sw_vers arch getconf tty clear reset tput dirs sleep false true ; text* ;  ;
+ps top htop btop free uptime uname whoami id groups who w last lastlog cal hostname iostat vmstat ; text* ;  ;
+mpstat sar nproc lscpu lspci lsusb lsblk blkid lsmod sw_vers arch getconf tty clear reset tput dirs ; text* ;  ;
+sleep false true ; text* ;  ;
 date ; text* ;  ;
 lsof fuser ; meta* ;  ;
 mount ; meta* over ;  ;

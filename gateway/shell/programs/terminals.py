@@ -100,7 +100,11 @@ def read_window(argv: tuple[Value, ...]) -> Usage:
     for at, value in enumerate(argv):
         name, equals, text = value.text.partition("=")
         if equals and name in _IN_WINDOW:
-            return Usage(starts=(Start(START_SHELL, code=Value(text, sources=value.sources, span=value.span)),), stdin=STDIN_DATA, stdout=STDOUT_NONE)
+            return Usage(
+                starts=(Start(START_SHELL, code=Value(text, sources=value.sources, span=value.span)),),
+                stdin=STDIN_DATA,
+                stdout=STDOUT_NONE,
+            )
         if value.text in _IN_WINDOW and argv[at + 1 :]:
             rest = argv[at + 1 :]
             start = Start(START_SHELL, code=rest[0]) if len(rest) == 1 else Start(START_ARGV, argv=rest)

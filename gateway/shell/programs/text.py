@@ -1,4 +1,6 @@
-"""Programs that read text and print text: filters, searches, checksums, pagers. Rows and the readers that a row cannot say."""
+"""Programs that read text and print text: filters, searches, checksums, pagers. Rows and the readers that a row cannot
+say.
+"""
 
 from __future__ import annotations
 
@@ -22,14 +24,20 @@ def read_base(argv: tuple[Value, ...]) -> Usage:
     effects, _ = option_effects(parsed, options)
     found, _ = operand_effects(parsed.operands, "read*")
     decodes = parsed.has("-d", "-D", "--decode") or argv[0].text.endswith("uudecode")
-    return Usage(effects=(*effects, *found), stdin="" if found else STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA)
+    return Usage(
+        effects=(*effects, *found), stdin="" if found else STDIN_DATA, stdout=STDOUT_DECODED if decodes else STDOUT_DATA
+    )
 
 
 def read_xxd(argv: tuple[Value, ...]) -> Usage:
     """`xxd`: with `-r` it decodes."""
     parsed = parse_arguments(argv, every("xxd"))
     effects, _ = operand_effects(parsed.operands, "read write")
-    return Usage(effects=tuple(effects), stdin="" if effects else STDIN_DATA, stdout=STDOUT_DECODED if parsed.has("-r") else STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects),
+        stdin="" if effects else STDIN_DATA,
+        stdout=STDOUT_DECODED if parsed.has("-r") else STDOUT_DATA,
+    )
 
 
 def read_tr(argv: tuple[Value, ...]) -> Usage:

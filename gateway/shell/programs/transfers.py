@@ -21,7 +21,9 @@ def read_curl(argv: tuple[Value, ...]) -> Usage:
     urls = [*parsed.operands, *parsed.values("--url")]
     for url in urls:
         effects += [Effect(READ, _bare(url, 7))] if url.text.lower().startswith("file://") else [Effect(CONNECT, url)]
-    effects += [Effect(CONNECT, item) for value in parsed.values("--resolve", "--connect-to") for item in _diverted(value)]
+    effects += [
+        Effect(CONNECT, item) for value in parsed.values("--resolve", "--connect-to") for item in _diverted(value)
+    ]
     if parsed.has("-K", "--config") and not urls:
         effects.append(Effect(CONNECT, Value(UNKNOWN)))
     folder = parsed.value("--output-dir")
@@ -31,7 +33,11 @@ def read_curl(argv: tuple[Value, ...]) -> Usage:
         effects += [Effect(WRITE, _named(url, folder)) for url in urls]
     saved = named or any(value.text != "-" for value in parsed.values("-o", "--output"))
     sends = any(value.text in ("@-", "-", ".") or "=@-" in value.text for value in parsed.values(*_SENDING))
-    return Usage(effects=tuple(effects), stdin=STDIN_SENT if sends else STDIN_IGNORED, stdout=STDOUT_NONE if saved else STDOUT_NETWORK)
+    return Usage(
+        effects=tuple(effects),
+        stdin=STDIN_SENT if sends else STDIN_IGNORED,
+        stdout=STDOUT_NONE if saved else STDOUT_NETWORK,
+    )
 
 
 _SENDING = (
@@ -64,7 +70,9 @@ def _diverted(value: Value) -> list[Value]:
 def _moved(effect: Effect, folder: Value | None) -> Effect:
     if folder is None or effect.verb != WRITE or effect.value.text.startswith(("/", "~")):
         return effect
-    return Effect(WRITE, Value(f"{folder.text}/{effect.value.text}", sources=effect.value.sources, span=effect.value.span))
+    return Effect(
+        WRITE, Value(f"{folder.text}/{effect.value.text}", sources=effect.value.sources, span=effect.value.span)
+    )
 
 
 def _named(url: Value, folder: Value | None) -> Value:

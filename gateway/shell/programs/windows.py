@@ -82,7 +82,9 @@ def read_cmdlet(argv: tuple[Value, ...]) -> Usage:
 
 
 def _listed(value: Value) -> list[Value]:
-    return [Value(part.strip(), sources=value.sources, span=value.span) for part in value.text.split(",") if part.strip()]
+    return [
+        Value(part.strip(), sources=value.sources, span=value.span) for part in value.text.split(",") if part.strip()
+    ]
 
 
 def read_remove(argv: tuple[Value, ...]) -> Usage:
@@ -144,15 +146,22 @@ def read_builtin(argv: tuple[Value, ...]) -> Usage:
         return Usage(effects=tuple(Effect(READ, value) for value in files), stdout=STDOUT_DATA)
     if name in ("copy", "xcopy", "robocopy"):
         effects = [Effect(READ, value, (TREE,) if name != "copy" else ()) for value in files[:1]]
-        return Usage(effects=(*effects, *(Effect(WRITE, value, () if name == "copy" else ("unpack",)) for value in files[1:2])), stdout=STDOUT_NONE)
+        return Usage(
+            effects=(*effects, *(Effect(WRITE, value, () if name == "copy" else ("unpack",)) for value in files[1:2])),
+            stdout=STDOUT_NONE,
+        )
     if name in ("move", "ren"):
-        effects = [Effect(READ, value) for value in files[:1]] + [Effect(WRITE, value, (DELETE, "moved")) for value in files[:1]]
+        effects = [Effect(READ, value) for value in files[:1]] + [
+            Effect(WRITE, value, (DELETE, "moved")) for value in files[:1]
+        ]
         return Usage(effects=(*effects, *(Effect(WRITE, value) for value in files[1:2])), stdout=STDOUT_NONE)
     return Usage(effects=tuple(Effect(READ, value, ("list",)) for value in files), stdout=STDOUT_NAMES)
 
 
 def read_fetcher(argv: tuple[Value, ...]) -> Usage:
-    """`certutil -urlcache`, `bitsadmin /transfer`, `mshta`, `regsvr32`: programs that fetch, and some that run what they fetch."""
+    """`certutil -urlcache`, `bitsadmin /transfer`, `mshta`, `regsvr32`: programs that fetch, and some that run what
+    they fetch.
+    """
     urls = [value for value in argv[1:] if "://" in value.text]
     effects = [Effect(CONNECT, Value(value.text.partition("/i:")[2] or value.text, span=value.span)) for value in urls]
     runs = argv[0].text.lower().removesuffix(".exe") in ("mshta", "regsvr32", "rundll32")
@@ -163,18 +172,28 @@ def read_fetcher(argv: tuple[Value, ...]) -> Usage:
 
 
 def read_cmd_line(argv: tuple[Value, ...]) -> Usage:
-    """`cmd /c LINE`: the rest of the words is a line of cmd.exe's; its switches come first, `//c` in the shells that rewrite paths."""
+    """`cmd /c LINE`: the rest of the words is a line of cmd.exe's; its switches come first, `//c` in the shells that
+    rewrite paths.
+    """
     for index, value in enumerate(argv):
         if value.text.lower().lstrip("/") in ("c", "k", "r") and value.text.startswith("/"):
             line = " ".join(word.text for word in argv[index + 1 :])
-            return Usage(starts=(Start("code", code=Value(line, span=value.span), language="cmd"),), stdout=STDOUT_UNKNOWN)
+            return Usage(
+                starts=(Start("code", code=Value(line, span=value.span), language="cmd"),), stdout=STDOUT_UNKNOWN
+            )
     return Usage(stdin=STDIN_CODE, stdin_language="cmd", stdout=STDOUT_UNKNOWN)
 
 
 ROWS = table(
     """
-write-output write-host write-error where-object foreach-object sort-object select-object measure-object format-table format-list convertto-json convertfrom-json get-date get-process get-service get-command get-location get-variable set-variable join-path split-path out-null out-string get-member start-sleep get-help get-alias import-module ; text* ; data ; data
-stop-process stop-service restart-service stop-computer restart-computer set-executionpolicy set-mppreference add-mppreference new-service set-service clear-recyclebin format-volume clear-disk remove-partition initialize-disk clear-eventlog clear-history remove-variable remove-itemproperty register-scheduledtask new-localuser add-localgroupmember disable-computerrestore ; text* ;  ;
+write-output write-host write-error where-object foreach-object sort-object select-object ; text* ; data ; data
+measure-object format-table format-list convertto-json convertfrom-json get-date ; text* ; data ; data
+get-process get-service get-command get-location get-variable set-variable join-path ; text* ; data ; data
+split-path out-null out-string get-member start-sleep get-help get-alias import-module ; text* ; data ; data
+stop-process stop-service restart-service stop-computer restart-computer set-executionpolicy ; text* ;  ;
+set-mppreference add-mppreference new-service set-service clear-recyclebin format-volume clear-disk ; text* ;  ;
+remove-partition initialize-disk clear-eventlog clear-history remove-variable remove-itemproperty ; text* ;  ;
+register-scheduledtask new-localuser add-localgroupmember disable-computerrestore ; text* ;  ;
 reg regedit schtasks wmic net netsh bcdedit taskkill tasklist icacls takeown attrib vssadmin wevtutil format diskpart ; text* ;  ;
 """,
     {

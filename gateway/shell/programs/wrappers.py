@@ -1,4 +1,6 @@
-"""Programs that start another one: with other rights, limits, folders or inputs. Rows and the readers that a row cannot say."""
+"""Programs that start another one: with other rights, limits, folders or inputs. Rows and the readers that a row cannot
+say.
+"""
 
 from __future__ import annotations
 
@@ -73,13 +75,21 @@ def read_wrapper(argv: tuple[Value, ...]) -> Usage:
     elif rest:
         folder = parsed.value("-D", "--chdir", "--working-directory")
         starts.append(Start(START_ARGV, argv=tuple(rest), remote=elsewhere, folder=folder if name != "proot" else None))
-    return Usage(how=() if name in _RIGHTS else (WRAPPER,), effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA, stdout=STDOUT_DATA)
+    return Usage(
+        how=() if name in _RIGHTS else (WRAPPER,),
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_DATA,
+        stdout=STDOUT_DATA,
+    )
 
 
 def _with_options_behind(parsed: Parsed, options: str, before: str) -> Parsed:
-    """Return the arguments with the options that stand behind a lone `-` or behind what comes before the command: no program starts with a dash.
+    """Return the arguments with the options that stand behind a lone `-` or behind what comes before the command: no
+    program starts with a dash.
 
-    `env - rm -rf /` is `env -i rm -rf /` (env(1)), `setarch x86_64 -R rm -rf /` has its option behind its operand (setarch(8)).
+    `env - rm -rf /` is `env -i rm -rf /` (env(1)), `setarch x86_64 -R rm -rf /` has its option behind its operand
+    (setarch(8)).
     """
     operands = parsed.operands
     ahead = 1 if before == "text" or (before and operands and operands[0].text == "run") else 0
@@ -130,7 +140,11 @@ def read_env(argv: tuple[Value, ...]) -> Usage:
     split = parsed.value("-S", "--split-string")
     words = list(parsed.operands)
     if split is not None:
-        line = Value(" ".join(("env", split.text, *(_quoted(value.text) for value in words))), sources=split.sources, span=split.span)
+        line = Value(
+            " ".join(("env", split.text, *(_quoted(value.text) for value in words))),
+            sources=split.sources,
+            span=split.span,
+        )
         return Usage(how=(WRAPPER,), starts=(Start(START_SHELL, code=line),), stdin=STDIN_DATA, stdout=STDOUT_DATA)
     assigned: list[Value] = []
     while words and "=" in words[0].text and not words[0].text.startswith("="):
@@ -156,14 +170,24 @@ def read_su(argv: tuple[Value, ...]) -> Usage:
     effects, starts = option_effects(parsed, options)
     if parsed.has("-u", "--user") and parsed.operands:
         starts.append(Start(START_ARGV, argv=tuple(parsed.operands)))
-    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="sh", stdout=STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects),
+        starts=tuple(starts),
+        stdin=STDIN_DATA if starts else STDIN_CODE,
+        stdin_language="sh",
+        stdout=STDOUT_DATA,
+    )
 
 
 def read_flock(argv: tuple[Value, ...]) -> Usage:
     """`flock FILE COMMAND…` or `flock FILE -c LINE`."""
     parsed = parse_arguments(argv, _FLOCK, posix=True)
     rest = parsed.operands[1:]
-    effects, _ = operand_effects(parsed.operands[:1], "create") if parsed.operands and not parsed.operands[0].text.isdigit() else ([], [])
+    effects, _ = (
+        operand_effects(parsed.operands[:1], "create")
+        if parsed.operands and not parsed.operands[0].text.isdigit()
+        else ([], [])
+    )
     starts: tuple[Start, ...] = ()
     if len(rest) > 1 and rest[0].text in ("-c", "--command"):
         starts = (Start(START_SHELL, code=rest[1]),)
@@ -219,7 +243,9 @@ def read_debugger(argv: tuple[Value, ...]) -> Usage:
     rest = parsed.operands
     if rest:
         starts.append(Start(START_ARGV, argv=tuple(rest if parsed.has("--args") else rest[:1])))
-    return Usage(effects=tuple(effects), starts=tuple(starts), stdin=STDIN_CODE, stdin_language="gdb", stdout=STDOUT_DATA)
+    return Usage(
+        effects=tuple(effects), starts=tuple(starts), stdin=STDIN_CODE, stdin_language="gdb", stdout=STDOUT_DATA
+    )
 
 
 def read_expect(argv: tuple[Value, ...]) -> Usage:
@@ -228,7 +254,9 @@ def read_expect(argv: tuple[Value, ...]) -> Usage:
     _, starts = option_effects(parsed, _EXPECT)
     if not starts and parsed.operands:
         starts.append(Start(START_FILE, code=parsed.operands[0], language="expect"))
-    return Usage(starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="expect", stdout=STDOUT_DATA)
+    return Usage(
+        starts=tuple(starts), stdin=STDIN_DATA if starts else STDIN_CODE, stdin_language="expect", stdout=STDOUT_DATA
+    )
 
 
 def read_direnv(argv: tuple[Value, ...]) -> Usage:

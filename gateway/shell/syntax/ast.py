@@ -47,7 +47,9 @@ class Parameter:
 
 
 class Substitution:
-    """`$(…)`, a backquoted command, `<(…)` or `>(…)`; `kind` is "$", "<" or ">", `place` where it stands when its nodes do not know."""
+    """`$(…)`, a backquoted command, `<(…)` or `>(…)`; `kind` is "$", "<" or ">", `place` where it stands when its nodes
+    do not know.
+    """
 
     __slots__ = ("kind", "place", "quoted", "script")
 
@@ -87,7 +89,17 @@ class Assignment:
 
     __slots__ = ("append", "end", "index", "items", "name", "start", "value")
 
-    def __init__(self, name: str, value: Word | None, *, append: bool, index: Word | None, items: list[Word] | None, start: int, end: int) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: Word | None,
+        *,
+        append: bool,
+        index: Word | None,
+        items: list[Word] | None,
+        start: int,
+        end: int,
+    ) -> None:
         self.name = name
         self.value = value
         self.append = append
@@ -205,7 +217,9 @@ class For(Compound):
 
     __slots__ = ("body", "header", "name", "text", "words")
 
-    def __init__(self, start: int, name: str, words: list[Word] | None, body: Script, header: list[Node] | None = None) -> None:
+    def __init__(
+        self, start: int, name: str, words: list[Word] | None, body: Script, header: list[Node] | None = None
+    ) -> None:
         super().__init__(start)
         self.text = ""
         self.name = name
@@ -257,4 +271,19 @@ class Coproc(Compound):
 
 
 if TYPE_CHECKING:
-    Node = Literal | Parameter | Substitution | Arithmetic | Simple | Group | Subshell | If | Loop | For | Case | Function | Condition | Coproc
+    Node = (
+        Literal
+        | Parameter
+        | Substitution
+        | Arithmetic
+        | Simple
+        | Group
+        | Subshell
+        | If
+        | Loop
+        | For
+        | Case
+        | Function
+        | Condition
+        | Coproc
+    )

@@ -72,7 +72,9 @@ def _variants(atoms: list[Node], depth: int) -> list[list[Node]] | None:
 
 
 def _choices(atoms: list[Node], start: int) -> tuple[list[list[Node]] | None, int]:
-    """Return (the alternatives of the brace that opens at `start`, the index behind it); None when it is no brace expression."""
+    """Return (the alternatives of the brace that opens at `start`, the index behind it); None when it is no brace
+    expression.
+    """
     level = 0
     choices: list[list[Node]] = [[]]
     for at in range(start + 1, len(atoms)):

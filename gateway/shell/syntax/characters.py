@@ -1,4 +1,6 @@
-"""The characters that bash's grammar names, and the error that says where a text stops being shell. Pure; bash(1), DEFINITIONS."""
+"""The characters that bash's grammar names, and the error that says where a text stops being shell. Pure; bash(1),
+DEFINITIONS.
+"""
 
 from __future__ import annotations
 

@@ -8,7 +8,30 @@ from gateway.shell.syntax.quoting import Quoting
 
 _SPECIAL = frozenset("@*#?-$!0123456789")
 _ARITHMETIC_STOP = frozenset("()$`'\"\\")
-_OPERATORS = (":-", ":=", ":?", ":+", "##", "%%", "//", "/#", "/%", "^^", ",,", "-", "=", "?", "+", "#", "%", "/", "^", ",", ":", "@")
+_OPERATORS = (
+    ":-",
+    ":=",
+    ":?",
+    ":+",
+    "##",
+    "%%",
+    "//",
+    "/#",
+    "/%",
+    "^^",
+    ",,",
+    "-",
+    "=",
+    "?",
+    "+",
+    "#",
+    "%",
+    "/",
+    "^",
+    ",",
+    ":",
+    "@",
+)
 
 MAX_RETRIES = 4
 """Most places of one text that look like arithmetic and are commands."""
@@ -74,7 +97,9 @@ class Scanner(Quoting):
         parts.append(Substitution("$", script, quoted=quoted))
 
     def not_arithmetic(self, start: int) -> None:
-        """Remember that `((` opens commands after all; each such place is read twice, so that there may be only a few of them."""
+        """Remember that `((` opens commands after all; each such place is read twice, so that there may be only a few
+        of them.
+        """
         self.no_arithmetic.add(start)
         if len(self.no_arithmetic) > MAX_RETRIES:
             raise ShellError("nested too deeply", start)
@@ -141,12 +166,20 @@ class Scanner(Quoting):
         self.at += 2
         self.deeper()
         text = self.text
-        length = text.startswith("#", self.at) and not text.startswith("#}", self.at) and not text.startswith(("#:", "#-", "#?", "#+", "#="), self.at)
+        length = (
+            text.startswith("#", self.at)
+            and not text.startswith("#}", self.at)
+            and not text.startswith(("#:", "#-", "#?", "#+", "#="), self.at)
+        )
         indirect = text.startswith("!", self.at) and not text.startswith("!}", self.at)
         self.at += 1 if length or indirect else 0
         name = self.parameter_name()
         index = self.braced_subscript() if name and text.startswith("[", self.at) else None
-        operator = "" if text.startswith("}", self.at) else next((operator for operator in _OPERATORS if text.startswith(operator, self.at)), "?!")
+        operator = (
+            ""
+            if text.startswith("}", self.at)
+            else next((operator for operator in _OPERATORS if text.startswith(operator, self.at)), "?!")
+        )
         word = None
         if operator or not name:
             self.at += len(operator) if operator != "?!" else 0
@@ -156,10 +189,14 @@ class Scanner(Quoting):
         self.at += 1
         self.depth -= 1
         known = operator if name else "?!"
-        parts.append(Parameter(name, quoted=quoted, operator=known, word=word, index=index, length=length, indirect=indirect))
+        parts.append(
+            Parameter(name, quoted=quoted, operator=known, word=word, index=index, length=length, indirect=indirect)
+        )
 
     def braced_subscript(self) -> Word | None:
-        """Read `[…]` inside `${…}`; None, and the place as it was, when the brace closes first, which bash finds out when it runs."""
+        """Read `[…]` inside `${…}`; None, and the place as it was, when the brace closes first, which bash finds out
+        when it runs.
+        """
         before, depth = self.at, self.depth
         try:
             index = self.subscript()
@@ -203,7 +240,9 @@ class Scanner(Quoting):
             parts.append(Literal(self.text[self.at - 1], quoted=True))
 
     def operand(self, start: int, *, quoted: bool) -> Word:
-        """Read the word of an expansion up to its closing brace; inside double quotes a further quote opens and closes again."""
+        """Read the word of an expansion up to its closing brace; inside double quotes a further quote opens and closes
+        again.
+        """
         begin = self.at
         parts: list[Node] = []
         if not quoted:

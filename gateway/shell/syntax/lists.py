@@ -50,7 +50,9 @@ class Lists(SimpleCommands):
                 continue
             if self.at >= self.size:
                 break
-            if not need and ((close and self.text.startswith(close, self.at)) or self.text.startswith((";;", ";&"), self.at)):
+            if not need and (
+                (close and self.text.startswith(close, self.at)) or self.text.startswith((";;", ";&"), self.at)
+            ):
                 return
             word = self.peek_word()
             if word in closers and not need:

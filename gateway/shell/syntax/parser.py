@@ -1,6 +1,7 @@
 """The grammar of bash commands: text in, a tree or an error with its place out. Pure and total.
 
-Follows bash(1), SHELL GRAMMAR, as GNU bash 5.2 reads a script: line by line, so that what stands before an error may have run.
+Follows bash(1), SHELL GRAMMAR, as GNU bash 5.2 reads a script: line by line, so that what stands before an error may
+have run.
 """
 
 from __future__ import annotations
@@ -87,7 +88,11 @@ class Parser(Compounds):
     def ends_here(self) -> None:
         """Refuse a word right behind a compound command."""
         self.skip_blanks()
-        if self.at < self.size and self.text[self.at] not in ";&|)\n" and self.peek_word() not in CLOSERS - {"in", "]]"}:
+        if (
+            self.at < self.size
+            and self.text[self.at] not in ";&|)\n"
+            and self.peek_word() not in CLOSERS - {"in", "]]"}
+        ):
             raise ShellError("a command has to end here", self.at)
 
 

@@ -1,7 +1,7 @@
 """Reading words: quoting, patterns, backquotes. Pure; positions are offsets in the text.
 
-A recursive-descent scanner over one string, as GNU bash 5.2 reads it (bash(1), QUOTING). It raises only ShellError, which the parser
-turns into a value; nesting is bounded, nothing is read twice without a bound.
+A recursive-descent scanner over one string, as GNU bash 5.2 reads it (bash(1), QUOTING). It raises only ShellError,
+which the parser turns into a value; nesting is bounded, nothing is read twice without a bound.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ class Quoting:
         self.pending: list[tuple[Redirect, str, bool, bool]] = []
         self.extglob = False
         self.no_arithmetic: set[int] = set()
-        self.retries = 1_000 + 4 * self.size  # characters that may be read as arithmetic before they turn out to be commands
+        # characters that may be read as arithmetic before they turn out to be commands
+        self.retries = 1_000 + 4 * self.size
 
     def script_until(self, close: str) -> Script:
         """Read commands until a closing token; the parser's part."""
@@ -161,7 +162,9 @@ class Quoting:
         run: list[str] = []
         while True:
             if self.at >= self.size:
-                raise ShellError("a double quote is not closed" if closes == '"' else "an expansion is not closed", start)
+                raise ShellError(
+                    "a double quote is not closed" if closes == '"' else "an expansion is not closed", start
+                )
             char = text[self.at]
             if char in closes:
                 break

@@ -1,4 +1,6 @@
-"""Simple commands: words, assignments, redirections, and functions that look like them. Pure; bash(1), Simple Commands."""
+"""Simple commands: words, assignments, redirections, and functions that look like them. Pure; bash(1), Simple
+Commands.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,9 @@ from gateway.shell.syntax.ast import Assignment, Function, Literal, Redirect, Si
 from gateway.shell.syntax.characters import BLANK, ShellError, is_name
 from gateway.shell.syntax.here_documents import Documents
 
-RESERVED = frozenset("if then elif else fi for while until do done case esac in function select time { } ! [[ ]] coproc".split())
+RESERVED = frozenset(
+    "if then elif else fi for while until do done case esac in function select time { } ! [[ ]] coproc".split()
+)
 _REDIRECTS = ("<<<", "<<-", "&>>", "<<", ">>", "<&", ">&", "<>", ">|", "&>", "<", ">")
 _REDIRECT_START = frozenset("<>&{0123456789")
 _DECLARERS = frozenset("declare typeset local export readonly alias eval".split())
@@ -54,7 +58,9 @@ class SimpleCommands(Documents):
         return self.simple(start)
 
     def odd_function(self, start: int, word: Word) -> Function:
-        """Read a function whose name is quoted or expanded; bash takes the first and refuses the second when it runs."""
+        """Read a function whose name is quoted or expanded; bash takes the first and refuses the second when it
+        runs.
+        """
         self.at += 1
         self.skip_blanks()
         if not self.text.startswith(")", self.at):
@@ -163,7 +169,11 @@ class SimpleCommands(Documents):
                 return None
             end = close + 1
         operator = next((redirect for redirect in _REDIRECTS if text.startswith(redirect, end)), "")
-        if not operator or (end > start and operator.startswith("&")) or (operator in "<>" and text.startswith("(", end + 1)):
+        if (
+            not operator
+            or (end > start and operator.startswith("&"))
+            or (operator in "<>" and text.startswith("(", end + 1))
+        ):
             return None
         self.at = end + len(operator)
         self.skip_space()

@@ -1,7 +1,8 @@
 """Commands of every kind that two policies tell apart: program, sub-commands, then options. Pure.
 
-Options come after the operands and take no value: in that form every reading of a command is the same, so that whether an entry
-matches depends on the program, the operands and the set of options alone, and those can be enumerated up to what entries ask for.
+Options come after the operands and take no value: in that form every reading of a command is the same, so that whether
+an entry matches depends on the program, the operands and the set of options alone, and those can be enumerated up to
+what entries ask for.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Any
 
 from gateway.authoring.diff.languages.names import name_classes
 from gateway.catalog.options import verbs_with_options
-from gateway.policy.command_prefix import Command, is_flag, prefix_covers, prefix_matches, program_name, word_matches, word_pattern
+from gateway.policy.command_prefix import Command, prefix_covers, prefix_matches, program_name
+from gateway.policy.command_words import is_flag, word_matches, word_pattern
 from gateway.policy.rules.commands import conditions_hold
 
 TYPE_CHECKING = False
@@ -27,7 +29,8 @@ MAX_TRIED = 2_000
 """Most commands of one program, fewest operands first: conditions on words double them, and a pack may have dozens."""
 
 ALIKE = 3
-"""Most commands of one program of which the same entries speak. One would do, were it not that what a program does beside (a file that it
+"""Most commands of one program of which the same entries speak. One would do, were it not that what a program does
+beside (a file that it
 reads, a host) can be refused and hide what the entries say."""
 
 OPEN = -1
@@ -40,12 +43,17 @@ SLASH = "\x02"
 def command_entries(policy: CompiledPolicy) -> list[tuple[str, Entry]]:
     """Return (list, entry) of everything a compiled policy says of commands."""
     return [
-        (name, entry) for layer in policy["layers"] for name, listed in layer["sections"].get("commands", {}).items() for entry in listed["entries"]
+        (name, entry)
+        for layer in policy["layers"]
+        for name, listed in layer["sections"].get("commands", {}).items()
+        for entry in listed["entries"]
     ]
 
 
 def commands_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[tuple[str, ...]]:
-    """Yield commands such that two policies that agree on all of them agree on every command of this form, within MAX_TRIED a program."""
+    """Yield commands such that two policies that agree on all of them agree on every command of this form, within
+    MAX_TRIED a program.
+    """
     entries = [entry for policy in (old, new) for _, entry in command_entries(policy)]
     changed = None if _shape(old) != _shape(new) else {key for _, key in _keys(old) ^ _keys(new)}
     if changed is not None and not changed:
@@ -58,8 +66,13 @@ def commands_to_compare(old: CompiledPolicy, new: CompiledPolicy) -> Iterator[tu
 
 
 def _shape(policy: CompiledPolicy) -> list[tuple[bool, int, bool]]:
-    """Return (whether its list is closed, its default, whether it only observes) of each layer that says something of every command."""
-    found = (("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"]) for layer in policy["layers"])
+    """Return (whether its list is closed, its default, whether it only observes) of each layer that says something of
+    every command.
+    """
+    found = (
+        ("allow" in layer["sections"].get("commands", {}), layer["default"] or 0, layer["shadow"])
+        for layer in policy["layers"]
+    )
     return [item for item in found if item[0] or item[1]]
 
 
@@ -68,7 +81,9 @@ def _key(entry: Entry) -> str:
 
 
 def _keys(policy: CompiledPolicy) -> set[tuple[tuple[int, str, bool], str]]:
-    """Return ((layer, list, whether its layer only observes), key) of each entry; the layer where it decides whether a list or a default holds."""
+    """Return ((layer, list, whether its layer only observes), key) of each entry; the layer where it decides whether a
+    list or a default holds.
+    """
     keys = set()
     shaped = 0
     for layer in policy["layers"]:
@@ -84,7 +99,9 @@ def _keys(policy: CompiledPolicy) -> set[tuple[tuple[int, str, bool], str]]:
 
 
 def _unlike(commands: Iterator[tuple[str, ...]], live: list[_Live]) -> Iterator[tuple[str, ...]]:
-    """Yield the first few commands for each set of entries that speak of them: which ones do is all that the verdict on a command depends on."""
+    """Yield the first few commands for each set of entries that speak of them: which ones do is all that the verdict on
+    a command depends on.
+    """
     seen: dict[int, int] = {}
     for words in commands:
         spoken = _spoken(live, words)
@@ -99,7 +116,10 @@ def _spoken(live: list[_Live], words: tuple[str, ...]) -> int:
     bits = 0
     for item in live:
         for wide, meets in ((True, prefix_matches), (False, prefix_covers)):
-            speaks = any(meets(item.prefix, spelling) and conditions_hold(item.entry, item.prefix, spelling, wide=wide) for spelling in spellings)
+            speaks = any(
+                meets(item.prefix, spelling) and conditions_hold(item.entry, item.prefix, spelling, wide=wide)
+                for spelling in spellings
+            )
             bits = bits << 1 | speaks
     return bits
 
@@ -122,7 +142,9 @@ def _distinct(live: list[_Live]) -> list[_Live]:
 
 
 def _programs(entries: list[Entry]) -> list[str]:
-    """Return one program of every kind: literal names and paths, other cases of them, what wildcards match, something else."""
+    """Return one program of every kind: literal names and paths, other cases of them, what wildcards match, something
+    else.
+    """
     programs = {(prefix[0], prefix[1]) for entry in entries for prefix in entry["prefixes"]}
     paths = {name for name, by_path in programs if by_path}
     names = {name for name, by_path in programs if not by_path} | {program_name(path) for path in paths}
@@ -154,13 +176,17 @@ def _of_program(path: str, live: list[_Live]) -> Iterator[tuple[str, ...]]:
 
 
 def _state(live: list[_Live], operands: tuple[str, ...]) -> tuple[object, ...]:
-    """Return what of the operands matters: how far each prefix has come, which conditions they meet, which sub-command's options hold."""
+    """Return what of the operands matters: how far each prefix has come, which conditions they meet, which
+    sub-command's options hold.
+    """
     progress = []
     for item in live:
         segments = item.prefix[2]
         fits = all(word_matches(segment, word) for segment, word in zip(segments, operands, strict=False))
         progress.append(min(len(operands), len(segments)) if fits else -1)
-        progress += [not flag and any(word_matches(wanted, word) for word in operands) for flag, wanted in item.conditions]
+        progress += [
+            not flag and any(word_matches(wanted, word) for word in operands) for flag, wanted in item.conditions
+        ]
     return tuple(progress)
 
 
@@ -169,7 +195,9 @@ def _next_words(live: list[_Live], operands: tuple[str, ...], words_after: set[s
     at = len(operands)
     asked = {item.prefix[2][at] for item in live if len(item.prefix[2]) > at and _fits(item, operands)}
     asked |= {wanted for item in live if _fits(item, operands) for flag, wanted in item.conditions if not flag}
-    literals = {item.replace(SLASH, "/") for item in asked if isinstance(item, str)} | (words_after if not at else set())
+    literals = {item.replace(SLASH, "/") for item in asked if isinstance(item, str)} | (
+        words_after if not at else set()
+    )
     wilds = tuple(sorted(((item, False) for item in asked if isinstance(item, tuple)), key=repr))
     words = [word.replace(SLASH, "/") for word in name_classes(frozenset(literals), wilds)]
     return [word for word in words if not is_flag(word) and word != "--"]

@@ -1,4 +1,6 @@
-"""Hosts of every kind that two policies tell apart: finitely many names, ports and schemes stand for all of them. Pure."""
+"""Hosts of every kind that two policies tell apart: finitely many names, ports and schemes stand for all of them.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -49,7 +51,10 @@ def _sections(policy: CompiledPolicy) -> list[object]:
     return [
         (
             [
-                [(entry["host"], entry.get("unless"), entry.get("shadow"), entry.get("expires")) for entry in listed["entries"]]
+                [
+                    (entry["host"], entry.get("unless"), entry.get("shadow"), entry.get("expires"))
+                    for entry in listed["entries"]
+                ]
                 for _, listed in _lists(layer)
             ],
             [name for name, listed in _lists(layer)],
@@ -68,7 +73,9 @@ def _lists(layer: PolicyLayer) -> list[tuple[str, EntryList]]:
 
 
 def _names(entries: list[HostEntry]) -> list[str]:
-    """Return one host of every kind: named ones, one below each `*.name`, one of each stretch of addresses, something else."""
+    """Return one host of every kind: named ones, one below each `*.name`, one of each stretch of addresses, something
+    else.
+    """
     named = {name for kind, name, *_ in entries if kind == "name"}
     below = {name for kind, name, *_ in entries if kind == "below"}
     label = _FRESH
@@ -82,7 +89,9 @@ def _names(entries: list[HostEntry]) -> list[str]:
 
 
 def _stretches(entries: list[HostEntry], width: int) -> list[int]:
-    """Return the first address of every stretch that the networks, single addresses and the loopback cut the address space into."""
+    """Return the first address of every stretch that the networks, single addresses and the loopback cut the address
+    space into.
+    """
     edges = {1, 1 << (width - 2)} | ({127 << 24, 128 << 24} if width == 32 else {1, 2})
     for kind, name, _, _, bits in entries:
         number = as_number(name) if kind in ("net", "name") else None

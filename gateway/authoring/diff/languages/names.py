@@ -1,7 +1,8 @@
-"""Classes of names: for some patterns, one name for every combination of them that a name can match. Exact, not sampled. Pure.
+"""Classes of names: for some patterns, one name for every combination of them that a name can match. Exact, not
+sampled. Pure.
 
-The patterns run side by side as one automaton over characters (Shift-And, one integer of positions); literals are kept apart by a
-trie, so that a class is never shown by a name that some rule means literally.
+The patterns run side by side as one automaton over characters (Shift-And, one integer of positions); literals are kept
+apart by a trie, so that a class is never shown by a name that some rule means literally.
 """
 
 from __future__ import annotations
@@ -29,7 +30,9 @@ _NOT_NAMES = (".", "..")
 
 @lru_cache(maxsize=512)
 def name_classes(literals: frozenset[str], wilds: tuple[Wild, ...]) -> tuple[str, ...]:
-    """Return the shortest name of each combination of wildcard patterns that is no literal, then every literal. Raises GatewayError for too many."""
+    """Return the shortest name of each combination of wildcard patterns that is no literal, then every literal. Raises
+    GatewayError for too many.
+    """
     return (*_Search(frozenset((*literals, *_NOT_NAMES)), wilds).found(), *sorted(literals))
 
 
@@ -70,7 +73,10 @@ class _Search:
                     seen.add(following)
                     todo.append((following, text + char))
             if len(seen) > MAX_STATES:
-                raise GatewayError("the patterns of this policy overlap in too many ways to be compared exactly", "use fewer wildcards inside names")
+                raise GatewayError(
+                    "the patterns of this policy overlap in too many ways to be compared exactly",
+                    "use fewer wildcards inside names",
+                )
         return list(shown.values())
 
     def _closed(self, bits: int) -> int:
@@ -82,11 +88,15 @@ class _Search:
     def _mask(self, char: str) -> int:
         mask = self.masks.get(char)
         if mask is None:
-            mask = self.masks[char] = sum(1 << at for at, (item, folded) in enumerate(self.items) if _takes(item, char, folded))
+            mask = self.masks[char] = sum(
+                1 << at for at, (item, folded) in enumerate(self.items) if _takes(item, char, folded)
+            )
         return mask
 
     def _alphabet(self, bits: int, node: int) -> list[str]:
-        """Return one character of every kind that the live positions and the trie tell apart, one that they do not speak of among them."""
+        """Return one character of every kind that the live positions and the trie tell apart, one that they do not
+        speak of among them.
+        """
         points = {char for char in self.trie[node] if char} if node >= 0 else set()
         cuts: set[int] = set()
         live = bits & ~self.stars & ~self.accepts
@@ -101,7 +111,14 @@ class _Search:
                 if folded:
                     cuts |= {ord(letter) for letter in "AaZz"} | {ord("Z") + 1, ord("z") + 1}
         kinds = _kinds(cuts, points)
-        fresh = next((char for char in _FRESH if char not in points and not any(low <= ord(char) < high for low, high in _spans(cuts))), "\u2603")
+        fresh = next(
+            (
+                char
+                for char in _FRESH
+                if char not in points and not any(low <= ord(char) < high for low, high in _spans(cuts))
+            ),
+            "\u2603",
+        )
         return [*sorted(points, key=lambda char: (char.isupper(), char)), *kinds, fresh]
 
 

@@ -1,4 +1,5 @@
-"""The patterns of a compiled path set as sequences of segments, exactly as `gateway.policy.pathset.matches` reads them. Pure.
+"""The patterns of a compiled path set as sequences of segments, exactly as `gateway.policy.pathset.matches` reads them.
+Pure.
 
 A step is a literal name, a tuple of atoms, or LOOP: any number of names, none included.
 """
@@ -56,7 +57,11 @@ def _all(compiled: PathSet, ground: Ground, *, strict: bool, parents: bool) -> I
                 for guarded in _anchored(anchor, (*_parts(path), *tail), ground, strict=strict):
                     yield entries, guarded
     for anchor, segments, entry in compiled["rest"]:
-        found = _bare(segments, where, parents=parents) if anchor == ANYWHERE else _anchored(anchor, _tail(segments), ground, strict=strict)
+        found = (
+            _bare(segments, where, parents=parents)
+            if anchor == ANYWHERE
+            else _anchored(anchor, _tail(segments), ground, strict=strict)
+        )
         for guarded in found:
             yield [entry], guarded
 

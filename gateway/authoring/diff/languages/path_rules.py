@@ -18,7 +18,9 @@ Ref = tuple[int, str]
 
 
 OPEN = -1
-"""Stands for any layer where it does not matter which a rule is of: a deny or ask speaks for itself, unless its silence brings a default."""
+"""Stands for any layer where it does not matter which a rule is of: a deny or ask speaks for itself, unless its silence
+brings a default.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,8 @@ class Patterns:
 class PathPolicy:
     """The rules of one policy on one way of touching files.
 
-    shape   of each layer with a closed list or a default: (closed parts, default, observed); equal, or rules cannot be compared one by one
+    shape   of each layer with a closed list or a default: (closed parts, default, observed); equal, or rules cannot be
+            compared one by one
     """
 
     rules: list[PathRule]
@@ -93,8 +96,12 @@ class PathPolicy:
         return Outcome(enforced[0], max(enforced[0], shadow[0]), enforced[1] or shadow[1])
 
 
-def path_policy(policy: CompiledPolicy, parts: tuple[str, ...], patterns: Patterns, ground: Ground, now: float) -> PathPolicy:
-    """Return what a compiled policy says of paths that are touched in these ways (`("read",)`, `("delete", "write")`)."""
+def path_policy(
+    policy: CompiledPolicy, parts: tuple[str, ...], patterns: Patterns, ground: Ground, now: float
+) -> PathPolicy:
+    """Return what a compiled policy says of paths that are touched in these ways (`("read",)`, `("delete",
+    "write")`).
+    """
     rules: list[PathRule] = []
     shape: list[tuple[frozenset[str], int, bool]] = []
     for layer in policy["layers"]:
@@ -112,7 +119,9 @@ def path_policy(policy: CompiledPolicy, parts: tuple[str, ...], patterns: Patter
     return PathPolicy(rules, tuple(shape))
 
 
-def _rules(listed: PathList, at: tuple[int, str, str, bool], patterns: Patterns, ground: Ground, now: float) -> list[PathRule]:
+def _rules(
+    listed: PathList, at: tuple[int, str, str, bool], patterns: Patterns, ground: Ground, now: float
+) -> list[PathRule]:
     layer, part, name, observed = at
     effect = BY_NAME[name]
     parents = effect == DENY
@@ -123,7 +132,11 @@ def _rules(listed: PathList, at: tuple[int, str, str, bool], patterns: Patterns,
             continue
         unless = entry.get("unless")
         # An exception is as narrow as an allow entry; what an allow entry excepts is as wide as a deny.
-        excepted = patterns_of(unless, ground, strict=effect != ALLOW, parents=effect == ALLOW).get(0, set()) if unless else set()
+        excepted = (
+            patterns_of(unless, ground, strict=effect != ALLOW, parents=effect == ALLOW).get(0, set())
+            if unless
+            else set()
+        )
         refs = frozenset(patterns.ref(item) for item in matching.get(number, ()))
         rule = PathRule(
             layer,

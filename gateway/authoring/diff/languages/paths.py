@@ -1,8 +1,9 @@
-"""Paths on which two policies differ: a walk through both as one automaton over names, each difference with paths that show it. Exact.
+"""Paths on which two policies differ: a walk through both as one automaton over names, each difference with paths that
+show it. Exact.
 
-Access to one path is compared, and to a folder with all that is in it where that says more; not listings, and with nothing behind a
-symlink. A branch is left when nothing below it can differ any more: everything is denied by both, or every rule that is not common to
-both can no longer match.
+Access to one path is compared, and to a folder with all that is in it where that says more; not listings, and with
+nothing behind a symlink. A branch is left when nothing below it can differ any more: everything is denied by both, or
+every rule that is not common to both can no longer match.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ SHOWN = 6
 
 @dataclass(slots=True)
 class PathDifference:
-    """A way in which two policies differ on paths; `whole` where they do only on folders that are searched or taken with all that is in them."""
+    """A way in which two policies differ on paths; `whole` where they do only on folders that are searched or taken
+    with all that is in them.
+    """
 
     old: Outcome
     new: Outcome
@@ -41,8 +44,12 @@ class PathDifference:
     whole: bool = False
 
 
-def path_differences(old: CompiledPolicy, new: CompiledPolicy, parts: tuple[str, ...], ground: Ground, now: float) -> list[PathDifference]:
-    """Return every way in which two compiled policies differ on paths touched in these ways. Raises GatewayError when they are too many to tell."""
+def path_differences(
+    old: CompiledPolicy, new: CompiledPolicy, parts: tuple[str, ...], ground: Ground, now: float
+) -> list[PathDifference]:
+    """Return every way in which two compiled policies differ on paths touched in these ways. Raises GatewayError when
+    they are too many to tell.
+    """
     patterns = Patterns()
     sides = [path_policy(policy, parts, patterns, ground, now) for policy in (old, new)]
     if sides[0].shape == sides[1].shape and set(sides[0].rules) == set(sides[1].rules):
@@ -75,7 +82,9 @@ class _Walk:
         self.whole = {ref: self.spans[ref[0]] for rule in self.rules for ref in (*rule.match, *rule.unless)}
         self.masks: dict[str, int] = {}
         self.strict = 0
-        """The ends of everything that is denied or asked about: only where one is reached can a folder differ whose content does not."""
+        """The ends of everything that is denied or asked about: only where one is reached can a folder differ whose
+        content does not.
+        """
         for rule in self.rules:
             for number, _ in rule.match if rule.effect > ALLOW else ():
                 self.strict |= self.ends[number]
@@ -97,7 +106,9 @@ class _Walk:
         return end
 
     def differences(self) -> list[PathDifference]:
-        """Return each pair of outcomes with the shortest paths that show it; whether there is any is exact, further ones are bounded."""
+        """Return each pair of outcomes with the shortest paths that show it; whether there is any is exact, further
+        ones are bounded.
+        """
         call: Found = {}
         first = self._closed(self.start)
         self._compare(first, "", call)
@@ -121,7 +132,10 @@ class _Walk:
             if call and len(reached) > ENOUGH_STATES:
                 break
             if len(reached) > MAX_STATES:
-                raise GatewayError("the path patterns of these policies overlap in too many ways to be compared exactly", "use fewer `**`")
+                raise GatewayError(
+                    "the path patterns of these policies overlap in too many ways to be compared exactly",
+                    "use fewer `**`",
+                )
         return list(call.values())
 
     def _compare(self, bits: int, path: str, call: Found) -> None:
@@ -130,21 +144,26 @@ class _Walk:
             _show(call, old, new, path, whole=False)
 
     def _compare_folder(self, bits: int, path: str, call: Found) -> None:
-        """Compare what is said of a folder that is searched or taken whole: a closed list need cover what is in it only, not the folder.
+        """Compare what is said of a folder that is searched or taken whole: a closed list need cover what is in it
+        only, not the folder.
 
-        Only where neither the folder as a path nor what is in it shows a difference. A folder whose name has a dot is held to be a file, too.
+        Only where neither the folder as a path nor what is in it shows a difference. A folder whose name has a dot is
+        held to be a file, too.
         """
         self.folders.add(bits)
         below = self._step(bits, PROBE)
         if any(old.effects != new.effects for old, new in map(self._plain_outcomes, (bits, below))):
             return
-        for least in (ASK, DENY):  # taken with all that is in it, or searched: then a question about what is in it is asked when that is named
+        # taken with all that is in it, or searched: then a question about what is in it is asked when that is named
+        for least in (ASK, DENY):
             old, new = (side.outcome(self._spoken_of_folder(side, bits, below, least)) for side in (self.old, self.new))
             if old.effects != new.effects:
                 _show(call, old, new, path, whole=True)
 
     def _spoken_of_folder(self, side: PathPolicy, bits: int, below: int, least: int) -> list[PathRule]:
-        """Return the rules that speak of a folder as a whole; `least` is the mildest refusal of what is in it that counts."""
+        """Return the rules that speak of a folder as a whole; `least` is the mildest refusal of what is in it that
+        counts.
+        """
         own = [rule for rule in self._spoken(side, bits) if rule.effect > ALLOW]
         inner = [rule for rule in self._spoken(side, below) if rule.effect == ALLOW or rule.effect >= least]
         return list(dict.fromkeys((*own, *inner)))
@@ -165,8 +184,12 @@ class _Walk:
         return [rule for rule in side.rules if self._speaks(rule, bits, inside=inside)]
 
     def _speaks(self, rule: PathRule, bits: int, *, inside: bool) -> bool:
-        matched = (rule.outside and not inside) or any(bits & self.ends[number] and holds(where, inside=inside) for number, where in rule.match)
-        return bool(matched) and not any(bits & self.ends[number] and holds(where, inside=inside) for number, where in rule.unless)
+        matched = (rule.outside and not inside) or any(
+            bits & self.ends[number] and holds(where, inside=inside) for number, where in rule.match
+        )
+        return bool(matched) and not any(
+            bits & self.ends[number] and holds(where, inside=inside) for number, where in rule.unless
+        )
 
     def _closed(self, bits: int) -> int:
         while True:
@@ -223,7 +246,8 @@ class _Walk:
                     # Its patterns may live on in other rules; what silences it for good must then live on too.
                     keep |= self._silencers(rule, bits)
             open_questions.append((item.floor.effects, item.unmet, undecided))
-        # The same floor, the same lists still unmet, the same rules that may still speak: below, both say the same of every path.
+        # The same floor, the same lists still unmet, the same rules that may still speak: below, both say the same of
+        # every path.
         return 0 if open_questions[0] == open_questions[1] else self._plain(bits & keep)
 
     def _matters(self, rule: PathRule, settled: _Settled, bits: int) -> bool:
@@ -277,7 +301,8 @@ class _Walk:
         forever = {
             rule
             for rule in side.rules
-            if any(self._always(ref, bits) for ref in rule.match) and not any(bits & self.whole[ref] for ref in rule.unless)
+            if any(self._always(ref, bits) for ref in rule.match)
+            and not any(bits & self.whole[ref] for ref in rule.unless)
         }
         enforced = max((rule.effect for rule in forever if not rule.shadow), default=ALLOW)
         shadow = max((rule.effect for rule in forever), default=ALLOW)
@@ -288,9 +313,15 @@ class _Walk:
         allowed = {(rule.layer, rule.part) for rule in forever if rule.effect == ALLOW}
         spoken = {rule.layer for rule in forever}
         unmet = frozenset(
-            (index, closed - {part for layer, part in allowed if layer == index}, default if index not in spoken and not closed else 0, observed)
+            (
+                index,
+                closed - {part for layer, part in allowed if layer == index},
+                default if index not in spoken and not closed else 0,
+                observed,
+            )
             for index, (closed, default, observed) in enumerate(side.shape)
-            if closed - {part for layer, part in allowed if layer == index} or (default and index not in spoken and not closed)
+            if closed - {part for layer, part in allowed if layer == index}
+            or (default and index not in spoken and not closed)
         )
         return _Settled(Outcome(enforced, shadow), top, allowed, unmet)
 

@@ -68,6 +68,9 @@ def _plain(lists: Any) -> Any:
     if not lists:
         return None
     return {
-        name: [(entry["name"], entry.get("unless"), entry.get("shadow"), entry.get("expires")) for entry in listed["entries"]]
+        name: [
+            (entry["name"], entry.get("unless"), entry.get("shadow"), entry.get("expires"))
+            for entry in listed["entries"]
+        ]
         for name, listed in lists.items()
     }

@@ -1,8 +1,9 @@
-"""Choosing how far to generalise: policies learned without some sessions, judged on those sessions. Nothing is chosen by taste.
+"""Choosing how far to generalise: policies learned without some sessions, judged on those sessions. Nothing is chosen
+by taste.
 
-For each dimension (paths, commands, hosts, tools) and level: the share of held-out calls that would be denied or asked about, and the
-share of the neighbours of what was seen, none of which anybody did, that would be allowed. The level with the least sum is taken, a denied call
-counting as much as three neighbours allowed; of equals, the tighter.
+For each dimension (paths, commands, hosts, tools) and level: the share of held-out calls that would be denied or asked
+about, and the share of the neighbours of what was seen, none of which anybody did, that would be allowed. The level
+with the least sum is taken, a denied call counting as much as three neighbours allowed; of equals, the tighter.
 """
 
 from __future__ import annotations
@@ -41,7 +42,8 @@ _PREFIXES = {PATHS: ("files.",), COMMANDS: ("commands.",), HOSTS: ("network.",),
 class Tried:
     """One level of one dimension.
 
-    denied   held-out calls that would be denied or asked about because of it, of `held` held out; held is 0 with one session
+    denied   held-out calls that would be denied or asked about because of it, of `held` held out; held is 0 with one
+             session
     granted  neighbours of what was seen that would be allowed, of `neighbours`
     """
 
@@ -102,7 +104,10 @@ def _folds(calls: list[Seen]) -> list[tuple[list[Seen], list[Seen]]]:
         return []
     count = min(MAX_FOLDS, len(sessions))
     groups = [set(sessions[fold::count]) for fold in range(count)]
-    return [([seen for seen in calls if seen.session not in group], [seen for seen in calls if seen.session in group]) for group in groups]
+    return [
+        ([seen for seen in calls if seen.session not in group], [seen for seen in calls if seen.session in group])
+        for group in groups
+    ]
 
 
 def _held_out(calls: list[Seen], levels: Levels, compiled: Compile) -> tuple[int, dict[str, int]]:
@@ -130,6 +135,10 @@ def _granted(calls: list[Seen], levels: Levels, compiled: Compile) -> dict[str, 
     quiet = Facts(now=facts.now, project=facts.project, home=facts.home)
     found = {}
     for dimension, actions in probes(wanted).items():
-        allowed = [action for action in actions if judge(policy, ToolCall("", {}, actions=(action,), cwd=facts.project), quiet).effect == ALLOW]
+        allowed = [
+            action
+            for action in actions
+            if judge(policy, ToolCall("", {}, actions=(action,), cwd=facts.project), quiet).effect == ALLOW
+        ]
         found[dimension] = (len(actions), len(allowed))
     return found

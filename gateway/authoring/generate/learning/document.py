@@ -6,7 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gateway.authoring.generate.learning.generalise import COMMAND_LEVELS, HOST_LEVELS, PATH_LEVELS, TOOL_LEVELS, as_entry, entries_for
+from gateway.authoring.generate.learning.generalise import (
+    COMMAND_LEVELS,
+    HOST_LEVELS,
+    PATH_LEVELS,
+    TOOL_LEVELS,
+    as_entry,
+    entries_for,
+)
 from gateway.authoring.generate.learning.kept import HARMLESS
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wants import COMMANDS, HOSTS, PATHS, TOOLS, Want, wants_of
@@ -17,7 +24,14 @@ if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
 LISTS = ("files.read", "files.write", "files.delete", "commands", "network", "tools")
-DIMENSION = {"files.read": PATHS, "files.write": PATHS, "files.delete": PATHS, "commands": COMMANDS, "network": HOSTS, "tools": TOOLS}
+DIMENSION = {
+    "files.read": PATHS,
+    "files.write": PATHS,
+    "files.delete": PATHS,
+    "commands": COMMANDS,
+    "network": HOSTS,
+    "tools": TOOLS,
+}
 LEVELS = {PATHS: PATH_LEVELS, COMMANDS: COMMAND_LEVELS, HOSTS: HOST_LEVELS, TOOLS: TOOL_LEVELS}
 
 REFS = 4
@@ -60,14 +74,20 @@ def written(wanted: Wanted, levels: Levels) -> JsonObject:
     allowed: dict[str, list[dict[str, object]]] = {}
     for name in LISTS:
         entries = entries_for(name, wanted.by_list[name], levels[DIMENSION[name]])
-        allowed[name] = [{**as_entry(text), "reason": wanted.support(wants, name).reason} for text, wants in sorted(entries.items())]
+        allowed[name] = [
+            {**as_entry(text), "reason": wanted.support(wants, name).reason} for text, wants in sorted(entries.items())
+        ]
     document: JsonObject = {"$schema": SCHEMA_ID, "version": 1, "on_opaque": "ask", "files": {}}
     for part in ("read", "write"):
         entries_of = allowed[f"files.{part}"]
         document["files"][part] = {"allow": entries_of} if entries_of else _nothing(part)
     if allowed["files.delete"]:  # where nothing was deleted, nothing that deletes is in the other lists
         document["files"]["delete"] = {"allow": allowed["files.delete"]}
-    document["commands"] = {"allow": allowed["commands"]} if allowed["commands"] else {"deny": [{"match": "*", "reason": "no command was seen"}]}
+    document["commands"] = (
+        {"allow": allowed["commands"]}
+        if allowed["commands"]
+        else {"deny": [{"match": "*", "reason": "no command was seen"}]}
+    )
     document["network"] = {"deny_all": True, **({"allow": allowed["network"]} if allowed["network"] else {})}
     if allowed["tools"]:
         document["tools"] = {"allow": allowed["tools"] + _only_of_servers(allowed["tools"])}
@@ -78,7 +98,9 @@ def _only_of_servers(tools: list[dict[str, object]]) -> list[dict[str, object]]:
     """Return what says of a list of nothing but servers' tools that it shuts out the agent's own on purpose."""
     if any(not str(entry["match"]).startswith("mcp__") for entry in tools):
         return []
-    return [{"match": HARMLESS["tools"], "reason": "none of the agent's own tools was seen: what is not listed is denied"}]
+    return [
+        {"match": HARMLESS["tools"], "reason": "none of the agent's own tools was seen: what is not listed is denied"}
+    ]
 
 
 def _nothing(part: str) -> JsonObject:

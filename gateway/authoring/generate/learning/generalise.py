@@ -1,7 +1,8 @@
 """From things that were seen to entries that cover them, at each level of generalisation. Pure.
 
-Levels go from the very things to whole folders and programs; none of them writes an entry that opens a door: a bare interpreter,
-runner or wrapper, a whole home folder or disk, a public suffix. No command climbs to its bare program: one `git --version` says nothing of git.
+Levels go from the very things to whole folders and programs; none of them writes an entry that opens a door: a bare
+interpreter, runner or wrapper, a whole home folder or disk, a public suffix. No command climbs to its bare program: one
+`git --version` says nothing of git.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from gateway.authoring.generate.learning.programs import (
 )
 from gateway.authoring.generate.learning.wants import Want
 from gateway.authoring.generate.learning.wording import escaped, is_portable, is_spelled, quoted
-from gateway.policy.command_prefix import is_flag
+from gateway.policy.command_words import is_flag
 
 PATH_LEVELS = ("exact", "folder", "tree", "project")
 COMMAND_LEVELS = ("words", "sub-command", "program")
@@ -162,13 +163,20 @@ def _commands(wants: list[Want], level: str) -> Covered:
 
 
 def _says_more(wider: str, entry: str) -> bool:
-    """Whether a command entry covers another one of ours: the same program, fewer words, no option that the other lacks."""
+    """Whether a command entry covers another one of ours: the same program, fewer words, no option that the other
+    lacks.
+    """
     if wider.endswith(ALONE):
         return False
     program, *words = wider.split(" ")
     other, *more = entry.removesuffix(ALONE).split(" ")
     plain, further = ([word for word in several if not is_flag(word)] for several in (words, more))
-    return program == other and further[: len(plain)] == plain and {*words} - {*plain} <= {*more} - {*further} and "'" not in wider + entry
+    return (
+        program == other
+        and further[: len(plain)] == plain
+        and {*words} - {*plain} <= {*more} - {*further}
+        and "'" not in wider + entry
+    )
 
 
 def command_entry(words: tuple[str, ...], level: str) -> str:
@@ -187,7 +195,11 @@ def command_entry(words: tuple[str, ...], level: str) -> str:
         chosen = []
     if chosen is None or (name in DOORS and not chosen):
         return ""
-    flags = [option for option in options if "=" not in option and not option[1:].isdigit()] if level == "words" or not chosen else []
+    flags = (
+        [option for option in options if "=" not in option and not option[1:].isdigit()]
+        if level == "words" or not chosen
+        else []
+    )
     spelled = [quoted(word) for word in (program, *in_its_order(words, chosen, flags))]
     if any(word is None for word in spelled):
         return ""
@@ -195,7 +207,9 @@ def command_entry(words: tuple[str, ...], level: str) -> str:
 
 
 def _operands(name: str, operands: list[str], level: str) -> list[str] | None:
-    """Return the operands that an entry names, those before the first that none can hold; None where they would open a door."""
+    """Return the operands that an entry names, those before the first that none can hold; None where they would open a
+    door.
+    """
     known = next((at for at, word in enumerate(operands) if quoted(word) is None), len(operands))
     depth = SUBCOMMANDS.get(name, 1 if name in DOORS else 0)
     if not depth:  # nobody knows what its words say
@@ -222,7 +236,13 @@ def _hosts(wants: list[Want], level: str) -> Covered:
         families[want.thing.partition(".")[2]].add(want.thing)
     for want in wants:
         parent = want.thing.partition(".")[2]
-        grown = level == "domain" and len(families[parent]) >= MANY and "." in parent and parent not in _SUFFIXES and not _is_address(want.thing)
+        grown = (
+            level == "domain"
+            and len(families[parent]) >= MANY
+            and "." in parent
+            and parent not in _SUFFIXES
+            and not _is_address(want.thing)
+        )
         if want.thing:
             covered[f"*.{parent}" if grown else want.thing].add(want)
     return dict(covered)

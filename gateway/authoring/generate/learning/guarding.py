@@ -1,7 +1,8 @@
-"""Evidence against: whatever was learned from other calls, a document must not allow what was denied, refused or asked about.
+"""Evidence against: whatever was learned from other calls, a document must not allow what was denied, refused or asked
+about.
 
-Each such call is judged under the document; one that would be allowed gets the narrowest entry that stops it: first of something that no
-learned call does, else of anything it does, else what allows it is taken out.
+Each such call is judged under the document; one that would be allowed gets the narrowest entry that stops it: first of
+something that no learned call does, else of anything it does, else what allows it is taken out.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from gateway.authoring.generate.learning.wording import (
 from gateway.evaluation import judge
 from gateway.model.action import CONNECT, DATA, DELETE, GLOB, READ, RUN, UNKNOWN, USE, WRAPPER, WRITE, Action
 from gateway.model.effects import ALLOW
-from gateway.policy.command_prefix import Command, is_flag, program_name
+from gateway.policy.command_prefix import Command, program_name
+from gateway.policy.command_words import is_flag
 from gateway.policy.hosts import canonical
 from gateway.policy.request_view import asked_path
 
@@ -58,7 +60,10 @@ def guard(document: JsonObject, left: list[LeftOut], calls: list[Seen], compiled
         for item in against:
             if id(item) not in untried:
                 places = list(dict.fromkeys(_sensitive(item, policy) if item.why == SENSITIVE else _places(item.seen)))
-                untried[id(item)] = [*(place for place in places if place not in needed), *(place for place in places if place in needed)]
+                untried[id(item)] = [
+                    *(place for place in places if place not in needed),
+                    *(place for place in places if place in needed),
+                ]
             if untried[id(item)]:
                 name, match = untried[id(item)].pop(0)
                 found[(name, "deny" if item.why == DENIED else "ask", match)].append(item)
@@ -83,7 +88,9 @@ def _write(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]
 
 
 def _withdraw(document: JsonObject, found: dict[tuple[str, str, str], list[LeftOut]], against: list[LeftOut]) -> None:
-    """Take out the entries just written that stopped none of the calls they were written for: they would only stop others."""
+    """Take out the entries just written that stopped none of the calls they were written for: they would only stop
+    others.
+    """
     for (name, effect, match), several in found.items():
         if all(item in against for item in several):
             lists = _lists(document, name)
@@ -117,11 +124,15 @@ def _take_out(document: JsonObject, policy: CompiledPolicy, one: LeftOut) -> Non
                 del lists["allow"]
                 lists["deny"] = [*lists.get("deny", ()), {"match": "/**" if part else "*", "reason": NOTHING_ELSE}]
     if not taken:
-        _lists(document, "tools").setdefault("deny", []).append({"match": escaped(one.seen.call.tool), "reason": f"{one.why}: {one.seen.ref}"})
+        _lists(document, "tools").setdefault("deny", []).append(
+            {"match": escaped(one.seen.call.tool), "reason": f"{one.why}: {one.seen.ref}"}
+        )
 
 
 def _places(seen: Seen) -> Iterator[Place]:
-    """Yield what a call does as entries would speak of it, the most telling first: tools of servers, commands, hosts, files."""
+    """Yield what a call does as entries would speak of it, the most telling first: tools of servers, commands, hosts,
+    files.
+    """
     actions = seen.call.actions
     for action in actions:
         if action.verb == USE and action.target.startswith("mcp__") and is_spelled(action.target):
@@ -143,19 +154,30 @@ def _places(seen: Seen) -> Iterator[Place]:
 
 
 def _command(action: Action, seen: Seen) -> Iterator[Place]:
-    """Yield a command as an entry spells it: its operands without the values of options, and its options; then its operands alone."""
+    """Yield a command as an entry spells it: its operands without the values of options, and its options; then its
+    operands alone.
+    """
     words = known_words(action)
     if not words:
         return
     program = program_name(words[0]) if words[0].startswith(("/", "~")) and "=" not in words[0] else words[0]
     folders = (seen.facts.project, seen.facts.home)
-    flags = [word for word in dict.fromkeys(words[1:]) if is_flag(word) and is_spelled(word) and not any(char in _PATTERNED for char in word)]
+    flags = [
+        word
+        for word in dict.fromkeys(words[1:])
+        if is_flag(word) and is_spelled(word) and not any(char in _PATTERNED for char in word)
+    ]
     flags = [word for word in flags if not names_machine(word, *folders)]
     command = Command(words)
     for operands in (command.skipped, command.operands):
         for options in (flags, []):
             order = in_its_order(words, operands[:MAX_OPERANDS], options)
-            yield "commands", " ".join((guarded_word(program), *(word if word in options else _operand(word, folders) for word in order)))
+            yield (
+                "commands",
+                " ".join(
+                    (guarded_word(program), *(word if word in options else _operand(word, folders) for word in order))
+                ),
+            )
 
 
 def _operand(word: str, folders: tuple[str, str]) -> str:

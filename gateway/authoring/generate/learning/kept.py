@@ -1,4 +1,6 @@
-"""What the owner of a project wrote stays: the denies and asks of the policy in force, and what is no list at all, in a learned document. Pure."""
+"""What the owner of a project wrote stays: the denies and asks of the policy in force, and what is no list at all, in a
+learned document. Pure.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,13 @@ Document = dict[str, Any]
 LISTED = ("files.read", "files.write", "files.delete", "commands", "network", "tools")
 WHOLE = ("extends", "flows", "mcp", "redact", "mask", "limits")
 _STRICT = ("allow", "ask", "deny")
-HARMLESS = {"files.read": "/dev/null", "files.write": "/dev/null", "files.delete": "/dev/null", "commands": "true", "tools": "agent-strace"}
+HARMLESS = {
+    "files.read": "/dev/null",
+    "files.write": "/dev/null",
+    "files.delete": "/dev/null",
+    "commands": "true",
+    "tools": "agent-strace",
+}
 """What a closed list holds that lists nothing else: an empty one says nothing."""
 LISTED_FOR_ASKING = "listed so that it is asked about, not denied: a list of what is allowed is closed"
 
@@ -17,7 +25,8 @@ LISTED_FOR_ASKING = "listed so that it is asked about, not denied: a list of wha
 def with_kept(document: Document, own: Document) -> Document:
     """Return a document with the denies and asks of another one after its own, so that its entries keep their places.
 
-    An allow list is closed, so an entry that shall be asked about is listed there, too. `{}` takes nothing but the denies and asks.
+    An allow list is closed, so an entry that shall be asked about is listed there, too. `{}` takes nothing but the
+    denies and asks.
     """
     out: Document = {**document}
     if "files" in document or isinstance(own.get("files"), dict):
@@ -26,7 +35,11 @@ def with_kept(document: Document, own: Document) -> Document:
         section, part = name.partition(".")[::2]
         theirs = own.get(section) or {}
         theirs = (theirs.get(part) or {}) if part else theirs
-        kept: Document = {effect: list(theirs[effect]) for effect in ("ask", "deny") if isinstance(theirs.get(effect), list) and theirs[effect]}
+        kept: Document = {
+            effect: list(theirs[effect])
+            for effect in ("ask", "deny")
+            if isinstance(theirs.get(effect), list) and theirs[effect]
+        }
         if name == "network" and theirs.get("deny_all") is True:
             kept["deny_all"] = True
         if kept:
@@ -65,7 +78,9 @@ def _match(entry: object) -> object:
 
 
 def listed_for_asking(entry: object) -> Document | None:
-    """Return the allow entry of what is asked about, None for a question that ends or is not enforced: that would be a permission."""
+    """Return the allow entry of what is asked about, None for a question that ends or is not enforced: that would be a
+    permission.
+    """
     if not isinstance(entry, dict):
         return {"match": entry, "reason": LISTED_FOR_ASKING}
     if entry.get("expires") or entry.get("mode") == "observe" or str(entry.get("match", "")).startswith("<"):

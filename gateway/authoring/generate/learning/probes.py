@@ -1,7 +1,7 @@
 """Neighbours of what was seen that nobody did: the measure of how much more than observed a policy permits. Pure.
 
-For each thing, what stands next to it: another file in its folder, one in a new folder beside it, one at the root; the same program with
-another word; another host of the domain, another domain; another tool of the server, another server.
+For each thing, what stands next to it: another file in its folder, one in a new folder beside it, one at the root; the
+same program with another word; another host of the domain, another domain; another tool of the server, another server.
 """
 
 from __future__ import annotations
@@ -44,7 +44,11 @@ def _beside(want: Want) -> Iterable[Action]:
     if want.kind == "tools":
         head, joint, name = want.thing.rpartition("__")
         verb = name.split("_")[0]
-        return (Action(USE, f"{head}{joint}{UNSEEN}"), Action(USE, f"{head}{joint}{verb}_{UNSEEN}"), Action(USE, f"mcp__{UNSEEN}__{name}"))
+        return (
+            Action(USE, f"{head}{joint}{UNSEEN}"),
+            Action(USE, f"{head}{joint}{verb}_{UNSEEN}"),
+            Action(USE, f"mcp__{UNSEEN}__{name}"),
+        )
     return _paths(want)
 
 

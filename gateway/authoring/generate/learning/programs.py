@@ -1,9 +1,12 @@
-"""What is known of programs when a command is generalised: which open a door, which have sub-commands, which only touch files. Pure."""
+"""What is known of programs when a command is generalised: which open a door, which have sub-commands, which only touch
+files. Pure.
+"""
 
 from __future__ import annotations
 
 from gateway.model.action import DATA, UNKNOWN, WRAPPER, Action
-from gateway.policy.command_prefix import Command, is_flag, program_name
+from gateway.policy.command_prefix import Command, program_name
+from gateway.policy.command_words import is_flag
 
 DOORS = frozenset(
     "sh bash dash zsh ksh mksh fish ash csh tcsh python python2 python3 pypy ipython node nodejs deno bun perl ruby irb php lua luajit tclsh"
@@ -75,10 +78,14 @@ ONLY_FILES = frozenset(
 
 STARTERS = frozenset(("run", "exec", "x", "dlx"))
 """Sub-commands that start whatever follows them: an entry that ends with one opens a door."""
-OWN_STARTERS = frozenset(("cargo", "dotnet", "swift", "make", "gmake", "just", "task", "rake", "ninja", "ant", "gradle"))
+OWN_STARTERS = frozenset(
+    ("cargo", "dotnet", "swift", "make", "gmake", "just", "task", "rake", "ninja", "ant", "gradle")
+)
 """Programs whose `run` starts the project's own program, or is a target of the project's."""
 
-CODE_OPTIONS = frozenset(("-c", "-e", "-p", "-r", "--eval", "--print", "-Command", "-E", "--command", "-lc", "-ic", "-xc", "-ec"))
+CODE_OPTIONS = frozenset(
+    ("-c", "-e", "-p", "-r", "--eval", "--print", "-Command", "-E", "--command", "-lc", "-ic", "-xc", "-ec")
+)
 """Options whose value is code."""
 
 
@@ -115,7 +122,9 @@ def known_words(action: Action) -> tuple[str, ...]:
 
 
 def split_command(words: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
-    """Return (program, operands, options) of a command: only those operands that are operands under every reading of the options."""
+    """Return (program, operands, options) of a command: only those operands that are operands under every reading of
+    the options.
+    """
     command = Command(words)
     program = words[0] if "/" in words[0] else command.program
     ways = command.sure_readings or ([],)
@@ -128,7 +137,8 @@ def split_command(words: tuple[str, ...]) -> tuple[str, list[str], list[str]]:
 
 
 def in_its_order(words: tuple[str, ...], operands: list[str], options: list[str]) -> list[str]:
-    """Return operands and options of a command in its own order: `python -m pytest -q` runs a module, `python pytest -m -q` a file.
+    """Return operands and options of a command in its own order: `python -m pytest -q` runs a module, `python pytest -m
+    -q` a file.
 
     The options come last where a word between them is left out: behind `-C`, another word than the folder would be one.
     """

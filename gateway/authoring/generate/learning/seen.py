@@ -62,8 +62,12 @@ class LeftOut:
     detail: str
 
 
-def sorted_calls(policy: CompiledPolicy, session: str, events: Iterable[Event], folder: str) -> tuple[list[Seen], list[LeftOut]]:
-    """Return (calls to learn from, calls left out) of a session under the policy that holds without any of the project's own."""
+def sorted_calls(
+    policy: CompiledPolicy, session: str, events: Iterable[Event], folder: str
+) -> tuple[list[Seen], list[LeftOut]]:
+    """Return (calls to learn from, calls left out) of a session under the policy that holds without any of the
+    project's own.
+    """
     learned: list[Seen] = []
     left: list[LeftOut] = []
     whole = list(events)
@@ -71,7 +75,13 @@ def sorted_calls(policy: CompiledPolicy, session: str, events: Iterable[Event], 
     for number, event in enumerate(whole, 1):
         if event.type != TOOL_CALL:
             continue
-        bare = Seen(session, number, call_line(event), call_of(event, folder), Facts(now=event.timestamp, project=folder, home="/"))
+        bare = Seen(
+            session,
+            number,
+            call_line(event),
+            call_of(event, folder),
+            Facts(now=event.timestamp, project=folder, home="/"),
+        )
         try:
             facts = facts_of(event, folder)
             seen = replace(bare, call=recorded_call(policy, event, folder, facts), facts=facts)

@@ -1,4 +1,6 @@
-"""What a call needs to be allowed, thing by thing: paths to touch, commands to run, hosts to contact, tools to use. Pure."""
+"""What a call needs to be allowed, thing by thing: paths to touch, commands to run, hosts to contact, tools to use.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,23 @@ from dataclasses import dataclass
 from gateway.authoring.generate.learning.programs import known_words, needs_entry
 from gateway.authoring.generate.learning.seen import Seen
 from gateway.authoring.generate.learning.wording import in_policy, is_whole, names_machine
-from gateway.model.action import CONNECT, CREATE, DELETE, GLOB, INLINE, LIST, META, READ, RUN, RUNNER, SEARCH, TREE, USE, WRITE, Action
+from gateway.model.action import (
+    CONNECT,
+    CREATE,
+    DELETE,
+    GLOB,
+    INLINE,
+    LIST,
+    META,
+    READ,
+    RUN,
+    RUNNER,
+    SEARCH,
+    TREE,
+    USE,
+    WRITE,
+    Action,
+)
 from gateway.policy.command_prefix import program_name
 from gateway.policy.hosts import canonical
 from gateway.policy.request_view import asked_path
@@ -15,7 +33,9 @@ from gateway.policy.request_view import asked_path
 PATHS, COMMANDS, HOSTS, TOOLS = "paths", "commands", "hosts", "tools"
 
 SOMEWHERE = "\x01"
-"""Stands for a word that names a place of one machine, or of which a secret was taken out: no entry may hold it, and what follows keeps its place."""
+"""Stands for a word that names a place of one machine, or of which a secret was taken out: no entry may hold it, and
+what follows keeps its place.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +84,10 @@ def _words(action: Action, seen: Seen) -> tuple[str, ...]:
     if program.startswith(("/", "~")) and "=" not in program:
         program = program_name(program)
     folders = (seen.facts.project, seen.facts.home)
-    return (program, *(word if is_whole(word) and not names_machine(word, *folders) else SOMEWHERE for word in words[1:]))
+    return (
+        program,
+        *(word if is_whole(word) and not names_machine(word, *folders) else SOMEWHERE for word in words[1:]),
+    )
 
 
 def _paths(action: Action, seen: Seen) -> list[Want]:
@@ -79,8 +102,18 @@ def _paths(action: Action, seen: Seen) -> list[Want]:
         places = list(found) if complete else [*found, _literal_folder(asked)]
         tree = tree or not complete
     places += [facts.real[place] for place in places if place in facts.real]
-    parts = ("files.read",) if action.verb == READ else ("files.write", "files.delete") if DELETE in action.how else ("files.write",)
-    return [Want(part, in_policy(place, facts.project, facts.home), tree=tree) for part in parts for place in dict.fromkeys(places)]
+    parts = (
+        ("files.read",)
+        if action.verb == READ
+        else ("files.write", "files.delete")
+        if DELETE in action.how
+        else ("files.write",)
+    )
+    return [
+        Want(part, in_policy(place, facts.project, facts.home), tree=tree)
+        for part in parts
+        for place in dict.fromkeys(places)
+    ]
 
 
 def _literal_folder(pattern: str) -> str:

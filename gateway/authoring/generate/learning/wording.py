@@ -8,7 +8,20 @@ from gateway.redaction.placeholders import mark_end
 
 _PATTERN = "*?[]{}\\!"
 
-_EVERYWHERE = ("/tmp", "/var/tmp", "/private/tmp", "/usr", "/bin", "/sbin", "/lib", "/lib64", "/etc", "/dev", "/proc", "/sys")  # noqa: S108  # named, not written to
+_EVERYWHERE = (
+    "/tmp",  # noqa: S108  # named, not written to
+    "/var/tmp",  # noqa: S108
+    "/private/tmp",
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib64",
+    "/etc",
+    "/dev",
+    "/proc",
+    "/sys",
+)
 """Folders that are the same on every machine; any other absolute path is one machine's."""
 MAX_LENGTH = 1000
 """Longest path or word that is written into an entry (a pattern takes 1,024 characters)."""
@@ -30,7 +43,9 @@ def quoted(word: str) -> str | None:
 
 
 def in_policy(path: str, project: str, home: str) -> str:
-    """Return an absolute path as a policy writes it: from the project, from the home folder, or as it is; not yet escaped."""
+    """Return an absolute path as a policy writes it: from the project, from the home folder, or as it is; not yet
+    escaped.
+    """
     for folder, mark in ((project, "./"), (home, "~/")):
         base = folder.rstrip("/") + "/"
         if path.startswith(base) and base != "/":
@@ -41,7 +56,9 @@ def in_policy(path: str, project: str, home: str) -> str:
 
 
 def is_spelled(text: str) -> bool:
-    """Whether a path, name or word can stand in an entry at all: no control characters, no half surrogate pairs, not too long."""
+    """Whether a path, name or word can stand in an entry at all: no control characters, no half surrogate pairs, not
+    too long.
+    """
     return 0 < len(text) <= MAX_LENGTH and text.strip() == text and not any(_steers(char) for char in text)
 
 
@@ -50,33 +67,47 @@ def _steers(char: str) -> bool:
 
 
 def is_portable(thing: str) -> bool:
-    """Whether a path as a policy writes it means the same on another machine: in the project, or where every machine has it."""
+    """Whether a path as a policy writes it means the same on another machine: in the project, or where every machine
+    has it.
+    """
     if not thing.startswith(("/", "~")):
         return True
-    return thing.startswith(_EVERYWHERE) and any(thing == folder or thing.startswith(f"{folder}/") for folder in _EVERYWHERE)
+    return thing.startswith(_EVERYWHERE) and any(
+        thing == folder or thing.startswith(f"{folder}/") for folder in _EVERYWHERE
+    )
 
 
 _ABSOLUTE = re.compile(r"(?:^|(?<=[=:,@'\"(\s]))(?:~[\w.-]*(?=/|$)|/(?!/)[^\s'\"]*)")
 
 
 def names_machine(word: str, *folders: str) -> bool:
-    """Whether a word of a command holds one of these folders, a home, or another absolute path that only one machine has."""
+    """Whether a word of a command holds one of these folders, a home, or another absolute path that only one machine
+    has.
+    """
     if any(len(folder) > 1 and folder in word for folder in folders):
         return True
     return any(not is_portable(found) for found in _ABSOLUTE.findall(word) if found != "/")
 
 
 def guarded_word(word: str) -> str:
-    """Return a word as an ask or deny entry spells it: what no entry can spell stands for any character, which asks about more, never less."""
+    """Return a word as an ask or deny entry spells it: what no entry can spell stands for any character, which asks
+    about more, never less.
+    """
     pieces = ["".join("?" if char in "\"'" or _steers(char) else char for char in piece) for piece in pieces_of(word)]
     if word and len(pieces) == 1 and not any(char in " *?[]{}\\!" for char in pieces[0]):
         return pieces[0]
-    return "'" + TAKEN_OUT.join("".join("\\" + char if char in "*[]{}\\" else char for char in piece) for piece in pieces) + "'"
+    return (
+        "'"
+        + TAKEN_OUT.join("".join("\\" + char if char in "*[]{}\\" else char for char in piece) for piece in pieces)
+        + "'"
+    )
 
 
 def guarded_path(path: str, *, pattern: bool) -> str:
     """Return a path, or a pattern of paths, as an ask or deny entry spells it."""
-    return TAKEN_OUT.join(piece if pattern else escaped(piece) for piece in pieces_of(path)).replace(f"{TAKEN_OUT}*", TAKEN_OUT)
+    return TAKEN_OUT.join(piece if pattern else escaped(piece) for piece in pieces_of(path)).replace(
+        f"{TAKEN_OUT}*", TAKEN_OUT
+    )
 
 
 TAKEN_OUT = "?*"

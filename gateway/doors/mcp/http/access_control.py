@@ -1,6 +1,8 @@
-"""Who may speak to the proxy over HTTP: the Host and Origin of every request, and a bearer token where one was set. Pure.
+"""Who may speak to the proxy over HTTP: the Host and Origin of every request, and a bearer token where one was set.
+Pure.
 
-A page in a browser reaches loopback too, by DNS rebinding or a form; its Host or Origin gives it away (CVE-2025-49596, CVE-2025-66414).
+A page in a browser reaches loopback too, by DNS rebinding or a form; its Host or Origin gives it away (CVE-2025-49596,
+CVE-2025-66414).
 """
 
 from __future__ import annotations
@@ -81,15 +83,22 @@ class Guard(Record):
             for value in headers.getall(carrier, []):
                 scheme, _, given = value.partition(" ")
                 given = value if carrier == TOKEN else given.strip() if scheme.lower() == "bearer" else ""
-                if hmac.compare_digest(given.encode("utf-8", "surrogatepass"), self._token.encode("utf-8", "surrogateescape")):
+                if hmac.compare_digest(
+                    given.encode("utf-8", "surrogatepass"), self._token.encode("utf-8", "surrogateescape")
+                ):
                     return Admission(spent=carrier)
         # Not 401: clients take that for the server's own sign-in and start an OAuth flow that leads nowhere.
-        return Admission(403, f"this proxy wants its own token: send it as `Authorization: Bearer …`, or as `{TOKEN}` beside the server's")
+        return Admission(
+            403,
+            f"this proxy wants its own token: send it as `Authorization: Bearer …`, or as `{TOKEN}` beside the server's",
+        )
 
 
 @lru_cache(maxsize=64)
 def _name(host: str) -> str:
-    """Return a Host header without its port, in lower case; "" for anything that is not a plain name or address and a port."""
+    """Return a Host header without its port, in lower case; "" for anything that is not a plain name or address and a
+    port.
+    """
     try:
         parts = urlsplit(f"//{host}")
         port = parts.port

@@ -1,4 +1,6 @@
-"""Where the server is, and how its addresses look from the proxy's side: the proxy stands in for one origin, path by path. Pure."""
+"""Where the server is, and how its addresses look from the proxy's side: the proxy stands in for one origin, path by
+path. Pure.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ _PORTS = {"http": 80, "https": 443}
 _LOOPBACK = frozenset(("localhost", "127.0.0.1", "::1"))
 METADATA = "/.well-known/"
 SIGN_IN = frozenset(("/authorize", "/token", "/register", "/revoke"))
-"""Paths at the server's origin where clients of 2025-03-26 sign in when nothing else is told (MCP 2025-03-26, authorization, 2.3.3)."""
+"""Paths at the server's origin where clients of 2025-03-26 sign in when nothing else is told (MCP 2025-03-26,
+authorization, 2.3.3).
+"""
 
 
 class Address(Record):
@@ -44,12 +48,16 @@ class Address(Record):
         return f"{self.origin}{path}{mark}{query}"
 
     def serves(self, path: str) -> bool:
-        """Tell whether a path may be asked for: the endpoint's own, or any where the address names none; and where clients sign in."""
+        """Tell whether a path may be asked for: the endpoint's own, or any where the address names none; and where
+        clients sign in.
+        """
         own = self.path.rstrip("/")
         return not own or path.rstrip("/") in ("", own) or path.startswith(METADATA) or path in SIGN_IN
 
     def proxied(self, url: str, base: str) -> str | None:
-        """Return a URL of the server as the proxy's, None for one of another origin; what names no origin comes back as it is."""
+        """Return a URL of the server as the proxy's, None for one of another origin; what names no origin comes back as
+        it is.
+        """
         try:
             parts = urlsplit(url)
             same = not parts.netloc or _same_place(_origin(parts), self.origin)
@@ -60,7 +68,9 @@ class Address(Record):
         return url if not parts.netloc else base + (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
     def absolute(self, url: str) -> str:
-        """Return the path and query that a URL of the server means, resolved against the endpoint where it is relative."""
+        """Return the path and query that a URL of the server means, resolved against the endpoint where it is
+        relative.
+        """
         parts = urlsplit(url)
         path = parts.path
         if not parts.netloc and not path.startswith("/"):

@@ -94,14 +94,21 @@ class Exchange:
             return await self._torn(raw, error, stream)
 
     def _back(self, answer: aiohttp.ClientResponse) -> Pairs:
-        """Return the headers of an answer for the client. Raises UpstreamError when the answer would lead it elsewhere."""
+        """Return the headers of an answer for the client. Raises UpstreamError when the answer would lead it
+        elsewhere.
+        """
         self._settle(answer.headers.get("Mcp-Session-Id", ""), answer.status)
-        described = pointed_at(answer.headers.get("WWW-Authenticate", ""), self.wire.address) if answer.status == 401 else ""
+        described = (
+            pointed_at(answer.headers.get("WWW-Authenticate", ""), self.wire.address) if answer.status == 401 else ""
+        )
         if described and len(self.wire.metadata) < MAX_PLACES:
             self.wire.metadata.add(described)
         there = answer.headers.get("Location", "") if 300 <= answer.status < 400 else ""
         if there and self.wire.address.proxied(there, self.asked.base) is None:
-            raise UpstreamError(f"the server sends its clients on to `{there[:200]}`, which is not followed", "start the proxy with that URL")
+            raise UpstreamError(
+                f"the server sends its clients on to `{there[:200]}`, which is not followed",
+                "start the proxy with that URL",
+            )
         return to_client(answer.headers.items(), self.wire.address, self.asked.base, self.asked.origin)
 
     def _settle(self, name: str, status: int) -> None:
@@ -130,7 +137,9 @@ class Exchange:
         return body(status, lost[0], headers) if lost else trouble(400, "the server's answer cannot be read")
 
     def _text(self, sent: bytes, status: int, raw: bytes, headers: Pairs) -> web.Response:
-        """Return an answer that is no message: an error page goes on as it is, unless policy takes something away from it."""
+        """Return an answer that is no message: an error page goes on as it is, unless policy takes something away from
+        it.
+        """
         raw = raw[:MAX_PAGE]
         text = raw.decode("utf-8", "replace")
         keys = [key for key in keys_in(sent) if self.session.conversation.is_open(key)]
@@ -146,7 +155,11 @@ class Exchange:
         self.wire.log.warning("no answer from the server", problem=str(error))
         if stream is None:
             lost = self._lost(raw, error)
-            return message(lost[0] if len(lost) == 1 else b"[" + b",".join(lost) + b"]") if lost else trouble(502, str(error))
+            return (
+                message(lost[0] if len(lost) == 1 else b"[" + b",".join(lost) + b"]")
+                if lost
+                else trouble(502, str(error))
+            )
         if self.relay.resumable and self.session.name:
             # The client asks for the rest with Last-Event-ID, as it would without a proxy.
             if self.asked.request.transport is not None:
@@ -232,7 +245,9 @@ class Exchange:
                     return
                 found = await whole(answer)
                 for item in (
-                    self.relay.judged(found) if found.lstrip()[:1] in (b"{", b"[") else self._lost(raw, f"the server answered {answer.status}")
+                    self.relay.judged(found)
+                    if found.lstrip()[:1] in (b"{", b"[")
+                    else self._lost(raw, f"the server answered {answer.status}")
                 ):
                     await stream.event(item)
         except (UpstreamError, ProtocolError) as error:
@@ -261,7 +276,11 @@ class Exchange:
 
     def _give_up(self, waiting: Waiting) -> None:
         for key in waiting.keys:
-            note = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": key[1], "reason": "the client went away"}}
+            note = {
+                "jsonrpc": "2.0",
+                "method": "notifications/cancelled",
+                "params": {"requestId": key[1], "reason": "the client went away"},
+            }
             self.session.conversation.from_client(responses.raw(note))
 
     def _headers(self, before: bytes, after: bytes) -> Pairs:

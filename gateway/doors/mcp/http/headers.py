@@ -1,4 +1,5 @@
-"""Which headers go on, which way. What belongs to one connection stays there; what would lead a client around the proxy is turned to it. Pure.
+"""Which headers go on, which way. What belongs to one connection stays there; what would lead a client around the proxy
+is turned to it. Pure.
 
 Source: RFC 9110, section 7.6.1 (connection-specific fields).
 """

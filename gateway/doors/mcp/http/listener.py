@@ -1,4 +1,6 @@
-"""The port that clients connect to: connections that say nothing are bounded, in number and in time, so that a call passes whoever else is there."""
+"""The port that clients connect to: connections that say nothing are bounded, in number and in time, so that a call
+passes whoever else is there.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ READ_AHEAD = 1 << 20
 MAX_SILENT = 256
 """Most connections that have sent no request and are older than `SETTLING`; of more, the oldest are closed."""
 SETTLING = 1.0
-"""Seconds that a new connection is kept in any case: of a thousand clients that come at once, each has spoken by then."""
+"""Seconds that a new connection is kept in any case: of a thousand clients that come at once, each has spoken by then.
+"""
 MAX_CONNECTIONS = 8192
 RESERVED = 64
 """File descriptors that are left for everything but connections."""
@@ -29,11 +32,18 @@ RESERVED = 64
 class Listener(web.Server):
     """The server's side of the port.
 
-    A connection on which no whole request comes in time is closed, and sooner where there are many. Where there are as many connections as
-    there can be, the one that has been idle for longest makes room; where all are busy, the new one is closed.
+    A connection on which no whole request comes in time is closed, and sooner where there are many. Where there are as
+    many connections as there can be, the one that has been idle for longest makes room; where all are busy, the new one
+    is closed.
     """
 
-    def __init__(self, answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]], logger: logging.Logger, *, most: int = 0) -> None:
+    def __init__(
+        self,
+        answer: Callable[[web.BaseRequest], Awaitable[web.StreamResponse]],
+        logger: logging.Logger,
+        *,
+        most: int = 0,
+    ) -> None:
         super().__init__(
             self._heard,
             handler_cancellation=True,
@@ -116,7 +126,9 @@ class Listener(web.Server):
 
 
 def room() -> int:
-    """Return how many connections there can be, each with one to the server behind it, once the system allows what it can be asked for."""
+    """Return how many connections there can be, each with one to the server behind it, once the system allows what it
+    can be asked for.
+    """
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = 2 * MAX_CONNECTIONS + RESERVED
     limit = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
@@ -125,4 +137,6 @@ def room() -> int:
             resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
         except (OSError, ValueError):
             limit = soft
-    return max(16, min(MAX_CONNECTIONS, (max(limit, soft if soft != resource.RLIM_INFINITY else limit) - RESERVED) // 2))
+    return max(
+        16, min(MAX_CONNECTIONS, (max(limit, soft if soft != resource.RLIM_INFINITY else limit) - RESERVED) // 2)
+    )

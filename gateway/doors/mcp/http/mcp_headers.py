@@ -1,6 +1,8 @@
-"""What HTTP headers repeat of a message: one that lies is a reason to refuse, one that is true follows the body when policy rewrites it. Pure.
+"""What HTTP headers repeat of a message: one that lies is a reason to refuse, one that is true follows the body when
+policy rewrites it. Pure.
 
-Source: MCP 2026-07-28, Streamable HTTP, standard request headers and custom headers from tool parameters. Headers are never what is judged.
+Source: MCP 2026-07-28, Streamable HTTP, standard request headers and custom headers from tool parameters. Headers are
+never what is judged.
 """
 
 from __future__ import annotations
@@ -34,7 +36,9 @@ _DECIMAL = re.compile(r"(-?[0-9]{1,400})(?:\.0+)?")
 
 def mismatch(headers: Headers, message: object, mirrors: Mirrors) -> str:
     """Return what a header says differently from the message (or from any message of a batch), "" when they agree."""
-    told = [(name, value) for name, value in headers if name in (VERSION, METHOD, NAME, SESSION) or name.startswith(PARAM)]
+    told = [
+        (name, value) for name, value in headers if name in (VERSION, METHOD, NAME, SESSION) or name.startswith(PARAM)
+    ]
     names = [name for name, _ in told]
     for name in names:
         if names.count(name) > 1:
@@ -157,7 +161,9 @@ def rewritten(headers: Headers, before: object, after: object, mirrors: Mirrors)
         if name == NAME and _NAMED.get(str(after.get("method"))) in new:
             found.append((name, wrapped(str(new[_NAMED[str(after["method"])]]))))
         elif name.startswith(PARAM):
-            changed = _followed(unwrapped(value), known.get(name[len(PARAM) :]), old.get("arguments"), new.get("arguments"))
+            changed = _followed(
+                unwrapped(value), known.get(name[len(PARAM) :]), old.get("arguments"), new.get("arguments")
+            )
             found += [(name, wrapped(changed))] if changed is not None else []
         else:
             found.append((name, value))

@@ -1,8 +1,8 @@
 """Sign-in through the proxy: where the server says who it is, the client must read the address it dialled. Pure.
 
-A client throws away metadata whose `resource` is not the URL it dialled (RFC 9728, section 3.3). With it rewritten, sign-in works; the
-authorization server then sees the proxy's URL as the `resource` it issues a token for, and one that checks it will refuse. Such servers
-need the stdio proxy in front of a bridge, or no proxy.
+A client throws away metadata whose `resource` is not the URL it dialled (RFC 9728, section 3.3). With it rewritten,
+sign-in works; the authorization server then sees the proxy's URL as the `resource` it issues a token for, and one that
+checks it will refuse. Such servers need the stdio proxy in front of a bridge, or no proxy.
 """
 
 from __future__ import annotations
@@ -30,14 +30,18 @@ def challenge(value: str, address: Address, base: str) -> str:
 
 
 def pointed_at(value: str, address: Address) -> str:
-    """Return the path of the metadata that a `WWW-Authenticate` header of the server points at, "" where it stands elsewhere or nowhere."""
+    """Return the path of the metadata that a `WWW-Authenticate` header of the server points at, "" where it stands
+    elsewhere or nowhere.
+    """
     match = _POINTER.search(value)
     there = (match[2] or match[3] or "") if match else ""
     return urlsplit(there).path if there and address.proxied(there, "") is not None else ""
 
 
 def metadata(body: bytes, address: Address, base: str) -> bytes:
-    """Return a protected-resource document in which the server's own address is the proxy's; what is no such document as it came."""
+    """Return a protected-resource document in which the server's own address is the proxy's; what is no such document
+    as it came.
+    """
     try:
         document = json.loads(body)
     except (ValueError, RecursionError):
@@ -62,4 +66,8 @@ def is_sign_in(body: bytes, content_type: str, path: str) -> bool:
         document = json.loads(body)
     except (ValueError, RecursionError):
         return False
-    return isinstance(document, dict) and "redirect_uris" in document and not {"method", "jsonrpc", "id", "params"} & document.keys()
+    return (
+        isinstance(document, dict)
+        and "redirect_uris" in document
+        and not {"method", "jsonrpc", "id", "params"} & document.keys()
+    )

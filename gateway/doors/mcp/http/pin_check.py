@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def listed(address: Address, token: str = "") -> list[Data]:
-    """Return the definitions of all tools of a server; `token` signs in where it wants one. Raises GatewayError when it does not tell them."""
+    """Return the definitions of all tools of a server; `token` signs in where it wants one. Raises GatewayError when it
+    does not tell them.
+    """
     return asyncio.run(HttpPinCheck(address, token).tools())
 
 
@@ -65,7 +67,10 @@ class HttpPinCheck:
         message = {"jsonrpc": "2.0", "id": self._number, "method": method, "params": {**params, **self._meta}}
         named = [("mcp-method", method)] if self._meta else []
         try:
-            async with asyncio.timeout(SECONDS), self._upstream.ask("POST", "/", [*self._headers, *named], responses.raw(message)) as answer:
+            async with (
+                asyncio.timeout(SECONDS),
+                self._upstream.ask("POST", "/", [*self._headers, *named], responses.raw(message)) as answer,
+            ):
                 session = answer.headers.get("Mcp-Session-Id", "")
                 if session and method == "initialize":
                     self._headers.append(("mcp-session-id", session))
@@ -73,7 +78,10 @@ class HttpPinCheck:
         except TimeoutError:
             raise GatewayError(f"the server does not answer within {SECONDS:g} s") from None
         if result is None:
-            raise GatewayError(f"the server refuses `{method}` with status {answer.status}", "name the variable of its token with --server-token-env")
+            raise GatewayError(
+                f"the server refuses `{method}` with status {answer.status}",
+                "name the variable of its token with --server-token-env",
+            )
         return result
 
     async def _result(self, answer: aiohttp.ClientResponse) -> Data | None:
@@ -93,5 +101,7 @@ class HttpPinCheck:
             items = messages.read(raw, trusted=True).items
         except ProtocolError:
             return None
-        found = (item.message.get("result") for item in items if item.key == ("number", self._number) and not item.method)
+        found = (
+            item.message.get("result") for item in items if item.key == ("number", self._number) and not item.method
+        )
         return next((item for item in found if isinstance(item, dict)), None)

@@ -63,7 +63,9 @@ class HttpProxy:
             await web.TCPSite(self._runner, host, port, reuse_address=True, backlog=1024).start()
         except OSError as error:
             await self.stop()
-            raise GatewayError(f"cannot listen on {host}:{port}: {error.strerror or error}", "choose another --port") from error
+            raise GatewayError(
+                f"cannot listen on {host}:{port}: {error.strerror or error}", "choose another --port"
+            ) from error
         return int(self._runner.addresses[0][1])
 
     async def stop(self) -> None:
@@ -82,7 +84,11 @@ class HttpProxy:
         path = target.partition("?")[0]
         if request.method not in _METHODS:
             return trouble(405, f"the method {request.method[:20]} is not passed on")
-        if not self.address.serves(path) and path not in self.wire.metadata and self.wire.sessions.placed(target) is None:
+        if (
+            not self.address.serves(path)
+            and path not in self.wire.metadata
+            and self.wire.sessions.placed(target) is None
+        ):
             return trouble(404, "there is nothing behind this path")
         asked = Asked(request, target, to_server(request.headers.items(), admission.spent))
         try:
@@ -138,18 +144,28 @@ class HttpProxy:
 
     def _refused(self, raw: bytes, lie: str) -> web.Response:
         self._log.warning("refused a message", problem=lie)
-        return message(responses.raw(responses.error(envelope.identified(raw), f"Refused by agent-strace: {lie}.", HEADER_MISMATCH)), 400)
+        return message(
+            responses.raw(
+                responses.error(envelope.identified(raw), f"Refused by agent-strace: {lie}.", HEADER_MISMATCH)
+            ),
+            400,
+        )
 
     def _surprised(self, raw: bytes, error: Exception) -> web.Response:
         problem = f"internal error ({type(error).__name__}: {str(error)[:200]})"
         self._log.error("refused a message", problem=problem)
-        told = [responses.raw(responses.error(key[1], f"Blocked by agent-strace: {problem}.")) for key in sorted(keys_in(raw), key=str)]
+        told = [
+            responses.raw(responses.error(key[1], f"Blocked by agent-strace: {problem}."))
+            for key in sorted(keys_in(raw), key=str)
+        ]
         if not told:
             return trouble(400, problem)
         return message(told[0] if len(told) == 1 else b"[" + b",".join(told) + b"]")
 
     def _lie(self, asked: Asked, arrival: Arrival | None) -> str:
-        """Return what a header says differently from the message; of one that cannot be read, the conversation says so."""
+        """Return what a header says differently from the message; of one that cannot be read, the conversation says
+        so.
+        """
         told = [(name, value) for name, value in asked.headers if name.startswith("mcp-")]
         if arrival is None or not told:
             return ""
@@ -165,8 +181,15 @@ class HttpProxy:
         keys = set() if placed or name or arrival is None else arrival.asked()
         client = "" if placed or name else _client(asked.request)
         fresh = bool(name) and not placed and not sessions.knows(name)
-        begins = not placed and not name and arrival is not None and any(item.method == "initialize" for item in arrival.items)
-        session = placed or (sessions.named(name) if name else sessions.new() if begins else sessions.of_client(client, keys))
+        begins = (
+            not placed
+            and not name
+            and arrival is not None
+            and any(item.method == "initialize" for item in arrival.items)
+        )
+        session = placed or (
+            sessions.named(name) if name else sessions.new() if begins else sessions.of_client(client, keys)
+        )
         session.headers = asked.headers
         session.users += 1
         session.inflight |= keys
@@ -187,7 +210,9 @@ class HttpProxy:
 
 
 async def _received(request: web.BaseRequest) -> bytes:
-    """Return the body of a request. Raises ProtocolError when it is too large, TimeoutError when it comes too slowly."""
+    """Return the body of a request. Raises ProtocolError when it is too large, TimeoutError when it comes too
+    slowly.
+    """
     parts: list[bytes] = []
     size = 0
     if (request.content_length or 0) > MAX_BODY:
@@ -218,7 +243,9 @@ def _held(raw: bytes) -> Arrival | None:
 
 
 def _client(request: web.BaseRequest) -> str:
-    """Return who asks, as far as can be told where there is no session: from where, with which program, signed in as whom."""
+    """Return who asks, as far as can be told where there is no session: from where, with which program, signed in as
+    whom.
+    """
     told = (request.remote or "", request.headers.get("User-Agent", ""), request.headers.get("Authorization", ""))
     return hashlib.sha256("\n".join(told).encode("utf-8", "surrogateescape")).hexdigest()
 

@@ -1,4 +1,6 @@
-"""What the server says on its way to the client: judged message by message, event by event, and passed on as it arrives."""
+"""What the server says on its way to the client: judged message by message, event by event, and passed on as it
+arrives.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,8 @@ class Relay:
         conversation = self.session.conversation
         steps = conversation.from_server(raw)
         if conversation.unsettled:
-            asyncio.get_running_loop().call_soon(conversation.settle)  # the answer is written before the loop comes round again
+            # the answer is written before the loop comes round again
+            asyncio.get_running_loop().call_soon(conversation.settle)
         if conversation.definitions:
             self._learn(conversation.definitions)
         if len(steps) == 1 and steps[0].side == TO_CLIENT:
@@ -115,7 +118,9 @@ class Relay:
         return b"".join(sse.event(raw) for raw in told[:-1]) + event.carrying(told[-1])
 
     async def pump(self, answer: aiohttp.ClientResponse, stream: Stream) -> None:
-        """Pass a stream on, event by event, as it arrives. Raises UpstreamError when it is torn, ProtocolError when it is no stream."""
+        """Pass a stream on, event by event, as it arrives. Raises UpstreamError when it is torn, ProtocolError when it
+        is no stream.
+        """
         reader = sse.Reader()
         async for chunk in chunks(answer):
             out = b"".join([self.event(item) for item in reader.feed(chunk)])

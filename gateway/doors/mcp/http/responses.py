@@ -14,7 +14,11 @@ STALLED = 300.0
 """Seconds that a client may leave a stream unread."""
 PULSE = 15.0
 """Seconds between comments on a stream of our own that has nothing to say, so that nobody between takes it for dead."""
-STREAM_HEADERS: Pairs = [("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache, no-transform"), ("X-Accel-Buffering", "no")]
+STREAM_HEADERS: Pairs = [
+    ("Content-Type", "text/event-stream"),
+    ("Cache-Control", "no-cache, no-transform"),
+    ("X-Accel-Buffering", "no"),
+]
 
 
 class Stream:

@@ -1,6 +1,8 @@
-"""Which conversation a request belongs to: by session id, by the stream it was told its address on, or by who asks. No sockets.
+"""Which conversation a request belongs to: by session id, by the stream it was told its address on, or by who asks. No
+sockets.
 
-One client's messages never reach another's conversation: what cannot be told apart by an id is told apart by the ids in flight.
+One client's messages never reach another's conversation: what cannot be told apart by an id is told apart by the ids in
+flight.
 """
 
 from __future__ import annotations
@@ -31,7 +33,9 @@ class Outlet(Protocol):
 
 
 class Waiting:
-    """A client's request whose answer is held open while a person is asked: what becomes of it arrives in `released`."""
+    """A client's request whose answer is held open while a person is asked: what becomes of it arrives in
+    `released`.
+    """
 
     __slots__ = ("keys", "released")
 
@@ -158,7 +162,11 @@ class Sessions:
         return len(self._all())
 
     def _all(self) -> list[Session]:
-        every = [*self._named.values(), *self._placed.values(), *(item for mine in self._by_client.values() for item in mine)]
+        every = [
+            *self._named.values(),
+            *self._placed.values(),
+            *(item for mine in self._by_client.values() for item in mine),
+        ]
         return list({id(item): item for item in every}.values())
 
     def _close_oldest(self) -> None:

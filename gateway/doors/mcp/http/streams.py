@@ -1,4 +1,6 @@
-"""The client's open streams: what the server says without being asked, and the older transport whose every answer comes this way."""
+"""The client's open streams: what the server says without being asked, and the older transport whose every answer comes
+this way.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ class Listening:
         return stream.response
 
     def _endpoint(self, data: bytes) -> bytes:
-        """Return where the client is to post to, as an address of the proxy; from now on that address leads to this session. Raises ProtocolError."""
+        """Return where the client is to post to, as an address of the proxy; from now on that address leads to this
+        session. Raises ProtocolError.
+        """
         text = data.decode("utf-8", "replace").strip()
         here = self.wire.address.proxied(text, self.asked.base)
         if here is None:
@@ -73,7 +77,9 @@ class Listening:
             self.wire.sessions.end(self.session, ended="the stream was closed")
 
 
-async def post_legacy(wire: Wire, asked: Asked, session: Session, raw: bytes, arrival: Arrival | None) -> web.StreamResponse:
+async def post_legacy(
+    wire: Wire, asked: Asked, session: Session, raw: bytes, arrival: Arrival | None
+) -> web.StreamResponse:
     """Answer a POST of the older transport: it is only taken; what comes of it goes onto the session's stream."""
     answered: web.Response | None = None
     for step in session.conversation.from_client(raw, arrival):

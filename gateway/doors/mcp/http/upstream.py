@@ -1,4 +1,6 @@
-"""The server's side of the proxy: connections that are reused, TLS that is verified, redirects that are not followed."""
+"""The server's side of the proxy: connections that are reused, TLS that is verified, redirects that are not
+followed.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ MAX_BODY = 64 * 1024 * 1024
 CONNECT_TIMEOUT = 30.0
 """Seconds to wait for a connection to the server. An answer may take as long as the client waits."""
 KEPT = 3.0
-"""Seconds that an idle connection is kept: less than servers do (5 in Node and uvicorn), or a call may meet one that is just being closed."""
+"""Seconds that an idle connection is kept: less than servers do (5 in Node and uvicorn), or a call may meet one that is
+just being closed.
+"""
 MAX_URLS = 256
 """Most request targets whose URLs are remembered."""
 _READ_AHEAD = 256 * 1024
@@ -59,7 +63,9 @@ class Upstream:
             await self._client.close()
 
     def ask(self, method: str, target: str, headers: Pairs, body: bytes | None = None) -> Question:
-        """Return a request to a target as the client named it; entered, it is sent, and gives the answer. Entering raises UpstreamError."""
+        """Return a request to a target as the client named it; entered, it is sent, and gives the answer. Entering
+        raises UpstreamError.
+        """
         return Question(self, method, target, headers, body)
 
     async def sent(self, method: str, target: str, headers: Pairs, body: bytes | None) -> aiohttp.ClientResponse:
@@ -68,7 +74,9 @@ class Upstream:
             raise UpstreamError("the proxy is not started")
         told = [*headers, ("Accept-Encoding", "identity")]
         try:
-            return await self._client.request(method, self._url(target), headers=told, data=body, allow_redirects=False, proxy=self._proxy)
+            return await self._client.request(
+                method, self._url(target), headers=told, data=body, allow_redirects=False, proxy=self._proxy
+            )
         except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             raise UpstreamError(f"the server at {self.address.origin} cannot be reached: {_told(error)}") from error
 
@@ -99,14 +107,18 @@ class Question:
         self._answer = await self._upstream.sent(*self._asked)
         return self._answer
 
-    async def __aexit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         answer = self._answer
         if answer is not None:
             answer.release() if answer.content.at_eof() else answer.close()
 
 
 async def whole(answer: aiohttp.ClientResponse, limit: int = MAX_BODY) -> bytes:
-    """Return the body of an answer. Raises UpstreamError when it is torn, packed in a way that cannot be read, or too large."""
+    """Return the body of an answer. Raises UpstreamError when it is torn, packed in a way that cannot be read, or too
+    large.
+    """
     if answer.headers.get("Content-Encoding", "").strip().lower() not in _ENCODINGS:
         raise UpstreamError("the server's answer is packed in a way that was not asked for")
     if answer.content.is_eof() and answer.content.total_bytes <= limit:

@@ -1,8 +1,9 @@
 """Canonical: messages that can be read in one way only, told without looking at every member. Pure.
 
-A message that is written back to the very bytes it was read from is one; both official SDKs write all of theirs so: compact, no key twice,
-no letter escaped that need not be. In a long message without a backslash it is enough that there are as many strings as were read: a key
-that stood twice would be one of them too many. Whatever is neither is left to the decoder that tells what is wrong with it.
+A message that is written back to the very bytes it was read from is one; both official SDKs write all of theirs so:
+compact, no key twice, no letter escaped that need not be. In a long message without a backslash it is enough that there
+are as many strings as were read: a key that stood twice would be one of them too many. Whatever is neither is left to
+the decoder that tells what is wrong with it.
 """
 
 from __future__ import annotations

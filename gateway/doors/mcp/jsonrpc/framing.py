@@ -1,7 +1,7 @@
 """Framing: bytes in, raw messages out, and back. Pure; knows no JSON.
 
-Newline-delimited messages are split on `\n` alone (U+2028 is text); messages behind a `Content-Length` header are read where a peer
-sends them. Whatever the chunks, the messages are the same.
+Newline-delimited messages are split on `\n` alone (U+2028 is text); messages behind a `Content-Length` header are read
+where a peer sends them. Whatever the chunks, the messages are the same.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ class Framer:
         return frames
 
     def end(self) -> list[Frame]:
-        """Return what is left when the stream ends: a last line without its newline is a message, a torn body is none."""
+        """Return what is left when the stream ends: a last line without its newline is a message, a torn body is
+        none.
+        """
         rest = b"".join(self._chunks)
         self._chunks.clear()
         if self._want >= 0:
@@ -132,8 +134,8 @@ class Framer:
 def framed(raw: bytes, style: str) -> bytes:
     """Return a message as it goes onto the wire.
 
-    SECURITY: a line end inside a message is only white space between its tokens, but a peer that reads lines (or, like Python's
-    text streams, takes `\r` for one) would find another message behind it; so it goes on as a space.
+    SECURITY: a line end inside a message is only white space between its tokens, but a peer that reads lines (or, like
+    Python's text streams, takes `\r` for one) would find another message behind it; so it goes on as a space.
     """
     body = raw[:-1] if raw.endswith(b"\r") else raw
     if b"\r" in body or b"\n" in body:

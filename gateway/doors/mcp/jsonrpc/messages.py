@@ -1,8 +1,8 @@
 """Envelopes: raw bytes in, JSON-RPC messages out, or one ProtocolError. Pure.
 
-What two readers may take for two different messages is not read at all: duplicate keys, keys that differ by case from the ones that
-count (Go's decoder folds them), a byte order mark, numbers without end, lone surrogates from a client, ids that are not a string or a
-whole number that every language can hold.
+What two readers may take for two different messages is not read at all: duplicate keys, keys that differ by case from
+the ones that count (Go's decoder folds them), a byte order mark, numbers without end, lone surrogates from a client,
+ids that are not a string or a whole number that every language can hold.
 """
 
 from __future__ import annotations
@@ -42,7 +42,8 @@ class Envelope(Record):
     """One JSON-RPC message.
 
     kind     REQUEST, NOTIFICATION, RESULT or ERROR
-    key      its id with its JSON type, so that 77 and "77" are two; None for a notification and for an error that answers nothing
+    key      its id with its JSON type, so that 77 and "77" are two; None for a notification and for an error that
+             answers nothing
     method   of a request or notification, else ""
     message  the whole message as parsed
     """
@@ -133,7 +134,9 @@ def _decoded(raw: bytes) -> object:
 
 
 def _many(raw: bytes) -> bool:
-    """Whether more brackets stand in a message than may be nested; in a long one, looking for the few there are beats counting."""
+    """Whether more brackets stand in a message than may be nested; in a long one, looking for the few there are beats
+    counting.
+    """
     if len(raw) < _LONG:
         return raw.count(b"{") + raw.count(b"[") > MAX_DEPTH
     left = MAX_DEPTH
@@ -204,7 +207,11 @@ def _envelope(value: object) -> Envelope:
     method = value.get("method")
     if "method" in value:
         if not isinstance(method, str) or "result" in value or "error" in value:
-            raise ProtocolError("a message that is both a request and an answer" if isinstance(method, str) else "a method that is not a string")
+            raise ProtocolError(
+                "a message that is both a request and an answer"
+                if isinstance(method, str)
+                else "a method that is not a string"
+            )
         params = value.get("params")
         if params is not None and not isinstance(params, dict):
             raise ProtocolError("params that are not an object")
@@ -232,7 +239,9 @@ def key_of(ident: object) -> Key:
 
 
 def _exact(members: dict[str, object], known: frozenset[str]) -> None:
-    """Refuse keys that a reader takes for a known one when it folds case as Unicode does (K for the Kelvin sign, s for the long s)."""
+    """Refuse keys that a reader takes for a known one when it folds case as Unicode does (K for the Kelvin sign, s for
+    the long s).
+    """
     for key in members:
         if key not in known and key.casefold() in _FOLDED[known]:
             raise ProtocolError(f"the key `{key[:80]}`, which some servers take for another one")

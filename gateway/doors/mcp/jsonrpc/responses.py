@@ -1,7 +1,7 @@
 """What the proxy says itself: refusals, errors, questions. Pure: values in, raw messages out.
 
-The shapes are those that real clients take for what they are: a refused tool is a result (`isError`), which every client shows its
-model; anything else refused is a JSON-RPC error outside the range that JSON-RPC and MCP reserve.
+The shapes are those that real clients take for what they are: a refused tool is a result (`isError`), which every
+client shows its model; anything else refused is a JSON-RPC error outside the range that JSON-RPC and MCP reserve.
 """
 
 from __future__ import annotations
@@ -61,7 +61,12 @@ def question(ident: str, text: str) -> dict[str, Any]:
 
 def form(text: str) -> dict[str, Any]:
     """Return the form that asks whether a call may run once."""
-    box = {"type": "boolean", "title": "Allow it this once", "description": "Leave it empty to refuse", "default": False}
+    box = {
+        "type": "boolean",
+        "title": "Allow it this once",
+        "description": "Leave it empty to refuse",
+        "default": False,
+    }
     return {"message": text, "requestedSchema": {"type": "object", "properties": {"allow": box}, "required": ["allow"]}}
 
 

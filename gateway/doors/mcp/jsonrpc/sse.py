@@ -1,7 +1,7 @@
 """Server-sent events, read from chunks cut anywhere and written back byte for byte where nothing changes. Pure.
 
-Source: WHATWG HTML, section 9.2 (parsing and interpreting an event stream). Lines end in LF, CR or CRLF; an event ends at an empty line;
-what stands after the last empty line when the stream ends is no event and is never passed on.
+Source: WHATWG HTML, section 9.2 (parsing and interpreting an event stream). Lines end in LF, CR or CRLF; an event ends
+at an empty line; what stands after the last empty line when the stream ends is no event and is never passed on.
 """
 
 from __future__ import annotations
@@ -30,7 +30,9 @@ class Event(Record):
 
     __slots__ = ("data", "id", "kept", "name", "raw")
 
-    def __init__(self, raw: bytes, *, data: bytes | None = None, name: bytes = b"", id: bytes | None = None, kept: bytes = b"") -> None:
+    def __init__(
+        self, raw: bytes, *, data: bytes | None = None, name: bytes = b"", id: bytes | None = None, kept: bytes = b""
+    ) -> None:
         self.raw = raw
         self.data = data
         self.name = name
@@ -56,9 +58,24 @@ def _data_lines(data: bytes) -> bytes:
 
 
 class Reader:
-    """Cuts a stream into events. The `raw` of everything returned, joined, is what was fed, up to the last complete block."""
+    """Cuts a stream into events. The `raw` of everything returned, joined, is what was fed, up to the last complete
+    block.
+    """
 
-    __slots__ = ("_bare_cr", "_block", "_data", "_first", "_held", "_id", "_kept", "_limit", "_name", "_part", "_size", "_split_cr")
+    __slots__ = (
+        "_bare_cr",
+        "_block",
+        "_data",
+        "_first",
+        "_held",
+        "_id",
+        "_kept",
+        "_limit",
+        "_name",
+        "_part",
+        "_size",
+        "_split_cr",
+    )
 
     def __init__(self, limit: int = MAX_EVENT) -> None:
         self._limit = limit
@@ -90,7 +107,8 @@ class Reader:
         if self._split_cr:
             self._lines(b"\r", events)
         elif last_cr:
-            # Most likely half of a CRLF: an event passed on without its last byte would wait in clients that look for it.
+            # Most likely half of a CRLF: an event passed on without its last byte would wait in clients that look for
+            # it.
             self._held = b"\r"
         return events
 

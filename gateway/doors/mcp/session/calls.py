@@ -1,6 +1,7 @@
 """Which messages are calls, and what each is a call of. Pure.
 
-A tool is `mcp__SERVER__TOOL` as hooks spell it, a resource is read as a hook's resource tool reads it, so that one rule holds at both doors.
+A tool is `mcp__SERVER__TOOL` as hooks spell it, a resource is read as a hook's resource tool reads it, so that one rule
+holds at both doors.
 """
 
 from __future__ import annotations
@@ -69,7 +70,10 @@ def _listening(server: str, params: Params) -> Call:
     wanted = params.get("notifications")
     uris = wanted.get("resourceSubscriptions") if isinstance(wanted, dict) else None
     named = [uri for uri in uris if isinstance(uri, str)] if isinstance(uris, list) else []
-    return Call(RESOURCE_TOOL if named else full_name(server, "subscriptions/listen"), {"server": server, "uri": named} if named else {})
+    return Call(
+        RESOURCE_TOOL if named else full_name(server, "subscriptions/listen"),
+        {"server": server, "uri": named} if named else {},
+    )
 
 
 def _completion(server: str, params: Params) -> Call:
@@ -104,7 +108,8 @@ CALLS: dict[str, Reading] = {
 def reading_of(envelope: Envelope) -> Reading | None:
     """Return how a client's request is read as a call, None where it is none.
 
-    A subscription to nothing is left to the server: since 2026-07-28 the method is gone, and clients ask in order to find out.
+    A subscription to nothing is left to the server: since 2026-07-28 the method is gone, and clients ask in order to
+    find out.
     """
     if envelope.method == "resources/subscribe" and "uri" not in envelope.params:
         return None
@@ -126,7 +131,9 @@ _SECRET_FIELDS = ("password", "passwd", "secret", "token", "apikey", "privatekey
 
 
 def builtin_denials(method: str, params: Params) -> tuple[Reason, ...]:
-    """Return what speaks against a server's request whatever policy says (MCP, elicitation, security considerations)."""
+    """Return what speaks against a server's request whatever policy says (MCP, elicitation, security
+    considerations).
+    """
     if method != "elicitation/create":
         return ()
     if params.get("mode") == "url" or "url" in params:
@@ -137,7 +144,11 @@ def builtin_denials(method: str, params: Params) -> tuple[Reason, ...]:
     for name in fields if isinstance(fields, dict) else ():
         plain = "".join(char for char in str(name).lower() if char.isalnum())
         if any(plain.endswith(word) for word in _SECRET_FIELDS):
-            return (Reason(DENY, "mcp.elicitation", f"a server asks a person for a credential (`{str(name)[:60]}`) in a form"),)
+            return (
+                Reason(
+                    DENY, "mcp.elicitation", f"a server asks a person for a credential (`{str(name)[:60]}`) in a form"
+                ),
+            )
     return ()
 
 

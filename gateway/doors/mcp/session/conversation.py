@@ -1,7 +1,8 @@
-"""Conversation: one connection, or one session, between an MCP client and a server. No sockets, and no clock but the one it is given.
+"""Conversation: one connection, or one session, between an MCP client and a server. No sockets, and no clock but the
+one it is given.
 
-Raw messages in, steps out. Bytes go on as they came unless a message must change; nothing that counts reaches the other side before the
-checkpoint has judged and recorded it.
+Raw messages in, steps out. Bytes go on as they came unless a message must change; nothing that counts reaches the other
+side before the checkpoint has judged and recorded it.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from gateway.doors.mcp.session.elicitation import Elicitations, prompts_by_itsel
 from gateway.doors.mcp.session.pending_requests import Pending, Turn
 from gateway.doors.mcp.session.recorder import SessionRecorder
 from gateway.doors.mcp.session.server_responses import ServerResponses
-from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER, Step, steps_of
+from gateway.doors.mcp.session.steps import TO_CLIENT, TO_SERVER, Step, can_rewrite, rewritten_part, steps_of
 from gateway.model.effects import ALLOW, ASK
 from gateway.model.errors import GatewayError, ProtocolError
 from gateway.model.event import ERROR, NOTE, SESSION_END, SESSION_START
@@ -39,7 +40,9 @@ MAX_PENDING = 10_000
 VERSION_KEY = "io.modelcontextprotocol/protocolVersion"
 CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities"
 STATELESS_SINCE = "2026-07-28"
-"""First revision without sessions: every request brings its version and capabilities, and servers ask nothing by themselves."""
+"""First revision without sessions: every request brings its version and capabilities, and servers ask nothing by
+themselves.
+"""
 
 
 class Conversation:
@@ -53,7 +56,13 @@ class Conversation:
     """
 
     def __init__(
-        self, gate: Gate, *, server: str, session: str = "", deny_style: str = responses.FAIL_RESULT, clock: Callable[[], float] = time.monotonic
+        self,
+        gate: Gate,
+        *,
+        server: str,
+        session: str = "",
+        deny_style: str = responses.FAIL_RESULT,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.gate = gate
         self.server = server
@@ -67,20 +76,28 @@ class Conversation:
 
     def opened(self, known: Data) -> str:
         """Record that the session starts, and what is known of it; return why that was not possible, or ""."""
-        return self.gate.start(self.session, known) or self._recorder.note(SESSION_START, {"mode": "mcp", "mcp_server": self.server, **known})
+        return self.gate.start(self.session, known) or self._recorder.note(
+            SESSION_START, {"mode": "mcp", "mcp_server": self.server, **known}
+        )
 
     def closed(self, **known: object) -> None:
         """Record the calls that got no answer, and the end."""
         self._recorder.settle()
         for pending in [*self._pending.values(), *(held.pending for held in self._elicitations.held.values())]:
             if pending.call:
-                self._recorder.of(ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending)
+                self._recorder.of(
+                    ERROR, {"tool_name": pending.tool, "error": "no answer before the session ended"}, pending
+                )
         self._pending.clear()
         self._elicitations.held.clear()
-        self._recorder.note(SESSION_END, {**known, "duration_ms": round((self._recorder.clock() - self._recorder.began) * 1000, 3)})
+        self._recorder.note(
+            SESSION_END, {**known, "duration_ms": round((self._recorder.clock() - self._recorder.began) * 1000, 3)}
+        )
 
     def defer(self) -> None:
-        """Hand results on before they are recorded, where policy changes nothing in them; `settle` is called when there is time."""
+        """Hand results on before they are recorded, where policy changes nothing in them; `settle` is called when there
+        is time.
+        """
         self._recorder.deferring = True
 
     def settle(self) -> None:
@@ -149,7 +166,9 @@ class Conversation:
         return (Step(TO_CLIENT, responses.raw(responses.error(ident, f"Blocked by agent-strace: {problem}.", code))),)
 
     def unreadable_server(self, raw: bytes, problem: str) -> tuple[Step, ...]:
-        """Drop what the server wrote; record that it did. An answer that can be told from its id is answered in its place."""
+        """Drop what the server wrote; record that it did. An answer that can be told from its id is answered in its
+        place.
+        """
         self._recorder.note(NOTE, {"note": "dropped what the server wrote", "problem": problem, "start": _start(raw)})
         ident = messages.identified(raw) if raw.lstrip()[:1] == b"{" else None
         if ident is None or messages.is_request(raw):
@@ -157,14 +176,22 @@ class Conversation:
         pending = self._pending.pop(messages.key_of(ident), None)
         if pending is None:
             return ()
-        refusal = self._elicitations.refusal(pending, f"Blocked by agent-strace: the server's answer could not be parsed: {problem}.")
+        refusal = self._elicitations.refusal(
+            pending, f"Blocked by agent-strace: the server's answer could not be parsed: {problem}."
+        )
         return (Step(TO_CLIENT, responses.raw(refusal)),)
 
     def _request(self, item: Envelope, turn: Turn) -> None:
         key = item.key
         if key is None or key in self._pending or self._elicitations.holds(key) or len(self._pending) >= MAX_PENDING:
-            problem = "too many requests are unanswered" if len(self._pending) >= MAX_PENDING else "a request with this id is still unanswered"
-            turn.reply(responses.error(item.message["id"], f"Blocked by agent-strace: {problem}.", responses.INVALID_REQUEST))
+            problem = (
+                "too many requests are unanswered"
+                if len(self._pending) >= MAX_PENDING
+                else "a request with this id is still unanswered"
+            )
+            turn.reply(
+                responses.error(item.message["id"], f"Blocked by agent-strace: {problem}.", responses.INVALID_REQUEST)
+            )
             return
         pending = Pending(key, item.method, start=self._recorder.clock(), stateless=_is_stateless(item))
         if reading_of(item) is not None:
@@ -197,7 +224,7 @@ class Conversation:
         found = self.gate.found(self.server, pending.name) if pending.name else ()
         prompted = self._elicitations.native and pending.name in self._elicitations.prompted and not found
         passage = self.gate.before(self._recorder.call(pending, call), asks=prompted or self._asks(item), found=found)
-        if passage.rewritten and not _can_rewrite(item):
+        if passage.rewritten and not can_rewrite(item):
             self._misfit("it holds what policy takes out of what passes", call, pending, turn)
             return
         try:
@@ -217,16 +244,25 @@ class Conversation:
         elif passage.effect == ASK and said is None:
             self._elicitations.ask(message, passage, pending, turn)
         else:
-            turn.reply(self._elicitations.refusal(pending, passage.text + (" The person who was asked did not allow it." if said is False else "")))
+            turn.reply(
+                self._elicitations.refusal(
+                    pending, passage.text + (" The person who was asked did not allow it." if said is False else "")
+                )
+            )
 
     def _misfit(self, problem: str, call: Call, pending: Pending, turn: Turn) -> None:
         """Refuse a call that cannot be judged, or not be carried out as it was judged."""
-        self._recorder.note(ERROR, {"tool_name": call.tool, "arguments": call.arguments, "error": problem, **self._recorder.context(pending)})
+        self._recorder.note(
+            ERROR,
+            {"tool_name": call.tool, "arguments": call.arguments, "error": problem, **self._recorder.context(pending)},
+        )
         turn.reply(self._elicitations.refusal(pending, f"Blocked by agent-strace: {problem}."))
 
     def _message(self, item: Envelope, passage: Passage) -> Data:
-        """Return the message of a call that may go on, with what policy leaves of its arguments and of a person's answers in it."""
-        part = _rewritten_part(item, passage)
+        """Return the message of a call that may go on, with what policy leaves of its arguments and of a person's
+        answers in it.
+        """
+        part = rewritten_part(item, passage)
         if "inputResponses" in item.params and self.gate.forwards():
             cleaned, changed = self.gate.passing(item.params["inputResponses"])
             part |= {"inputResponses": cleaned} if changed else {}
@@ -236,11 +272,17 @@ class Conversation:
         """Whether the client can put a question with a form to a person."""
         asks = item.meta.get(CAPABILITIES_KEY) if _is_stateless(item) else self.capabilities
         elicitation = asks.get("elicitation") if isinstance(asks, dict) else None
-        return isinstance(elicitation, dict) and (not elicitation or "form" in elicitation) and item.method != "subscriptions/listen"
+        return (
+            isinstance(elicitation, dict)
+            and (not elicitation or "form" in elicitation)
+            and item.method != "subscriptions/listen"
+        )
 
     def _client_notification(self, item: Envelope, turn: Turn) -> None:
         if item.method in CALLS:
-            self._recorder.note(ERROR, {"error": "a call without an id cannot be answered, and was dropped", "message": item.message})
+            self._recorder.note(
+                ERROR, {"error": "a call without an id cannot be answered, and was dropped", "message": item.message}
+            )
             return
         if item.method == "notifications/cancelled":
             self._cancelled(item)
@@ -253,11 +295,15 @@ class Conversation:
             return
         for name, held in list(self._elicitations.held.items()):
             if held.pending.key == key:
-                self._recorder.of(ERROR, {"tool_name": held.pending.tool, "error": "cancelled while a person was asked"}, held.pending)
+                self._recorder.of(
+                    ERROR, {"tool_name": held.pending.tool, "error": "cancelled while a person was asked"}, held.pending
+                )
                 del self._elicitations.held[name]
         if key in self._pending:
             self._pending[key].cancelled = True
-            self._recorder.of(NOTE, {"note": "cancelled by the client", "tool_name": self._pending[key].tool}, self._pending[key])
+            self._recorder.of(
+                NOTE, {"note": "cancelled by the client", "tool_name": self._pending[key].tool}, self._pending[key]
+            )
 
     def _client_answer(self, item: Envelope, turn: Turn) -> None:
         answer = self._elicitations.answer(item)
@@ -270,21 +316,27 @@ class Conversation:
             self._open(held.pending)
             turn.send(held.message)
         else:
-            turn.reply(self._elicitations.refusal(held.pending, f"{held.text} The person who was asked did not allow it."))
+            turn.reply(
+                self._elicitations.refusal(held.pending, f"{held.text} The person who was asked did not allow it.")
+            )
 
     def _server_says(self, item: Envelope, turn: Turn) -> None:
         if not self._elicitations.demanded(item, turn):
             self._on(item, turn)
 
     def _on(self, item: Envelope, turn: Turn, key: str = "params") -> bool:
-        """Let on what is no call, without what policy takes out of what passes; ids and tokens of the protocol stay. Return whether it goes on."""
+        """Let on what is no call, without what policy takes out of what passes; ids and tokens of the protocol stay.
+        Return whether it goes on.
+        """
         value = item.message.get(key)
         if not value or not self.gate.forwards():
             turn.keep(item.message)
             return True
         kept = {name: value[name] for name in _PROTOCOL if name in value} if isinstance(value, dict) else {}
         try:
-            cleaned, changed = self.gate.passing({name: item for name, item in value.items() if name not in kept} if kept else value)
+            cleaned, changed = self.gate.passing(
+                {name: item for name, item in value.items() if name not in kept} if kept else value
+            )
         except GatewayError as error:
             return self._withheld(item, turn, error)
         if not changed:
@@ -294,12 +346,18 @@ class Conversation:
         return True
 
     def _withheld(self, item: Envelope, turn: Turn, error: GatewayError) -> bool:
-        """Keep back what could not be cleaned, with a word to whoever waits; what opens a session carries no text of anybody and goes on."""
+        """Keep back what could not be cleaned, with a word to whoever waits; what opens a session carries no text of
+        anybody and goes on.
+        """
         if item.method in _OPENING:
             turn.keep(item.message)
             return True
-        self._recorder.note(NOTE, {"note": "withheld: it could not be cleaned", "mcp_method": item.method, "problem": str(error)})
-        text = responses.error(item.message.get("id"), f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}.")
+        self._recorder.note(
+            NOTE, {"note": "withheld: it could not be cleaned", "mcp_method": item.method, "problem": str(error)}
+        )
+        text = responses.error(
+            item.message.get("id"), f"Blocked by agent-strace: this could not be cleaned and is withheld: {error}."
+        )
         if item.kind == REQUEST:
             turn.reply(text)
         elif item.kind != NOTIFICATION:
@@ -307,24 +365,18 @@ class Conversation:
         return False
 
 
-_OPENING = ("initialize", "notifications/initialized", "ping", "tools/list", "prompts/list", "resources/list", "resources/templates/list")
+_OPENING = (
+    "initialize",
+    "notifications/initialized",
+    "ping",
+    "tools/list",
+    "prompts/list",
+    "resources/list",
+    "resources/templates/list",
+)
 """Messages of a client that ask for nothing but what there is."""
 _PROTOCOL = ("_meta", "progressToken", "requestId", "taskId", "cursor", "requestState")
 """Members of params that name things of the protocol, whatever their names look like."""
-
-
-def _can_rewrite(item: Envelope) -> bool:
-    return item.method in (TOOLS_CALL, "prompts/get") or isinstance(item.params.get("uri"), str)
-
-
-def _rewritten_part(item: Envelope, passage: Passage) -> Data:
-    """Return the params of a call that policy has changed."""
-    arguments = passage.call.arguments
-    if not passage.rewritten:
-        return {}
-    if item.method in (TOOLS_CALL, "prompts/get"):
-        return {"arguments": arguments}
-    return {"uri": arguments["uri"]} if isinstance(arguments, dict) else {}
 
 
 def _is_stateless(item: Envelope) -> bool:

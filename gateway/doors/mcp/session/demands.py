@@ -1,7 +1,8 @@
 """Demands: what an answer or a notification of a server wants of the client besides telling something. Pure.
 
-An error -32042 (MCP 2025-11-25, URL elicitation) has the client open URLs without an `elicitation/create` ever being sent; a result may want
-input (MCP 2026-07-28, `inputRequests`), and a task brings either of them later, by `tasks/get` or a notification.
+An error -32042 (MCP 2025-11-25, URL elicitation) has the client open URLs without an `elicitation/create` ever being
+sent; a result may want input (MCP 2026-07-28, `inputRequests`), and a task brings either of them later, by `tasks/get`
+or a notification.
 """
 
 from __future__ import annotations
@@ -21,23 +22,35 @@ MAX_DEMANDS = 64
 
 
 def in_error(error: object) -> list[Demand]:
-    """Return what an error has a client do: each URL to be opened, as the elicitation that it is, wherever in the error it stands."""
+    """Return what an error has a client do: each URL to be opened, as the elicitation that it is, wherever in the error
+    it stands.
+    """
     if not isinstance(error, dict):
         return []
     objects = list(_objects(error))
     code = _member(error, "code")
-    wanted = str(code).partition(".")[0] == str(URL_ELICITATION_REQUIRED) or any("elicitations" in _folded(item) for item in objects)
-    return [(ELICITATION, {**item, "mode": "url", "url": _member(item, "url")}) for item in objects if wanted and "url" in _folded(item)]
+    wanted = str(code).partition(".")[0] == str(URL_ELICITATION_REQUIRED) or any(
+        "elicitations" in _folded(item) for item in objects
+    )
+    return [
+        (ELICITATION, {**item, "mode": "url", "url": _member(item, "url")})
+        for item in objects
+        if wanted and "url" in _folded(item)
+    ]
 
 
 def in_result(result: object) -> list[Demand]:
-    """Return what a result, or the params of a notification, have a client do: input that is wanted, the error of a task."""
+    """Return what a result, or the params of a notification, have a client do: input that is wanted, the error of a
+    task.
+    """
     demands: list[Demand] = []
     for item in (result, result.get("task")) if isinstance(result, dict) else ():
         if not isinstance(item, dict):
             continue
         requests = item.get("inputRequests")
-        for request in requests.values() if isinstance(requests, dict) else requests if isinstance(requests, list) else ():
+        for request in (
+            requests.values() if isinstance(requests, dict) else requests if isinstance(requests, list) else ()
+        ):
             if isinstance(request, dict) and isinstance(request.get("method"), str):
                 params = request.get("params")
                 demands.append((request["method"], params if isinstance(params, dict) else {}))

@@ -64,7 +64,9 @@ class Elicitations:
         self.prompted: set[str] = set()
 
     def listed(self, definition: Data) -> Data:
-        """Return the definition of a tool as it is shown: one that policy asks about says so to a client that prompts by itself."""
+        """Return the definition of a tool as it is shown: one that policy asks about says so to a client that prompts
+        by itself.
+        """
         name = str(definition.get("name"))
         if not self.native or not self._gate.asks_about(self._recorder.server, name):
             self.prompted.discard(name)
@@ -75,7 +77,9 @@ class Elicitations:
 
     def prompted_for(self, pending: Pending) -> None:
         """Record that the client has put the question itself."""
-        self._recorder.of(NOTE, {"note": "the client prompts for this tool by itself", "tool_name": pending.tool}, pending)
+        self._recorder.of(
+            NOTE, {"note": "the client prompts for this tool by itself", "tool_name": pending.tool}, pending
+        )
 
     def refusal(self, pending: Pending, text: str) -> Data:
         """Return the refusal of a call as the client wants it."""
@@ -115,7 +119,8 @@ class Elicitations:
         self._recorder.of(NOTE, {"note": "a person was asked", "answer": text, "tool_name": pending.tool}, pending)
 
     def retried(self, message: Data, pending: Pending) -> tuple[Data, bool | None]:
-        """Return (the message without our part, what the person said) for a call that comes again with an answer to our question.
+        """Return (the message without our part, what the person said) for a call that comes again with an answer to our
+        question.
 
         None: it is no such call. The answer counts once, for the very call it was asked about.
         """
@@ -135,12 +140,16 @@ class Elicitations:
         return again, agreed
 
     def demanded(self, item: Envelope, turn: Turn) -> bool:
-        """Judge a server's request to the client, or what its notification wants; return whether the client is not to see it as it is."""
+        """Judge a server's request to the client, or what its notification wants; return whether the client is not to
+        see it as it is.
+        """
         pending = Pending(item.key or ("number", 0), item.method, start=self._recorder.clock())
         if item.kind == messages.NOTIFICATION:
             refused = self.unwanted(item, pending)
             if refused:
-                self._recorder.note(NOTE, {"note": "dropped what the server wrote", "problem": refused, "mcp_method": item.method})
+                self._recorder.note(
+                    NOTE, {"note": "dropped what the server wrote", "problem": refused, "mcp_method": item.method}
+                )
             return bool(refused)
         passage = self._judged(item.method, item.params, pending)
         if passage is None:
@@ -179,5 +188,9 @@ class Elicitations:
 def call_digest(message: Data) -> str:
     """Return the digest of what a call asks for, whatever its id."""
     params = message.get("params")
-    wanted = {key: params.get(key) for key in ("name", "uri", "arguments", "ref", "argument")} if isinstance(params, dict) else {}
+    wanted = (
+        {key: params.get(key) for key in ("name", "uri", "arguments", "ref", "argument")}
+        if isinstance(params, dict)
+        else {}
+    )
     return hex_digest(str(message.get("method")), dumps_ascii(wanted, sort_keys=True))

@@ -1,4 +1,6 @@
-"""Unpacking: what is text inside a result though the wire shows base64, laid open for the cleaner and packed again. Pure."""
+"""Unpacking: what is text inside a result though the wire shows base64, laid open for the cleaner and packed again.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,11 @@ def _open(value: Any, place: Place, plan: Plan) -> Any:
 
 def _member(holder: dict[str, Any], key: str, item: Any, place: Place, plan: Plan) -> Any:
     here = (*place, key)
-    opened = _text_in(item, holder.get("mimeType"), bare=key == "blob") if key in ("blob", "data") and isinstance(item, str) else None
+    opened = (
+        _text_in(item, holder.get("mimeType"), bare=key == "blob")
+        if key in ("blob", "data") and isinstance(item, str)
+        else None
+    )
     if opened is None:
         return _open(item, here, plan)
     plan[here] = (item, opened)
@@ -43,7 +49,10 @@ def _member(holder: dict[str, Any], key: str, item: Any, place: Place, plan: Pla
 
 def _text_in(data: str, mime: object, *, bare: bool) -> str | None:
     kind = mime.lower() if isinstance(mime, str) else ""
-    if not (kind.startswith("text/") or any(word in kind for word in _TEXTUAL) or (bare and not kind)) or len(data) > MAX_BLOB:
+    if (
+        not (kind.startswith("text/") or any(word in kind for word in _TEXTUAL) or (bare and not kind))
+        or len(data) > MAX_BLOB
+    ):
         return None
     try:
         return base64.b64decode(data, validate=True).decode("utf-8")

@@ -36,7 +36,13 @@ class Gate:
     """
 
     def __init__(
-        self, checkpoint: Checkpoint, *, cwd: str, pins: Pins | None = None, approve: str = "", tell: Callable[[str], None] | None = None
+        self,
+        checkpoint: Checkpoint,
+        *,
+        cwd: str,
+        pins: Pins | None = None,
+        approve: str = "",
+        tell: Callable[[str], None] | None = None,
     ) -> None:
         self.checkpoint = checkpoint
         self.cwd = cwd
@@ -90,7 +96,10 @@ class Gate:
         decision = self.checkpoint.foresee(ToolCall(tool, {}, cwd=self.cwd))
         if decision is None or not self._option(server, "hide_denied", default=True):
             return True
-        return not any(reason.effect == DENY and reason.action == 0 and not reason.shadow and reason.rule != "default" for reason in decision.reasons)
+        return not any(
+            reason.effect == DENY and reason.action == 0 and not reason.shadow and reason.rule != "default"
+            for reason in decision.reasons
+        )
 
     def asks_about(self, server: str, name: str) -> bool:
         """Whether policy asks about a tool whatever its arguments."""
@@ -98,7 +107,9 @@ class Gate:
         return decision is not None and decision.effect == ASK
 
     def listed(self, server: str, entries: list[Any]) -> Page:
-        """Take note of what a server lists; return what is shown of it. A change is told to whoever runs the proxy, each once."""
+        """Take note of what a server lists; return what is shown of it. A change is told to whoever runs the proxy,
+        each once.
+        """
         page = self._pinned.page(entries, self._option(server, "pin", default=None), observes=self.observes)
         for line in page.said:
             if self._tell is not None and line not in self._told and len(self._told) < MAX_TOLD:
@@ -118,8 +129,19 @@ class Gate:
         effect = effect_of(known.changed, known.flags, self._option(server, "pin", default=None))
         if effect == ALLOW:
             return ()
-        hint = f"a person can look at it and approve it with `{self._approve}`" if self._approve else "a person must approve it"
-        return (Reason(effect, "mcp.pin", f"the definition of `{name}` is not the one that was seen before: {known.changed}", hint=hint),)
+        hint = (
+            f"a person can look at it and approve it with `{self._approve}`"
+            if self._approve
+            else "a person must approve it"
+        )
+        return (
+            Reason(
+                effect,
+                "mcp.pin",
+                f"the definition of `{name}` is not the one that was seen before: {known.changed}",
+                hint=hint,
+            ),
+        )
 
     def _option(self, server: str, key: str, *, default: object) -> object:
         try:

@@ -1,4 +1,5 @@
-"""Fitting: a structured result that something was taken out of, made to satisfy the tool's outputSchema again, if it can be. Pure.
+"""Fitting: a structured result that something was taken out of, made to satisfy the tool's outputSchema again, if it
+can be. Pure.
 
 Clients check it: a result that breaks the schema is an exception in most of them, and their message quotes the value.
 """
@@ -28,13 +29,19 @@ _FORMATS = {
     "ipv4": "0.0.0.0",  # noqa: S104  # a value to show, not an address to bind
     "ipv6": "::",
 }
-_DRAFTS = {"draft-07": "Draft7Validator", "draft-06": "Draft6Validator", "draft-04": "Draft4Validator", "2019-09": "Draft201909Validator"}
+_DRAFTS = {
+    "draft-07": "Draft7Validator",
+    "draft-06": "Draft6Validator",
+    "draft-04": "Draft4Validator",
+    "2019-09": "Draft201909Validator",
+}
 
 
 def conforming(schema: object, before: object, cleaned: object) -> tuple[bool, object]:
     """Return (whether it fits, the cleaned value as it fits); `before` is the value as the server gave it.
 
-    Only strings that were changed are touched again: as long as before, as their format wants them, or left out where they may be.
+    Only strings that were changed are touched again: as long as before, as their format wants them, or left out where
+    they may be.
     """
     check = _checker(schema)
     if check is None:
@@ -47,7 +54,9 @@ def conforming(schema: object, before: object, cleaned: object) -> tuple[bool, o
             return True, value
         place = tuple(problem.absolute_path)
         old, new = _at(before, place), _at(value, place)
-        candidates = list(_candidates(old, problem.schema)) if isinstance(new, str) and old != _at(cleaned, place) else []
+        candidates = (
+            list(_candidates(old, problem.schema)) if isinstance(new, str) and old != _at(cleaned, place) else []
+        )
         number = tried.get(place, 0)
         tried[place] = number + 1
         if number < len(candidates):
@@ -77,7 +86,9 @@ def _candidates(old: object, schema: object) -> Iterator[str]:
 
 
 def _checker(schema: object) -> Any:
-    """Return a function that yields what is wrong with a value; None when the schema cannot be used without the network."""
+    """Return a function that yields what is wrong with a value; None when the schema cannot be used without the
+    network.
+    """
     import jsonschema
     import referencing.exceptions
 

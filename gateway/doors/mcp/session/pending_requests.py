@@ -1,4 +1,6 @@
-"""What a conversation remembers between messages: requests without an answer yet, calls a person is asked about, one turn's outcome. Pure."""
+"""What a conversation remembers between messages: requests without an answer yet, calls a person is asked about, one
+turn's outcome. Pure.
+"""
 
 from __future__ import annotations
 

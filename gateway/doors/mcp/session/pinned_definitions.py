@@ -1,7 +1,8 @@
 """Pinned: what is shown of a server's tools when their definitions change behind the client's back.
 
-A refused call comes too late where a description holds orders to the model: what policy does not let be called is shown as it was pinned,
-or not at all (tool poisoning by "rug pull"; CVE-2025-54136 is the same done to a client's configuration).
+A refused call comes too late where a description holds orders to the model: what policy does not let be called is shown
+as it was pinned, or not at all (tool poisoning by "rug pull"; CVE-2025-54136 is the same done to a client's
+configuration).
 """
 
 from __future__ import annotations

@@ -28,7 +28,8 @@ class SessionRecorder:
     server   the server's name, as policy names it
     session  the session's id
     clock    seconds that only go forward
-    deferring  results are recorded after they are handed on, where nothing of them may change; `settle` is then called in time
+    deferring  results are recorded after they are handed on, where nothing of them may change; `settle` is then called
+               in time
     trouble  why the last result that was kept could not be recorded, or ""
     """
 
@@ -77,7 +78,9 @@ class SessionRecorder:
         )
 
     def later(self, result: ToolResult) -> None:
-        """Keep a result to be recorded when there is time: what it answers is recorded already, and nothing of it can change."""
+        """Keep a result to be recorded when there is time: what it answers is recorded already, and nothing of it can
+        change.
+        """
         self._later.append(result)
         if len(self._later) >= MAX_LATER:
             self.settle()
@@ -99,7 +102,11 @@ class SessionRecorder:
 
     def context(self, pending: Pending) -> Data:
         """Return where a call came from: the request's id, and the id under which the client's hook knows it."""
-        context: Data = {"request_id": pending.key[1], "mcp_method": pending.method, "mcp_server": {"name": self.server}}
+        context: Data = {
+            "request_id": pending.key[1],
+            "mcp_method": pending.method,
+            "mcp_server": {"name": self.server},
+        }
         if pending.join:
             context["tool_use_id"] = pending.join
         return context
@@ -107,7 +114,9 @@ class SessionRecorder:
     def of(self, kind: str, data: Data, pending: Pending) -> None:
         """Record something about a call."""
         parent = event_id(self.session, pending.call)
-        self.gate.note(kind, self.session, {**data, **self.context(pending)}, parent=parent, duration_ms=self.waited(pending))
+        self.gate.note(
+            kind, self.session, {**data, **self.context(pending)}, parent=parent, duration_ms=self.waited(pending)
+        )
 
     def note(self, kind: str, data: Data) -> str:
         """Record something else; return why that was not possible, or ""."""

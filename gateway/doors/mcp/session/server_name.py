@@ -2,8 +2,26 @@
 
 from __future__ import annotations
 
-_RUNNERS = frozenset("npx npm bunx bun pnpm yarn dlx exec uvx uv pipx run tool python python3 node deno docker podman env sh bash cmd start".split())
-_VALUED = frozenset(("-p", "--package", "--from", "--with", "-c", "--python", "--directory", "-e", "--env", "-v", "--volume", "--name", "--network"))
+_RUNNERS = frozenset(
+    "npx npm bunx bun pnpm yarn dlx exec uvx uv pipx run tool python python3 node deno docker podman env sh bash cmd start".split()
+)
+_VALUED = frozenset(
+    (
+        "-p",
+        "--package",
+        "--from",
+        "--with",
+        "-c",
+        "--python",
+        "--directory",
+        "-e",
+        "--env",
+        "-v",
+        "--volume",
+        "--name",
+        "--network",
+    )
+)
 _AFFIXES = ("mcp-server-", "server-", "mcp-", "mcp_server_", "mcp_")
 _ENDINGS = ("-mcp-server", "-mcp", "-server", "_mcp_server", "_mcp")
 _SUFFIXES = (".py", ".js", ".mjs", ".cjs", ".ts", ".exe", ".cmd")
@@ -28,7 +46,18 @@ def _telling(word: str) -> str:
     if word.startswith("@") and word.count("/") == 1:
         return word.partition("/")[2]
     parts = [part for part in word.split("/") if part]
-    while len(parts) > 1 and parts[-1].rpartition(".")[0] in ("index", "main", "server", "cli", "__main__", "dist", "build", "src", "bin", "lib"):
+    while len(parts) > 1 and parts[-1].rpartition(".")[0] in (
+        "index",
+        "main",
+        "server",
+        "cli",
+        "__main__",
+        "dist",
+        "build",
+        "src",
+        "bin",
+        "lib",
+    ):
         parts.pop()
         while len(parts) > 1 and parts[-1] in ("dist", "build", "src", "bin", "lib", "out"):
             parts.pop()
@@ -53,12 +82,18 @@ def _plain(name: str) -> str:
 
 
 def name_of_url(url: str) -> str:
-    """Return what people call the server behind a URL: its host without `www`, `mcp` and `api`, or the last telling part of its path."""
+    """Return what people call the server behind a URL: its host without `www`, `mcp` and `api`, or the last telling
+    part of its path.
+    """
     rest = url.partition("://")[2] or url
     host, _, path = rest.partition("/")
     host = host.rpartition("@")[2].partition(":")[0]
     labels = [label for label in host.split(".") if label not in ("www", "mcp", "api")]
-    parts = [part for part in path.partition("?")[0].split("/") if part and part not in ("mcp", "sse", "api", "v1", "v2", "http")]
+    parts = [
+        part
+        for part in path.partition("?")[0].split("/")
+        if part and part not in ("mcp", "sse", "api", "v1", "v2", "http")
+    ]
     if host in ("localhost", "127.0.0.1", "[") and parts:
         return _plain(parts[-1])
     return _plain(labels[-2] if len(labels) > 1 else labels[0] if labels else host)

@@ -1,4 +1,6 @@
-"""Returning: what becomes of a server's answers: recorded, cleaned where policy says so, lists without what is refused."""
+"""Returning: what becomes of a server's answers: recorded, cleaned where policy says so, lists without what is
+refused.
+"""
 
 from __future__ import annotations
 
@@ -45,7 +47,9 @@ class ServerResponses:
     def answered(self, item: Envelope, pending: Pending | None, turn: Turn, raw: bytes | None) -> None:
         """Let an answer on, changed or replaced; `raw` is its bytes where it came alone."""
         if pending is None:
-            self._recorder.note(NOTE, {"note": "an answer to nothing that is pending", "request_id": item.message.get("id")})
+            self._recorder.note(
+                NOTE, {"note": "an answer to nothing that is pending", "request_id": item.message.get("id")}
+            )
             pending = Pending(item.key or ("number", 0), _listing(item), start=self._recorder.clock())
         call = self._tasks.get(pending.task, pending) if pending.method.startswith(TASKS) else pending
         refused = self._elicitations.unwanted(item, pending)
@@ -87,7 +91,11 @@ class ServerResponses:
             text = f"Blocked by agent-strace: the result could not be cleaned and is withheld: {back.withheld}."
             turn.answer(self._elicitations.refusal(pending, text))
         elif back.refused and not self._gate.observes:
-            turn.answer(self._elicitations.refusal(pending, f"Blocked by agent-strace: the result is held back: {back.refused}."))
+            turn.answer(
+                self._elicitations.refusal(
+                    pending, f"Blocked by agent-strace: the result is held back: {back.refused}."
+                )
+            )
         elif not back.changed:
             turn.keep(item.message)
         else:
@@ -97,16 +105,31 @@ class ServerResponses:
         try:
             value = packed(value, plan)
         except GatewayError as error:
-            turn.answer(self._elicitations.refusal(pending, f"Blocked by agent-strace: the result cannot be cleaned: {error}."))
+            turn.answer(
+                self._elicitations.refusal(pending, f"Blocked by agent-strace: the result cannot be cleaned: {error}.")
+            )
             return
         before = item.message[key]
-        if key == "result" and isinstance(before, dict) and isinstance(value, dict) and "structuredContent" in value and not value.get("isError"):
+        if (
+            key == "result"
+            and isinstance(before, dict)
+            and isinstance(value, dict)
+            and "structuredContent" in value
+            and not value.get("isError")
+        ):
             known = self._gate.tools.get(pending.name)
-            if known is not None and known.schema is not None and value["structuredContent"] != before.get("structuredContent"):
-                fits, value["structuredContent"] = conforming(known.schema, before.get("structuredContent"), value["structuredContent"])
+            if (
+                known is not None
+                and known.schema is not None
+                and value["structuredContent"] != before.get("structuredContent")
+            ):
+                fits, value["structuredContent"] = conforming(
+                    known.schema, before.get("structuredContent"), value["structuredContent"]
+                )
                 if not fits:
                     text = (
-                        "Blocked by policy: the result holds what must be taken out of it, and without it the tool's outputSchema is not satisfied."
+                        "Blocked by policy: the result holds what must be taken out of it,"
+                        " and without it the tool's outputSchema is not satisfied."
                     )
                     turn.answer(responses.refusal(pending.key[1], text, tool=True, stateless=pending.stateless))
                     return
@@ -162,9 +185,13 @@ class ServerResponses:
         if pending.method in ("initialize", "server/discover") and isinstance(item.message.get("result"), dict):
             result = item.message["result"]
             known = {
-                key: result[key] for key in ("protocolVersion", "supportedVersions", "serverInfo", "capabilities", "instructions") if key in result
+                key: result[key]
+                for key in ("protocolVersion", "supportedVersions", "serverInfo", "capabilities", "instructions")
+                if key in result
             }
-            self._recorder.note(NOTE, {"note": "the server told of itself", **known, "flags": list(self._gate.flags(known))})
+            self._recorder.note(
+                NOTE, {"note": "the server told of itself", **known, "flags": list(self._gate.flags(known))}
+            )
         self._passing(item, turn)
 
     def _passing(self, item: Envelope, turn: Turn) -> None:
@@ -181,7 +208,9 @@ class ServerResponses:
             turn.keep(item.message)
 
     def _withheld(self, item: Envelope, turn: Turn, error: GatewayError) -> None:
-        """Answer instead of what could not be cleaned; a handshake goes on without the server's own words, so that refusals can be told."""
+        """Answer instead of what could not be cleaned; a handshake goes on without the server's own words, so that
+        refusals can be told.
+        """
         result = item.message.get("result")
         plain = {key: result[key] for key in _HANDSHAKE if key in result} if isinstance(result, dict) else {}
         if item.kind == messages.RESULT and ("protocolVersion" in plain or not result):
@@ -196,6 +225,11 @@ def _says_error(output: object) -> bool:
 
 
 def _listing(item: Envelope) -> str:
-    """Return what an answer that nobody waits for lists, as the method that asks for it: a stream taken up again repeats answers."""
+    """Return what an answer that nobody waits for lists, as the method that asks for it: a stream taken up again
+    repeats answers.
+    """
     result = item.message.get("result")
-    return next((method for method, name in LISTS.items() if isinstance(result, dict) and isinstance(result.get(name), list)), "")
+    return next(
+        (method for method, name in LISTS.items() if isinstance(result, dict) and isinstance(result.get(name), list)),
+        "",
+    )

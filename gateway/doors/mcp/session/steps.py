@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from gateway.doors.mcp.jsonrpc import responses
+from gateway.doors.mcp.session.calls import TOOLS_CALL
 from gateway.model.record import Record
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from gateway.doors.mcp.jsonrpc.messages import Arrival
+    from typing import Any
+
+    from gateway.doors.mcp.jsonrpc.messages import Arrival, Envelope
     from gateway.doors.mcp.session.pending_requests import Turn
+    from gateway.model.passage import Passage
+
+    Data = dict[str, Any]
 
 TO_SERVER = "server"
 TO_CLIENT = "client"
@@ -40,3 +46,18 @@ def steps_of(arrival: Arrival, turn: Turn, raw: bytes, onward: str) -> tuple[Ste
     else:
         steps += [Step(back, responses.raw(message)) for message in turn.replies]
     return tuple(steps)
+
+
+def can_rewrite(item: Envelope) -> bool:
+    """Whether a message has a part that policy may change on its way to the server."""
+    return item.method in (TOOLS_CALL, "prompts/get") or isinstance(item.params.get("uri"), str)
+
+
+def rewritten_part(item: Envelope, passage: Passage) -> Data:
+    """Return the params of a call that policy has changed."""
+    arguments = passage.call.arguments
+    if not passage.rewritten:
+        return {}
+    if item.method in (TOOLS_CALL, "prompts/get"):
+        return {"arguments": arguments}
+    return {"uri": arguments["uri"]} if isinstance(arguments, dict) else {}

@@ -1,4 +1,6 @@
-"""What a client that only lists tools says, whatever it says it over: the greeting, the revision without sessions, the pages of a list."""
+"""What a client that only lists tools says, whatever it says it over: the greeting, the revision without sessions, the
+pages of a list.
+"""
 
 from __future__ import annotations
 

@@ -48,5 +48,7 @@ def difference(before: Pin, now: Pin) -> str:
     """Return what differs between two pins, in words; "" when nothing does."""
     if before.whole == now.whole:
         return ""
-    parts = ["its description"] * (before.description != now.description) + ["its schema"] * (before.schema != now.schema)
+    parts = ["its description"] * (before.description != now.description) + ["its schema"] * (
+        before.schema != now.schema
+    )
     return " and ".join(parts) or "something other than its description and schema"

@@ -1,4 +1,6 @@
-"""Poison: what has no place in the definition of a tool: hidden characters, orders to the model, things it should not reach for. Pure."""
+"""Poison: what has no place in the definition of a tool: hidden characters, orders to the model, things it should not
+reach for. Pure.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ if TYPE_CHECKING:
 
 MAX_STRINGS = 5_000
 
-_HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]")
+_HIDDEN = re.compile(
+    "[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
+)
 _LOOKS = (
     ("a comment that readers do not see", re.compile(r"<!--")),
     (
@@ -26,7 +30,9 @@ _LOOKS = (
     ),
     (
         "a credential's place",
-        re.compile(r"(?i)(?:~|\$HOME|/root|/home/[^/\s]+)/\.(?:ssh|aws|gnupg|kube|netrc|npmrc|docker)\b|\bid_(?:rsa|ed25519)\b|\.cursor/mcp\.json"),
+        re.compile(
+            r"(?i)(?:~|\$HOME|/root|/home/[^/\s]+)/\.(?:ssh|aws|gnupg|kube|netrc|npmrc|docker)\b|\bid_(?:rsa|ed25519)\b|\.cursor/mcp\.json"
+        ),
     ),
     ("a long encoded block", re.compile(r"[A-Za-z0-9+/]{120,}={0,2}")),
 )

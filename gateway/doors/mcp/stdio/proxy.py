@@ -1,7 +1,7 @@
 """The stdio proxy: one loop between a client on our stdin and stdout and a server that is our child.
 
-Nothing but messages goes to stdout; the child writes to our stderr itself. The end of stdin is the end of the child's; it is waited for,
-then asked with SIGTERM, then killed. A side that reads slowly slows the other one down.
+Nothing but messages goes to stdout; the child writes to our stderr itself. The end of stdin is the end of the child's;
+it is waited for, then asked with SIGTERM, then killed. A side that reads slowly slows the other one down.
 """
 
 from __future__ import annotations
@@ -22,14 +22,17 @@ if TYPE_CHECKING:
     from types import FrameType
 
 CHUNK = 1 << 16
-"""Bytes that are read at once; beyond 128 KiB the allocator asks the kernel for memory at each read, which costs ten times the read."""
+"""Bytes that are read at once; beyond 128 KiB the allocator asks the kernel for memory at each read, which costs ten
+times the read.
+"""
 FULL = 4 << 20
 """Bytes waiting for one side at which the other side is not read any more."""
 MUCH = 80 << 20
 """Bytes of refusals that a client may leave unread before it is not read any more either."""
 
 QUIET_SECONDS = 2.0
-"""How long a server may be silent after the end of its input before it is asked to end, and again before it is killed."""
+"""How long a server may be silent after the end of its input before it is asked to end, and again before it is killed.
+"""
 PATIENCE_SECONDS = 60.0
 """The same while a client that has said all it had to say still waits for answers."""
 
@@ -100,7 +103,9 @@ class StdioProxy:
         self._want(self.child.stdout, select.POLLIN if self._reading_server and self._to_client.size < FULL else None)
         self._want(self._to_client.fd, None if self._to_client.gone else select.POLLOUT if self._to_client.size else 0)
         if not self._closing:
-            self._want(self._to_server.fd, None if self._to_server.gone else select.POLLOUT if self._to_server.size else 0)
+            self._want(
+                self._to_server.fd, None if self._to_server.gone else select.POLLOUT if self._to_server.size else 0
+            )
         events = self._poller.poll(0 if self.conversation.unsettled else self._timeout())
         for fd, event in events:
             self._happened(fd, event)
@@ -162,11 +167,19 @@ class StdioProxy:
             self._from_server(frame)
 
     def _from_client(self, frame: Frame) -> None:
-        client = self.conversation.unreadable_client(frame.raw, frame.problem) if frame.problem else self.conversation.from_client(frame.raw)
+        client = (
+            self.conversation.unreadable_client(frame.raw, frame.problem)
+            if frame.problem
+            else self.conversation.from_client(frame.raw)
+        )
         self._send(client, self._client.style)
 
     def _from_server(self, frame: Frame) -> None:
-        server = self.conversation.unreadable_server(frame.raw, frame.problem) if frame.problem else self.conversation.from_server(frame.raw)
+        server = (
+            self.conversation.unreadable_server(frame.raw, frame.problem)
+            if frame.problem
+            else self.conversation.from_server(frame.raw)
+        )
         self._send(server, frame.style)
 
     def _send(self, steps: tuple[Step, ...], style: str) -> None:

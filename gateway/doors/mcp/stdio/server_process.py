@@ -20,7 +20,9 @@ _F_SETPIPE_SZ = 1031  # fcntl(2)
 
 
 class Child:
-    """A running server: its pipes, its signals, its end. It leads a process group of its own, so that what it started ends with it."""
+    """A running server: its pipes, its signals, its end. It leads a process group of its own, so that what it started
+    ends with it.
+    """
 
     def __init__(self, command: list[str]) -> None:
         """Start it. Raises GatewayError when that is not possible."""
@@ -31,7 +33,8 @@ class Child:
                 stdout=subprocess.PIPE,
                 bufsize=0,
                 process_group=0,
-                preexec_fn=_bound_to_us(),  # noqa: PLW1509  # single-threaded here, and the callback calls into libc alone
+                # # single-threaded here, and the callback calls into libc alone
+                preexec_fn=_bound_to_us(),  # noqa: PLW1509
             )
         except (OSError, ValueError) as error:
             said = getattr(error, "strerror", None) or str(error)

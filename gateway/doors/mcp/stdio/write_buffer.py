@@ -1,4 +1,6 @@
-"""WriteBuffer: bytes on their way into a pipe that may be full. Never blocks; what the reader does not take waits here."""
+"""WriteBuffer: bytes on their way into a pipe that may be full. Never blocks; what the reader does not take waits
+here.
+"""
 
 from __future__ import annotations
 

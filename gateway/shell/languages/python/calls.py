@@ -1,4 +1,6 @@
-"""What well-known Python calls do, as data: `kind` of the first argument, `kind@1` of the second, several joined by `+`."""
+"""What well-known Python calls do, as data: `kind` of the first argument, `kind@1` of the second, several joined by
+`+`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ def _table(text: str) -> dict[str, str]:
 
 
 CALLS = _table("""
-os.system os.popen commands.getoutput subprocess.getoutput subprocess.getstatusoutput asyncio.create_subprocess_shell asyncio.subprocess.create_subprocess_shell pexpect.run pexpect.spawn invoke.run : shell
+os.system os.popen commands.getoutput subprocess.getoutput subprocess.getstatusoutput : shell
+asyncio.create_subprocess_shell asyncio.subprocess.create_subprocess_shell pexpect.run pexpect.spawn : shell
+invoke.run : shell
 subprocess.run subprocess.call subprocess.check_call subprocess.check_output subprocess.Popen sh.Command pty.spawn os.startfile : process
 asyncio.create_subprocess_exec asyncio.subprocess.create_subprocess_exec : argv
 pip.main pip._internal.main pip._internal.cli.main.main pip._internal.cli.main : pip
@@ -34,15 +38,22 @@ os.chmod os.chown os.truncate os.utime : write
 os.listdir os.scandir os.walk : list
 glob.glob glob.iglob : glob
 os.stat os.path.exists os.path.isfile os.path.isdir os.path.getsize os.access : meta
-urllib.request.urlopen urllib.urlopen urllib2.urlopen urllib.request.Request requests.get requests.post requests.put requests.delete requests.patch requests.head httpx.get httpx.post httpx.put httpx.delete httpx.stream httpx.patch aiohttp.request urllib3.request wget.download websocket.create_connection websockets.connect : url
+urllib.request.urlopen urllib.urlopen urllib2.urlopen urllib.request.Request requests.get requests.post : url
+requests.put requests.delete requests.patch requests.head httpx.get httpx.post httpx.put httpx.delete : url
+httpx.stream httpx.patch aiohttp.request urllib3.request wget.download websocket.create_connection : url
+websockets.connect : url
 timeit.timeit timeit.repeat cProfile.run profile.run pdb.run pdb.runeval trace.run : code
 runpy.run_path : script
 webbrowser.open xmlrpc.client.ServerProxy : url
 requests.request httpx.request : url@1
 urllib.request.urlretrieve : url+write@1
-http.client.HTTPConnection http.client.HTTPSConnection smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP telnetlib.Telnet socket.create_connection asyncio.open_connection paramiko.Transport imaplib.IMAP4_SSL : host
+http.client.HTTPConnection http.client.HTTPSConnection smtplib.SMTP smtplib.SMTP_SSL ftplib.FTP : host
+telnetlib.Telnet socket.create_connection asyncio.open_connection paramiko.Transport imaplib.IMAP4_SSL : host
 socket.create_server asyncio.start_server socketserver.TCPServer socketserver.ThreadingTCPServer socketserver.ForkingTCPServer : listen
-pandas.read_csv pandas.read_json pandas.read_excel pandas.read_parquet pd.read_csv pd.read_json pd.read_excel pd.read_parquet pd.read_pickle numpy.load np.load numpy.loadtxt np.loadtxt linecache.getlines fileinput.input tarfile.open zipfile.ZipFile sqlite3.connect dotenv.load_dotenv dotenv.dotenv_values configparser.ConfigParser.read : read
+pandas.read_csv pandas.read_json pandas.read_excel pandas.read_parquet pd.read_csv pd.read_json : read
+pd.read_excel pd.read_parquet pd.read_pickle numpy.load np.load numpy.loadtxt np.loadtxt : read
+linecache.getlines fileinput.input tarfile.open zipfile.ZipFile sqlite3.connect dotenv.load_dotenv : read
+dotenv.dotenv_values configparser.ConfigParser.read : read
 numpy.save np.save numpy.savetxt np.savetxt : write
 """)
 """Functions by their dotted name."""

@@ -15,11 +15,22 @@ if TYPE_CHECKING:
 
 MAX_TEXT = 20_000
 _PATHS = ("pathlib.Path", "Path", "pathlib.PosixPath", "pathlib.PurePath")
-_SAME = ("os.path.expanduser", "os.path.abspath", "os.path.realpath", "os.path.normpath", "os.fspath", "str", "os.path.expandvars", "bytes")
+_SAME = (
+    "os.path.expanduser",
+    "os.path.abspath",
+    "os.path.realpath",
+    "os.path.normpath",
+    "os.fspath",
+    "str",
+    "os.path.expandvars",
+    "bytes",
+)
 
 
 def text_of(node: ast.expr, names: Names, called: Called) -> str | None:
-    """Return the text of an expression, UNKNOWN in it for what is not known, None when nothing of it is, or when it is too long."""
+    """Return the text of an expression, UNKNOWN in it for what is not known, None when nothing of it is, or when it is
+    too long.
+    """
     text = _text_of(node, names, called)
     return text if text is None or len(text) <= MAX_TEXT else None
 
@@ -56,7 +67,9 @@ def _binary(node: ast.BinOp, names: Names, called: Called) -> str | None:
     left, right = text_of(node.left, names, called), text_of(node.right, names, called)
     if isinstance(node.op, ast.Mult):
         count = getattr(node.right, "value", None)
-        return left * count if left is not None and isinstance(count, int) and 0 <= count * len(left) < MAX_TEXT else None
+        return (
+            left * count if left is not None and isinstance(count, int) and 0 <= count * len(left) < MAX_TEXT else None
+        )
     if left is None and right is None:
         return None
     if len(left or "") + len(right or "") > MAX_TEXT:
@@ -81,7 +94,11 @@ def _call(node: ast.Call, names: Names, called: Called) -> str | None:
     name = called(node.func)
     texts = [text_of(argument, names, called) for argument in node.args]
     if name in ("os.path.join", *_PATHS):
-        return _joined([UNKNOWN if text is None else text for text in texts]) if texts else ("." if name in _PATHS else None)
+        return (
+            _joined([UNKNOWN if text is None else text for text in texts])
+            if texts
+            else ("." if name in _PATHS else None)
+        )
     if name in ("pathlib.Path.home", "Path.home"):
         return "~"
     if name in ("pathlib.Path.cwd", "Path.cwd", "os.getcwd"):
@@ -118,9 +135,17 @@ def _string_method(func: ast.Attribute, texts: list[str | None], names: Names, c
     base = text_of(func.value, names, called)
     if base is None:
         return None
-    if func.attr in ("strip", "encode", "decode", "expanduser", "resolve", "absolute", "as_posix", "lstrip", "rstrip") and not any(
-        text and func.attr.endswith("strip") for text in texts
-    ):
+    if func.attr in (
+        "strip",
+        "encode",
+        "decode",
+        "expanduser",
+        "resolve",
+        "absolute",
+        "as_posix",
+        "lstrip",
+        "rstrip",
+    ) and not any(text and func.attr.endswith("strip") for text in texts):
         return base.strip() if func.attr.endswith("strip") else base
     if func.attr in ("lower", "upper"):
         return base.lower() if func.attr == "lower" else base.upper()

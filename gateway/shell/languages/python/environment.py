@@ -19,18 +19,34 @@ def is_environment(node: ast.expr, names: Names) -> bool:
 
 
 def environment_copied(node: ast.expr, names: Names) -> ast.expr | None:
-    """Return the environment that an expression is a copy of: `os.environ.copy()`, `dict(os.environ)`, `{**os.environ}`; else None."""
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "copy" and not node.args:
+    """Return the environment that an expression is a copy of: `os.environ.copy()`, `dict(os.environ)`,
+    `{**os.environ}`; else None.
+    """
+    if (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == "copy"
+        and not node.args
+    ):
         node = node.func.value
     elif isinstance(node, ast.Call) and names.called(node.func) in ("dict", "copy.copy", "copy.deepcopy") and node.args:
         node = node.args[0]
     elif isinstance(node, ast.Dict):
-        node = next((value for key, value in zip(node.keys, node.values, strict=True) if key is None and is_environment(value, names)), node)
+        node = next(
+            (
+                value
+                for key, value in zip(node.keys, node.values, strict=True)
+                if key is None and is_environment(value, names)
+            ),
+            node,
+        )
     return node if is_environment(node, names) else None
 
 
 def of_one_variable(node: ast.Call) -> set[int]:
-    """Return the parts of a call in which the environment is not all of it: `os.environ.get(…)`, and what a program is started with."""
+    """Return the parts of a call in which the environment is not all of it: `os.environ.get(…)`, and what a program is
+    started with.
+    """
     found: set[int] = set()
     if isinstance(node.func, ast.Attribute) and node.func.attr not in _WHOLE:
         found.add(id(node.func.value))

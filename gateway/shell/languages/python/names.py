@@ -1,4 +1,6 @@
-"""Names in Python code: what imports, assignments and reflection make of them, and the constants they were given. Pure."""
+"""Names in Python code: what imports, assignments and reflection make of them, and the constants they were given.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -102,11 +104,15 @@ class Names:
             return text.split() if text is not None and not any(mark in text for mark in "'\"\\") else None
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
             left, right = self.listed(node.left), self.listed(node.right)
-            return left + right if left is not None and right is not None and len(left) + len(right) < MAX_TEXT else None
+            return (
+                left + right if left is not None and right is not None and len(left) + len(right) < MAX_TEXT else None
+            )
         return None
 
     def walked(self, node: ast.expr) -> str:
-        """Return the folder whose entries a loop goes through, "" for other loops and for folders that are not known."""
+        """Return the folder whose entries a loop goes through, "" for other loops and for folders that are not
+        known.
+        """
         if not isinstance(node, ast.Call):
             return ""
         called = self.called(node.func)
@@ -120,8 +126,15 @@ class Names:
         return text if text is not None and not text.startswith(UNKNOWN) else ""
 
     def text(self, node: ast.expr) -> str | None:
-        """Return the text that an expression is known to be, with UNKNOWN for unknown parts; None when nothing is known."""
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "join" and len(node.args) == 1:
+        """Return the text that an expression is known to be, with UNKNOWN for unknown parts; None when nothing is
+        known.
+        """
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "join"
+            and len(node.args) == 1
+        ):
             between, items = self.text(node.func.value), self.listed(node.args[0])
             joined = between.join(items) if between is not None and items is not None else None
             return joined if joined is None or len(joined) <= MAX_TEXT else None

@@ -1,4 +1,4 @@
-"""Python code: file, process and network calls with constant or simply derived arguments, read with `ast`. Pure."""
+"""Reader: what Python code would do, collected from its tree. Pure; `code` parses and asks it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,11 @@ from gateway.shell.usage import (
     START_CODE,
     START_FILE,
     START_SHELL,
-    STDIN_DATA,
     STDOUT_ENVIRONMENT,
     STDOUT_NETWORK,
     STDOUT_UNKNOWN,
     Effect,
     Start,
-    Usage,
 )
 from gateway.shell.values import Value
 
@@ -29,29 +27,14 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-MAX_CODE = 200_000
-_WAYS_AROUND = frozenset("__subclasses__ __globals__ __code__ __getattribute__ __builtins__ __loader__ __reduce__ f_globals gi_frame".split())
+_WAYS_AROUND = frozenset(
+    "__subclasses__ __globals__ __code__ __getattribute__ __builtins__ __loader__ __reduce__ f_globals gi_frame".split()
+)
 """Attributes that reach what no name in the code says."""
 _FILES = {**FILES, "glob": FILES["list"]}
 
 
-def read_python(code: str) -> Usage:
-    """Return what Python code would do; what cannot be parsed is opaque."""
-    if len(code) > MAX_CODE:
-        return Usage(opaque="python code too long to read")
-    try:
-        tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return Usage(opaque="python code that does not parse", stdin=STDIN_DATA)
-    reader = _Reader(tree)
-    try:
-        reader.visit(tree)
-    except RecursionError:
-        return Usage(opaque="python code nested too deep", stdin=STDIN_DATA)
-    return Usage(effects=tuple(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=reader.stdout, opaque=reader.opaque)
-
-
-class _Reader(ast.NodeVisitor):
+class Reader(ast.NodeVisitor):
     """Collects effects in the order of the code; names keep the constants that they were given."""
 
     def __init__(self, tree: ast.AST) -> None:
@@ -92,7 +75,11 @@ class _Reader(ast.NodeVisitor):
         for target in node.targets:
             if isinstance(target, ast.Name):
                 self.names.bind(target.id, node.value if copied is None else copied)
-            elif isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple) and len(target.elts) == len(node.value.elts):
+            elif (
+                isinstance(target, ast.Tuple)
+                and isinstance(node.value, ast.Tuple)
+                and len(target.elts) == len(node.value.elts)
+            ):
                 for item, value in zip(target.elts, node.value.elts, strict=True):
                     if isinstance(item, ast.Name):
                         self.names.bind(item.id, value)
@@ -100,7 +87,9 @@ class _Reader(ast.NodeVisitor):
                 self._environment(self.names.text(target.slice), self.names.text(node.value))
 
     def _branched(self, node: ast.AST, parameters: Sequence[str] = ()) -> None:
-        """Walk what may run never, later or again: what it sets, and what is set again elsewhere, is not known in it or behind it."""
+        """Walk what may run never, later or again: what it sets, and what is set again elsewhere, is not known in it or
+        behind it.
+        """
         stored = {item.id for item in ast.walk(node) if isinstance(item, ast.Name) and isinstance(item.ctx, ast.Store)}
         changing = {*stored, *parameters}
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
@@ -111,7 +100,9 @@ class _Reader(ast.NodeVisitor):
         self.depth -= 1
         for name in stored:
             self.names.constants.pop(name, None)
-        self.names.constants.update({name: value for name, value in kept.items() if value is not None and name not in stored})
+        self.names.constants.update(
+            {name: value for name, value in kept.items() if value is not None and name not in stored}
+        )
 
     def visit_If(self, node: ast.If) -> None:
         """Walk both sides."""
@@ -219,7 +210,11 @@ class _Reader(ast.NodeVisitor):
 
     def _all_variables(self, node: ast.expr) -> None:
         """Notice the whole environment where it is not what a program is started with: it holds credentials."""
-        if id(node) not in self.single and isinstance(getattr(node, "ctx", None), ast.Load) and is_environment(node, self.names):
+        if (
+            id(node) not in self.single
+            and isinstance(getattr(node, "ctx", None), ast.Load)
+            and is_environment(node, self.names)
+        ):
             self.stdout = STDOUT_ENVIRONMENT
 
     def _handed_on(self, node: ast.expr) -> None:
@@ -256,7 +251,11 @@ class _Reader(ast.NodeVisitor):
             self._hide("it calls something by a name that is only known when it runs")
 
     def _method(self, func: ast.Attribute, node: ast.Call) -> None:
-        path = self.names.text(func.value) if isinstance(func.value, (ast.Call, ast.BinOp, ast.Name, ast.Attribute)) else None
+        path = (
+            self.names.text(func.value)
+            if isinstance(func.value, (ast.Call, ast.BinOp, ast.Name, ast.Attribute))
+            else None
+        )
         found = bool(self.walked) and PATH_METHODS.get(func.attr) == "delete" and isinstance(func.value, ast.Name)
         if func.attr in PATH_METHODS and (path is not None or found or self._is_path(func.value)):
             kind = PATH_METHODS[func.attr]
@@ -270,7 +269,11 @@ class _Reader(ast.NodeVisitor):
             self._do(METHODS[func.attr], node)
 
     def _is_path(self, node: ast.expr) -> bool:
-        return isinstance(node, ast.Call) and self.names.called(node.func) in ("pathlib.Path", "Path", "pathlib.PosixPath")
+        return isinstance(node, ast.Call) and self.names.called(node.func) in (
+            "pathlib.Path",
+            "Path",
+            "pathlib.PosixPath",
+        )
 
     def _argument(self, node: ast.Call, index: int, names: tuple[str, ...] = ()) -> str | None:
         if index < len(node.args):
@@ -298,7 +301,12 @@ class _Reader(ast.NodeVisitor):
             kind, _, index = item.partition("@")
             position = int(index or 0)
             if kind in _FILES:
-                self._file(kind, self._argument(node, position, ("path", "src", "dst", "filename", "filepath_or_buffer", "top", "name")))
+                self._file(
+                    kind,
+                    self._argument(
+                        node, position, ("path", "src", "dst", "filename", "filepath_or_buffer", "top", "name")
+                    ),
+                )
             elif kind in ("url", "host"):
                 self._host(node, position)
             elif kind == "listen":
@@ -307,7 +315,12 @@ class _Reader(ast.NodeVisitor):
                 self._process(kind, node, position)
             elif kind == "pip":
                 words = self.names.listed(node.args[0]) if node.args else None
-                self.starts.append(Start(START_ARGV, argv=tuple(Value(word) for word in ("pip", *(words if words is not None else (UNKNOWN,))))))
+                self.starts.append(
+                    Start(
+                        START_ARGV,
+                        argv=tuple(Value(word) for word in ("pip", *(words if words is not None else (UNKNOWN,)))),
+                    )
+                )
             elif kind == "code":
                 text = self._argument(node, position, ("stmt", "code", "source"))
                 self.starts.append(Start(START_CODE, code=Value(UNKNOWN if text is None else text), language="python"))
@@ -322,8 +335,14 @@ class _Reader(ast.NodeVisitor):
         self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
 
     def _process(self, kind: str, node: ast.Call, position: int) -> None:
-        shell = kind == "shell" or any(word.arg == "shell" and getattr(word.value, "value", True) for word in node.keywords)
-        argument = node.args[position] if position < len(node.args) else next((word.value for word in node.keywords if word.arg == "args"), None)
+        shell = kind == "shell" or any(
+            word.arg == "shell" and getattr(word.value, "value", True) for word in node.keywords
+        )
+        argument = (
+            node.args[position]
+            if position < len(node.args)
+            else next((word.value for word in node.keywords if word.arg == "args"), None)
+        )
         words = self.names.listed(argument) if argument is not None else None
         if kind == "argv":
             words = [self.names.text(arg) or UNKNOWN for arg in node.args[position:]]
@@ -332,7 +351,9 @@ class _Reader(ast.NodeVisitor):
             text = words[0] if words else ""
         for word in node.keywords:
             if word.arg == "executable" and words:
-                self.starts.append(Start(START_ARGV, argv=tuple(map(Value, (self.names.text(word.value) or UNKNOWN, *words[1:])))))
+                self.starts.append(
+                    Start(START_ARGV, argv=tuple(map(Value, (self.names.text(word.value) or UNKNOWN, *words[1:]))))
+                )
             elif word.arg == "env" and isinstance(word.value, ast.Dict):
                 for key, value in zip(word.value.keys, word.value.values, strict=True):
                     if key is not None:
@@ -362,7 +383,9 @@ class _Reader(ast.NodeVisitor):
         if called in ("exec", "eval", "compile"):
             if text is not None:
                 self.starts.append(Start(START_CODE, code=Value(text), language="python"))
-            elif not (node.args and isinstance(node.args[0], ast.Call) and self.names.called(node.args[0].func) == "compile"):
+            elif not (
+                node.args and isinstance(node.args[0], ast.Call) and self.names.called(node.args[0].func) == "compile"
+            ):
                 self._hide(f"`{called}` of code that is only known when it runs")
         elif called in ("__import__", "importlib.import_module"):
             if text is None:

@@ -10,9 +10,17 @@ _WILD = "*?[{"
 
 
 def confined_deletions(effects: list[Effect]) -> tuple[Effect, ...]:
-    """Return effects in which a file that is deleted, and is only known when the code runs, is one below a folder that the code looks through."""
-    folders = dict.fromkeys(_folder(effect.value.text) for effect in effects if effect.verb == READ and LIST in effect.how)
-    below = [Effect(WRITE, Value(f"{folder.rstrip('/')}/{UNKNOWN}"), (DELETE, TREE)) for folder in folders if UNKNOWN not in folder]
+    """Return effects in which a file that is deleted, and is only known when the code runs, is one below a folder that
+    the code looks through.
+    """
+    folders = dict.fromkeys(
+        _folder(effect.value.text) for effect in effects if effect.verb == READ and LIST in effect.how
+    )
+    below = [
+        Effect(WRITE, Value(f"{folder.rstrip('/')}/{UNKNOWN}"), (DELETE, TREE))
+        for folder in folders
+        if UNKNOWN not in folder
+    ]
     if not below:
         return tuple(effects)
     confined: list[Effect] = []

@@ -1,7 +1,8 @@
 """A script language as data: what its reader has to know of it, and the hooks for what no other language has. Pure.
 
-A language is one module of `gateway.shell.languages` with one value, `LANGUAGE`. The reader (`reader.py`) and the tokenizer
-(`tokens.py`) ask its fields and never its name: the name is for messages, and for code that the code itself runs.
+A language is one module of `gateway.shell.languages` with one value, `LANGUAGE`. The reader (`reader.py`) and the
+tokenizer (`tokens.py`) ask its fields and never its name: the name is for messages, and for code that the code itself
+runs.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def calls_table(text: str) -> dict[str, str]:
 
     What a call does is a kind, `kind@1` for its second argument, several joined by `+`:
 
-    read write delete deletetree list create meta   the file or folder that the argument names (`FILES` of the program grammar)
+    read write delete deletetree list create meta   the file or folder that the argument names (`FILES` of the program
+        grammar)
     open     a file by name and mode
     file     a file or a URL, by what the name looks like; `code` is one that is run
     url      a host, in a URL; `host` by its name; `peer` somewhere in the arguments
@@ -80,11 +82,13 @@ class Language(Record):
     name             what messages call it, and the name that code it evaluates is read by
     lexis            its strings and comments
     calls            see `calls_table`
-    opaque_calls     calls that run what their argument says; `native_calls` are those whose argument is no text of this language
+    opaque_calls     calls that run what their argument says; `native_calls` are those whose argument is no text of this
+                     language
     bare_calls       a call needs no parentheses; `statements` are the names that need none where others do
     bare_evaluation  an opaque call needs none, whatever follows
     evaluation_blocks `eval { … }` is a block of this code
-    computed_members `x[…](…)` calls a function by a name that is only known when it runs; `variable_calls`: `$f(…)` does
+    computed_members `x[…](…)` calls a function by a name that is only known when it runs; `variable_calls`: `$f(…)`
+    does
     function_values  a function that is named without a call is handed on, or renamed by an import
     options_behind_command what follows a command line in a call is no argument of the command
     listed_arguments the arguments of a program are those inside a list

@@ -1,13 +1,16 @@
 """Script languages read by their calls: a table of names, and the constant arguments behind them. Pure.
 
-The reader is no interpreter. It goes through the tokens of a piece of code once, in the order in which they are written, and knows
-three things: the constants that names were last given, the calls of the language's table, and where an argument is no constant.
+The reader is no interpreter. It goes through the tokens of a piece of code once, in the order in which they are
+written, and knows three things: the constants that names were last given, the calls of the language's table, and where
+an argument is no constant.
 
 What may not be broken:
 
-* A call of the table is found wherever it stands, in branches and functions that never run as well: code is judged by what it could do.
+* A call of the table is found wherever it stands, in branches and functions that never run as well: code is judged by
+  what it could do.
 * What is not constant is UNKNOWN, never left out; a call that runs unknown code makes the whole opaque.
-* The reader asks the fields of a `Language`, never its name. What one language alone has is a hook in that language's file.
+* The reader asks the fields of a `Language`, never its name. What one language alone has is a hook in that language's
+  file.
 * Time is bounded: MAX_CODE characters, MAX_ARGUMENT_TOKENS for the arguments of one call.
 """
 
@@ -55,7 +58,11 @@ def read_script(language: Language, code: str) -> Usage:
     reader = _Reader(language, written)
     reader.read()
     return Usage(
-        effects=confined_deletions(reader.effects), starts=tuple(reader.starts), stdin=STDIN_DATA, stdout=reader.stdout, opaque=reader.opaque
+        effects=confined_deletions(reader.effects),
+        starts=tuple(reader.starts),
+        stdin=STDIN_DATA,
+        stdout=reader.stdout,
+        opaque=reader.opaque,
     )
 
 
@@ -117,10 +124,15 @@ class _Reader:
             return
         does = language.calls.get(self.renamed.get(name, name)) or language.calls.get(self._qualified(at, name))
         if does is None or self._is_reference(at, name, does):
-            if language.variable_calls and name[:1] == "$" and (following == "(" or (following == "->" and self.mark(at + 2) == "(")):
+            if (
+                language.variable_calls
+                and name[:1] == "$"
+                and (following == "(" or (following == "->" and self.mark(at + 2) == "("))
+            ):
                 self.hide(f"`{name}` of something that is only known when it runs")
             return
-        bare = (language.bare_calls or name in language.statements) and following not in (".", "::")  # which is a call on it
+        # which is a call on it
+        bare = (language.bare_calls or name in language.statements) and following not in (".", "::")
         if bare or following == "(" or self.kind(at + 1) == TEXT:
             self._call(does, at + 1)
 
@@ -144,7 +156,9 @@ class _Reader:
     def _qualified(self, at: int, name: str) -> str:
         """Return `owner.name` for a call on a name."""
         if at >= 2 and self.mark(at - 1) in (".", "::", "->", "?.", "/"):
-            owner = at - 3 if self.mark(at - 2) == ")" and self.mark(at - 5) == "require" else at - 2  # `require("http").get(…)`
+            owner = (
+                at - 3 if self.mark(at - 2) == ")" and self.mark(at - 5) == "require" else at - 2
+            )  # `require("http").get(…)`
             return f"{self.tokens[owner][1].removeprefix('node:')}.{name}"
         return name
 
@@ -188,7 +202,9 @@ class _Reader:
         return texts, listed
 
     def text(self, at: int) -> tuple[str | None, int]:
-        """Return (text of the concatenation that starts at a place, None where nothing of it is known, place behind it)."""
+        """Return (text of the concatenation that starts at a place, None where nothing of it is known, place behind
+        it).
+        """
         pieces: list[str] = []
         some = False
         while at < len(self.tokens):
@@ -198,7 +214,11 @@ class _Reader:
                 pieces.append(home or text)
                 some = True
                 at = end - 1 if home else at
-            elif kind == NAME and text.lstrip("$@") in self.constants and self.mark(at + 1) not in self.language.value_ends:
+            elif (
+                kind == NAME
+                and text.lstrip("$@") in self.constants
+                and self.mark(at + 1) not in self.language.value_ends
+            ):
                 pieces.append(self.constants[text.lstrip("$@")])
                 some = True
             else:
@@ -224,7 +244,9 @@ class _Reader:
             elif kind == "open":
                 (self.language.open_file or open_by_mode)(self, texts)
             elif kind in ("url", "host"):
-                if text is not None or self.language.calls.get(self.mark(at + 1)) != "url":  # `get(URI("…"))`: the inner call is the host
+                if (
+                    text is not None or self.language.calls.get(self.mark(at + 1)) != "url"
+                ):  # `get(URI("…"))`: the inner call is the host
                     self.effects.append(Effect(CONNECT, Value(text or UNKNOWN)))
             elif kind in ("shell", "argv"):
                 self._start(texts, listed, shell=kind == "shell")
@@ -237,7 +259,9 @@ class _Reader:
                 self.stdout = STDOUT_NETWORK
 
     def file(self, text: str | None, *, runs: bool = False) -> None:
-        """Keep a file that is read, or the host where the name is a URL (`file_get_contents`, `open-uri`); what runs it trusts what is there."""
+        """Keep a file that is read, or the host where the name is a URL (`file_get_contents`, `open-uri`); what runs it
+        trusts what is there.
+        """
         if text is not None and "://" in text:
             if runs:
                 self.hide("it runs code that comes from elsewhere")
@@ -274,7 +298,9 @@ class _Reader:
 
 
 def open_by_mode(reader: _Reader, texts: list[str | None]) -> None:
-    """`fopen(path, "w")`, `File.open(path, "w")`, `io.open(path, "w")`; a name that begins with `|` is a command line (Ruby's `open`, Tcl's)."""
+    """`fopen(path, "w")`, `File.open(path, "w")`, `io.open(path, "w")`; a name that begins with `|` is a command line
+    (Ruby's `open`, Tcl's).
+    """
     path = texts[0] if texts else None
     mode = texts[1] if len(texts) > 1 and texts[1] is not None else "r"
     if path is not None and path.startswith("|"):

@@ -14,7 +14,8 @@ _LOCAL = "localhost"
 
 
 def peer_of(tokens: list[Token], known: dict[str, str]) -> str:
-    """Return the host of a call, of which these tokens begin with its parentheses: `(4242, "h")`, `({host: "h"})`, `(PeerAddr => "h")`.
+    """Return the host of a call, of which these tokens begin with its parentheses: `(4242, "h")`, `({host: "h"})`,
+    `(PeerAddr => "h")`.
 
     known  the constants that names were given
     "" where nothing is given, UNKNOWN where it is only known when the code runs; a bare port is one of this machine.
@@ -26,7 +27,9 @@ def peer_of(tokens: list[Token], known: dict[str, str]) -> str:
         if name in _HOSTS and kind == TEXT and mark in (":", "=>")
     ]
     texts = [known.get(text.lstrip("$@"), "") if kind == NAME else text for kind, text in given if kind in (NAME, TEXT)]
-    host = next((text for text in (*named, *texts) if text in named or "." in text or ":" in text or text == _LOCAL), "")
+    host = next(
+        (text for text in (*named, *texts) if text in named or "." in text or ":" in text or text == _LOCAL), ""
+    )
     if host or any(kind == NAME for kind, _ in given):
         return host or UNKNOWN
     return _LOCAL if given else ""

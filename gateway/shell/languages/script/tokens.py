@@ -1,7 +1,7 @@
 """Tokens of script languages: names, strings with what is known of them, commands in backticks, marks. Pure and total.
 
-A token is (kind, text). Comments and regular expressions leave none; a string is one token whose holes (`${x}`, `#{x}`) are
-UNKNOWN. What a language spells in its own way is asked of its `Lexis`, never of its name.
+A token is (kind, text). Comments and regular expressions leave none; a string is one token whose holes (`${x}`, `#{x}`)
+are UNKNOWN. What a language spells in its own way is asked of its `Lexis`, never of its name.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "\0", "e": "\033", "a": "\a"}
 _TEMPLATE = ("${",)
 _LONG_MARKS = frozenset(("->", "::", "=>", "=~", "<<", ">>", "||", "&&", "?.", ":="))
 _BEHIND_VALUE = ")]}"
-_BEFORE_VALUE = frozenset(("return", "typeof", "case", "in", "of", "and", "or", "not", "if", "unless", "split", "grep", "print"))
+_BEFORE_VALUE = frozenset(
+    ("return", "typeof", "case", "in", "of", "and", "or", "not", "if", "unless", "split", "grep", "print")
+)
 """Names that a value follows: a `/` behind one begins a regular expression."""
 
 
@@ -41,7 +43,8 @@ class Lexis(Record):
     backtick_commands `…` is a command line for a shell; else a text with `${…}` in it
     regex_literals    a `/` that no value stands before begins a regular expression
     dollar_names      `$` is a letter of names
-    word_literal      (code, name, place behind it, tokens) -> place behind the literal that a name begins, 0 = none, -1 = it does not end
+    word_literal      (code, name, place behind it, tokens) -> place behind the literal that a name begins, 0 = none, -1
+                      = it does not end
     mark_literal      (code, place, tokens) -> the same for a mark
     """
 
@@ -111,7 +114,9 @@ def tokens(lexis: Lexis, code: str) -> list[Token] | None:
 
 
 def _mark(lexis: Lexis, code: str, at: int, out: list[Token]) -> int:
-    """Read a mark, a number, a regular expression or a literal that begins with a mark; return the place behind it, -1 when it does not end."""
+    """Read a mark, a number, a regular expression or a literal that begins with a mark; return the place behind it, -1
+    when it does not end.
+    """
     char = code[at]
     if lexis.mark_literal and (end := lexis.mark_literal(code, at, out)):
         return end
@@ -157,7 +162,9 @@ def _word(lexis: Lexis, code: str, at: int, out: list[Token]) -> int:
 
 
 def delimited(code: str, at: int) -> tuple[str, int]:
-    """Return (text between a delimiter and its partner, place behind), or -1 when it does not end; the four brackets nest."""
+    """Return (text between a delimiter and its partner, place behind), or -1 when it does not end; the four brackets
+    nest.
+    """
     if at >= len(code):
         return "", -1
     opening = code[at]
