@@ -56,7 +56,7 @@ class TestTakesValue:
             ("terraform -chdir", YES),
             ("nobody-knows -q", LIKELY_NO),
             ("nobody-knows -x5", MAYBE),
-            ("sort -k", MAYBE),
+            ("sort -k", YES),
         ],
     )
     def test_table(self, line: str, want: int) -> None:
@@ -78,7 +78,8 @@ class TestSpellings:
     def test_every_program_of_the_tables_is_among_them(self) -> None:
         listed = {key.split()[0] for key in CARDS} | LOOSE.keys()
         judged = {line.split()[0] for _, line in SPELLED} | {line.split()[0] for _, line, _ in SPELLED_LOOSELY}
-        assert listed - judged == set() and len(SPELLED_LOOSELY) > 1000
+        aliases = {name for name in listed - judged if exact(name) and exact(name) in {exact(other) for other in judged}}
+        assert listed - judged == aliases and len(SPELLED_LOOSELY) > 1000
 
     @pytest.mark.parametrize("program", sorted(LOOSE))
     def test_what_is_loosely_known_never_slips_past_a_deny(self, program: str) -> None:

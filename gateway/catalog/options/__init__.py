@@ -33,7 +33,8 @@ HABITS = frozenset(
 
 WORD_OPTIONS = frozenset(
     "find java javac go terraform tofu openssl ffmpeg gcc g++ clang cc ld osascript test expr mplayer X xterm dotnet pkgutil defaults"
-    " security launchctl sips convert magick screencapture networksetup scutil hdiutil xcodebuild".split()
+    " security launchctl sips convert magick screencapture networksetup scutil hdiutil xcodebuild"
+    " keytool jarsigner get-content".split()
 )
 """Programs whose options are words after a single dash (getopt_long_only(3)): `-delete` is one option, not six."""
 

@@ -182,7 +182,7 @@ _LOOSE = {
     "ping ping6 traceroute tracepath mtr": "-c=text -i=text -W=text -w=text -s=text -t=text -I=text -p=text -M=text -m=text -q=text -n=text",
     "nmap masscan": "-p=text -oN=write -oX=write -oG=write -oA=write -iL=read --script=program -T=text -e=text -S=text",
     "lynx w3m links elinks": "-cfg=read -o=text -cookie_file=read -post_data=text",
-    "rclone": "--config=read --log-file=write --include-from=read --exclude-from=read --filter-from=read --password-command=shell",
+    "rclone": "--config=read --log-file=write --include=text --exclude=text --filter=text --transfers=text --include-from=read --exclude-from=read --filter-from=read --password-command=shell",
     "doctl heroku vercel netlify fly flyctl wrangler railway supabase firebase": "-c=text -t=text --token=text --config=read --local-config=read --file=read --input=read --env-file=read --spec=read",
     "terraform tofu terragrunt pulumi cdk cdktf": "-chdir=text -var-file=read -state=read -out=write -f=read --cwd=text -C=text",
     "ansible ansible-playbook": "-i=read -e=text -u=text --private-key=meta --vault-password-file=read --extra-vars=text -m=text -a=shell",

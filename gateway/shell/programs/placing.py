@@ -81,7 +81,7 @@ def _jar(words: list[Value], rest: list[Value], folder: Value | None) -> Usage:
 
 def read_pax(argv: tuple[Value, ...]) -> Usage:
     """`pax`: with `-r` it unpacks, with `-w` it packs, with both it copies into its last operand."""
-    parsed = parse_arguments(argv, "-f=text -s=text -x=text -o=text -b=text -p=text -E=text -U=text -G=text -T=text")
+    parsed = parse_arguments(argv, every("pax"))
     reads, writes = parsed.has("-r"), parsed.has("-w")
     archive = parsed.value("-f")
     effects = [Effect(WRITE if writes and not reads else READ, archive)] if archive is not None else []
@@ -103,7 +103,7 @@ def read_pax(argv: tuple[Value, ...]) -> Usage:
 
 def read_ditto(argv: tuple[Value, ...]) -> Usage:
     """`ditto`: copies what is in the sources into the last operand; with `-x` it unpacks there."""
-    parsed = parse_arguments(argv, "--arch=text --bom=text --rsrc=text")
+    parsed = parse_arguments(argv, every("ditto"))
     sources, target = parsed.operands[:-1], parsed.operands[-1:]
     effects = [Effect(READ, value, (TREE,)) for value in sources]
     return Usage(effects=(*effects, *(Effect(WRITE, value, (TREE, *_UNPACK)) for value in target)), stdout="")
@@ -111,7 +111,7 @@ def read_ditto(argv: tuple[Value, ...]) -> Usage:
 
 def read_ar(argv: tuple[Value, ...]) -> Usage:
     """`ar`: with `x` it unpacks into the working folder, or into that of `--output`."""
-    parsed = parse_arguments(argv, "--output=text --plugin=text --target=text")
+    parsed = parse_arguments(argv, every("ar"))
     operands = parsed.operands
     letters = operands[0].text if operands else ""
     if letters.startswith("x"):
@@ -130,10 +130,9 @@ def read_ar(argv: tuple[Value, ...]) -> Usage:
 
 def read_rclone(argv: tuple[Value, ...]) -> Usage:
     """`rclone`: what a command copies, moves or mirrors onto this disk; a remote has a colon in its name."""
-    parsed = parse_arguments(
-        argv, "--config=text --include=text --exclude=text --filter=text --transfers=text --log-file=write"
-    )
-    effects, _ = option_effects(parsed, "--log-file=write")
+    options = every("rclone")
+    parsed = parse_arguments(argv, options)
+    effects, _ = option_effects(parsed, options)
     verb, files = (parsed.operands[0].text, parsed.operands[1:]) if parsed.operands else ("", [])
     local = [value for value in files if ":" not in value.text.partition("/")[0]]
     fills = verb in ("copy", "sync", "move", "bisync", "copyto", "moveto", "copyurl")
