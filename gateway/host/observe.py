@@ -12,11 +12,11 @@ from gateway.host.real_paths import Look
 from gateway.lane_os import os
 from gateway.model.action import CREATE, FROM_FILE, GLOB, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE
 from gateway.model.facts import Facts
+from gateway.model.later import Later
 from gateway.model.paths import absolute, below, normal
 from gateway.model.record import replaced
 from gateway.policy.guard import LINKED, reached
 from gateway.policy.request_view import asked_path, raw_path
-from gateway.policy.unnamed_writes import is_patch, rewrites
 
 MAX_PATH = 4096
 MAX_LOOKED_AT = 400
@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     Denied = Callable[[str], bool]
     Tree = tuple[tuple[str, ...], bool]
+    from gateway.policy import unnamed_writes
+else:
+    unnamed_writes = Later("gateway.policy.unnamed_writes")
 
 
 def observe(
@@ -68,7 +71,7 @@ def observe(
         for action in call.actions:
             if action.carries and action.verb == WRITE and UNKNOWN not in action.target and UNKNOWN not in action.base:
                 _add_merged(trees, action, asked_path(action, call.cwd, home), unwritable, globs, (project, home))
-        if any(map(is_patch, call.actions)):
+        if any(action.verb == RUN and unnamed_writes.is_patch(action) for action in call.actions):
             _add_patched(trees, call, home, unwritable, own_places(project, look, policies))
     _add_laid_links(real, call, home, look)
     seen = {path: target for path, target in real.items() if normal(path) != target}
@@ -152,7 +155,7 @@ def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: L
     verbs = {action.verb for action in call.actions}
     if READ not in verbs and WRITE not in verbs and RUN not in verbs:
         return facts
-    changes = WRITE in verbs or any(map(rewrites, call.actions))
+    changes = WRITE in verbs or any(action.verb == RUN and unnamed_writes.rewrites(action) for action in call.actions)
     if not changes and READ not in verbs:
         return facts  # a program that names no file and rewrites none reaches no place
     linked = not changes and any(LINKED in action.how for action in call.actions)

@@ -9,20 +9,17 @@ from __future__ import annotations
 
 from gateway.catalog.agent_folders import SETTINGS_FOLDERS
 from gateway.model.action import CREATE, DELETE, GLOB, LIST, META, READ, RUN, SEARCH, TREE, UNKNOWN, WRITE, Action
+from gateway.model.later import Later
 from gateway.model.paths import absolute, below, normal
 from gateway.policy.request_view import raw_path
-from gateway.policy.unnamed_writes import (
-    filled_folders,
-    is_patch,
-    new_environment,
-    rewritten_folder,
-    touched_environments,
-)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.call import ToolCall
     from gateway.model.facts import Facts
+    from gateway.policy import unnamed_writes
+else:
+    unnamed_writes = Later("gateway.policy.unnamed_writes")
 
 CODE, SOURCE, KEY, LIBRARY, SITE, AREA = "code", "source", "key", "library", "site", "area"
 """Kinds of places.
@@ -101,8 +98,10 @@ def fills_settings(action: Action, path: str, facts: Facts) -> bool:
 
 def rewrites_settings(action: Action, call: ToolCall, home: str) -> bool:
     """Whether git or a patch changes what lies in an agent's own folder, or lays another tree in its place."""
-    folder = rewritten_folder(action)
-    named = filled_folders(action) + ([] if folder is None else [folder or "."])
+    if action.verb != RUN:
+        return False
+    folder = unnamed_writes.rewritten_folder(action)
+    named = unnamed_writes.filled_folders(action) + ([] if folder is None else [folder or "."])
     return any(
         _is_settings_folder(absolute(item, start, home))
         for item in named
@@ -144,22 +143,24 @@ def _paths(action: Action, call: ToolCall, facts: Facts) -> list[tuple[str, bool
 
 def _worked_in(action: Action, call: ToolCall, facts: Facts) -> list[str]:
     """Return the folders in which a program changes what it does not name."""
-    made = new_environment(action)
+    made = unnamed_writes.new_environment(action)
     if made is not None:
         return [absolute(made, call.cwd, facts.home)] if UNKNOWN not in made else []
     folders = folders_of(call, facts.home)
-    rewritten = rewritten_folder(action)
-    named = filled_folders(action) + ([] if rewritten is None else [rewritten or "."])
+    rewritten = unnamed_writes.rewritten_folder(action)
+    named = unnamed_writes.filled_folders(action) + ([] if rewritten is None else [rewritten or "."])
     found = [absolute(folder, start, facts.home) for folder in named if UNKNOWN not in folder for start in folders]
     found += patched_files(action, call, facts)
-    return found + touched_environments(action, call, folders, facts.project, facts.home)
+    return found + unnamed_writes.touched_environments(action, call, folders, facts.project, facts.home)
 
 
 def patched_files(action: Action, call: ToolCall, facts: Facts) -> list[str]:
     """Return the files that an action's patches were seen to name, of those that the guard or an entry of the policy
     speaks of.
     """
-    folder = rewritten_folder(action) if facts.trees and is_patch(action) else None
+    if not facts.trees or action.verb != RUN or not unnamed_writes.is_patch(action):
+        return []
+    folder = unnamed_writes.rewritten_folder(action)
     if folder is None or UNKNOWN in folder:
         return []
     places = (absolute(folder or ".", start, facts.home) for start in folders_of(call, facts.home))
@@ -177,7 +178,7 @@ def touches(guard: dict[str, str], kind: str, place: str, path: str, action: Act
     if action.verb not in (WRITE, RUN):
         return False
     if kind == AREA:
-        installs = action.verb == RUN and rewritten_folder(action) is None
+        installs = action.verb == RUN and unnamed_writes.rewritten_folder(action) is None
         return inside == "" and (META in action.how or CREATE in action.how or installs)
     if inside:
         return _is_ours(kind, inside)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from gateway.model.action import DELETE, GLOB, LIST, META, SEARCH, TREE, UNKNOWN, Action
 from gateway.model.globs import GLOBSTAR, STAR, compile_pattern
+from gateway.model.later import Later
 from gateway.model.paths import absolute, joined, normal
-from gateway.policy.command_prefix import Command
-from gateway.policy.hosts import Host, canonical
 from gateway.policy.pathset import PROBE, Place
 from gateway.policy.sensitive import SECRET_LABELS, labels
 
@@ -17,6 +16,12 @@ if TYPE_CHECKING:
     from gateway.model.globs import Atom, Pattern, Segment
 
     Labels = list[tuple[str, dict[str, object], dict[str, object]]]
+    from gateway.policy import command_prefix, hosts
+    from gateway.policy.command_prefix import Command
+    from gateway.policy.hosts import Host
+else:
+    hosts = Later("gateway.policy.hosts")
+    command_prefix = Later("gateway.policy.command_prefix")
 
 
 class Spot:
@@ -78,7 +83,9 @@ class Sight:
         """Return the words of a RUN action, prepared for matching."""
         command = self._commands.get(index)
         if command is None:
-            command = self._commands[index] = Command(self.actions[index].words or (self.actions[index].target,))
+            command = self._commands[index] = command_prefix.Command(
+                self.actions[index].words or (self.actions[index].target,)
+            )
         return command
 
     def real_command(self, index: int) -> Command | None:
@@ -88,13 +95,13 @@ class Sight:
             return None
         path = absolute(words[0], self.actions[index].base or self.call.cwd, self.facts.home)
         real = self.real(path)
-        return Command((real, *words[1:])) if real != path else None
+        return command_prefix.Command((real, *words[1:])) if real != path else None
 
     def host(self, index: int) -> Host:
         """Return the canonical host of a CONNECT action."""
         host = self._hosts.get(index)
         if host is None:
-            host = self._hosts[index] = canonical(self.actions[index].target)
+            host = self._hosts[index] = hosts.canonical(self.actions[index].target)
         return host
 
     def labels(self, path: str) -> tuple[str, ...]:

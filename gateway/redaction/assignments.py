@@ -8,10 +8,10 @@ provider's name).
 from __future__ import annotations
 
 from gateway.redaction import bearer
+from gateway.redaction.alphabets import ALPHABETS
 from gateway.redaction.checks import has_digit
 from gateway.redaction.crowds import Crowd
 from gateway.redaction.names import KEY_OWNERS, WORDS, kind_of, words_of
-from gateway.redaction.patterns import ALPHABETS
 from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_name, is_placeholder, is_random
 

@@ -7,7 +7,7 @@ made by a machine.
 
 from __future__ import annotations
 
-from gateway.redaction.patterns import ALNUM, ALPHABETS
+from gateway.redaction.alphabets import ALNUM, ALPHABETS
 from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_name, is_placeholder, is_random
 

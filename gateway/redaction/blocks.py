@@ -4,7 +4,7 @@ ends. Pure.
 
 from __future__ import annotations
 
-from gateway.redaction.patterns import ALPHABETS
+from gateway.redaction.alphabets import ALPHABETS
 
 BEGIN = "-----BEGIN "
 PUTTY = "PuTTY-User-Key-File-"

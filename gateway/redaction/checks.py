@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.redaction.patterns import ALPHABETS
+from gateway.redaction.alphabets import ALPHABETS
 
 _DIGITS = "0123456789"
 _BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"

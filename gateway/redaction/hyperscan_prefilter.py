@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from gateway.redaction import bearer, blocks
+from gateway.redaction.alphabets import ALPHABETS
 from gateway.redaction.first_look import ANCHORED, BLOCKED, EVERY, LINKED, LOOSE, NESTED, OPTIONAL, PROVIDED, TELLING
 from gateway.redaction.index import ANCHORS, LINKS
 from gateway.redaction.index import LOOSE as LOOSE_ANCHORS
@@ -20,7 +21,6 @@ from gateway.redaction.names import KEY_OWNERS
 from gateway.redaction.names import WORDS as TELLING_WORDS
 from gateway.redaction.nested import LEAST, LINE
 from gateway.redaction.options import PROGRAMS
-from gateway.redaction.patterns import ALPHABETS
 
 if TYPE_CHECKING:
     from gateway.redaction.first_look import Told

@@ -9,8 +9,8 @@ that ends a word (`hooks.slack.com/`) is looked for in the whole text.
 
 from __future__ import annotations
 
+from gateway.redaction.alphabets import WORD
 from gateway.redaction.index import ANCHORS, INNER, LINKS, LOOSE
-from gateway.redaction.patterns import WORD
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

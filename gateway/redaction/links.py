@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.redaction.patterns import ALNUM
+from gateway.redaction.alphabets import ALNUM
 from gateway.redaction.placeholders import mark_end
 from gateway.redaction.values import is_placeholder
 

@@ -4,8 +4,8 @@ decoded is bounded.
 
 from __future__ import annotations
 
+from gateway.redaction.alphabets import ALPHABETS
 from gateway.redaction.keywords import ascii_of, wide_words
-from gateway.redaction.patterns import ALPHABETS
 
 LEAST = 20
 """Fewest characters of an encoded credential."""

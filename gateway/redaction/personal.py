@@ -4,8 +4,8 @@ without `re`.
 
 from __future__ import annotations
 
+from gateway.redaction.alphabets import ALNUM, ALPHABETS
 from gateway.redaction.checks import luhn, mod97
-from gateway.redaction.patterns import ALNUM, ALPHABETS
 from gateway.redaction.selection import ARN, CARD, EMAIL, IBAN, IP, PHONE, SSN
 
 _DIGITS = ALPHABETS["digit"]

@@ -7,9 +7,9 @@ not come, lines of broken base64.
 
 from __future__ import annotations
 
+from gateway.redaction.alphabets import ALPHABETS
 from gateway.redaction.blocks import open_block
 from gateway.redaction.nested import LINE
-from gateway.redaction.patterns import ALPHABETS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ Pure.
 
 from __future__ import annotations
 
-from gateway.redaction.patterns import ALPHABETS
+from gateway.redaction.alphabets import ALPHABETS
 
 _DUMMIES = frozenset(
     (

@@ -11,9 +11,10 @@ from typing import Any
 
 from gateway.model.digest import hex_digest
 from gateway.redaction import index
+from gateway.redaction.alphabets import WORD
 from gateway.redaction.detectors import FAMILIES
 from gateway.redaction.keywords import LOWER, SHORTEST
-from gateway.redaction.patterns import WORD, Form
+from gateway.redaction.patterns import Form
 
 INDEX = Path(str(index.__file__))
 """Its beginning, up to the first table, is written by hand and kept."""

@@ -4,8 +4,8 @@ import random
 
 import pytest
 
+from gateway.redaction.alphabets import ALPHABETS
 from gateway.redaction.blocks import open_block, spans
-from gateway.redaction.patterns import ALPHABETS
 from tests.redaction.samples import run
 
 LINES = [run(ALPHABETS["base64"], 64, random.Random(number)) for number in range(6)]

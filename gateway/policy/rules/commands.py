@@ -8,15 +8,7 @@ from __future__ import annotations
 from gateway.model.action import ASSIGNMENT, DATA, INLINE, RUN, RUNNER, UNKNOWN, WRAPPER
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.policy.command_prefix import (
-    compile_spellings,
-    options_of,
-    prefix_covers,
-    prefix_matches,
-    prefix_may_match,
-    sets_surely,
-    word_surely_at,
-)
+from gateway.model.later import Later
 from gateway.policy.command_words import is_flag, word_matches, word_pattern
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
@@ -29,8 +21,11 @@ if TYPE_CHECKING:
     from typing import Any
 
     from gateway.model.compiled_policy import CommandList, CommandsSection, Entry
+    from gateway.policy import command_prefix
     from gateway.policy.command_prefix import Command, Prefix
     from gateway.policy.document_fields import Field
+else:
+    command_prefix = Later("gateway.policy.command_prefix")
 
 
 def schema() -> dict[str, object]:
@@ -60,7 +55,7 @@ def _compile(entries: list[Entry], field: Field) -> CommandList:
             entry["prefixes"] = [
                 spelling
                 for text in _alternatives(entry["match"], field.at(index))
-                for spelling in compile_spellings(text)
+                for spelling in command_prefix.compile_spellings(text)
             ]
             for key in ("with", "unless"):
                 if key in entry:
@@ -125,7 +120,7 @@ def _spoken(section: CommandsSection, name: str, effect: int, index: int, sight:
         numbers = dict.fromkeys(
             number
             for spelled in _spellings(section, command)
-            for number in _speaking(listed, spelled, layer, prefix_matches)
+            for number in _speaking(listed, spelled, layer, command_prefix.prefix_matches)
         )
         reasons += [
             speak(effect, listed["entries"][number], subject(sight.actions[index]), index, layer) for number in numbers
@@ -137,7 +132,7 @@ def _speaking(
     listed: CommandList, command: Command, layer: Layer, meets: Callable[[Any, Command], bool]
 ) -> Iterator[int]:
     """Yield the live entries of which a prefix meets a command as it is spelled, and whose conditions hold."""
-    wide = meets is prefix_matches
+    wide = meets is command_prefix.prefix_matches
     for number in _candidates(listed, command):
         entry = listed["entries"][number]
         if is_live(entry, layer) and any(
@@ -172,7 +167,7 @@ def conditions_hold(entry: Entry, prefix: Prefix, command: Command, *, wide: boo
     if wide:
         return not (
             excepted
-            and prefix_covers(prefix, command)
+            and command_prefix.prefix_covers(prefix, command)
             and any(_excepts(condition, entry, prefix, command) for condition in excepted)
         )
     return not any(_stands_in(condition, command, wide=True) for condition in excepted)
@@ -183,9 +178,9 @@ def _excepts(condition: tuple[bool, Any], entry: Entry, prefix: Prefix, command:
     flag, wanted = condition
     if not flag and not (isinstance(wanted, str) and wanted.startswith("-")):
         at = len(prefix[2])
-        return word_surely_at(wanted, at, command)
+        return command_prefix.word_surely_at(wanted, at, command)
     known = {*prefix[3], *(name for is_name, name in (*entry.get("unless", ()), *entry.get("with", ())) if is_name)}
-    return sets_surely(command, wanted, known) if flag else wanted in options_of(command)
+    return command_prefix.sets_surely(command, wanted, known) if flag else wanted in command_prefix.options_of(command)
 
 
 def _stands_in(condition: tuple[bool, Any], command: Command, *, wide: bool) -> bool:
@@ -201,7 +196,7 @@ def _doubtful(listed: CommandList, effect: int, index: int, sight: Sight, layer:
     if layer.builtin or not any(UNKNOWN in word for word in command.words):
         return []
     if any(
-        prefix_may_match(prefix, spelled)
+        command_prefix.prefix_may_match(prefix, spelled)
         for spelled in command.same
         for entry in listed["entries"]
         for prefix in entry["prefixes"]
@@ -217,7 +212,9 @@ def _allowed(listed: CommandList, index: int, sight: Sight, layer: Layer, covere
         covered[index] = False
         return []
     command = sight.command(index)
-    for number in (number for spelled in command.same for number in _speaking(listed, spelled, layer, prefix_covers)):
+    for number in (
+        number for spelled in command.same for number in _speaking(listed, spelled, layer, command_prefix.prefix_covers)
+    ):
         covered[index] = RUNNER in action.how
         return [speak(ALLOW, listed["entries"][number], subject(action), index, layer)]
     if INLINE not in action.how and covered.get(action.via):

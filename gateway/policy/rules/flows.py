@@ -8,7 +8,7 @@ from __future__ import annotations
 from gateway.model.action import CONNECT, FROM_FILE, RUN
 from gateway.model.decision import Reason
 from gateway.model.effects import ASK, DENY
-from gateway.policy.hosts import is_loopback
+from gateway.model.later import Later
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules.reasons import Layer, is_live, speak
 
@@ -21,7 +21,10 @@ SINKS = ("interpreter", "network")
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import EntryLists
+    from gateway.policy import hosts
     from gateway.policy.document_fields import Field
+else:
+    hosts = Later("gateway.policy.hosts")
 
 
 def schema() -> dict[str, object]:
@@ -80,7 +83,7 @@ def _sink(index: int, sight: Sight) -> str:
     action = sight.actions[index]
     if action.verb == RUN:
         return "interpreter"
-    if action.verb == CONNECT and not is_loopback(sight.host(index).name):
+    if action.verb == CONNECT and not hosts.is_loopback(sight.host(index).name):
         return "network"
     return ""
 

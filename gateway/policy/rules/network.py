@@ -5,7 +5,7 @@ from __future__ import annotations
 from gateway.model.action import CONNECT, UNKNOWN
 from gateway.model.decision import Reason
 from gateway.model.effects import ALLOW, ASK, DENY
-from gateway.policy.hosts import compile_host, host_matches, host_may_match
+from gateway.model.later import Later
 from gateway.policy.request_view import Sight, subject
 from gateway.policy.rules.reasons import Layer, cannot_tell, is_live, not_listed, speak
 
@@ -14,7 +14,10 @@ KEY = "network"
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.compiled_policy import EffectName, EntryList, NetworkSection
+    from gateway.policy import hosts
     from gateway.policy.document_fields import Field
+else:
+    hosts = Later("gateway.policy.hosts")
 
 
 def schema() -> dict[str, object]:
@@ -46,9 +49,9 @@ def parse(field: Field, *, folded: bool = False) -> NetworkSection:
         for item in members[name].items():
             entry = parse_entry(item)
             try:
-                entry["host"] = compile_host(entry["match"])
+                entry["host"] = hosts.compile_host(entry["match"])
                 if "unless" in entry:
-                    entry["unless"] = [compile_host(text) for text in entry["unless"]]
+                    entry["unless"] = [hosts.compile_host(text) for text in entry["unless"]]
             except ValueError as error:
                 raise item.error(f"not a host: `{entry['match']}`: {error}") from error
             entries.append(entry)
@@ -90,12 +93,12 @@ def _judge_host(section: NetworkSection, index: int, sight: Sight, layer: Layer)
     for effect, name, listed in ((DENY, "deny", section.get("deny")), (ASK, "ask", section.get("ask"))):
         for entry in listed["entries"] if listed else ():
             if not is_live(entry, layer) or (
-                not unknown and any(host_matches(other, host) for other in entry.get("unless", ()))
+                not unknown and any(hosts.host_matches(other, host) for other in entry.get("unless", ()))
             ):
                 continue
-            if not unknown and host_matches(entry["host"], host):
+            if not unknown and hosts.host_matches(entry["host"], host):
                 reasons.append(speak(effect, entry, text, index, layer))
-            elif unknown and not layer.builtin and host_may_match(entry["host"], host):
+            elif unknown and not layer.builtin and hosts.host_may_match(entry["host"], host):
                 reasons.append(cannot_tell(f"network.{name}", entry["source"], text, index, layer))
     if closed:
         reasons.append(_judge_closed(section, index, sight, layer))
@@ -111,12 +114,12 @@ def _judge_closed(section: NetworkSection, index: int, sight: Sight, layer: Laye
     source = section.get("source") or listed["source"]
     live = [entry for entry in listed["entries"] if is_live(entry, layer)]
     if UNKNOWN in host.name:
-        if any(host_may_match(entry["host"], host) for entry in live):
+        if any(hosts.host_may_match(entry["host"], host) for entry in live):
             return cannot_tell(rule, source, text, index, layer)
     else:
         for entry in live:
-            if host_matches(entry["host"], host) and not any(
-                host_matches(other, host) for other in entry.get("unless", ())
+            if hosts.host_matches(entry["host"], host) and not any(
+                hosts.host_matches(other, host) for other in entry.get("unless", ())
             ):
                 return speak(ALLOW, entry, text, index, layer)
     reason = not_listed("network.allow", source, text, index, layer)

@@ -4,20 +4,7 @@ readers.
 
 from __future__ import annotations
 
-from gateway.shell.programs.containers import read_compose, read_docker
-from gateway.shell.programs.forges import read_forge
-from gateway.shell.programs.git import read_git
-from gateway.shell.programs.packages import (
-    read_apt,
-    read_cargo,
-    read_conda,
-    read_nix,
-    read_npm,
-    read_npx,
-    read_pip,
-    read_project_runner,
-)
-from gateway.shell.programs.rows import table
+from gateway.shell.programs.rows import readers, table
 
 ROWS = table(
     """
@@ -41,18 +28,24 @@ snap flatpak pkgutil winget choco scoop port mas ; text* ;  ; data
 code-server jupyter jupyter-lab streamlit uvicorn gunicorn flask django-admin celery alembic ; text* ; data ; data
 """,
     {
-        "git": read_git,
-        "gh glab hub": read_forge,
-        "npm pnpm yarn cnpm": read_npm,
-        "npx bunx pnpx": read_npx,
-        "pip pipenv-pip": read_pip,
-        "uv uvx poetry pdm pipenv hatch pipx bundle bundler rye pixi": read_project_runner,
-        "conda mamba micromamba": read_conda,
-        "nix nix-shell": read_nix,
-        "cargo go": read_cargo,
-        "apt apt-get apt-cache aptitude dnf yum pacman apk brew zypper": read_apt,
-        "docker podman nerdctl": read_docker,
-        "docker-compose podman-compose": read_compose,
+        **readers(
+            "containers", {"docker podman nerdctl": "read_docker", "docker-compose podman-compose": "read_compose"}
+        ),
+        **readers("forges", {"gh glab hub": "read_forge"}),
+        **readers("git", {"git": "read_git"}),
+        **readers(
+            "packages",
+            {
+                "npm pnpm yarn cnpm": "read_npm",
+                "npx bunx pnpx": "read_npx",
+                "pip pipenv-pip": "read_pip",
+                "uv uvx poetry pdm pipenv hatch pipx bundle bundler rye pixi": "read_project_runner",
+                "conda mamba micromamba": "read_conda",
+                "nix nix-shell": "read_nix",
+                "cargo go": "read_cargo",
+                "apt apt-get apt-cache aptitude dnf yum pacman apk brew zypper": "read_apt",
+            },
+        ),
     },
 )
 """The table of this family."""

@@ -2,19 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.shell.programs.archives import read_gzip, read_tar, read_unzip, read_zip
-from gateway.shell.programs.copying import (
-    read_copy,
-    read_dd,
-    read_install,
-    read_link,
-    read_mktemp,
-    read_move,
-    read_remove,
-)
-from gateway.shell.programs.finding import read_fd, read_find
-from gateway.shell.programs.placing import read_ar, read_ditto, read_pax, read_unpacker
-from gateway.shell.programs.rows import table
+from gateway.shell.programs.rows import readers, table
 
 ROWS = table(
     """
@@ -43,23 +31,37 @@ mmv rename prename ; text write* ;  ;
 zipinfo ; read text* ;  ;
 """,
     {
-        "cp gcp": read_copy,
-        "mv gmv": read_move,
-        "rm grm": read_remove,
-        "ln link": read_link,
-        "install": read_install,
-        "mktemp": read_mktemp,
-        "dd": read_dd,
-        "find gfind": read_find,
-        "fd fdfind": read_fd,
-        "tar bsdtar gtar": read_tar,
-        "unar cabextract unsquashfs jar": read_unpacker,
-        "pax": read_pax,
-        "ditto": read_ditto,
-        "ar": read_ar,
-        "zip": read_zip,
-        "unzip 7z 7za 7zr 7zz rar unrar cpio": read_unzip,
-        "gzip gunzip bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd lz4 compress uncompress pigz": read_gzip,
+        **readers(
+            "archives",
+            {
+                "tar bsdtar gtar": "read_tar",
+                "zip": "read_zip",
+                "unzip 7z 7za 7zr 7zz rar unrar cpio": "read_unzip",
+                "gzip gunzip bzip2 bunzip2 xz unxz lzma unlzma zstd unzstd lz4 compress uncompress pigz": "read_gzip",
+            },
+        ),
+        **readers(
+            "copying",
+            {
+                "cp gcp": "read_copy",
+                "mv gmv": "read_move",
+                "rm grm": "read_remove",
+                "ln link": "read_link",
+                "install": "read_install",
+                "mktemp": "read_mktemp",
+                "dd": "read_dd",
+            },
+        ),
+        **readers("finding", {"find gfind": "read_find", "fd fdfind": "read_fd"}),
+        **readers(
+            "placing",
+            {
+                "unar cabextract unsquashfs jar": "read_unpacker",
+                "pax": "read_pax",
+                "ditto": "read_ditto",
+                "ar": "read_ar",
+            },
+        ),
     },
 )
 """The table of this family."""

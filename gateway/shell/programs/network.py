@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.shell.programs.clouds import read_aws, read_cloud, read_helm, read_kubectl
-from gateway.shell.programs.databases import read_client, read_dump, read_sqlite
-from gateway.shell.programs.placing import read_rclone
-from gateway.shell.programs.remote import read_dig, read_netcat, read_rsync, read_scp, read_sftp, read_socat, read_ssh
-from gateway.shell.programs.rows import table
-from gateway.shell.programs.secrets import read_gpg, read_keygen, read_openssl
-from gateway.shell.programs.transfers import read_aria, read_curl, read_httpie, read_wget
+from gateway.shell.programs.rows import readers, table
 
 ROWS = table(
     """
@@ -42,28 +36,46 @@ ffmpeg ; read* write ; data ; data
 ffprobe pandoc ; read* ; data ; data
 """,
     {
-        "rclone": read_rclone,
-        "curl": read_curl,
-        "wget wget2": read_wget,
-        "http https xh httpie curlie": read_httpie,
-        "aria2c axel": read_aria,
-        "nc ncat netcat": read_netcat,
-        "socat": read_socat,
-        "dig drill": read_dig,
-        "ssh slogin autossh mosh sshpass": read_ssh,
-        "ssh-keygen": read_keygen,
-        "scp": read_scp,
-        "sftp": read_sftp,
-        "rsync": read_rsync,
-        "openssl libressl": read_openssl,
-        "gpg gpg2": read_gpg,
-        "aws": read_aws,
-        "gsutil gcloud az s3cmd mc": read_cloud,
-        "kubectl oc k3s microk8s": read_kubectl,
-        "helm": read_helm,
-        "psql mysql mariadb": read_client,
-        "pg_dump pg_dumpall mysqldump pg_restore mongodump mongorestore": read_dump,
-        "sqlite3 sqlite duckdb": read_sqlite,
+        **readers(
+            "clouds",
+            {
+                "aws": "read_aws",
+                "gsutil gcloud az s3cmd mc": "read_cloud",
+                "kubectl oc k3s microk8s": "read_kubectl",
+                "helm": "read_helm",
+            },
+        ),
+        **readers(
+            "databases",
+            {
+                "psql mysql mariadb": "read_client",
+                "pg_dump pg_dumpall mysqldump pg_restore mongodump mongorestore": "read_dump",
+                "sqlite3 sqlite duckdb": "read_sqlite",
+            },
+        ),
+        **readers("placing", {"rclone": "read_rclone"}),
+        **readers(
+            "remote",
+            {
+                "nc ncat netcat": "read_netcat",
+                "socat": "read_socat",
+                "dig drill": "read_dig",
+                "ssh slogin autossh mosh sshpass": "read_ssh",
+                "scp": "read_scp",
+                "sftp": "read_sftp",
+                "rsync": "read_rsync",
+            },
+        ),
+        **readers("secrets", {"ssh-keygen": "read_keygen", "openssl libressl": "read_openssl", "gpg gpg2": "read_gpg"}),
+        **readers(
+            "transfers",
+            {
+                "curl": "read_curl",
+                "wget wget2": "read_wget",
+                "http https xh httpie curlie": "read_httpie",
+                "aria2c axel": "read_aria",
+            },
+        ),
     },
 )
 """The table of this family."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from gateway.catalog.options import every
 from gateway.model.action import READ, SEARCH, TREE
+from gateway.model.later import function
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
 from gateway.shell.usage import STDIN_CODE, STDIN_DATA, STDIN_IGNORED, Usage
 
@@ -30,6 +31,11 @@ def table(text: str, readers: dict[str, Reader]) -> Rows:
     for names, reader in readers.items():
         rows.update(dict.fromkeys(names.split(), reader))
     return rows
+
+
+def readers(module: str, names: dict[str, str]) -> dict[str, Reader]:
+    """Return programs -> a reader in another module of this folder, which is imported when it is asked for first."""
+    return {programs: function(f"gateway.shell.programs.{module}", name) for programs, name in names.items()}
 
 
 def by_row(argv: tuple[Value, ...], row: str, name: str) -> Usage:

@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from gateway.shell.programs.rows import table
-from gateway.shell.programs.terminals import (
-    read_dpkg,
-    read_ip,
-    read_open,
-    read_printenv,
-    read_screen,
-    read_tmux,
-    read_window,
-)
+from gateway.shell.programs.rows import readers, table
 
 ROWS = table(
     """
@@ -47,13 +38,18 @@ rpm ; text* ;  ; data
 expr factor dc-calc ; text* ;  ;
 """,
     {
-        "printenv": read_printenv,
-        "ip": read_ip,
-        "open xdg-open gio start explorer": read_open,
-        "screen": read_screen,
-        "xterm uxterm x-terminal-emulator urxvt rxvt st konsole gnome-terminal xfce4-terminal terminator alacritty kitty foot": read_window,
-        "tmux": read_tmux,
-        "dpkg dpkg-deb": read_dpkg,
+        **readers(
+            "terminals",
+            {
+                "printenv": "read_printenv",
+                "ip": "read_ip",
+                "open xdg-open gio start explorer": "read_open",
+                "screen": "read_screen",
+                "xterm uxterm x-terminal-emulator urxvt rxvt st konsole gnome-terminal xfce4-terminal terminator alacritty kitty foot": "read_window",
+                "tmux": "read_tmux",
+                "dpkg dpkg-deb": "read_dpkg",
+            },
+        ),
     },
 )
 """The table of this family."""

@@ -5,11 +5,8 @@ say.
 from __future__ import annotations
 
 from gateway.catalog.options import every
-from gateway.shell.programs.editors import pattern_first, read_awk, read_ed, read_less, read_man, read_sed, read_vim
 from gateway.shell.programs.grammar import operand_effects, option_effects, parse_arguments
-from gateway.shell.programs.placing import read_patch
-from gateway.shell.programs.printing import read_echo, read_jq, read_printf, read_test
-from gateway.shell.programs.rows import table
+from gateway.shell.programs.rows import readers, table
 from gateway.shell.usage import STDIN_DATA, STDOUT_DATA, STDOUT_DECODED, Usage
 
 TYPE_CHECKING = False
@@ -90,22 +87,27 @@ emacs nano pico micro joe mcedit helix hx kak gedit kate code subl mate zed ; ed
 envsubst ; text* ; data ; data
 """,
     {
-        "patch": read_patch,
-        "echo": read_echo,
-        "printf": read_printf,
-        "test [": read_test,
-        "jq yq gojq jaq dasel": read_jq,
+        **readers(
+            "editors",
+            {
+                "grep egrep fgrep rg ag ack": "pattern_first",
+                "sed gsed": "read_sed",
+                "awk gawk mawk nawk": "read_awk",
+                "less more most": "read_less",
+                "man": "read_man",
+                "vi vim nvim view rvim gvim": "read_vim",
+                "ed ex": "read_ed",
+            },
+        ),
+        **readers("placing", {"patch": "read_patch"}),
+        **readers(
+            "printing",
+            {"echo": "read_echo", "printf": "read_printf", "test [": "read_test", "jq yq gojq jaq dasel": "read_jq"},
+        ),
         "base64 base32 basenc uudecode": read_base,
         "xxd": read_xxd,
         "tr": read_tr,
         "rev": read_rev,
-        "grep egrep fgrep rg ag ack": pattern_first,
-        "sed gsed": read_sed,
-        "awk gawk mawk nawk": read_awk,
-        "less more most": read_less,
-        "man": read_man,
-        "vi vim nvim view rvim gvim": read_vim,
-        "ed ex": read_ed,
     },
 )
 """The table of this family."""

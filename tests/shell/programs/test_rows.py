@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
+import pytest
+
+from gateway.catalog.programs import FAMILIES
+from gateway.shell.values import Value
 from tests.shell.rows import rows
 
 test_rows = rows(
@@ -11,3 +17,10 @@ sort --output=out --parallel=4 in => run sort --output=out --parallel=4 in · re
 timeout -k5 10 cat .env => run timeout -k5 10 cat .env [wrapper] · run cat .env · read .env
 """
 )
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_reader_that_is_imported_later_can_be(family: str) -> None:
+    for name, row in import_module(f"gateway.shell.programs.{family}").ROWS.items():
+        if callable(row):
+            row((Value(name),))
