@@ -73,6 +73,7 @@ def observe(
                 _add_merged(trees, action, asked_path(action, call.cwd, home), unwritable, globs, (project, home))
         if any(action.verb == RUN and unnamed_writes.is_patch(action) for action in call.actions):
             _add_patched(trees, call, home, unwritable, own_places(project, look, policies))
+    _add_git_changes(trees, call, home, lambda: own_places(project, look, policies))
     _add_laid_links(real, call, home, look)
     seen = {path: target for path, target in real.items() if normal(path) != target}
     facts = Facts(
@@ -115,6 +116,17 @@ def _add_patched(trees: dict[str, Tree], call: ToolCall, home: str, unwritable: 
     for folder, found in patched_in(call, home, matters):
         before, complete = trees.get(folder, ((), True))
         trees[folder] = (tuple(dict.fromkeys((*before, *found))), complete)
+
+
+def _add_git_changes(trees: dict[str, Tree], call: ToolCall, home: str, places: Callable[[], dict[str, str]]) -> None:
+    """Add what git commands that name no file would change of the guard's own files."""
+    for action in call.actions:
+        if action.verb == RUN and unnamed_writes.rewritten_folder(action) is not None:
+            from gateway.host.git_changes import changed_by
+
+            changed = changed_by(action, call, home, places())
+            if changed is not None:
+                trees[unnamed_writes.change_key(action)] = changed
 
 
 def _add_laid_links(real: dict[str, str], call: ToolCall, home: str, look: Look) -> None:

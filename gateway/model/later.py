@@ -1,7 +1,8 @@
 """Later: a module that is imported when something of it is asked for first.
 
 A hook is a fresh process for each call, and what it pays for is imports: a call that reads a file need not load how
-commands are matched. Type checkers see the module itself: `if TYPE_CHECKING: from … import x`, `else: x = Later("….x")`.
+commands are matched. Type checkers see the module itself: `if TYPE_CHECKING: from … import x`, and
+`else: x = Later("….x")`.
 """
 
 from __future__ import annotations

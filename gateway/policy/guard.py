@@ -148,9 +148,10 @@ def _worked_in(action: Action, call: ToolCall, facts: Facts) -> list[str]:
         return [absolute(made, call.cwd, facts.home)] if UNKNOWN not in made else []
     folders = folders_of(call, facts.home)
     rewritten = unnamed_writes.rewritten_folder(action)
-    named = unnamed_writes.filled_folders(action) + ([] if rewritten is None else [rewritten or "."])
+    changed, known = facts.trees.get(unnamed_writes.change_key(action), ((), False))
+    named = unnamed_writes.filled_folders(action) + ([] if rewritten is None or known else [rewritten or "."])
     found = [absolute(folder, start, facts.home) for folder in named if UNKNOWN not in folder for start in folders]
-    found += patched_files(action, call, facts)
+    found += [*changed, *patched_files(action, call, facts)]
     return found + unnamed_writes.touched_environments(action, call, folders, facts.project, facts.home)
 
 

@@ -33,6 +33,11 @@ _NEEDED = frozenset(
 """Distributions without which the guard does not start."""
 
 
+def change_key(action: Action) -> str:
+    """Return the key under which it is kept what a git command was seen to change, among a call's trees."""
+    return "git: " + " ".join(action.words)
+
+
 def rewritten_folder(action: Action) -> str | None:
     """Return the folder whose files a git command or a patch rewrites, as it is written, "" for the working folder;
     None when it rewrites none.
@@ -43,7 +48,7 @@ def rewritten_folder(action: Action) -> str | None:
         return _option(words, "-d", "--directory") or ""
     if name != "git":
         return None
-    folder, at = _git_folder(words)
+    folder, at = git_folder(words)
     if words[at : at + 1] and words[at] in _CHANGING:
         within = _option(words[at:], "--directory") if words[at] in ("apply", "am") else ""
         return _joined(folder, within)
@@ -57,7 +62,7 @@ def filled_folders(action: Action) -> list[str]:
     words = list(action.words[1:])
     if action.verb != RUN or not action.words or action.words[0].rpartition("/")[2] != "git":
         return []
-    folder, at = _git_folder(words)
+    folder, at = git_folder(words)
     if not words[at : at + 1] or words[at] not in _NEW_TREES:
         return []
     return [
@@ -67,7 +72,7 @@ def filled_folders(action: Action) -> list[str]:
     ]
 
 
-def _git_folder(words: list[str]) -> tuple[str, int]:
+def git_folder(words: list[str]) -> tuple[str, int]:
     """Return (folder that git works in, as its options say, place of its command)."""
     folder, at = "", 0
     while at < len(words) and words[at].startswith("-"):

@@ -252,6 +252,7 @@ NAMES_ALLOWED = {
     "gateway/exports/otlp/names.py": "OpenTelemetry's names of providers",
     "gateway/host/attribution.py": "what an agent's process and its environment are called",
     "gateway/host/terminal.py": "what an agent's process is called",
+    "gateway/policy/git_rewrites.py": "git lays files that it does not name",
     "gateway/policy/hosts.py": "schemes of addresses",
     "gateway/policy/sensitive.py": "folders of keys",
     "gateway/policy/unnamed_writes.py": "git and package managers change files that they do not name",
