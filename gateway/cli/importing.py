@@ -12,7 +12,7 @@ import typer
 from gateway.analysis.event_text import one_line
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.transcripts import FORMATS
-from gateway.doors.transcripts.import_file import LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
+from gateway.doors.transcripts.import_file import COMPLETED, LIVE, NEW, UNCHANGED, Entered, discovered, enter_file
 from gateway.doors.transcripts.session import Found
 from gateway.host.output import redraw
 from gateway.model.errors import NothingError
@@ -112,14 +112,18 @@ def _data(entered: Entered) -> dict[str, Any]:
     }
 
 
+_MORE = {NEW: "", COMPLETED: " that the hooks do not carry"}
+"""What is said of events by what became of their session."""
+
+
 def _lines(entered: Entered) -> list[str]:
     start = f"{'  ' if entered.parent else ''}{entered.session} ({entered.agent}): "
     if entered.status == LIVE:
-        return [f"{start}was recorded while it happened; nothing is added (`cost` reads its usage from the transcript)"]
+        return [f"{start}was recorded while it happened, and the record lacks nothing"]
     if entered.status == UNCHANGED:
         return [f"{start}is imported already"]
     calls = sum(entered.would.values())
-    lines = [f"{start}{entered.added} events{'' if entered.status == NEW else ' more'}, {calls} calls"]
+    lines = [f"{start}{entered.added} events{_MORE.get(entered.status, ' more')}, {calls} calls"]
     caught = [
         f"{word} {entered.would[effect]}"
         for effect, word in (("deny", "denied"), ("ask", "asked about"))

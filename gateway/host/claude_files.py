@@ -8,6 +8,8 @@ import os
 from collections.abc import Iterator
 
 from gateway.host.user_folders import home
+from gateway.model.errors import ProtocolError
+from gateway.model.json_text import loads
 
 HEAD = 262_144
 """Bytes at the start of a transcript in which its first response is looked for."""
@@ -56,6 +58,17 @@ def subagent_transcripts(main: str) -> list[str]:
 def agent_of(path: str) -> str:
     """Return the agent id that a subagent's transcript is named for."""
     return os.path.basename(path).removesuffix(".jsonl").removeprefix("agent-")
+
+
+def agent_type(path: str) -> str:
+    """Return what kind of agent a subagent's transcript is of, as the file beside it says; "" when none does."""
+    try:
+        with open(f"{path.removesuffix('.jsonl')}.meta.json", "rb") as file:
+            told = loads(file.read(HEAD).decode("utf-8", "replace"))
+    except (OSError, ProtocolError):
+        return ""
+    kind = told.get("agentType") if isinstance(told, dict) else None
+    return kind if isinstance(kind, str) else ""
 
 
 def lines_of(path: str) -> Iterator[bytes]:

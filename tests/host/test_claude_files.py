@@ -36,3 +36,13 @@ class TestFiles:
     def test_what_is_not_there_is_empty(self) -> None:
         assert claude_files.subagent_transcripts("/nowhere/x.jsonl") == []
         assert list(claude_files.lines_of("/nowhere/x.jsonl")) == []
+
+    def test_the_kind_of_an_agent_stands_beside_its_transcript(self, own_world: Path) -> None:
+        folder = golden.write(own_world).parent / golden.MAIN
+        kinds = [claude_files.agent_type(str(folder / name)) for name in ("subagents/agent-a1f00d.jsonl", "agent-c3.jsonl")]
+        assert kinds == ["Explore", ""]
+
+    @pytest.mark.parametrize("text", ["", "[]", "{", '{"agentType":7}'])
+    def test_a_kind_that_cannot_be_read_is_none(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "agent-x.meta.json").write_text(text)
+        assert claude_files.agent_type(str(tmp_path / "agent-x.jsonl")) == ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gateway.checkpoint import Checkpoint
-from gateway.doors.transcripts import FORMATS
+from gateway.doors.transcripts import FORMATS, completion
 from gateway.doors.transcripts.session import Called, Finished, Found, Returned
 from gateway.model.effects import ALLOW, EFFECTS
 from gateway.model.errors import NothingError, ProtocolError, TraceError
@@ -23,10 +23,13 @@ from gateway.traces.reader import EVENTS, lines, meta
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from gateway.model.call import ToolCall
+    from gateway.model.decision import Decision
     from gateway.model.json_text import JsonObject
 
 HEAD = 65_536
-NEW, GROWN, UNCHANGED, LIVE = "imported", "grown", "unchanged", "recorded live"
+NEW, GROWN, UNCHANGED = "imported", "grown", "unchanged"
+LIVE, COMPLETED = "recorded live", "completed"
 SHOWN = 20
 """Most calls that are named one by one."""
 LOCK = ".import"
@@ -48,8 +51,8 @@ def _unheard(session: str, events: int) -> None:
 class Entered:
     """What became of one session.
 
-    status  NEW, GROWN (it was there and went on), UNCHANGED, or LIVE (it was recorded while it happened, which tells
-            more)
+    status  NEW, GROWN (it was there and went on), UNCHANGED, LIVE (it was recorded while it happened, and nothing is
+            missing) or COMPLETED (it was, and got what was missing)
     added   events that were not there yet
     would   effect that today's policy would have had -> calls
     caught  the first calls that it would not have let through: (effect, tool, reason)
@@ -95,6 +98,9 @@ def enter_file(
     entered = False
     for finished in format_of(path, wanted).sessions_in(path):
         entered = True
+        if completion.completes(finished) and recorded_live(store, folder_name(finished.session)):
+            yield completed(checkpoint, store, finished, told=told)
+            return  # its subagents are in its own file
         yield enter(checkpoint, store, finished, told=told)
     if not entered:
         raise NothingError(f"`{path}` holds no session")
@@ -103,12 +109,36 @@ def enter_file(
 def enter(checkpoint: Checkpoint, store: str, finished: Finished, *, told: Told = _unheard) -> Entered:
     """Let in one session; what is recorded already is left as it is. Raises PolicyError, TraceError."""
     session = folder_name(finished.session)
-    with _alone(store, session):
+    with alone(store, session):
         return _entered(checkpoint, store, session, finished, told)
 
 
+def recorded_live(store: str, session: str) -> bool:
+    """Whether a session was recorded while it happened, by its folder's name."""
+    return os.path.isfile(f"{store}/{session}/{EVENTS}") and not meta(store, session).get("imported_from")
+
+
+def completed(checkpoint: Checkpoint, store: str, finished: Finished, *, told: Told = _unheard) -> Entered:
+    """Append what the record of a session lacks that was recorded while it happened. Raises GatewayError, OSError."""
+    session = folder_name(finished.session)
+    result = Entered(session, finished.agent, finished.path, "", LIVE)
+
+    def heard(call: ToolCall | None, decision: Decision | None) -> None:
+        result.added += 1
+        if result.added % STEP == 0:
+            told(session, result.added)
+        if call is not None and decision is not None:
+            _judged(call, decision, result)
+
+    with alone(store, session):
+        completion.complete(checkpoint, store, finished.path, heard)
+    told(session, 0)
+    result.status = COMPLETED if result.added else LIVE
+    return result
+
+
 @contextmanager
-def _alone(store: str, session: str) -> Iterator[None]:
+def alone(store: str, session: str) -> Iterator[None]:
     """Let one import of a session run at a time: what another has let in is known before this one looks. Raises
     TraceError.
 
@@ -185,11 +215,14 @@ def _entered(checkpoint: Checkpoint, store: str, session: str, finished: Finishe
 
 
 def _judge(checkpoint: Checkpoint, entry: Called, result: Entered) -> None:
-    decision = checkpoint.late_call(entry.call, entry.at)
+    _judged(entry.call, checkpoint.late_call(entry.call, entry.at), result)
+
+
+def _judged(call: ToolCall, decision: Decision, result: Entered) -> None:
     effect = EFFECTS[decision.shadow]
     result.would[effect] += 1
     if decision.shadow != ALLOW and len(result.caught) < SHOWN:
-        result.caught.append((effect, entry.call.tool, decision.reasons[0].text))
+        result.caught.append((effect, call.tool, decision.reasons[0].text))
 
 
 def _recorded(store: str, session: str) -> set[str]:

@@ -71,21 +71,22 @@ def needed(line: bytes) -> bytes:
     """Return as much of a raw line as a tally needs, as JSON of its own: of a result, which may be long, what stands
     before its data.
     """
-    if b'"tool_call"' in line[:200] or b'"usage"' in line or not line.endswith(b"}"):
+    if b'"tool_call"' in line[:200] or b'"usage"' in line or b'"late":true' in line or not line.endswith(b"}"):
         return line
     head, found, _ = line.partition(b',"data":')
     return head + b',"data":{}}' if found and b'"parent_id"' in head and head.count(b"{") == 1 else line
 
 
 def fold(tally: Data, event: Data, kept: Data) -> None:
-    """Add one event to a tally.
+    """Add one event to a tally; one that was taken from the client's transcript later counts nothing: no call passed a
+    gate, and the meter reads usage there itself.
 
     kept  what `bounds` says
     """
     kind, data, at = event.get("event_type"), event.get("data"), event.get("timestamp")
     if tally["first"] is None and isinstance(at, int | float):
         tally["first"] = at
-    if not isinstance(data, dict):
+    if not isinstance(data, dict) or data.get("late") is True:
         return
     if kind == TOOL_CALL:
         _fold_call(tally, event, data, kept)

@@ -12,9 +12,10 @@ import pytest
 
 from gateway.checkpoint import Checkpoint, Settings
 from gateway.doors.transcripts import import_file
-from gateway.doors.transcripts.import_file import GROWN, LIVE, NEW, UNCHANGED, Entered, discovered, enter_file, format_of
+from gateway.doors.transcripts.import_file import COMPLETED, GROWN, LIVE, NEW, UNCHANGED, Entered, discovered, enter_file, format_of
+from gateway.doors.transcripts.session import Finished, Said
 from gateway.model.errors import PolicyError, ProtocolError, TraceError
-from gateway.model.event import TOOL_CALL
+from gateway.model.event import NOTE, TOOL_CALL
 from gateway.model.passage import Capabilities
 from gateway.traces.hash_chain import check_chain
 from gateway.traces.ids import event_id
@@ -76,12 +77,22 @@ class TestEnter:
         names = [event.id for event in events(str(tmp_path / "store"), golden.MAIN)]
         assert again.status == GROWN and again.added > 5 and len(names) == len(set(names))
 
-    def test_what_was_recorded_live_is_left_alone(self, own_world: Path, tmp_path: Path) -> None:
+    def test_what_was_recorded_live_is_completed(self, own_world: Path, tmp_path: Path) -> None:
         folder = tmp_path / "store" / golden.MAIN
         folder.mkdir(parents=True)
         (folder / "events.ndjson").write_text('{"event_type":"user_prompt","timestamp":1,"event_id":"a","data":{}}\n')
-        assert enter(tmp_path / "store", golden.write(own_world))[0].status == LIVE
-        assert len(list(events(str(tmp_path / "store"), golden.MAIN))) == 1
+        assert [one.status for one in enter(tmp_path / "store", golden.write(own_world))] == [COMPLETED]
+        assert check_chain(str(tmp_path / "store"), golden.MAIN) == (True, "")
+
+    def test_a_live_session_of_another_agent_is_left_alone(self, tmp_path: Path) -> None:
+        folder = tmp_path / "store" / "s"
+        folder.mkdir(parents=True)
+        (folder / "events.ndjson").write_text('{"event_type":"user_prompt","timestamp":1,"event_id":"a","data":{}}\n')
+        said = Said(NOTE, {}, 2.0, "n")
+        finished = Finished("s", "codex", "x", "/", 1.0, lambda: iter([said]))
+        checkpoint = Checkpoint(Settings(Capabilities(), trace_dir=str(tmp_path / "store")))
+        assert import_file.enter(checkpoint, str(tmp_path / "store"), finished).status == LIVE
+        assert len(list(events(str(tmp_path / "store"), "s"))) == 1
 
     def test_credentials_do_not_enter(self, own_world: Path, tmp_path: Path) -> None:
         path = golden.write(own_world)

@@ -36,6 +36,19 @@ def after(*events: dict[str, Any]) -> dict[str, Any]:
 
 
 class TestFold:
+    def test_what_the_transcript_told_later_counts_nothing(self) -> None:
+        usage = {"event_type": "llm_response", "timestamp": 3.0, "data": {"model": "m", "usage": {"output_tokens": 5}}}
+        events = (called("a", event="1"), answered("1", failed=True), usage)
+        late = [{**event, "data": {**event["data"], "late": True}} for event in events]
+        assert after(*late) == {**fresh(), "first": 1.0}
+        assert after(*events)["usage"] == {"m": [0, 5, 0, 0]}
+
+    def test_a_late_failure_is_known_by_its_raw_line_and_an_output_cannot_pretend_to_be_one(self) -> None:
+        head = '{"event_type":"error","timestamp":2.0,"event_id":"e","session_id":"s","parent_id":"1","data":'
+        late, pretended = (head + json.dumps(data, separators=(",", ":")) + "}" for data in ({"error": "x", "late": True}, {"error": {"late": True}}))
+        counts = [after(json.loads(needed(line.encode())))["errors"] for line in (late, pretended)]
+        assert counts == [0, 1]
+
     def test_what_was_denied_was_not_called(self) -> None:
         assert after(called("a", effect="deny"))["calls"] == 0
         assert after(called("a"), called("b", effect="ask"))["calls"] == 2
