@@ -41,6 +41,7 @@ CALLS = {
     "result": ("post-tool", {"hook_event_name": "PostToolUse", "tool_name": "Bash", "tool_input": {}, "tool_response": {"stdout": "plain text"}}),
     "prompt": ("user-prompt", {"hook_event_name": "UserPromptSubmit", "prompt": "hello there"}),
     "end": ("session-end", {"hook_event_name": "SessionEnd", "reason": "exit"}),
+    "completed": ("stop", {"hook_event_name": "Stop", "last_assistant_message": "done", "transcript_path": __file__}),
 }
 
 

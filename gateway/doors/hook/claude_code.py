@@ -46,6 +46,9 @@ BLOCKING = frozenset(("PreToolUse",))
 RESULTS = frozenset(("PostToolUse", "PostToolUseFailure"))
 """Events that bring an output: whatever goes wrong there withholds it, where policy may take something out of it."""
 
+COMPLETING = frozenset(("Stop", "StopFailure", "SubagentStop", "SessionEnd"))
+"""Events after which the transcript tells of what hooks do not carry."""
+
 _CALLS = ("PreToolUse",)
 _SESSION_EVENTS = {
     "SessionStart": (SESSION_START, ("source", "model", "agent_type", "session_title")),
@@ -79,7 +82,8 @@ def read(event: str, payload: Payload) -> Arrival:
         return Arrival(call=_call(payload, session, cwd), folder=folder, transcript=_text(payload, "transcript_path"))
     if name in RESULTS:
         return Arrival(result=_result(payload, session, cwd, failed=name == "PostToolUseFailure"), folder=folder)
-    return Arrival(event=_session_event(str(name), payload, session, cwd), folder=folder)
+    over = _text(payload, "transcript_path") if name in COMPLETING else ""
+    return Arrival(event=_session_event(str(name), payload, session, cwd), folder=folder, transcript=over)
 
 
 def _call(payload: Payload, session: str, cwd: str) -> ToolCall:

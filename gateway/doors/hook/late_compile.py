@@ -25,28 +25,9 @@ def begin(folders: tuple[str, ...], explicit: str) -> None:
 
     explicit  a policy file that stands instead of the project's, or ""
     """
-    command = [sys.executable, "-I", "-S", __file__, explicit, *folders]
-    try:
-        child = os.fork()
-    except OSError:
-        return
-    if child:
-        os.waitpid(child, 0)
-        return
-    try:
-        os.setsid()  # a client ends the group of a hook that is over
-        if not os.fork():
-            _alone()
-            os.execv(command[0], command)
-    finally:
-        os._exit(0)  # noqa: SLF001
+    from gateway.doors.hook.detached import start
 
-
-def _alone() -> None:
-    """Let go of the client's streams, which it reads until nobody holds them."""
-    nowhere = os.open("/dev/null", os.O_RDWR)
-    for fd in (0, 1, 2):
-        os.dup2(nowhere, fd)
+    start([sys.executable, "-I", "-S", __file__, explicit, *folders])
 
 
 def main(explicit: str, folders: list[str]) -> None:

@@ -313,6 +313,7 @@ def _end(code: int, state: _State, afterwards: Callable[[], None]) -> None:
     try:
         if state.cut_off and state.checkpoint is not None and state.arrival is not None:
             _compile_later(state.checkpoint.settings, state.arrival)
+        _complete_later(state)
         afterwards()
     finally:
         os._exit(code)  # noqa: SLF001
@@ -324,3 +325,13 @@ def _compile_later(settings: Settings, arrival: Arrival) -> None:
 
     event = arrival.call or arrival.result or arrival.event
     begin((*settings.folders, *((event.cwd,) if event is not None else ())), settings.policy_file)
+
+
+def _complete_later(state: _State) -> None:
+    """Have a session completed from its transcript where an event says that something in it is over."""
+    arrival, checkpoint = state.arrival, state.checkpoint
+    if arrival is None or checkpoint is None or arrival.event is None or not arrival.transcript:
+        return
+    from gateway.doors.hook.late_completion import begin
+
+    begin(checkpoint.settings, arrival.event, arrival.transcript)
