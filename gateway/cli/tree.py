@@ -38,6 +38,12 @@ class Options:
             sys.stderr.write(f"agent-strace: warning: passed over: {problem}\n")
         return own_store(os.getcwd())
 
+    def bring_up_to_date(self, session: str) -> None:
+        """Complete a session of the store from its client's transcript, where that has grown."""
+        from gateway.cli.up_to_date import bring_up_to_date
+
+        bring_up_to_date(self.trace_dir, session)
+
 
 def build(wanted: str) -> Callable[..., Any]:
     """Return the command line, ready to be called; `wanted` names the one command to import, "" imports all."""

@@ -24,8 +24,10 @@ def store_of(context: typer.Context) -> str:
 
 
 def named(context: typer.Context, session: str) -> str:
-    """Return the session that an argument names. Raises NothingError."""
-    return resolve(store_of(context), session)
+    """Return the session that an argument names, brought up to date. Raises NothingError."""
+    name = resolve(store_of(context), session)
+    context.obj.bring_up_to_date(name)
+    return name
 
 
 def warned(text: str) -> None:

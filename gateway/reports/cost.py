@@ -70,13 +70,15 @@ def used(store: str, name: str, meter: Meter, model: str) -> tuple[list[Use], st
     children = started_below(store, name)
     told = (recorded_use(event) for child in children for event in lean_events(store, child))
     below = [replaced(use, aside=True) for use in told if use is not None]
-    if meter.uses or below:
-        return meter.uses + below, RECORD
-    transcript = meta(store, name).get("transcript_path") or meter.transcript
-    if isinstance(transcript, str) and os.path.isfile(transcript):
+    noted = meta(store, name)
+    transcript = noted.get("transcript_path") or meter.transcript
+    uses: list[Use] = []
+    if not noted.get("imported_from") and isinstance(transcript, str) and os.path.isfile(transcript):
         uses = transcript_uses(transcript)
-        if uses:
-            return uses, TRANSCRIPT
+    if meter.uses or below:
+        return meter.uses + below + uses, RECORD  # a request that both tell of is counted once
+    if uses:
+        return uses, TRANSCRIPT
     return meter.guesses(model or meter.model or DEFAULT_MODEL), ESTIMATE
 
 

@@ -52,6 +52,8 @@ def complete(
     """
     session = session_of(path)
     recorded = Recorded(store, folder_name(session))
+    if recorded.masked and not checkpoint.settings.mask:  # whoever completes it may not know of the hooks' `--mask`
+        checkpoint = Checkpoint(replaced(checkpoint.settings, mask=True))
     pass_ = _Pass(checkpoint, store, session, recorded, heard)
     for finished in sessions_in(path):
         agent = agent_of(finished.path) if finished.parent else ""

@@ -18,6 +18,7 @@ from gateway.model.event import (
     Event,
 )
 from gateway.model.json_text import dumps_ascii
+from gateway.redaction.selection import PII
 from gateway.traces.decode import parsed
 from gateway.traces.reader import EVENTS
 
@@ -42,6 +43,7 @@ class Recorded:
     used      request -> tokens that are recorded of it
     types     agent -> what kind of agent it is
     cwd       where the session was started, "" when nothing says it
+    masked    personal data was taken out of what hooks told
     ended     the last that hooks told of is the end of the session
     """
 
@@ -54,6 +56,7 @@ class Recorded:
         self.used: dict[str, int] = {}
         self.types: dict[str, str] = {}
         self.cwd = ""
+        self.masked = False
         self.ended = False
         with open(f"{store}/{session}/{EVENTS}", "rb") as file:
             for line in file:
@@ -79,6 +82,7 @@ class Recorded:
         if data.get("late") is True:
             return
         self.ended = kind == SESSION_END
+        self.masked = self.masked or _looked_for_pii(event)
         if kind in WORDS and text_of(data, WORDS[kind]):
             self.words[kind, agent, plain(text_of(data, WORDS[kind]))] += 1
 
@@ -88,6 +92,12 @@ class Recorded:
             self.refused.add(event.id)
         if not text_of(event.data, "tool_use_id"):
             self.nameless[call_key(event.data, agent)] += 1
+
+
+def _looked_for_pii(event: Event) -> bool:
+    scan = event.extra.get("scan")
+    detectors = text_of(scan, "detectors") if isinstance(scan, dict) else ""
+    return PII in detectors.partition("@")[0].split("+")
 
 
 def call_key(data: JsonObject, agent: str) -> Key:

@@ -21,6 +21,7 @@ from gateway.doors.transcripts import completion
 from gateway.doors.transcripts.import_file import COMPLETED, LIVE, enter_file
 from gateway.model.event import LLM_RESPONSE
 from gateway.model.passage import Capabilities
+from gateway.model.record import replaced
 from gateway.traces.decode import parsed
 from gateway.traces.hash_chain import check_chain
 from gateway.traces.ids import event_id
@@ -172,6 +173,15 @@ class TestComplete:
         live.transcript.write_text(live.transcript.read_text().replace("I look at it first.", f"It is {token}."))
         live.complete()
         assert token.encode() not in (live.store / golden.MAIN / "events.ndjson").read_bytes()
+
+    def test_personal_data_stays_out_where_the_hooks_took_it_out(self, own_world: Path) -> None:
+        live, address = Live(own_world), "jane.roe" + "@" + "mail.test-company.org"
+        live.transcript.write_text(live.transcript.read_text().replace("I look at it first.", f"I write to {address}."))
+        plain, live.checkpoint = live.checkpoint, Checkpoint(replaced(live.checkpoint.settings, mask=True))
+        live.happen()
+        live.checkpoint = plain
+        assert len(live.complete()) == 20
+        assert address.encode() not in (live.store / golden.MAIN / "events.ndjson").read_bytes()
 
     def test_an_answer_that_was_cleaned_is_known_again(self, own_world: Path) -> None:
         live, token = Live(own_world), "ghp_" + "a" * 36
