@@ -40,10 +40,14 @@ SHOWN = 20
 
 @dataclass(slots=True)
 class Verified:
-    """What came of verifying one session."""
+    """What came of verifying one session.
+
+    late  events that were taken from the client's transcript, after what the hooks told
+    """
 
     session: str
     record: Integrity
+    late: int = 0
     verdicts: Counter[str] = field(default_factory=Counter)
     differing: list[tuple[int, Event, Reproduction]] = field(default_factory=list)
 
@@ -121,6 +125,7 @@ def _verified(store: str, name: str, policies: _Policies | None) -> Verified:
     verified = Verified(name, integrity(store, name))
     folder = folder_of(store, name)
     for number, event in numbered(store, name, warned):
+        verified.late += event.data.get("late") is True
         if policies is not None and event.type == TOOL_CALL:
             outcome = _outcome(policies, event, folder)
             verified.verdicts[outcome.status] += 1
@@ -145,7 +150,7 @@ def _data(verified: Verified, *, decisions: bool) -> JsonObject:
         "problem": record.problem,
         "events": record.events,
     }
-    data |= {"unchecked": record.unchecked, "remarks": list(record.remarks)}
+    data |= {"unchecked": record.unchecked, "remarks": list(record.remarks), "late": verified.late}
     if decisions:
         data["verdicts"] = {
             status.replace(" ", "_"): verified.verdicts[status]
@@ -165,6 +170,9 @@ def _text(verified: Verified, *, decisions: bool) -> str:
         f"{mark} {verified.session}: {record.events} events, {record.problem or record.unchecked or 'the record is whole'}"
     ]
     lines += [f"  not checked: {'; '.join(record.remarks)}"] * bool(record.remarks)
+    lines += [f"  {verified.late} late events: taken from the client's transcript, at their own time"] * bool(
+        verified.late
+    )
     if decisions:
         lines.append(f"  {'✗' if verified.verdicts[DIFFERS] else '✓'} verdicts: {_counted(verified.verdicts)}")
         lines += [

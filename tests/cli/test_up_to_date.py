@@ -59,6 +59,15 @@ class TestReport:
         assert cost(live, capsys) == (round(golden.MAIN_COST + golden.SUBAGENT_COST, 9), "record")
 
 
+class TestVerify:
+    def test_late_events_are_explained(self, live: Live, capsys: pytest.CaptureFixture[str]) -> None:
+        live.complete()
+        with pytest.raises(SystemExit) as stop:
+            main(["--trace-dir", str(live.store), "verify", golden.MAIN])
+        shown = capsys.readouterr().out
+        assert stop.value.code == 0 and "the record is whole" in shown and "20 late events: taken from the client's transcript" in shown
+
+
 class TestBringUpToDate:
     def test_a_second_report_reads_nothing(self, live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
         bring_up_to_date(str(live.store), golden.MAIN)

@@ -90,6 +90,7 @@ class VerifiedSession(TypedDict):
     events: int
     unchecked: str
     remarks: list[str]
+    late: int
     verdicts: NotRequired[Counts]
     differing: NotRequired[list[DifferingVerdict]]
 
