@@ -178,7 +178,11 @@ class _Reader:
             )
             yield Said(
                 LLM_RESPONSE,
-                {**used, **told(shared_with=self.elsewhere.get(key, "")), **aside},
+                {
+                    **used,
+                    **told(shared_with=self.elsewhere.get(key, ""), thinking=self.survey.thought.get(key)),
+                    **aside,
+                },
                 self.at,
                 f"usage:{key}",
             )

@@ -29,6 +29,7 @@ class Survey:
     finals  line number -> request whose last line it is
     usages  request -> the fullest usage that was told of it, as it is recorded
     own     requests that the main chain told of (the rest are a sidechain's alone)
+    thought request -> {blocks, characters, seconds} of its thinking; what it was is not kept
     texts   line numbers whose text is whole, not a snapshot of one that was still growing
     tools   call -> tool
     links   agent -> the call that started it
@@ -40,6 +41,8 @@ class Survey:
         self.finals: dict[int, str] = {}
         self.usages: dict[str, JsonObject] = {}
         self.own: set[str] = set()
+        self.thought: dict[str, JsonObject] = {}
+        self._before = 0.0
         self.texts: set[int] = set()
         self.tools: dict[str, str] = {}
         self.links: dict[str, str] = {}
@@ -55,9 +58,11 @@ class Survey:
                 key = key_of(line)
                 if not (line.get("isSidechain") and key in self.own):  # a copy on a sidechain ends nothing
                     latest[key] = number
+                    self._thinking(line, key)
                 self._response(line, number)
             elif line.get("type") == "user":
                 self._user(line)
+            self._before = seconds(line.get("timestamp")) or self._before
         self.finals = {number: key for key, number in latest.items()}
         self.texts |= {number for number, _ in self._snapshot.values()}
 
@@ -89,6 +94,23 @@ class Survey:
                     self.asked[words] = text_at(block, "id")
             elif block.get("type") == "text":
                 self._text(key, number, text_at(block, "text"))
+
+    def _thinking(self, line: JsonObject, key: str) -> None:
+        """Count what was thought: since the line before, for nothing else tells when it began."""
+        blocks = [
+            block
+            for block in blocks_of(dict_in(line, "message").get("content"))
+            if block.get("type") in ("thinking", "redacted_thinking")
+        ]
+        if not blocks:
+            return
+        before = self.thought.get(key, {"blocks": 0, "characters": 0, "seconds": 0.0})
+        took = max(seconds(line.get("timestamp")) - self._before, 0.0) if self._before else 0.0
+        self.thought[key] = {
+            "blocks": before["blocks"] + len(blocks),
+            "characters": before["characters"] + sum(len(text_at(block, "thinking")) for block in blocks),
+            "seconds": round(before["seconds"] + took, 3),
+        }
 
     def _text(self, key: str, number: int, text: str) -> None:
         """Keep the last snapshot of a text: a line whose text only continues the one before stands in for it."""

@@ -21,3 +21,8 @@ class TestSurvey:
     def test_keeps_what_the_lines_say_of_the_session(self, own_world: Path) -> None:
         survey = Survey(str(golden.write(own_world)))
         assert (survey.facts["cwd"], survey.prompt, survey.last - survey.first) == (golden.CWD, "publish the shop", 23.5)
+
+    def test_thinking_is_counted_and_not_kept(self, own_world: Path) -> None:
+        path = golden.write(own_world)
+        survey = Survey(str(path))
+        assert survey.thought == {"msg_1": {"blocks": 1, "characters": 2, "seconds": 2.0}}
