@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import sys
 from array import array
+from collections.abc import Iterable
 from typing import Any
 
 from gateway.analysis.command_intent import intent_of
 from gateway.analysis.event_text import is_search, kind_of, subject_of, tool_of
-from gateway.analysis.phases import Beginnings
+from gateway.analysis.phases import Phase, Phases
 from gateway.model.errors import TraceError
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
 from gateway.traces.decode import encoded
@@ -97,6 +98,7 @@ class Columns:
 
     ends    where each frame ends in `frames`
     phases  (label, number of the first event) of each phase, from 1
+    failed  numbers of the phases that failed, known when `settle` was called
     size    bytes of the bodies so far
     """
 
@@ -111,7 +113,9 @@ class Columns:
         self._count = 0
         self._frames: dict[bytes, int] = {}
         self._calls: dict[str, tuple[int, float]] = {}
-        self._beginnings = Beginnings()
+        self.failed: list[int] = []
+        self._story = Phases()
+        self._before = 0
 
     def __len__(self) -> int:
         return self._count
@@ -124,7 +128,16 @@ class Columns:
     def begin(self) -> None:
         """Begin another session below the one before: its events answer and follow none of that one's."""
         self._calls = {}
-        self._beginnings = Beginnings()
+        self.settle()
+        self._story = Phases()
+        self._before = len(self.phases)
+
+    def settle(self) -> None:
+        """Take in how the phases that are still open went; the session that they are of is over."""
+        self._failures(self._story.rest())
+
+    def _failures(self, settled: Iterable[Phase]) -> None:
+        self.failed += [self._before + phase.number for phase in settled if phase.failed]
 
     def add(self, event: Event, track: str = "", *, marked: bool = False) -> tuple[bytes, bytes]:
         """Take one event of a track in; return its body and its frame ("" when an earlier event has the same). Raises
@@ -138,9 +151,12 @@ class Columns:
             raise TraceError(
                 "the session is too large for one page", "share a subagent's session by itself, or export it as NDJSON"
             )
-        label = self._beginnings.label(event)
-        if label is not None and len(self.phases) < _NARROW:
-            self.phases.append((label, number))
+        self._failures(self._story.add(event))
+        story, phases = self._story, self.phases
+        if self._before + story.count > len(phases) and len(phases) < _NARROW:
+            phases.append((story.label, number))
+        elif len(phases) == self._before + story.count and phases[-1][0] != story.label:
+            phases[-1] = (story.label, phases[-1][1])
         decision = data.get("decision")
         verdict, flags = _verdict(decision if isinstance(decision, dict) else {})
         frame, fresh = self._frame(data, decision)

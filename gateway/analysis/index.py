@@ -24,7 +24,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
-VERSION = 4
+VERSION = 5
 """Of what the caches hold; a cache of another version is made anew."""
 STEP = 4096
 """Every so many events the place of one is kept."""
@@ -72,6 +72,7 @@ class SessionSummary:
                  Summary)
     cost_usd     what the record itself says it cost, 0 when it does not
     title        the first prompt
+    outcomes     what became of the calls (see call_outcomes) -> calls
     """
 
     session: str
@@ -101,6 +102,7 @@ class SessionSummary:
     verdicts: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
     usage: dict[str, list[int]] = field(default_factory=dict)
+    outcomes: dict[str, int] = field(default_factory=dict)
 
     @property
     def tokens(self) -> int:
@@ -280,6 +282,7 @@ def told(name: str, index: SessionIndex, noted: JsonObject) -> SessionSummary:
         verdicts=summary.verdicts,
         rules={rule: sum(counts.values()) for rule, counts in summary.rules.items()},
         usage=summary.usage,
+        outcomes=summary.outcomes,
     )
 
 

@@ -1,16 +1,24 @@
-"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure; holds one phase at a
-time.
+"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure; holds the phases whose calls
+have no result yet.
+
+The one meaning of failed and wasted, for explain, cost, diff and the pages. A phase has a purpose: of one that is a test
+run, a build or a commit that is what it is called, and its last try decides; of any other it is what was done last, not
+what was looked up. It failed when that did not come to its end: an error, a refusal, a rejection. Wasted is what a phase
+that failed took.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from gateway.analysis.call_outcomes import DONE, FAILED, PREVENTED, REFUSED, UNKNOWN, CallOutcomes, Settled
 from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, intent_of
-from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of, text_of
+from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of
+from gateway.analysis.prompts import prompt_of
 from gateway.analysis.session_clock import Clock
-from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
+from gateway.model.event import ERROR, TOOL_CALL, USER_PROMPT, Event
 
 _GAP = 300.0
 """Seconds without an event after which something new begins."""
@@ -18,33 +26,78 @@ MAX_DEEDS = 1_000
 """Most calls of one phase that are kept; all are counted."""
 MAX_FAILED = 10_000
 """Most failed commands that are remembered for their retries."""
+MAX_WAITING = 64
+"""Most phases that wait for results of their calls; what comes later changes nothing about them."""
+_LOOKS = frozenset(
+    (
+        "cat",
+        "cd",
+        "diff",
+        "du",
+        "egrep",
+        "fgrep",
+        "file",
+        "find",
+        "grep",
+        "head",
+        "jq",
+        "ls",
+        "nl",
+        "pgrep",
+        "ps",
+        "pwd",
+    )
+    + ("rg", "stat", "tail", "test", "tree", "type", "wc", "which", "[")
+)
+_GIT_LOOKS = frozenset(("blame", "diff", "grep", "log", "ls-files", "rev-parse", "show", "status"))
+"""Commands that look something up; that they found nothing, which many tell with an error, is no failure of a purpose."""
 _AIMS = (TESTS, BUILD, COMMIT)
 
 
 @dataclass(slots=True)
 class Deed:
-    """One call of a phase: what it did, whether it failed, whether it was a retry of one that had; `took` is in
-    seconds.
+    """One call of a phase: what it was to do, what became of it (see call_outcomes), whether it was a retry of one that
+    had failed; `took` is in seconds.
     """
 
     number: int
     tool: str
     kind: str
     text: str
-    failed: bool = False
+    outcome: str = UNKNOWN
     retry: bool = False
     took: float = 0.0
+
+    @property
+    def failed(self) -> bool:
+        """Whether it came back with an error."""
+        return self.outcome == FAILED
+
+    @property
+    def happened(self) -> bool:
+        """Whether it did what it was to do; a command that failed may have done some of it."""
+        return self.outcome == DONE or (self.outcome == FAILED and self.kind in ("run", ""))
+
+    @property
+    def looks(self) -> bool:
+        """Whether it only looked something up."""
+        if self.kind != "run":
+            return self.kind == "read"
+        program, _, rest = intent_of(self.text).partition(" ")
+        return program in _LOOKS or (program == "git" and rest in _GIT_LOOKS)
 
 
 @dataclass(slots=True)
 class Phase:
     """A stretch of a session with one aim; times are seconds since the session began.
 
-    failed   its last try did not succeed
+    failed   its purpose came to nothing
     deeds    its first MAX_DEEDS calls
     calls    how many it had
     retries  how many of them were tried again after they had failed
+    blocked  how many policy refused
     lost     seconds in tries that failed
+    read, written, searched  what it did, not what it was kept from
     """
 
     label: str
@@ -71,8 +124,8 @@ class Phase:
 
     @property
     def wasted(self) -> float:
-        """Seconds that came to nothing: all of a phase that failed, else its failed tries."""
-        return self.seconds if self.failed else min(self.lost, self.seconds)
+        """Seconds that came to nothing: all of a phase that failed."""
+        return self.seconds if self.failed else 0.0
 
 
 class Beginnings:
@@ -110,7 +163,8 @@ class Beginnings:
         if kind == TOOL_CALL:
             label = self._call_label(event, at - before > _GAP)
         elif kind == USER_PROMPT:
-            label = one_line(text_of(event), 60) or "a prompt"
+            said = prompt_of(event)
+            label = (one_line(said, 60) or "a prompt") if said is not None else None if self._label else "start"
         else:
             if event.parent and event.parent == self._call:
                 self._failed = kind == ERROR
@@ -139,86 +193,157 @@ class Beginnings:
         return None
 
 
-class _Unsettled:
-    """Calls that have no result yet, and commands whose last try failed."""
+class Phases:
+    """Takes events in and hands the phases back, in order, each when all of its calls have come back or the session is
+    over.
 
-    __slots__ = ("calls", "failed")
+    count    how many phases have begun
+    label    of the one that is under way
+    """
 
     def __init__(self) -> None:
-        self.calls: dict[str, tuple[Phase, Deed, str, float]] = {}
-        self.failed: dict[tuple[str, str], None] = {}
+        self.count = 0
+        self.label = ""
+        self._beginnings = Beginnings()
+        self._outcomes = CallOutcomes()
+        self._calls: dict[str, _Call] = {}
+        self._failed: dict[tuple[str, str], None] = {}
+        self._waiting: deque[_Waiting] = deque()
+        self._number = 0
 
-    def begin(self, event: Event, phase: Phase, deed: Deed, aim: str) -> None:
-        if (deed.tool, deed.text) in self.failed:
+    def add(self, event: Event) -> Sequence[Phase]:
+        """Take one event in; return the phases that are settled now."""
+        self._number += 1
+        label = self._beginnings.label(event)
+        at = self._beginnings.at
+        current = self._waiting[-1].phase if self._waiting else None
+        if current is None or (label is not None and (current.calls or current.events > 1)):
+            current = self._begin(label or "start", at)
+        elif label is not None:
+            current.label = self.label = label
+        current.events += 1
+        current.end = max(current.end, at)
+        kind = event.type
+        settled = self._outcomes.add(event)
+        if kind == TOOL_CALL:
+            self._call(current, event)
+        elif kind == ERROR:
+            current.errors += 1
+        if settled is not None:
+            self._settle(settled, event)
+        return self._handed() if len(self._waiting) > 1 else ()
+
+    def rest(self) -> Iterator[Phase]:
+        """Yield the phases that are left when the session is over."""
+        for settled in self._outcomes.rest():
+            self._settle(settled, None)
+        while self._waiting:
+            yield _judged(self._waiting.popleft())
+
+    def _begin(self, label: str, at: float) -> Phase:
+        self.count += 1
+        self.label = label
+        phase = Phase(label, at, at, number=self.count, first=self._number)
+        self._waiting.append(_Waiting(phase))
+        return phase
+
+    def _handed(self) -> list[Phase]:
+        phases = []
+        while len(self._waiting) > 1 and (not self._waiting[0].open or len(self._waiting) > MAX_WAITING):
+            phases.append(_judged(self._waiting.popleft()))
+        return phases
+
+    def _call(self, phase: Phase, event: Event) -> None:
+        """Take a call into its phase."""
+        waiting, beginnings = self._waiting[-1], self._beginnings
+        deed = Deed(self._number, beginnings.tool, beginnings.kind, beginnings.text)
+        phase.calls += 1
+        if len(phase.deeds) < MAX_DEEDS:
+            phase.deeds.append(deed)
+        if (deed.tool, deed.text) in self._failed:
             deed.retry = True
             phase.retries += 1
         if event.id:
-            if len(self.calls) > MAX_FAILED:
-                self.calls.pop(next(iter(self.calls)))
-            self.calls[event.id] = (phase, deed, aim, event.timestamp)
+            waiting.open += 1
+            self._calls[event.id] = _Call(waiting, deed, beginnings.aim, event.timestamp)
 
-    def settle(self, event: Event) -> None:
-        call = self.calls.pop(event.parent, None)
+    def _settle(self, settled: Settled, event: Event | None) -> None:
+        call = self._calls.pop(settled.id, None)
         if call is None:
             return
-        phase, deed, aim, started = call
-        took = event.duration_ms / 1000 if event.duration_ms is not None else event.timestamp - started
-        if took > 0.0:
-            deed.took = took
-        key = (deed.tool, deed.text)
-        if event.type == ERROR:
-            deed.failed = True
+        waiting, deed, phase = call.waiting, call.deed, call.waiting.phase
+        waiting.open -= 1
+        deed.outcome = settled.outcome
+        answered = event is not None and event.type != TOOL_CALL
+        if answered and event is not None:
+            took = event.duration_ms / 1000 if event.duration_ms is not None else event.timestamp - call.at
+            deed.took = max(took, 0.0)
+        if deed.failed:
             phase.lost += deed.took
-            if len(self.failed) < MAX_FAILED:
-                self.failed[key] = None
-        else:
-            self.failed.pop(key, None)
-        if aim in _AIMS or phase.label not in _AIMS:
-            phase.failed = deed.failed
+            if len(self._failed) < MAX_FAILED:
+                self._failed[deed.tool, deed.text] = None
+        elif deed.outcome == DONE:
+            self._failed.pop((deed.tool, deed.text), None)
+        phase.blocked += deed.outcome == REFUSED
+        if deed.happened:
+            _noted(phase, deed)
+        if deed.outcome != UNKNOWN:
+            _weigh(waiting, deed, call.aim)
 
 
-def phases_of(events: Iterable[Event]) -> Iterator[Phase]:
-    """Yield the phases of a session, with what was done in each; a lone mark before a phase belongs to it."""
-    beginnings = Beginnings()
-    unsettled = _Unsettled()
-    phase: Phase | None = None
-    phases = 0
-    for number, event in enumerate(events, 1):
-        label = beginnings.label(event)
-        at = beginnings.at
-        if phase is None or (label is not None and (phase.calls or phase.events > 1)):
-            if phase is not None:
-                phases += 1
-                phase.number = phases
-                yield phase
-            phase = Phase(label or "start", at, at, first=number)
-        elif label is not None:
-            phase.label = label
-        phase.events += 1
-        if at > phase.end:
-            phase.end = at
-        kind = event.type
-        if kind == TOOL_CALL:
-            _done(phase, number, event, beginnings, unsettled)
-        elif kind in (TOOL_RESULT, ERROR):
-            phase.errors += kind == ERROR
-            unsettled.settle(event)
-    if phase is not None:
-        phase.number = phases + 1
-        yield phase
+@dataclass(slots=True)
+class _Waiting:
+    """A phase, how many of its calls wait for their result, and the number of the call that decided about each purpose so
+    far, with how it went.
+    """
+
+    phase: Phase
+    open: int = 0
+    aim: tuple[int, bool] = (0, False)
+    act: tuple[int, bool] = (0, False)
+    look: tuple[int, bool] = (0, False)
 
 
-def _done(phase: Phase, number: int, event: Event, beginnings: Beginnings, unsettled: _Unsettled) -> None:
-    """Take a call into its phase."""
-    deed = Deed(number, beginnings.tool, beginnings.kind, beginnings.text)
-    phase.calls += 1
-    if len(phase.deeds) < MAX_DEEDS:
-        phase.deeds.append(deed)
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call that has no result yet: of which phase, what it was to do and to which end, since when."""
+
+    waiting: _Waiting
+    deed: Deed
+    aim: str
+    at: float
+
+
+def _noted(phase: Phase, deed: Deed) -> None:
     if deed.kind == "read":
         (phase.searched if is_search(deed.tool) else phase.read)[deed.text] = None
     elif deed.kind == "write":
         phase.written[deed.text] = None
-    decision = event.data.get("decision")
-    if type(decision) is dict and decision.get("effect") == "deny":
-        phase.blocked += 1
-    unsettled.begin(event, phase, deed, beginnings.aim)
+
+
+def _weigh(waiting: _Waiting, deed: Deed, aim: str) -> None:
+    """Note how a call went, where none that was made later did so before."""
+    went = (deed.number, deed.outcome == FAILED or deed.outcome in PREVENTED)
+    if aim in _AIMS and aim == waiting.phase.label:
+        waiting.aim = max(waiting.aim, went)
+    if deed.looks:
+        waiting.look = max(waiting.look, went)
+    else:
+        waiting.act = max(waiting.act, went)
+
+
+def _judged(waiting: _Waiting) -> Phase:
+    """Return a phase with whether its purpose came to nothing."""
+    phase = waiting.phase
+    decisive = waiting.aim if phase.label in _AIMS else (0, False)
+    number, failed = next((item for item in (decisive, waiting.act, waiting.look) if item[0]), (0, False))
+    phase.failed = bool(number) and failed
+    return phase
+
+
+def phases_of(events: Iterable[Event]) -> Iterator[Phase]:
+    """Yield the phases of a session, with what was done in each; a lone mark before a phase belongs to it."""
+    phases = Phases()
+    for event in events:
+        yield from phases.add(event)
+    yield from phases.rest()

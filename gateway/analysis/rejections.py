@@ -49,6 +49,24 @@ _PERMISSION = re.compile(
     re.IGNORECASE,
 )
 
+_RAN = re.compile(
+    r"\s*(?:error:\s*)?(?:exit code|command (?:failed|exited)|process exited|failed in sandbox|exec_command failed|aborted by user after)",
+    re.IGNORECASE,
+)
+"""How the client begins the error of a command that ran, before anything that the command itself printed."""
+
+
+def not_let_run(event: Event) -> bool:
+    """Whether an error says that a person or the client did not let the call run.
+
+    What was interrupted had begun, and may have acted. What a command prints stands behind the client's own words, so
+    that it cannot pass itself off as never run.
+    """
+    if event.data.get("is_interrupt") is True:
+        return False
+    text = text_of(event)[: LOOKED_AT // 2]
+    return not _RAN.match(text) and bool(_PERSON.search(text) or _CLIENT.search(text))
+
 
 def rejection_of(event: Event) -> str:
     """Return how a call came to nothing, one of REJECTIONS, by what it came back with; "" when that does not say so."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from gateway.analysis.phases import Beginnings
+from gateway.analysis.phases import Phases
 from gateway.analysis.prices.lookup import Price
 from gateway.analysis.usage.recorded import estimated, recorded_use
 from gateway.analysis.usage.tokens import Tokens, Use, counted_once, dollars
-from gateway.model.event import ERROR, SESSION_START, TOOL_CALL, TOOL_RESULT, Event
+from gateway.model.event import SESSION_START, TOOL_CALL, Event
 
 Pricing = Callable[[str, float], Price | None]
 """Return what a model cost at a time."""
@@ -94,28 +94,23 @@ class Meter:
         self.uses: list[Use] = []
         self.model = ""
         self.transcript = ""
-        self._beginnings = Beginnings()
+        self._phases = Phases()
         self._guesses: list[list[int]] = []
-        self._calls: dict[str, tuple[dict[str, bool], str]] = {}
-        self._ends: list[dict[str, bool]] = []
 
     def add(self, event: Event) -> None:
         """Take one event in."""
-        label = self._beginnings.label(event)
-        if label is not None:
-            self.parts.append(Part(label, event.timestamp))
+        settled = self._phases.add(event)
+        if self._phases.count > len(self.parts):
+            self.parts.append(Part(self._phases.label, event.timestamp))
             self._guesses.append([0, 0])
-            self._ends.append({})
+        for phase in settled:
+            self.parts[phase.number - 1].failed = phase.failed
         part = self.parts[-1]
+        part.label = self._phases.label
         part.events += 1
         kind = event.type
         if kind == TOOL_CALL:
             part.calls += 1
-            self._calls[event.id] = (self._ends[-1], self._beginnings.text)
-        elif kind in (TOOL_RESULT, ERROR):
-            ends, text = self._calls.pop(event.parent, (None, ""))
-            if ends is not None:
-                ends[text] = kind == ERROR
         elif kind == SESSION_START:
             self.model = self.model or _text(event, "model")
             self.transcript = self.transcript or _text(event, "transcript_path")
@@ -136,9 +131,9 @@ class Meter:
         ]
 
     def folded(self) -> list[Part]:
-        """Return the parts with whether their last try of anything failed."""
-        for part, ends in zip(self.parts, self._ends, strict=True):
-            part.failed = any(ends.values())
+        """Return the parts with whether they failed, as `phases` means it."""
+        for phase in self._phases.rest():
+            self.parts[phase.number - 1].failed = phase.failed
         return self.parts
 
 
@@ -170,11 +165,4 @@ def billed(meter: Meter, uses: Iterable[Use], source: str, pricing: Pricing) -> 
         cost = dollars(use.tokens, price, fast=use.fast)
         part.cost += cost
         share.cost = None if share.cost is None else share.cost + cost
-    return Bill(source, list(_told(parts)), list(shares.values()), shared)
-
-
-def _told(parts: list[Part]) -> Iterator[Part]:
-    """Yield the parts in which something was done, or used; a lone mark between two phases is no phase."""
-    for part in parts:
-        if part.calls or part.events > 1 or part.tokens.total or len(parts) == 1:
-            yield part
+    return Bill(source, parts, list(shares.values()), shared)

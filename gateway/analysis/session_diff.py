@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from gateway.analysis.event_text import relative
+from gateway.analysis.call_outcomes import PREVENTED
+from gateway.analysis.event_text import one_line, relative
 from gateway.analysis.phases import Phase, phases_of
 from gateway.analysis.summary import Summary
 from gateway.analysis.summary_fold import Fold
@@ -22,7 +23,7 @@ stretches.
 
 @dataclass(slots=True)
 class Part:
-    """What was done in one phase; keys are commands, paths and tools."""
+    """What was done in one phase, and what it was kept from; keys are commands, paths and tools."""
 
     label: str
     number: int
@@ -34,6 +35,7 @@ class Part:
     read: dict[str, None] = field(default_factory=dict)
     written: dict[str, None] = field(default_factory=dict)
     tools: dict[str, None] = field(default_factory=dict)
+    prevented: dict[str, None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -72,12 +74,13 @@ class Pair:
         return self.a.failed != self.b.failed or any(only(item, other) for _, item, other in self.both())
 
     def both(self) -> Iterator[tuple[str, dict[str, None], dict[str, None]]]:
-        """Yield (kind, what a did, what b did) of commands, files and other tools."""
+        """Yield (kind, what a did, what b did) of commands, files, other tools, and calls that did not happen."""
         a, b = self.a or _NOTHING, self.b or _NOTHING
         yield "ran", a.commands, b.commands
         yield "read", a.read, b.read
         yield "wrote", a.written, b.written
         yield "used", a.tools, b.tools
+        yield "was kept from", a.prevented, b.prevented
 
 
 _NOTHING = Part("", 0, False, 0.0, 0, 0)
@@ -112,6 +115,10 @@ def profile_of(session: str, events: Iterable[Event], folder: str = "") -> Profi
 def _part(phase: Phase, folder: str) -> Part:
     part = Part(phase.label, phase.number, phase.failed, phase.seconds, phase.calls, phase.retries)
     for deed in phase.deeds:
+        if deed.outcome in PREVENTED:
+            part.prevented[one_line(f"{deed.tool} {relative(deed.text, folder)}")] = None
+        if not deed.happened:
+            continue
         if deed.kind == "run":
             part.commands[deed.text] = None
         elif not deed.kind and deed.tool:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil
 
+from gateway.analysis.call_outcomes import PREVENTED, OpenCall
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
@@ -40,6 +42,20 @@ class Tool:
 
 
 @dataclass(slots=True)
+class HeldCall:
+    """What a call that has no result yet is about: the number of its event, and files it reads and writes if it happens.
+
+    acts  whether it may have done so although it failed
+    """
+
+    number: int
+    subject: str = ""
+    acts: bool = False
+    read: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Summary:
     """What a session comes to.
 
@@ -49,11 +65,14 @@ class Summary:
     tools        tool -> its calls, errors and times
     verdicts     effect -> calls
     rules        rule that spoke -> effect, or one of WOULD -> calls
-    read,written files by name; keys only
+    read,written files by name that were read and written, not those of calls that did not happen; keys only
     usage        model -> its tokens: input, output, read from cache, written to cache for five minutes, for an hour
     recent       request -> (its model, its tokens), of the requests told of last
     failures     (event number, tool, text) of errors
-    title        the first prompt, on one line
+    title        the first prompt of a person, on one line
+    settled      outcome (see call_outcomes) -> calls that came to it
+    prevented    (event number, outcome, tool, subject) of calls that did not happen
+    open, held   calls that have no result yet, and what each is about
     """
 
     first: float = 0.0
@@ -79,13 +98,34 @@ class Summary:
     usage: dict[str, list[int]] = field(default_factory=dict)
     recent: dict[str, tuple[str, list[int]]] = field(default_factory=dict)
     failures: list[tuple[int, str, str]] = field(default_factory=list)
-    open: dict[str, tuple[str, float]] = field(default_factory=dict)
+    settled: dict[str, int] = field(default_factory=dict)
+    prevented: list[tuple[int, str, str, str]] = field(default_factory=list)
+    open: dict[str, OpenCall] = field(default_factory=dict)
+    held: dict[str, HeldCall] = field(default_factory=dict)
     clock: tuple[float, float, float, int] = (0.0, 0.0, 0.0, 0)
 
     @property
     def tokens(self) -> int:
         """How many tokens the record tells of, of every kind."""
         return sum(sum(counts) for counts in self.usage.values())
+
+    @property
+    def outcomes(self) -> dict[str, int]:
+        """Outcome -> calls, those without a result included."""
+        counts = dict(self.settled)
+        for call in self.open.values():
+            counts[call.outcome] = counts.get(call.outcome, 0) + 1
+        return counts
+
+    @property
+    def not_done(self) -> list[tuple[int, str, str, str]]:
+        """(event number, outcome, tool, subject) of calls that were refused or rejected, in order."""
+        waiting = [
+            (self.held[key].number, call.outcome, call.tool, self.held[key].subject)
+            for key, call in self.open.items()
+            if call.outcome in PREVENTED and key in self.held
+        ]
+        return sorted([*self.prevented, *waiting])
 
 
 def merged(summaries: list[Summary]) -> Summary:
@@ -100,7 +140,11 @@ def merged(summaries: list[Summary]) -> Summary:
     for summary in summaries:
         for name in ("events", "calls", "errors", "prompts", "llm_requests", "clock_steps", "cost_usd"):
             setattr(total, name, getattr(total, name) + getattr(summary, name))
-        for counts, more in ((total.types, summary.types), (total.verdicts, summary.verdicts)):
+        for counts, more in (
+            (total.types, summary.types),
+            (total.verdicts, summary.verdicts),
+            (total.settled, summary.outcomes),
+        ):
             for key, number in more.items():
                 counts[key] = counts.get(key, 0) + number
         _merge(total, summary)
@@ -131,6 +175,7 @@ def _merge(total: Summary, summary: Summary) -> None:
     ):
         files.update(more)
     total.failures += summary.failures
+    total.prevented += summary.not_done
 
 
 def quantile(values: Sequence[float], share: float) -> float:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 
+from gateway.analysis.call_outcomes import DONE, FAILED, PREVENTED, CallOutcomes, OpenCall
 from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of, text_of
+from gateway.analysis.prompts import prompt_of
 from gateway.analysis.session_clock import Clock
-from gateway.analysis.summary import FAST, LONG, Summary, Times, Tool
+from gateway.analysis.summary import FAST, LONG, HeldCall, Summary, Times, Tool
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.analysis.usage.tokens import MOST_DOLLARS
 from gateway.model.event import (
@@ -28,12 +30,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
-MAX_OPEN = 10_000
-"""Most calls without a result that are remembered."""
 MAX_FILES = 20_000
 """Most file names that are kept of each kind; the rest are counted as one more each time."""
 MAX_ERRORS = 1_000
-"""Most errors whose text is kept."""
+"""Most errors whose text is kept, and most calls that did not happen."""
 _NOT_FILES = frozenset(("tree", "glob", "list", "meta", "search"))
 LONG_PROMPT = 200_000
 """Tokens from which on some models have another price for the whole request."""
@@ -45,12 +45,17 @@ judged.
 """
 
 
+_ANSWERED = frozenset((TOOL_CALL, TOOL_RESULT, ERROR))
+"""Types whose events are taken into the outcomes where they are counted."""
+
+
 class Fold:
     """Takes events in, one after the other, and keeps a summary up to date."""
 
     def __init__(self, summary: Summary | None = None, times: Times | None = None) -> None:
         self.summary = summary or Summary()
         self.times = times
+        self._outcomes = CallOutcomes(self.summary.open)
         self._clock = Clock(*self.summary.clock)
         self._now = 0.0
         self._allowed: object = self  # nothing that a revision could be
@@ -84,6 +89,8 @@ class Fold:
         known = self._by_type.get(kind)
         if known is not None:
             known(event)
+        if kind not in _ANSWERED:
+            self._outcomes.add(event)
         data = event.data
         if "usage" in data or "cost_usd" in data:
             self._usage(event)
@@ -131,11 +138,6 @@ class Fold:
         tool, kind = self._known.get(name) or self._about(name)
         summary.calls += 1
         tool.calls += 1
-        if event.id:
-            opened = summary.open
-            if len(opened) >= MAX_OPEN:
-                opened.pop(next(iter(opened)))
-            opened[event.id] = (name, event.timestamp)
         decision = data.get("decision")
         if type(decision) is dict:
             if (
@@ -146,11 +148,33 @@ class Fold:
                 summary.verdicts["allow"] += 1
             else:
                 self._decision(decision)
+        if not event.id:
+            return
+        held = HeldCall(summary.events, subject_of(event), kind not in ("read", "write"))
         if kind == "run":
             if "actions" in data:
-                self._actions(data["actions"])
+                _actions(data["actions"], held)
         elif kind:
-            _noted(summary.read if kind == "read" else summary.written, subject_of(event))
+            (held.read if kind == "read" else held.written).append(held.subject)
+        evicted = self._outcomes.add(event)
+        if evicted is not None:
+            self._settle(evicted.id, evicted.call, evicted.outcome)
+        summary.held[event.id] = held
+
+    def _settle(self, key: str, call: OpenCall, outcome: str) -> None:
+        """Count what a call came to, and note what it read and wrote if it did."""
+        summary = self.summary
+        settled = summary.settled
+        settled[outcome] = settled.get(outcome, 0) + 1
+        held = summary.held.pop(key, None)
+        if held is None:
+            return
+        if outcome == DONE or (outcome == FAILED and held.acts):
+            for files, names in ((summary.read, held.read), (summary.written, held.written)):
+                for name in names:
+                    _noted(files, name)
+        elif outcome in PREVENTED and len(summary.prevented) < MAX_ERRORS:
+            summary.prevented.append((held.number, outcome, call.tool, held.subject))
 
     def _decision(self, decision: JsonObject) -> None:
         summary = self.summary
@@ -175,20 +199,6 @@ class Fold:
                 if type(source) is str and source:
                     summary.sources[rule] = source
 
-    def _actions(self, actions: object) -> None:
-        """Note the files that a command line reads and writes, as they were found when it was judged."""
-        for action in actions if type(actions) is list else ():
-            if type(action) is dict:
-                verb = action.get("verb")
-                target = action.get("target")
-                if (
-                    verb in ("read", "write")
-                    and type(target) is str
-                    and "\0" not in target
-                    and not _NOT_FILES.intersection(action.get("how") or ())
-                ):
-                    _noted(self.summary.read if verb == "read" else self.summary.written, target)
-
     def _result(self, event: Event) -> None:
         self._took(event, self._closed(event))
 
@@ -203,11 +213,12 @@ class Fold:
         self._took(event, tool)
 
     def _closed(self, event: Event) -> tuple[str, float]:
-        found = self.summary.open.pop(event.parent, None)
-        if found is None:
+        settled = self._outcomes.add(event)
+        if settled is None:
             name = event.data.get("tool_name")
             return (name if type(name) is str else "", 0.0)
-        return found
+        self._settle(settled.id, settled.call, settled.outcome)
+        return settled.call.tool, settled.call.at
 
     def _took(self, event: Event, call: tuple[str, float]) -> None:
         took = event.duration_ms
@@ -229,9 +240,12 @@ class Fold:
         self.summary.llm_requests += 1
 
     def _prompt(self, event: Event) -> None:
+        said = prompt_of(event)
+        if said is None:
+            return
         self.summary.prompts += 1
         if not self.summary.title:
-            self.summary.title = one_line(text_of(event), 100)
+            self.summary.title = one_line(said, 100)
 
     def _start(self, event: Event) -> None:
         self.summary.ended = False
@@ -273,6 +287,21 @@ class Fold:
             known[at] += number
         if not any(known):
             del self.summary.usage[model]
+
+
+def _actions(actions: object, held: HeldCall) -> None:
+    """Note the files that a command line reads and writes, as they were found when it was judged."""
+    for action in actions if type(actions) is list else ():
+        if type(action) is dict:
+            verb = action.get("verb")
+            target = action.get("target")
+            if (
+                verb in ("read", "write")
+                and type(target) is str
+                and "\0" not in target
+                and not _NOT_FILES.intersection(action.get("how") or ())
+            ):
+                (held.read if verb == "read" else held.written).append(target)
 
 
 def _noted(files: dict[str, None], name: str) -> None:

@@ -9,6 +9,7 @@ from typing import IO
 
 import typer
 
+from gateway.analysis.call_outcomes import WORDS
 from gateway.analysis.event_text import length, minutes_of, one_line
 from gateway.analysis.phases import Deed, Phase, phases_of
 from gateway.reports.arguments import AsJson, SessionName, folder_of, json_text, named, store_of, warned
@@ -117,6 +118,7 @@ def data_of(phase: Phase) -> JsonObject:
                 "event": deed.number,
                 "tool": deed.tool,
                 "subject": deed.text,
+                "outcome": deed.outcome,
                 "failed": deed.failed,
                 "retry": deed.retry,
                 "seconds": round(deed.took, 3),
@@ -141,7 +143,7 @@ def _deeds(phase: Phase, folder: str) -> list[str]:
             shown = ", ".join([path.removeprefix(inside) for path in islice(paths, SHOWN)])
             more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
             lines.append(f"{label}: {shown}{more}")
-    deeds = [_told(deed) for deed in phase.deeds if deed.kind == "run" or not deed.kind]
+    deeds = [_told(deed) for deed in phase.deeds if deed.kind == "run" or not deed.kind or not deed.happened]
     most = 3 * SHOWN
     hidden = len(deeds) - most + phase.calls - len(phase.deeds)
     return lines + (deeds if hidden <= 0 else [*deeds[:most], f"… and {hidden} more"])
@@ -149,6 +151,8 @@ def _deeds(phase: Phase, folder: str) -> list[str]:
 
 def _told(deed: Deed) -> str:
     mark = " ← retry" if deed.retry else ""
+    if not deed.happened:
+        return f"Not done: {one_line(deed.tool, 80)} {deed.text}".rstrip() + f" ({WORDS[deed.outcome]}){mark}"
     if deed.kind == "run":
         return f"Ran: {deed.text}{mark}"
     return f"Used: {one_line(deed.tool, 80)} {deed.text}".rstrip() + mark

@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from gateway.analysis.call_outcomes import WORDS, told_counts
 from gateway.analysis.event_text import length, one_line
 from gateway.analysis.index import session_index
 from gateway.analysis.summary import told_effects
@@ -69,6 +70,11 @@ def described(store: str, name: str) -> JsonObject:
         "errors": summary.errors,
         "tokens": summary.tokens,
         "verdicts": summary.verdicts,
+        "outcomes": summary.outcomes,
+        "not_done": [
+            {"event": number, "outcome": outcome, "tool": tool, "subject": subject}
+            for number, outcome, tool, subject in summary.not_done
+        ],
         "rules": [
             {"rule": rule, "source": summary.sources.get(rule, ""), **counts}
             for rule, counts in sorted(summary.rules.items(), key=lambda rule: -sum(rule[1].values()))
@@ -92,7 +98,7 @@ def _lines(data: JsonObject) -> list[str]:
     lines.append(f"Started:     {moment(data['first'])}{'' if data['ended'] else ', not ended'}")
     if data["errors"]:
         lines.append(f"Errors:      {data['errors']}")
-    lines += [*_verdicts(data), *_files(data)]
+    lines += [*_verdicts(data), *_outcomes(data), *_files(data)]
     lines.append(f"Policy:      {', '.join(data['policy_revisions']) or 'none recorded'}")
     held = data["integrity"]
     lines.append(f"Integrity:   {held['problem'] or held['unchecked'] or 'intact'}")
@@ -143,4 +149,18 @@ def _files(data: JsonObject) -> list[str]:
         lines += [f"  {word} {path}" for path in paths[:SHOWN]]
         if len(paths) > SHOWN:
             lines.append(f"  … and {len(paths) - SHOWN} more")
+    return lines
+
+
+def _outcomes(data: JsonObject) -> list[str]:
+    """Return what became of the calls, and those that did not happen."""
+    if not data["outcomes"]:
+        return []
+    lines = [f"Calls:       {told_counts(data['outcomes'])}"]
+    lines += [
+        f"  Not done {one_line(call['tool'] + ' ' + call['subject'], 120)} ({WORDS[call['outcome']]})"
+        for call in data["not_done"][:SHOWN]
+    ]
+    if len(data["not_done"]) > SHOWN:
+        lines.append(f"  … and {len(data['not_done']) - SHOWN} more")
     return lines

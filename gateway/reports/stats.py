@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from gateway.analysis.call_outcomes import told_counts
 from gateway.analysis.event_text import length, one_line
 from gateway.analysis.model_cost import spent
 from gateway.analysis.subagents import descendants
@@ -63,6 +64,7 @@ def _data(name: str, names: list[str], summary: Summary, times: Times) -> JsonOb
         "tokens": summary.tokens,
         "usage": {model: tokens.data() for model, tokens in spent(summary.usage).tokens.items()},
         "verdicts": summary.verdicts,
+        "outcomes": summary.outcomes,
         "rules": [
             {"rule": rule, "source": summary.sources.get(rule, ""), **counts}
             for rule, counts in sorted(summary.rules.items(), key=lambda rule: -sum(rule[1].values()))
@@ -97,6 +99,8 @@ def _text(data: JsonObject) -> str:
             for key in ("p50_ms", "p95_ms", "max_ms", "total_ms")
         )
         lines.append(f"  {one_line(tool['tool'], 32) or '(no name)':32} {tool['calls']:>6} {tool['errors']:>6} {times}")
+    if data["outcomes"]:
+        lines += ["", f"  Outcomes: {told_counts(data['outcomes'])}"]
     if data["verdicts"]:
         lines += [
             "",

@@ -60,6 +60,12 @@ class _Story(TypedDict, total=False):
     arguments: Any
     decision: _Effect
     prompt: Any
+    error: Any
+    message: Any
+    is_interrupt: Any
+    tool_use_id: Any
+    request_id: Any
+    hook_event: Any
 
 
 class _Action(TypedDict, total=False):
@@ -89,6 +95,10 @@ class _Data(TypedDict, total=False):
     source_uuid: Any
     is_sidechain: Any
     shared_with: Any
+    is_interrupt: Any
+    tool_use_id: Any
+    request_id: Any
+    hook_event: Any
 
 
 class _Text(_Data, total=False):
@@ -104,6 +114,8 @@ class _Text(_Data, total=False):
     alternatives: Any
     agent_type: Any
     message_count: Any
+    trigger: Any
+    tokens: Any
 
 
 class _Sized(TypedDict, total=False):
@@ -111,7 +123,12 @@ class _Sized(TypedDict, total=False):
 
     tool_name: Any
     arguments: Any
+    decision: _Effect
     prompt: Any
+    is_interrupt: Any
+    tool_use_id: Any
+    request_id: Any
+    hook_event: Any
     text: Any
     usage: Any
     model: Any

@@ -94,7 +94,8 @@ class TestPhases:
         assert phases(call(1, "a", "Read", verdict("deny"), file_path=".env"))[0].blocked == 1
 
     def test_a_search_is_not_a_file(self) -> None:
-        phase = phases(call(1, "a", "Glob", pattern="**/*.py"), call(2, "b", "mcp__fs__read_text_file", path="/x"))[0]
+        glob = [call(1, "a", "Glob", pattern="**/*.py"), result(1, "a", "Glob")]
+        phase = phases(*glob, call(2, "b", "mcp__fs__read_text_file", path="/x"), result(3, "b", "mcp__fs__read_text_file"))[0]
         assert list(phase.searched) == ["**/*.py"] and list(phase.read) == ["/x"]
 
     def test_a_clock_that_steps_back_makes_no_negative_phase(self) -> None:

@@ -57,7 +57,8 @@ class TestSummary:
             {"verb": "run", "target": "cat"},
         ]
         one = event("tool_call", 1, id="a", tool_name="Bash", arguments={"command": "cat .env > out.txt"}, actions=actions)
-        summary = folded(one)
+        assert folded(one).read == folded(one).written == {}
+        summary = folded(one, result(2, "a", "Bash"))
         assert list(summary.read) == [".env"] and list(summary.written) == ["out.txt"]
 
     def test_usage_is_added_up_for_each_model(self) -> None:

@@ -67,8 +67,9 @@ class TestStructure:
         ]
 
     def test_long_lists_are_cut_and_counted(self, store: Path, run: Run) -> None:
-        session(store, "a", *(call(at, f"c{at}", "Read", file_path=f"f{at}") for at in range(30)))
-        session(store, "b", call(0, "x", "mcp__db__query", sql="select"))
+        reads = [(call(at, f"c{at}", "Read", file_path=f"f{at}"), result(at, f"c{at}", "Read")) for at in range(30)]
+        session(store, "a", *(line for pair in reads for line in pair))
+        session(store, "b", call(0, "x", "mcp__db__query", sql="select"), result(1, "x", "mcp__db__query"))
         said = run("diff", "a", "b").out
         assert said.count("a only: read f") == 10 and "a only: … and 20 more" in said and "b only: used mcp__db__query" in said
 

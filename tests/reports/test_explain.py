@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.analysis.test_phases import README
 from tests.reports.command_line import Run
-from tests.stores import call, event, session, verdict
+from tests.stores import call, event, result, session, verdict
 
 META = {"attribution": {"working_dir": "/p"}}
 
@@ -44,20 +44,24 @@ class TestExplain:
             "event": 9,
             "tool": "Bash",
             "subject": "python -m pytest",
+            "outcome": "failed",
             "failed": True,
             "retry": True,
             "seconds": 34.0,
         }
 
     def test_long_phases_are_cut_and_counted(self, store: Path, run: Run) -> None:
-        session(store, "s", *(call(at, f"c{at}", "Bash", command=f"ls {at}") for at in range(1_500)))
+        calls = [(call(at, f"c{at}", "Bash", command=f"ls {at}"), result(at, f"c{at}", "Bash")) for at in range(1_500)]
+        session(store, "s", *(line for pair in calls for line in pair))
         said = run("explain").out
         assert "  … and 1440 more" in said and said.count("Ran: ") == 60
 
     def test_tells_of_tools_it_does_not_know_and_of_what_was_blocked(self, store: Path, run: Run) -> None:
-        session(store, "s", call(1, "a", "mcp__db__query", verdict("deny"), sql="select 1"), event("session_end", 2))
+        denied = call(1, "a", "mcp__db__query", verdict("deny"), sql="select 1")
+        session(store, "s", denied, call(2, "b", "mcp__db__query", sql="select 2"), result(3, "b", "mcp__db__query"), event("session_end", 4))
         said = run("explain").out
-        assert "  Used: mcp__db__query select 1\n" in said and said.endswith("Blocked: 1\n")
+        assert "  Used: mcp__db__query select 2\n" in said and said.endswith("Blocked: 1\n")
+        assert "  Not done: mcp__db__query select 1 (refused by policy)\n" in said
 
     def test_an_empty_session_and_none(self, store: Path, run: Run) -> None:
         assert run("explain").code == 3

@@ -109,7 +109,13 @@ def _result(session: str, call: Found, known: bool, order: dict[str, int], flow:
         "message": {"text": f"{call.told}: {reason.text} (session {session}, event #{call.number}).{blocked}"},
         "locations": [_location(call, f"{session}#{call.number}")],
         "partialFingerprints": {"agentStraceFinding/v1": call.key},
-        "properties": {"session": session, "event": call.number, "event_id": call.event, "blocked": call.blocked},
+        "properties": {
+            "session": session,
+            "event": call.number,
+            "event_id": call.event,
+            "blocked": call.blocked,
+            "outcome": call.outcome,
+        },
     }
     steps = flow(session, call)
     if steps:

@@ -41,20 +41,25 @@ def _one_text(audit: Audit, *, shadow: bool) -> str:
     lines += _section(
         "❌ Violations",
         audit.violations,
-        lambda item: f"{item.told} ← {_why(item)}{' (was blocked)' if item.blocked else ''}",
+        lambda item: f"{item.told} ← {_why(item)}",
     )
     lines += _section("☑️  Known", audit.known, lambda item: f"{item.told} ← {_why(item)}")
     if shadow:
         lines += _shadow(audit)
-    if audit.sensitive:
-        lines.append(f"🔐 Sensitive files accessed ({len(audit.sensitive)}):")
-        lines += [
-            f"  {found.told if path in found.told else f'{one_line(path)} by {found.told}'} (event #{found.number})"
-            for path, found in audit.sensitive[:SHOWN]
-        ]
-        lines += [f"  … and {len(audit.sensitive) - SHOWN} more"] if len(audit.sensitive) > SHOWN else []
-        lines.append("")
+    lines += _sensitive("🔐 Sensitive files accessed", audit.sensitive)
+    lines += _sensitive("🛡  Sensitive files not accessed, or not known to be", audit.spared)
     return "\n".join(lines) + ("" if lines[-1] == "" else "\n")
+
+
+def _sensitive(title: str, named: list[tuple[str, Found]]) -> list[str]:
+    if not named:
+        return []
+    lines = [f"{title} ({len(named)}):"]
+    lines += [
+        f"  {found.told if path in found.told else f'{one_line(path)} by {found.told}'} (event #{found.number})"
+        for path, found in named[:SHOWN]
+    ]
+    return [*lines, *([f"  … and {len(named) - SHOWN} more"] if len(named) > SHOWN else []), ""]
 
 
 def _section(title: str, kept: Kept, told: Callable[[Found], str]) -> list[str]:
@@ -124,6 +129,9 @@ def _data(audit: Audit) -> JsonObject:
         "known": [_found_data(call) for call in audit.known.calls],
         "would_have_changed": [_shadow_data(call) for call in audit.shadow.calls],
         "sensitive": [{"path": path, "event": found.number} for path, found in audit.sensitive],
+        "sensitive_not_accessed": [
+            {"path": path, "event": found.number, "outcome": found.outcome} for path, found in audit.spared
+        ],
     }
 
 
@@ -134,6 +142,7 @@ def _found_data(call: Found) -> JsonObject:
         "call": call.told,
         "effect": EFFECTS[call.effect],
         "blocked": call.blocked,
+        "outcome": call.outcome,
         "key": call.key,
         "reasons": [_reason_data(reason) for reason in call.reasons],
     }
@@ -144,7 +153,8 @@ def _shadow_data(call: Found) -> JsonObject:
     return {
         "event": call.number,
         "call": call.told,
-        "was": call.happened or "allow",
+        "outcome": call.outcome,
+        "was": call.enforced or "allow",
         "would": EFFECTS[call.shadow],
         "reasons": reasons,
     }

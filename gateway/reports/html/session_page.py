@@ -147,6 +147,7 @@ class SessionPage:
             "verdicts": VERDICTS,
             "kinds": KINDS,
             "phases": self._columns.phases,
+            "failed_phases": self._columns.failed,
             "curve": self._curve.points(),
             "unpriced": list(self._curve.unpriced),
             "notes": self._notes,

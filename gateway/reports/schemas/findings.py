@@ -17,8 +17,8 @@ class AuditReason(TypedDict):
 
 
 class AuditedCall(TypedDict):
-    """One tool call under the policy; `blocked` says whether it was blocked when it was made, `key` names it in a
-    baseline.
+    """One tool call under the policy; `blocked` says whether it was blocked when it was made, `outcome` what became of it
+    (done, failed, refused, rejected, unknown), `key` names it in a baseline.
     """
 
     event: int
@@ -26,6 +26,7 @@ class AuditedCall(TypedDict):
     call: str
     effect: str
     blocked: bool
+    outcome: str
     key: str
     reasons: list[AuditReason]
 
@@ -35,6 +36,7 @@ class ShadowedCall(TypedDict):
 
     event: int
     call: str
+    outcome: str
     was: str
     would: str
     reasons: list[AuditReason]
@@ -45,6 +47,14 @@ class SensitiveFile(TypedDict):
 
     path: str
     event: int
+
+
+class SparedFile(TypedDict):
+    """A file that holds secrets, and the call about it that did not happen, or of which no result is recorded."""
+
+    path: str
+    event: int
+    outcome: str
 
 
 class SessionAudit(TypedDict):
@@ -62,6 +72,7 @@ class SessionAudit(TypedDict):
     known: list[AuditedCall]
     would_have_changed: list[ShadowedCall]
     sensitive: list[SensitiveFile]
+    sensitive_not_accessed: list[SparedFile]
 
 
 class AuditDocument(TypedDict):

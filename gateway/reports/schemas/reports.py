@@ -75,6 +75,15 @@ class Integrity(TypedDict):
     unchecked: str
 
 
+class NotDone(TypedDict):
+    """A call that did not happen; `outcome` is refused or rejected."""
+
+    event: int
+    outcome: str
+    tool: str
+    subject: str
+
+
 class ShowDocument(TypedDict):
     """`show --json`."""
 
@@ -95,6 +104,8 @@ class ShowDocument(TypedDict):
     errors: int
     tokens: int
     verdicts: Counts
+    outcomes: Counts
+    not_done: list[NotDone]
     rules: list[Rule]
     files_read: list[str]
     files_written: list[str]
@@ -138,17 +149,19 @@ class StatsDocument(TypedDict):
     tokens: int
     usage: dict[str, Counts]
     verdicts: Counts
+    outcomes: Counts
     rules: list[Rule]
     tools: list[ToolTimes]
     failures: list[Failure]
 
 
 class Deed(TypedDict):
-    """One call of a phase."""
+    """One call of a phase; `outcome` is what became of it: done, failed, refused, rejected or unknown."""
 
     event: int
     tool: str
     subject: str
+    outcome: str
     failed: bool
     retry: bool
     seconds: float
