@@ -146,6 +146,23 @@ def text_of(event: Event) -> str:
     return ""
 
 
+_REPEATS = frozenset(("PostToolBatch",))
+"""Marks that only repeat what their calls and results tell."""
+_MARK_FACTS = ("trigger", "tokens", "source", "permission_mode")
+
+
+def mark_of(event: Event, limit: int = 160) -> str:
+    """Return what a mark of a client tells: which it is, and its text; "" for one with nothing to say."""
+    data = event.data
+    hook = data.get("hook_event")
+    text = one_line(text_of(event), limit)
+    if type(hook) is not str or not hook:
+        return text
+    facts = ", ".join(f"{key} {data[key]}" for key in _MARK_FACTS if data.get(key) and type(data[key]) in (str, int))
+    said = ": ".join(part for part in (facts, text) if part)
+    return "" if hook in _REPEATS else one_line(f"{hook}{': ' + said if said else ''}", limit)
+
+
 _FLAT_KEYS = ("stdout", "text", "content", "message", "file", "output", "error")
 
 

@@ -80,7 +80,7 @@ class Pair:
         yield "read", a.read, b.read
         yield "wrote", a.written, b.written
         yield "used", a.tools, b.tools
-        yield "was kept from", a.prevented, b.prevented
+        yield "prevented", a.prevented, b.prevented
 
 
 _NOTHING = Part("", 0, False, 0.0, 0, 0)

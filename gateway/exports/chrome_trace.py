@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gateway.analysis.call_outcomes import DONE, FAILED, REFUSED, REJECTED, UNKNOWN, WORDS, CallOutcomes, Settled
 from gateway.analysis.event_text import arguments_of, flat, one_line, subject_of, text_of, tool_of
 from gateway.exports.session_stream import Leaving
-from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
+from gateway.model.event import TOOL_CALL, Event
 from gateway.model.json_text import line_of
 
 TYPE_CHECKING = False
@@ -21,9 +22,8 @@ if TYPE_CHECKING:
 PROCESS = 1
 SAID = 0
 """The thread of what was said; lanes of calls are numbered from 1."""
-MAX_OPEN = 10_000
-"""Most calls that wait for their result; the oldest is written without one."""
-_COLOURS = {"deny": "terrible", "ask": "bad", "failed": "bad"}
+_COLOURS = {REFUSED: "terrible", REJECTED: "terrible", FAILED: "bad"}
+"""Outcome -> colour; what was only asked about is `bad` as well."""
 TEXT = 2_000
 
 
@@ -53,6 +53,7 @@ class _Lanes:
         self.begin = 0.0
         self.last = 0.0
         self.open: dict[str, tuple[JsonObject, int]] = {}
+        self.outcomes = CallOutcomes()
         self.free: list[int] = []
         self.lanes = 0
 
@@ -61,11 +62,17 @@ class _Lanes:
         self.begin = self.begin or event.timestamp
         at = max(round((event.timestamp - self.begin) * 1_000_000), 0)
         self.last = max(self.last, at)
+        settled = self.outcomes.add(event)
         if event.type == TOOL_CALL:
+            if settled is not None:
+                yield self._freed(settled)
             yield from self._opened(event, at, content)
-        elif event.type in (TOOL_RESULT, ERROR) and event.parent in self.open:
-            item, lane = self.open.pop(event.parent)
-            yield self._closed(item, lane, event, at, content)
+        elif settled is not None:
+            item = self._freed(settled)
+            item["dur"] = max(at - item["ts"], 0)
+            if content:
+                item["args"]["result"] = one_line(flat(event.data.get("result") or event.data.get("error") or ""), TEXT)
+            yield item
         else:
             args = {"text": one_line(text_of(event), TEXT)} if content else {}
             yield {
@@ -80,10 +87,6 @@ class _Lanes:
             }
 
     def _opened(self, event: Event, at: int, content: bool) -> Iterator[JsonObject]:
-        if len(self.open) >= MAX_OPEN:
-            item, lane = self.open.pop(next(iter(self.open)))
-            self.free.append(lane)
-            yield item
         if self.free:
             lane = min(self.free)
             self.free.remove(lane)
@@ -106,22 +109,35 @@ class _Lanes:
         decision = event.data.get("decision")
         if isinstance(decision, dict):
             args["verdict"] = decision.get("effect")
-            if decision.get("effect") in _COLOURS:
-                item["cname"] = _COLOURS[str(decision["effect"])]
-        self.open[event.id] = (item, lane)
+            if decision.get("effect") == "ask":
+                item["cname"] = _COLOURS[FAILED]
+        if event.id:
+            self.open[event.id] = (item, lane)
+        else:
+            yield _told(item, UNKNOWN)
+            self.free.append(lane)
 
-    def _closed(self, one: JsonObject, lane: int, event: Event, at: int, content: bool) -> JsonObject:
+    def _freed(self, settled: Settled) -> JsonObject:
+        """Return a call whose outcome is known, and give its lane back."""
+        item, lane = self.open.pop(settled.id)
         self.free.append(lane)
-        one["dur"] = max(at - one["ts"], 0)
-        if event.type == ERROR:
-            one["cname"] = _COLOURS["failed"]
-            one["args"]["failed"] = True
-        if content:
-            one["args"]["result"] = one_line(flat(event.data.get("result") or event.data.get("error") or ""), TEXT)
-        return one
+        return _told(item, settled.outcome)
 
     def rest(self) -> Iterator[JsonObject]:
         """Yield the calls that never came back."""
-        for item, _ in self.open.values():
+        for settled in self.outcomes.rest():
+            item = self._freed(settled)
             item["args"]["unfinished"] = True
             yield item
+
+
+def _told(item: JsonObject, outcome: str) -> JsonObject:
+    """Return a slice with what became of its call; what did not happen says so in its name."""
+    item["args"]["outcome"] = outcome
+    if outcome == FAILED:
+        item["args"]["failed"] = True
+    if outcome in _COLOURS:
+        item["cname"] = _COLOURS[outcome]
+    if outcome not in (DONE, FAILED):
+        item["name"] += f" ({WORDS[outcome]})"
+    return item

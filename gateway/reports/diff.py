@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SHOWN = 10
 """Most differences of one kind that the text shows of a phase."""
-_WORDS = {"ran": "$ ", "read": "read ", "wrote": "wrote ", "used": "used "}
+_WORDS = {"ran": "$ ", "read": "read ", "wrote": "wrote ", "used": "used ", "prevented": "was kept from "}
 
 
 def command(

@@ -134,3 +134,19 @@ class TestVerdicts:
 
 def test_paths_inside_a_project() -> None:
     assert event_text.relative("/p/src/a", "/p") == "src/a" and event_text.relative("/pq/a", "/p") == "/pq/a" and event_text.relative("a", "") == "a"
+
+
+class TestMarks:
+    @pytest.mark.parametrize(
+        ("data", "told"),
+        [
+            ({"hook_event": "PostToolBatch", "tool_calls": [{"tool_name": "Bash"}], "note": "x"}, ""),
+            ({"hook_event": "Compaction", "trigger": "auto", "tokens": 150_000}, "Compaction: trigger auto, tokens 150000"),
+            ({"hook_event": "Notification", "message": "Claude needs you"}, "Notification: Claude needs you"),
+            ({"hook_event": "TaskCreated"}, "TaskCreated"),
+            ({"hook_event": 7, "note": "by hand"}, "by hand"),
+            ({}, ""),
+        ],
+    )
+    def test_what_a_mark_tells(self, data: dict[str, Any], told: str) -> None:
+        assert event_text.mark_of(Event("note", 1.0, "i", "s", data=data)) == told

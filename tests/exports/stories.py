@@ -47,7 +47,7 @@ def story() -> list[dict[str, Any]]:
         stores.event("decision", 14, choice="a", reason="because"),
         stores.event("file_read", 15, uri="file:///a", request_id=8),
         stores.event("from_the_future", 16, some="thing"),
-        stores.event("assistant_response", 17, text="done"),
+        stores.event("assistant_response", 17, text="all green"),
         stores.event("session_end", 18),
     ]
 

@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gateway.exports.chrome_trace import MAX_OPEN, SAID, _Lanes, written
+from gateway.analysis.call_outcomes import MAX_OPEN
+from gateway.exports.chrome_trace import SAID, _Lanes, written
 from gateway.model.event import Event
 from tests.exports.stories import left
 
@@ -26,7 +27,9 @@ class TestTrace:
         slices = {one["name"]: one for one in trace(tmp_path) if one["ph"] == "X"}
         bash = slices["Bash pytest"]
         assert (bash["ts"], bash["dur"], bash["args"]["failed"], bash["args"]["verdict"]) == (5_000_000, 2_000_000, True, "allow")
-        assert slices["Read .env"]["cname"] == "terrible" and slices["Grep y"]["args"]["unfinished"]
+        refused, open_call = slices["Read .env (refused by policy)"], slices["Grep y (no result recorded)"]
+        assert refused["cname"] == "terrible" and open_call["args"]["unfinished"]
+        assert [one["args"]["outcome"] for one in (bash, refused, open_call)] == ["failed", "refused", "unknown"]
 
     def test_what_was_said_is_an_instant(self, tmp_path: Path) -> None:
         said = [one["name"] for one in trace(tmp_path) if one["ph"] == "i" and one["tid"] == SAID]

@@ -2,7 +2,8 @@
 
 GenAI and MCP: open-telemetry/semantic-conventions-genai (status Development, as of November 2026), which replaced
 `gen_ai.system` by `gen_ai.provider.name` and counts what was read from and written to a cache into
-`gen_ai.usage.input_tokens`. Guardrails have no names there yet (a proposal is under way), so ours are our own.
+`gen_ai.usage.input_tokens`. Guardrails have no names there yet (`run_guardrail` spans and `gen_ai.security.*` are
+proposed in its pull request 427, open since August 2026), so ours are our own.
 """
 
 from __future__ import annotations
@@ -54,12 +55,14 @@ JSONRPC_ID = "jsonrpc.request.id"
 ERROR_TYPE = "error.type"
 TOOL_ERROR = "tool_error"
 DENIED = "denied"
+REJECTED = "rejected"
 EXCEPTION = "exception"
 EXCEPTION_TYPE = "exception.type"
 EXCEPTION_MESSAGE = "exception.message"
 
 # ours
 VERDICT = "agent_strace.verdict"
+OUTCOME = "agent_strace.outcome"
 WOULD_HAVE = "agent_strace.verdict.shadow"
 RULE = "agent_strace.rule.id"
 RULE_SOURCE = "agent_strace.rule.source"

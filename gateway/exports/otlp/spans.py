@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from gateway.analysis.call_outcomes import DONE, MAX_OPEN, REJECTED, CallOutcomes, Settled
 from gateway.analysis.event_text import flat, text_of, tool_of
 from gateway.analysis.usage.recorded import recorded_use
 from gateway.exports.otlp import names
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 MAX_EVENTS = 1_000
 """Most events on the root span; how many more there were is said there."""
-MAX_OPEN = 10_000
-"""Most calls that wait for their result; then the oldest goes without."""
 MAX_TEXT = 4_000
 """Characters of one attribute."""
 
@@ -70,6 +69,12 @@ class Span:
         self.attributes[names.ERROR_TYPE] = kind
         self.events.append((names.EXCEPTION, at, {names.EXCEPTION_TYPE: kind, names.EXCEPTION_MESSAGE: text}))
 
+    def cleared(self) -> None:
+        """Take back that something went wrong: what was denied ran all the same."""
+        self.status, self.message = names.UNSET, ""
+        self.attributes.pop(names.ERROR_TYPE, None)
+        self.events.clear()
+
 
 def spans_of(events: Iterable[Event], session: str, meta: JsonObject, *, content: bool = True) -> Iterator[Span]:
     """Yield the spans of a session as they are complete, the root last."""
@@ -87,6 +92,7 @@ class Fold:
         self.content = content
         self.root = _root(session, meta)
         self.open: dict[str, Span] = {}
+        self.outcomes = CallOutcomes()
         self.spans: set[str] = set()
         self.counts = dict.fromkeys((names.TOOL_CALLS, names.LLM_REQUESTS, names.ERRORS, names.DENIED_CALLS), 0)
         self.last = 0
@@ -98,19 +104,22 @@ class Fold:
             self.root.start = min(self.root.start or at, at)
             self.last = max(self.last, at)
         kind = event.type
+        settled = self.outcomes.add(event)
         if kind == kinds.TOOL_CALL:
+            if settled is not None and settled.id in self.open:
+                yield _unfinished(self.open.pop(settled.id), settled.outcome)
             yield from self._opened(self._call(event, at), event)
         elif kind == kinds.LLM_REQUEST:
             self.counts[names.LLM_REQUESTS] += 1
             yield from self._opened(self._chat(event, at), event)
         elif kind in (kinds.TOOL_RESULT, kinds.ERROR, kinds.LLM_RESPONSE):
-            yield self._answered(event, at)
+            yield self._answered(event, at, settled)
         else:
             self._said(event, at)
 
     def _opened(self, span: Span, event: Event) -> Iterator[Span]:
         if len(self.open) >= MAX_OPEN:
-            yield _unfinished(self.open.pop(next(iter(self.open))))
+            yield _unfinished(self.open.pop(next(iter(self.open))), "")
         self.spans.add(span.id)
         self.open[event.id] = span
 
@@ -192,19 +201,25 @@ class Fold:
                 span.attributes[names.PROVIDER] = _provider(str(model))
         return span
 
-    def _answered(self, event: Event, at: int) -> Span:
+    def _answered(self, event: Event, at: int, settled: Settled | None) -> Span:
         """Return the span that an answer completes; an answer to nothing we know is a span of its own."""
         took = round(event.duration_ms * 1_000_000) if event.duration_ms is not None and event.duration_ms > 0 else 0
-        span = self.open.pop(event.parent, None)
+        span = self.open.pop(settled.id if settled is not None else event.parent, None)
         if span is None:
             span = self._alone(event, at - took if took < at else at)
+        outcome = settled.outcome if settled is not None else ""
+        if outcome:
+            span.attributes[names.OUTCOME] = outcome
+        if outcome == DONE and span.status == names.ERROR:
+            span.cleared()
         span.end = at if at >= span.start else span.start + took  # the clock may have been set back
         if event.type == kinds.LLM_RESPONSE:
             self._usage(span, event)
         elif event.type == kinds.ERROR:
             self.counts[names.ERRORS] += 1
             text = text_of(event)[:MAX_TEXT] if self.content else ""
-            span.failed(names.TOOL_ERROR if tool_of(event) else str(event.data.get("code") or "error"), text, at)
+            if span.status != names.ERROR:  # else it was denied, and this is how the client was told
+                span.failed(_error_type(event, outcome), text, at)
         elif self.content:
             result = event.data.get("result", event.data.get("content_preview"))
             if result is not None:
@@ -264,15 +279,27 @@ class Fold:
 
     def rest(self) -> Iterator[Span]:
         """Yield what never got an answer, then the root."""
-        for span in self.open.values():
-            yield _unfinished(span)
+        outcomes = {settled.id: settled.outcome for settled in self.outcomes.rest()}
+        for key, span in self.open.items():
+            yield _unfinished(span, outcomes.get(key, ""))
         root = self.root
         root.end = max(self.last, root.start)
         root.attributes |= self.counts
         yield root
 
 
-def _unfinished(span: Span) -> Span:
+def _error_type(event: Event, outcome: str) -> str:
+    if outcome == REJECTED:
+        return names.REJECTED
+    return names.TOOL_ERROR if tool_of(event) else str(event.data.get("code") or "error")
+
+
+def _unfinished(span: Span, outcome: str) -> Span:
+    """Return a span that no answer came for; what a person or the client did not let run is an error, too."""
+    if outcome:
+        span.attributes[names.OUTCOME] = outcome
+    if outcome == REJECTED:
+        span.failed(names.REJECTED, "a person or the client did not let it run", span.start)
     if span.status != names.ERROR:
         span.attributes[names.UNFINISHED] = True
     return span

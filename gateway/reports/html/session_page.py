@@ -56,6 +56,7 @@ class SessionPage:
         packer = Packer(file)
         for name in self.names:
             self._session(name, packer)
+        self._columns.settle()
         for column in (columns := self._columns.raw()):
             packer.add("columns", column[2])
         packer.add("paths", encoded(self._columns.paths.names))

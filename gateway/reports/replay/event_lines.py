@@ -8,10 +8,12 @@ import json
 from collections.abc import Callable
 from functools import lru_cache
 
+from gateway.analysis.call_outcomes import REJECTED, WORDS
 from gateway.analysis.event_text import (
     clock,
     is_command,
     length,
+    mark_of,
     one_line,
     reasons_of,
     subject_of,
@@ -19,6 +21,7 @@ from gateway.analysis.event_text import (
     tool_of,
     verdict_of,
 )
+from gateway.analysis.rejections import not_let_run
 from gateway.model.event import (
     ASSISTANT_RESPONSE,
     DECISION,
@@ -60,6 +63,7 @@ _KINDS = {
     SUBAGENT_STOP: ("□ subagent_stop", BOLD),
     NOTE: ("✎ note", ""),
 }
+_NOT_RUN = "⊘ "
 _MARGIN = {"deny": "⛔", "ask": "❓"}
 _WORDS = {"deny": ("blocked", RED), "ask": ("asked", YELLOW)}
 _NONE = "  "
@@ -100,12 +104,16 @@ class Lines:
             if event.duration_ms is not None:
                 tool += f" ({length(event.duration_ms / 1000)})"
             about = one_line(text_of(event), _CUT)
+            if kind == ERROR and not_let_run(event):
+                margin, tool = _NOT_RUN, f"{tool}: {WORDS[REJECTED]}"
         else:
             about = _about(event, kind)
+            if kind == NOTE and not about:
+                return ""  # a mark with nothing to say, such as the end of a batch of calls
         text = f"#{number:<5}{margin} {before}+{clock(at):>9}{after}  {mark}{tool}\n"
         if about:
             text += f"{_INDENT}{about}\n"
-        return text if margin is _NONE else text + self._why(event)
+        return text if margin in (_NONE, _NOT_RUN) else text + self._why(event)
 
     def _why(self, event: Event) -> str:
         effect = verdict_of(event)
@@ -182,6 +190,7 @@ _ABOUT: dict[str, Callable[[Event], str]] = {
     LLM_RESPONSE: _model,
     FILE_READ: _file,
     FILE_WRITE: _file,
+    NOTE: mark_of,
 }
 
 

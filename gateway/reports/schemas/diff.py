@@ -16,7 +16,9 @@ class Part(TypedDict):
 
 
 class PhasePair(TypedDict):
-    """Two phases that belong together, or one alone; what only one did, by ran, read, wrote and used."""
+    """Two phases that belong together, or one alone; what only one did, by ran, read, wrote and used, and what
+    only one was kept from, by prevented.
+    """
 
     label: str
     a: Part | None

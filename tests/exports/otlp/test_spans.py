@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from gateway.analysis.call_outcomes import MAX_OPEN
 from gateway.exports.otlp import names, spans
-from gateway.exports.otlp.spans import MAX_EVENTS, MAX_OPEN, Span, root_id, span_id, spans_of, trace_id
+from gateway.exports.otlp.spans import MAX_EVENTS, Span, root_id, span_id, spans_of, trace_id
 from gateway.model.event import Event
 from tests import stores
 from tests.exports.stories import META, story
@@ -74,6 +75,39 @@ class TestMapping:
         assert root.parent == span_id("call")
 
 
+class TestOutcomes:
+    def test_status_and_attribute_are_by_what_became_of_the_call(self) -> None:
+        no = "The user doesn't want to proceed with this tool use."
+        lines = [
+            stores.call(1, "a", "Done", stores.verdict("ask")),
+            stores.result(2, "a", "Done"),
+            stores.call(3, "b", "Failed"),
+            stores.failure(4, "b", "Failed"),
+            stores.call(5, "c", "Refused", stores.verdict("deny")),
+            stores.failure(6, "c", "Refused", "blocked"),
+            stores.call(7, "d", "Rejected"),
+            stores.failure(8, "d", "Rejected", no),
+            stores.call(9, "e", "RanThoughDenied", stores.verdict("deny")),
+            stores.result(10, "e", "RanThoughDenied"),
+            stores.call(11, "f", "Waited"),
+            stores.event("note", 12, hook_event="PermissionRequest", tool_name="Waited"),
+            stores.event("user_prompt", 13, prompt="no"),
+            stores.call(14, "g", "Unknown"),
+        ]
+        spans = {span.name.split()[1]: span for span in spans_of(events(lines), "s", {}) if span.name.startswith("execute_tool")}
+        told = {name: (span.attributes[names.OUTCOME], span.attributes.get(names.ERROR_TYPE), len(span.events)) for name, span in spans.items()}
+        assert told == {
+            "Done": ("done", None, 0),
+            "Failed": ("failed", "tool_error", 1),
+            "Refused": ("refused", "denied", 1),
+            "Rejected": ("rejected", "rejected", 1),
+            "RanThoughDenied": ("done", None, 0),
+            "Waited": ("rejected", "rejected", 1),
+            "Unknown": ("unknown", None, 0),
+        }
+        assert all((span.status == names.ERROR) == bool(span.events) for span in spans.values())
+
+
 class TestConventions:
     def test_a_tool(self) -> None:
         found = folded()["execute_tool Bash"].attributes
@@ -103,7 +137,7 @@ class TestConventions:
         denied = folded()["execute_tool Read"]
         assert (denied.status, denied.attributes[names.ERROR_TYPE], denied.attributes[names.VERDICT]) == (names.ERROR, "denied", "deny")
         assert denied.attributes[names.RULE] == "files.read.deny[0]" and denied.attributes[names.RULE_SOURCE] == ".agent-scope.json:3"
-        assert denied.attributes[names.SENSITIVE] == [".env"]
+        assert denied.attributes[names.SENSITIVE] == [".env"] and denied.attributes[names.OUTCOME] == "refused"
         assert folded()["execute_tool Bash"].attributes[names.WOULD_HAVE] == "deny"
 
     def test_no_retired_name_is_used(self) -> None:
@@ -142,5 +176,5 @@ class TestBounds:
     def test_without_content_nothing_is_quoted(self) -> None:
         assert all(
             word not in str([(span.attributes, span.events) for span in folded(content=False).values()])
-            for word in ("pytest", "fix it", "found", "done")
+            for word in ("pytest", "fix it", "found", "all green")
         )

@@ -35,7 +35,22 @@ class TestLines:
 
     def test_every_type_has_a_mark(self) -> None:
         for kind in EVENT_TYPES:
-            assert f" {kind}" in Lines(plain).of(1, Event(kind, 1.0, "i", "s"), 0.0)
+            assert f" {kind}" in Lines(plain).of(1, Event(kind, 1.0, "i", "s", data={"note": "n"}), 0.0)
+
+    @pytest.mark.parametrize("data", [{}, {"hook_event": "PostToolBatch", "tool_calls": [{"tool_name": "Bash"}]}])
+    def test_a_mark_with_nothing_to_say_is_not_shown(self, data: dict[str, Any]) -> None:
+        assert Lines(plain).of(1, Event("note", 1.0, "i", "s", data=data), 0.0) == ""
+
+    def test_a_mark_tells_which_it_is(self) -> None:
+        compaction = Event("note", 1.0, "i", "s", data={"hook_event": "Compaction", "trigger": "auto", "tokens": 150000})
+        assert "Compaction: trigger auto, tokens 150000" in Lines(plain).of(1, compaction, 0.0)
+
+    def test_what_a_person_did_not_let_run_is_told_apart_from_what_failed(self) -> None:
+        no = "The user doesn't want to proceed with this tool use. The tool use was rejected"
+        rejected, failed = (
+            Lines(plain).of(1, Event("error", 1.0, "i", "s", data={"tool_name": "Bash", "error": text}), 0.0) for text in (no, "exit 1")
+        )
+        assert rejected.startswith("#1    ⊘ ") and "rejected, not run" in rejected and "⊘" not in failed and "rejected" not in failed
 
     def test_colors_change_nothing_else(self) -> None:
         event = Event("tool_call", 1.0, "i", "s", data={"tool_name": "t", "decision": {"effect": "deny"}})
