@@ -13,11 +13,12 @@ from array import array
 from collections.abc import Iterable
 from typing import Any
 
+from gateway.analysis.call_outcomes import OUTCOMES, CallOutcomes, Settled
 from gateway.analysis.command_intent import intent_of
-from gateway.analysis.event_text import is_search, kind_of, subject_of, tool_of
+from gateway.analysis.event_text import is_search, kind_of, mark_of, subject_of, tool_of
 from gateway.analysis.phases import Phase, Phases
 from gateway.model.errors import TraceError
-from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, Event
+from gateway.model.event import ERROR, NOTE, TOOL_CALL, TOOL_RESULT, Event
 from gateway.traces.decode import encoded
 
 TYPE_CHECKING = False
@@ -38,6 +39,7 @@ LAYOUT = (
     ("verdict", "B"),
     ("kind", "B"),
     ("flags", "B"),
+    ("outcome", "B"),
 )
 """Columns and the width of their numbers, the widest first so that each begins where its width allows.
 
@@ -51,15 +53,17 @@ phase    number of its phase, from 1
 tool, track, type  entries of the tables of these names
 verdict  an entry of VERDICTS
 kind     an entry of KINDS
-flags    REDACTED | SENSITIVE | SHADOW
+flags    REDACTED | SENSITIVE | SHADOW | EMPTY, a mark with nothing to say
+outcome  an entry of CALL_OUTCOMES, of a call, as far as it was known when `settle` was called
 """
 WIDTH = sum(array(code).itemsize for _, code in LAYOUT)
 """Bytes of an event beyond its text."""
 
 VERDICTS = ("", "allow", "ask", "deny")
 KINDS = ("", "run", "read", "write")
+CALL_OUTCOMES = ("", *OUTCOMES)
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
-REDACTED, SENSITIVE, SHADOW = 1, 2, 4
+REDACTED, SENSITIVE, SHADOW, EMPTY = 1, 2, 4, 8
 MAX_BODIES = 1 << 30
 """Most bytes of text in one page; a browser could not hold much more."""
 MAX_SHARED = 20_000
@@ -113,6 +117,9 @@ class Columns:
         self._count = 0
         self._frames: dict[bytes, int] = {}
         self._calls: dict[str, tuple[int, float]] = {}
+        self._outcomes = CallOutcomes()
+        self._came_to: dict[int, int] = {}
+        self._numbers: dict[str, int] = {}
         self.failed: list[int] = []
         self._story = Phases()
         self._before = 0
@@ -129,12 +136,21 @@ class Columns:
         """Begin another session below the one before: its events answer and follow none of that one's."""
         self._calls = {}
         self.settle()
+        self._outcomes = CallOutcomes()
+        self._numbers = {}
         self._story = Phases()
         self._before = len(self.phases)
 
     def settle(self) -> None:
-        """Take in how the phases that are still open went; the session that they are of is over."""
+        """Take in how the phases and calls that are still open went; the session that they are of is over."""
+        for settled in self._outcomes.rest():
+            self._settle(settled)
         self._failures(self._story.rest())
+
+    def _settle(self, settled: Settled) -> None:
+        number = self._numbers.get(settled.id)
+        if number is not None:
+            self._came_to[number] = CALL_OUTCOMES.index(settled.outcome)
 
     def _failures(self, settled: Iterable[Phase]) -> None:
         self.failed += [self._before + phase.number for phase in settled if phase.failed]
@@ -152,6 +168,12 @@ class Columns:
                 "the session is too large for one page", "share a subagent's session by itself, or export it as NDJSON"
             )
         self._failures(self._story.add(event))
+        settled = self._outcomes.add(event)
+        if settled is not None:
+            self._settle(settled)
+            self._numbers.pop(settled.id, None)
+        if event.type == TOOL_CALL and event.id:
+            self._numbers[event.id] = number
         story, phases = self._story, self.phases
         if self._before + story.count > len(phases) and len(phases) < _NARROW:
             phases.append((story.label, number))
@@ -176,7 +198,8 @@ class Columns:
             self.types.number(event.type),
             verdict,
             _KIND[kind],
-            flags | (REDACTED if marked else 0),
+            flags | (REDACTED if marked else 0) | (EMPTY if event.type == NOTE and not mark_of(event) else 0),
+            0,
         )
         self._rows.append(values)
         if len(self._rows) >= _TOGETHER:
@@ -227,6 +250,9 @@ class Columns:
     def raw(self) -> list[tuple[str, str, bytes]]:
         """Return (name, type code, little-endian bytes) of each column, and of the frames' ends."""
         self._flush()
+        outcomes = self.columns["outcome"]
+        for number, outcome in self._came_to.items():
+            outcomes[number - 1] = outcome
         found: list[tuple[str, str, bytes]] = []
         for name, column in (*self.columns.items(), ("ends", self.ends)):
             if sys.byteorder == "big":

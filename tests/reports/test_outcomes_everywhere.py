@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from gateway.analysis.columns import EMPTY
 from gateway.exports import FORMATS
 from gateway.reports.registry import REPORTS
 from tests.reports.command_line import Run
-from tests.reports.html.test_session_page import pages
+from tests.reports.html.test_session_page import columns, pages
 from tests.stores import call, event, failure, result, session, verdict
 
 NO = "The user doesn't want to proceed with this tool use. The tool use was rejected"
@@ -193,6 +194,16 @@ class TestExports:
 
 
 class TestPage:
+    def test_each_call_is_in_its_data_with_what_became_of_it(self, recorded: Path) -> None:
+        _, about, streams, _ = pages(recorded, "s")
+        found = columns(about, streams)
+        told = [about["outcomes"][code] for code, kind in zip(found["outcome"], found["type"], strict=True) if about["types"][kind] == "tool_call"]
+        assert told == ["done" if outcome == "asked" else outcome for _ in TOOLS for outcome in OUTCOMES]
+        assert {
+            about["outcomes"][code] for code, kind in zip(found["outcome"], found["type"], strict=True) if about["types"][kind] != "tool_call"
+        } == {""}
+        assert [about["types"][kind] for kind, flags in zip(found["type"], found["flags"], strict=True) if flags & EMPTY] == ["note"]
+
     def test_which_phases_failed_is_in_its_data(self, recorded: Path, run: Run) -> None:
         _, about, _, _ = pages(recorded, "s")
         assert about["failed_phases"] == [phase["number"] for phase in run("explain", "s", "--json").json["phases"] if phase["failed"]]

@@ -6,7 +6,7 @@ import time
 from typing import IO
 
 from gateway import __version__
-from gateway.analysis.columns import KINDS, VERDICTS, Columns
+from gateway.analysis.columns import CALL_OUTCOMES, KINDS, VERDICTS, Columns
 from gateway.analysis.event_text import SUBJECT_KEYS, TEXT_KEYS
 from gateway.analysis.share_disclosure import Disclosure
 from gateway.analysis.usage_timeline import Curve
@@ -147,6 +147,7 @@ class SessionPage:
             "tracks": self._columns.tracks.names,
             "verdicts": VERDICTS,
             "kinds": KINDS,
+            "outcomes": CALL_OUTCOMES,
             "phases": self._columns.phases,
             "failed_phases": self._columns.failed,
             "curve": self._curve.points(),

@@ -1,11 +1,12 @@
 // Which events are listed: by verdict, kind, tool and track, by text, and with a heading where a phase begins.
+import { EMPTY } from "./record.js";
 import { matches } from "./search.js";
 
 export const NO_FILTER = { query: "", shown: "all", tool: 0, track: -1 };
 
 /** What can be chosen by a button, and which events it shows. */
 export const SHOWN = [
-  ["all", "All", () => true],
+  ["all", "All", (record, number) => !(record.flags[number - 1] & EMPTY)],
   ["notable", "Notable", (record, number) => record.isNotable(number)],
   ["deny", "Denied", (record, number) => record.verdictOf(number) === "deny"],
   ["ask", "Asked", (record, number) => record.verdictOf(number) === "ask"],
@@ -18,14 +19,13 @@ export const SHOWN = [
 export function shownBy(record, filter) {
   const marks = filter.query ? matches(record, filter.query) : null;
   const test = SHOWN.find(([name]) => name === filter.shown)[2];
-  const all = filter.shown === "all";
   const numbers = new Uint32Array(record.count);
   let length = 0;
   for (let number = 1; number <= record.count; number++) {
     if (marks && !marks[number - 1]) continue;
     if (filter.tool && record.tool[number - 1] !== filter.tool) continue;
     if (filter.track >= 0 && record.track[number - 1] !== filter.track) continue;
-    if (all || test(record, number)) numbers[length++] = number;
+    if (test(record, number)) numbers[length++] = number;
   }
   return numbers.subarray(0, length);
 }

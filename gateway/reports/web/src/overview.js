@@ -18,7 +18,7 @@ export function counted(record) {
     if (record.verdict[at] > 1) frames.set(record.columnFrame[at], (frames.get(record.columnFrame[at]) ?? 0) + 1);
     if (record.type[at] === record.kinds.call) found.calls++;
     if (record.type[at] === record.kinds.error) found.errors++;
-    if (record.path[at] && record.kind[at] !== RUN) (record.about.kinds[record.kind[at]] === "write" ? found.written : found.read).add(record.path[at]);
+    if (record.path[at] && record.kind[at] !== RUN && record.outcomeOf(at + 1) === "done") (record.about.kinds[record.kind[at]] === "write" ? found.written : found.read).add(record.path[at]);
     if (record.verdict[at] > 1 && found.notable.length < 500) found.notable.push(at + 1);
     if (record.time[at] > found.last) found.last = record.time[at];
   }

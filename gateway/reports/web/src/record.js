@@ -8,6 +8,7 @@ const REMEMBERED = 400;
 export const REDACTED = 1;
 export const SENSITIVE = 2;
 export const SHADOW = 4;
+export const EMPTY = 8;
 
 /** Remembers the last few answers of a function of a number. */
 function remembering(compute) {
@@ -60,6 +61,8 @@ export class Record {
   trackOf(number) { return this.about.tracks[this.track[number - 1]]; }
   verdictOf(number) { return this.about.verdicts[this.verdict[number - 1]]; }
   kindOf(number) { return this.about.kinds[this.kind[number - 1]]; }
+  /** What became of a call: done, failed, refused, rejected, unknown; "" for what is no call. */
+  outcomeOf(number) { return this.about.outcomes[this.outcome[number - 1]]; }
   pathOf(number) { return this.paths[this.path[number - 1]]; }
   isError(number) { return this.type[number - 1] === this.kinds.error; }
   since(number) { return Math.max((this.time[number - 1] || this.begin) - this.begin, 0); }

@@ -109,7 +109,8 @@ function Events({ record, rows, current, bookmarks, onSelect, onEnter }) {
   if (!rows.length) return html`<p class="empty">No event fits. <kbd>Esc</kbd> clears the filter.</p>`;
   const heading = (row) => {
     const [label] = record.about.phases[-rows[row] - 1];
-    return html`<div class="row phase" role="row" id=${`r${row}`} key=${row} aria-rowindex=${row + 1}><span role="rowheader" aria-colspan="4">${visible(label)}</span></div>`;
+    const failed = record.about.failed_phases.includes(-rows[row]) ? " — FAILED" : "";
+    return html`<div class="row phase" role="row" id=${`r${row}`} key=${row} aria-rowindex=${row + 1}><span role="rowheader" aria-colspan="4">${visible(label)}${failed}</span></div>`;
   };
   return html`<${List} label="Events" count=${rows.length} current=${at} rowHeight=${ROW} columns="4" onMove=${move} onEnter=${onEnter}
     row=${(row) => (rows[row] < 0 ? heading(row) : html`<${Row} key=${row} record=${record} number=${rows[row]} at=${row} chosen=${rows[row] === current} marked=${bookmarks.has(rows[row])} onSelect=${onSelect} />`)} />`;

@@ -5,7 +5,10 @@ import { List } from "./list.js";
 import { Verdict } from "./signs.js";
 import { count, length } from "./visible.js";
 
-/** Files, the written ones first, each with its events: [{path, reads, writes, events, worst}]. */
+/** Outcomes that are told beside a call, as sign and word. */
+const OUTCOMES = Object.assign(Object.create(null), { failed: "! failed", rejected: "⊘ rejected", unknown: "? no result" });
+
+/** Files, the written ones first, each with its events: [{path, reads, writes, others, events, worst}]; others are calls that did not happen, failed, or have no result. */
 export function filesOf(record) {
   const files = new Map();
   const run = record.about.kinds.indexOf("run");
@@ -13,8 +16,9 @@ export function filesOf(record) {
     const path = record.path[at];
     if (!path || record.kind[at] === run) continue;
     let file = files.get(path);
-    if (!file) files.set(path, (file = { path: record.paths[path], reads: 0, writes: 0, events: [], worst: 0 }));
-    if (record.about.kinds[record.kind[at]] === "write") file.writes++;
+    if (!file) files.set(path, (file = { path: record.paths[path], reads: 0, writes: 0, others: 0, events: [], worst: 0 }));
+    if (record.outcomeOf(at + 1) !== "done") file.others++;
+    else if (record.about.kinds[record.kind[at]] === "write") file.writes++;
     else file.reads++;
     file.events.push(at + 1);
     file.worst = Math.max(file.worst, record.verdict[at]);
@@ -39,12 +43,12 @@ export function Files({ record, current, onSelect, query }) {
   const all = useMemo(() => filesOf(record), [record]);
   const files = useMemo(() => all.filter((file) => file.path.toLowerCase().includes(query.toLowerCase())), [all, query]);
   const at = current ? files.findIndex((file) => record.pathOf(current) === file.path) : -1;
-  if (!files.length) return html`<p class="empty">No file was touched${query && " that fits the search"}.</p>`;
+  if (!files.length) return html`<p class="empty">No file was named${query && " that fits the search"}.</p>`;
   return html`<${List} label="Files" count=${files.length} current=${at} rowHeight=${28} columns="3" onMove=${(to) => onSelect(files[to].events[0])}
     row=${(row) => html`<div class="row file" role="row" id=${`r${row}`} key=${row} aria-rowindex=${row + 1} aria-selected=${row === at} onClick=${() => onSelect(nextOf(files[row], current))}>
       <span role="gridcell" class="what">${files[row].path}</span>
       <span role="gridcell" class="state">${files[row].worst > 1 ? html`<${Verdict} verdict=${record.about.verdicts[files[row].worst]} />` : ""}</span>
-      <span role="gridcell" class="count">${files[row].writes ? `${count(files[row].writes)} written` : ""} ${files[row].reads ? `${count(files[row].reads)} read` : ""}</span>
+      <span role="gridcell" class="count">${files[row].writes ? `${count(files[row].writes)} written` : ""} ${files[row].reads ? `${count(files[row].reads)} read` : ""} ${files[row].others ? `${count(files[row].others)} not done` : ""}</span>
     </div>`} />`;
 }
 
@@ -61,7 +65,7 @@ export function Commands({ record, current, onSelect, shown }) {
       return html`<div class="row command" role="row" id=${`r${row}`} key=${row} aria-rowindex=${row + 1} aria-selected=${row === at} onClick=${() => onSelect(number)}>
         <span role="gridcell" class="number">${record.nameOf(number)}</span>
         <span role="gridcell" class="what mono">${record.label(number)}</span>
-        <span role="gridcell" class="state">${record.verdict[number - 1] > 1 ? html`<${Verdict} verdict=${record.verdictOf(number)} />` : answer && record.isError(answer) ? html`<span class="verdict error">! failed</span>` : ""}</span>
+        <span role="gridcell" class="state">${record.verdict[number - 1] > 1 ? html`<${Verdict} verdict=${record.verdictOf(number)} />` : OUTCOMES[record.outcomeOf(number)] ? html`<span class="verdict error">${OUTCOMES[record.outcomeOf(number)]}</span>` : ""}</span>
         <span role="gridcell" class="count">${answer ? length(record.took[answer - 1]) : ""}</span>
       </div>`;
     }} />`;
