@@ -82,8 +82,8 @@ class Audit:
 
     known   findings that the baseline knows already, violations and questions alike
     shadow  calls that would have been refused had everything been enforced, and were not
-    sensitive, spared  (sensitive file, the call that was about it): of calls that happened, and of those that did not, or
-            of which no result is recorded
+    sensitive, spared  (sensitive file, the call that was about it): of calls that happened, and of those that did not,
+            or of which no result is recorded
     """
 
     session: str

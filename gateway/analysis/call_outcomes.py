@@ -23,8 +23,8 @@ from gateway.model.event import (
 
 DONE, FAILED, REFUSED, REJECTED, UNKNOWN = "done", "failed", "refused", "rejected", "unknown"
 OUTCOMES = (DONE, FAILED, REFUSED, REJECTED, UNKNOWN)
-"""done: it came back; failed: it came back with an error; refused: policy denied it and it never ran; rejected: a person
-or the client did not let it run; unknown: no result is recorded.
+"""done: it came back; failed: it came back with an error; refused: policy denied it and it never ran; rejected: a
+person or the client did not let it run; unknown: no result is recorded.
 """
 PREVENTED = frozenset((REFUSED, REJECTED))
 WORDS = {

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from gateway.analysis.command_intent import intent_of
 from gateway.analysis.event_text import arguments_of, kind_of, one_line, subject_of, tool_of
+from gateway.analysis.prompts import prompt_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.event_lookup import Backlog
 
@@ -66,7 +67,7 @@ def _cause(backlog: Backlog, number: int) -> Link | None:
     call = _call_of(backlog, event, number)
     if call:
         return Link(call, number, PARENT, f"{event.type} of this call" if event.type != TOOL_CALL else "part of this")
-    prompt = backlog.prompt_before(number)
+    prompt = _prompt_before(backlog, number)
     if event.type == TOOL_CALL:
         link = _retry(backlog, event, number, prompt) or _flow(backlog, event, number)
         if link:
@@ -76,6 +77,14 @@ def _cause(backlog: Backlog, number: int) -> Link | None:
         if prompt and event.type != USER_PROMPT
         else None
     )
+
+
+def _prompt_before(backlog: Backlog, number: int) -> int:
+    """Return the number of the last thing before an event that a person asked for, 0 when there is none."""
+    prompt = backlog.prompt_before(number)
+    while prompt and prompt_of(backlog.event(prompt)) is None:
+        prompt = backlog.prompt_before(prompt)
+    return prompt
 
 
 def _call_of(backlog: Backlog, event: Event, number: int) -> int:
@@ -160,6 +169,8 @@ def _link(candidate: Event, other: int, event: Event, number: int, value: str) -
             else None
         )
     if candidate.type == USER_PROMPT:
+        if prompt_of(candidate) is None:
+            return None
         return Link(other, number, VALUE, f"`{shown}` was named in the prompt at #{other}", value)
     if candidate.type != TOOL_CALL:
         return None

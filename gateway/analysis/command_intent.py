@@ -60,10 +60,39 @@ _WITH_VALUE = frozenset(("--with", "--python", "-p", "--group", "--extra", "--pr
 """Options of those words that take the next word."""
 _SHELLS = frozenset(("sh", "bash", "zsh", "dash", "ksh"))
 """Shells that take a script as a word: agents start every command as `bash -lc '…'` (Codex CLI)."""
+_LOOKS = frozenset(
+    (
+        "cat",
+        "cd",
+        "diff",
+        "du",
+        "egrep",
+        "fgrep",
+        "file",
+        "find",
+        "grep",
+        "head",
+        "jq",
+        "ls",
+        "nl",
+        "pgrep",
+        "ps",
+        "pwd",
+    )
+    + ("rg", "stat", "tail", "test", "tree", "type", "wc", "which", "[")
+)
+_GIT_LOOKS = frozenset(("blame", "diff", "grep", "log", "ls-files", "rev-parse", "show", "status"))
+"""Commands that look something up; that they found nothing, which many tell with an error, fails no purpose."""
 MAX_NESTED = 4
 """Most scripts in scripts that are read."""
 MAX_NAME = 80
 """Most characters of a line that stands for itself."""
+
+
+def looks_up(command: str) -> bool:
+    """Whether a command line only looks something up, by the first of its commands that counts."""
+    program, _, rest = intent_of(command).partition(" ")
+    return program in _LOOKS or (program == "git" and rest in _GIT_LOOKS)
 
 
 @lru_cache(maxsize=8192)

@@ -1,10 +1,10 @@
-"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure; holds the phases whose calls
-have no result yet.
+"""Phases of a session: what the agent set out to do, how it went, what it did again. Pure; holds the phases whose
+calls have no result yet.
 
-The one meaning of failed and wasted, for explain, cost, diff and the pages. A phase has a purpose: of one that is a test
-run, a build or a commit that is what it is called, and its last try decides; of any other it is what was done last, not
-what was looked up. It failed when that did not come to its end: an error, a refusal, a rejection. Wasted is what a phase
-that failed took.
+The one meaning of failed and wasted, for explain, cost, diff and the pages. A phase has a purpose: of one that is a
+test run, a build or a commit that is what it is called, and its last try decides; of any other it is what was done
+last, not what was looked up. It failed when that did not come to its end: an error, a refusal, a rejection. Wasted is
+what a phase that failed took.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gateway.analysis.call_outcomes import DONE, FAILED, PREVENTED, REFUSED, UNKNOWN, CallOutcomes, Settled
-from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, intent_of
+from gateway.analysis.command_intent import BUILD, COMMIT, TESTS, intent_of, looks_up
 from gateway.analysis.event_text import is_search, kind_of_tool, one_line, subject_of
 from gateway.analysis.prompts import prompt_of
 from gateway.analysis.session_clock import Clock
@@ -28,29 +28,6 @@ MAX_FAILED = 10_000
 """Most failed commands that are remembered for their retries."""
 MAX_WAITING = 64
 """Most phases that wait for results of their calls; what comes later changes nothing about them."""
-_LOOKS = frozenset(
-    (
-        "cat",
-        "cd",
-        "diff",
-        "du",
-        "egrep",
-        "fgrep",
-        "file",
-        "find",
-        "grep",
-        "head",
-        "jq",
-        "ls",
-        "nl",
-        "pgrep",
-        "ps",
-        "pwd",
-    )
-    + ("rg", "stat", "tail", "test", "tree", "type", "wc", "which", "[")
-)
-_GIT_LOOKS = frozenset(("blame", "diff", "grep", "log", "ls-files", "rev-parse", "show", "status"))
-"""Commands that look something up; that they found nothing, which many tell with an error, is no failure of a purpose."""
 _AIMS = (TESTS, BUILD, COMMIT)
 
 
@@ -83,8 +60,7 @@ class Deed:
         """Whether it only looked something up."""
         if self.kind != "run":
             return self.kind == "read"
-        program, _, rest = intent_of(self.text).partition(" ")
-        return program in _LOOKS or (program == "git" and rest in _GIT_LOOKS)
+        return looks_up(self.text)
 
 
 @dataclass(slots=True)
@@ -293,8 +269,8 @@ class Phases:
 
 @dataclass(slots=True)
 class _Waiting:
-    """A phase, how many of its calls wait for their result, and the number of the call that decided about each purpose so
-    far, with how it went.
+    """A phase, how many of its calls wait for their result, and the number of the call that decided about each
+    purpose so far, with how it went.
     """
 
     phase: Phase

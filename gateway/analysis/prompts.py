@@ -1,8 +1,8 @@
 """What a person asked for, told apart from what the client itself writes in a person's place. Pure.
 
-Clients hand messages of their own to the model as if a person had said them: a task's end, an interruption, what is open
-in the editor, a reminder, the summary after a compaction. They are recorded, and are nobody's prompt. The forms are those
-of Claude Code 2.1, Codex CLI 0.4x and 0.17x, and Cline 3.
+Clients hand messages of their own to the model as if a person had said them: a task's end, an interruption, what is
+open in the editor, a reminder, the summary after a compaction. They are recorded, and are nobody's prompt. The forms
+are those of Claude Code 2.1, Codex CLI 0.4x and 0.17x, and Cline 3.
 """
 
 from __future__ import annotations

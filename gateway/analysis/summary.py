@@ -43,7 +43,8 @@ class Tool:
 
 @dataclass(slots=True)
 class HeldCall:
-    """What a call that has no result yet is about: the number of its event, and files it reads and writes if it happens.
+    """What a call that has no result yet is about: the number of its event, and files it reads and writes if it
+    happens.
 
     acts  whether it may have done so although it failed
     """

@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from gateway.analysis.command_intent import BUILD, COMMIT, MAX_NAME, MAX_NESTED, TESTS, intent_of
+from gateway.analysis.command_intent import BUILD, COMMIT, MAX_NAME, MAX_NESTED, TESTS, intent_of, looks_up
 
 CASES = [
     ("pytest", TESTS),
@@ -70,3 +70,20 @@ class TestIntent:
 
     def test_a_long_word_is_cut(self) -> None:
         assert len(intent_of(f"python -c '{'x ' * 500}'")) <= MAX_NAME
+
+
+@pytest.mark.parametrize(
+    ("line", "looks"),
+    [
+        ("grep -r foo src", True),
+        ("cd src && rg foo", True),
+        ("git status --short", True),
+        ("git diff", True),
+        ("git push", False),
+        ("rm -rf build", False),
+        ("pytest -q", False),
+        ("", False),
+    ],
+)
+def test_what_only_looks_something_up(line: str, looks: bool) -> None:
+    assert looks_up(line) is looks

@@ -90,6 +90,31 @@ class TestPhases:
         ]
         assert told(*lines) == [("fix", False, 5, 0), ("run tests", False, 4, 1)]
 
+    @pytest.mark.parametrize(
+        ("lines", "failed"),
+        [
+            # a search that finds nothing fails no purpose
+            ([call(1, "a", "Edit", file_path="x"), result(2, "a", "Edit"), call(3, "b", "Bash", command="grep x y"), failure(4, "b", "Bash")], False),
+            # what was looked up afterwards saves none
+            ([call(1, "a", "Bash", command="git push"), failure(2, "a", "Bash"), call(3, "b", "Read", file_path="x"), result(4, "b", "Read")], True),
+            ([call(1, "a", "Bash", command="git push"), failure(2, "a", "Bash"), call(3, "b", "Edit", file_path="x"), result(4, "b", "Edit")], False),
+            ([call(1, "a", "Bash", verdict("deny"), command="git push")], True),
+            ([call(1, "a", "Bash", command="git push")], False),
+            ([call(1, "a", "Bash", command="git push"), result(2, "a", "Bash"), call(3, "b", "Bash", command="ls")], False),
+        ],
+    )
+    def test_the_purpose_decides_whether_a_phase_failed(self, lines: list[Any], failed: bool) -> None:
+        (phase,) = phases(event("user_prompt", 0, prompt="fix"), *lines)
+        assert phase.failed is failed and (phase.wasted > 0) is (failed and phase.seconds > 0)
+
+    def test_a_result_that_comes_in_the_next_phase_decides_about_its_own(self) -> None:
+        lines = [call(1, "a", "Bash", command="pytest"), event("user_prompt", 2, prompt="meanwhile"), failure(3, "a", "Bash")]
+        assert told(*lines) == [("run tests", True, 1, 0), ("meanwhile", False, 2, 0)]
+
+    def test_what_was_refused_is_neither_read_nor_written(self) -> None:
+        (phase,) = phases(call(1, "a", "Read", verdict("deny"), file_path=".env"), call(2, "b", "Write", file_path="x"))
+        assert (phase.read, phase.written, [deed.outcome for deed in phase.deeds]) == ({}, {}, ["refused", "unknown"])
+
     def test_what_was_blocked_is_counted(self) -> None:
         assert phases(call(1, "a", "Read", verdict("deny"), file_path=".env"))[0].blocked == 1
 

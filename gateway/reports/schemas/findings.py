@@ -17,8 +17,8 @@ class AuditReason(TypedDict):
 
 
 class AuditedCall(TypedDict):
-    """One tool call under the policy; `blocked` says whether it was blocked when it was made, `outcome` what became of it
-    (done, failed, refused, rejected, unknown), `key` names it in a baseline.
+    """One tool call under the policy; `blocked` says whether it was blocked when it was made, `outcome` what became of
+    it (done, failed, refused, rejected, unknown), `key` names it in a baseline.
     """
 
     event: int
