@@ -64,7 +64,7 @@ class OpenCall:
         return REFUSED if self.effect == "deny" else REJECTED if self.rejected else UNKNOWN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Settled:
     """A call whose outcome is known; `id` is that of its event."""
 
@@ -110,7 +110,8 @@ class CallOutcomes:
         data = event.data
         tool, decision = data.get("tool_name"), data.get("decision")
         effect = decision.get("effect") if type(decision) is dict else None
-        name = next((str(data[key]) for key in _NAMES if key in data), "")
+        named = data.get("tool_use_id") or data.get("request_id")
+        name = "" if named is None else str(named)
         evicted = None
         if len(self.open) >= MAX_OPEN:
             oldest = next(iter(self.open))

@@ -52,8 +52,8 @@ class HeldCall:
     number: int
     subject: str = ""
     acts: bool = False
-    read: list[str] = field(default_factory=list)
-    written: list[str] = field(default_factory=list)
+    read: tuple[str, ...] = ()
+    written: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -154,8 +154,10 @@ class Fold:
         if kind == "run":
             if "actions" in data:
                 _actions(data["actions"], held)
+        elif kind == "read":
+            held.read = (held.subject,)
         elif kind:
-            (held.read if kind == "read" else held.written).append(held.subject)
+            held.written = (held.subject,)
         evicted = self._outcomes.add(event)
         if evicted is not None:
             self._settle(evicted.id, evicted.call, evicted.outcome)
@@ -170,9 +172,10 @@ class Fold:
         if held is None:
             return
         if outcome == DONE or (outcome == FAILED and held.acts):
-            for files, names in ((summary.read, held.read), (summary.written, held.written)):
-                for name in names:
-                    _noted(files, name)
+            for name in held.read:
+                _noted(summary.read, name)
+            for name in held.written:
+                _noted(summary.written, name)
         elif outcome in PREVENTED and len(summary.prevented) < MAX_ERRORS:
             summary.prevented.append((held.number, outcome, call.tool, held.subject))
 
@@ -291,6 +294,8 @@ class Fold:
 
 def _actions(actions: object, held: HeldCall) -> None:
     """Note the files that a command line reads and writes, as they were found when it was judged."""
+    read: list[str] = []
+    written: list[str] = []
     for action in actions if type(actions) is list else ():
         if type(action) is dict:
             verb = action.get("verb")
@@ -301,7 +306,8 @@ def _actions(actions: object, held: HeldCall) -> None:
                 and "\0" not in target
                 and not _NOT_FILES.intersection(action.get("how") or ())
             ):
-                (held.read if verb == "read" else held.written).append(target)
+                (read if verb == "read" else written).append(target)
+    held.read, held.written = tuple(read), tuple(written)
 
 
 def _noted(files: dict[str, None], name: str) -> None:

@@ -121,6 +121,10 @@ CASES: list[tuple[str, list[Any], list[tuple[int, int, str]]]] = [
 
 
 class TestCauses:
+    def test_what_a_client_wrote_causes_nothing(self, tmp_path: Path) -> None:
+        told = event("user_prompt", 1, prompt="<task-notification>src/auth.py is done</task-notification>")
+        assert chain(tmp_path, PROMPT, told, call(2, "a", "Read", file_path="src/auth.py")) == [(1, 3, "prompt")]
+
     @pytest.mark.parametrize(("lines", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
     def test_chain(self, tmp_path: Path, lines: list[Any], expected: list[tuple[int, int, str]]) -> None:
         assert chain(tmp_path, *lines) == expected
