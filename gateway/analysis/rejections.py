@@ -54,6 +54,19 @@ _RAN = re.compile(
     re.IGNORECASE,
 )
 """How the client begins the error of a command that ran, before anything that the command itself printed."""
+_HINTS = (
+    "user",
+    "person",
+    "human",
+    "operator",
+    "reject",
+    "operation cancel",
+    "requires",
+    "require ",
+    "requested",
+    "grant",
+) + ("permission", "denied", "blocked", "sandbox", "not allowed", "allowlist", "disallowed")
+"""One of these stands in whatever _PERSON or _CLIENT finds: looking for them costs a hundredth of it."""
 
 
 def not_let_run(event: Event) -> bool:
@@ -65,7 +78,10 @@ def not_let_run(event: Event) -> bool:
     if event.data.get("is_interrupt") is True:
         return False
     text = text_of(event)[: LOOKED_AT // 2]
-    return not _RAN.match(text) and bool(_PERSON.search(text) or _CLIENT.search(text))
+    lower = text.lower()
+    if not any(word in lower for word in _HINTS) or _RAN.match(text):
+        return False
+    return bool(_PERSON.search(text) or _CLIENT.search(text))
 
 
 def rejection_of(event: Event) -> str:

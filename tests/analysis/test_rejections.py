@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.analysis.rejections import BY_CLIENT, BY_PERSON, rejection_of, rejections
+from gateway.analysis import rejections as module
+from gateway.analysis.rejections import BY_CLIENT, BY_PERSON, not_let_run, rejection_of, rejections
 from gateway.model.event import Event
 from gateway.traces.decode import parsed
 from tests.authoring.windows import REFUSALS
@@ -50,3 +51,15 @@ class TestRejections:
         row = {**call(0, "a", "Bash", command="x")}
         row["data"]["tool_use_id"] = "t1"
         assert rejections(events(row, event("note", 1, hook_event="PermissionDenied", tool_use_id="t1"))) == {"a": BY_CLIENT}
+
+
+class TestNotLetRun:
+    @pytest.mark.parametrize(("want", "text"), REFUSALS)
+    def test_what_is_looked_for_first_misses_none(self, want: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        told = not_let_run(*events(failure(1, "c", "Bash", text)))
+        monkeypatch.setattr(module, "_HINTS", ("",))
+        assert not_let_run(*events(failure(1, "c", "Bash", text))) is told
+
+    def test_what_was_interrupted_had_begun(self) -> None:
+        assert not not_let_run(*events(event("error", 1, parent="c", error="The user rejected it", is_interrupt=True)))
+        assert not_let_run(*events(event("error", 1, parent="c", error="The user rejected it")))
