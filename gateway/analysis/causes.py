@@ -3,7 +3,8 @@ through.
 
 A result's cause is its call; a retry's is the error before it; a call that is given a path or a value that a result or
 the prompt held is caused by that; one on a file that was read or written before is caused by that; else the prompt
-before it is the cause.
+before it is the cause. What a subagent did goes back to the call that started it, and neither its errors nor what it
+was told are another agent's.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gateway.analysis.agent_starts import agent_of, own_prompt_before, start_of
 from gateway.analysis.command_intent import intent_of
 from gateway.analysis.event_text import arguments_of, kind_of, one_line, subject_of, tool_of
-from gateway.analysis.prompts import prompt_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.event_lookup import Backlog
 
@@ -31,14 +32,14 @@ _MIN_PLAIN = 16
 """Shortest value that is looked for when it is neither a path nor a name with a digit in it."""
 _MIN = 5
 
-PARENT, RETRY, VALUE, FILE, PROMPT = "parent", "retry", "value", "file", "prompt"
+PARENT, RETRY, VALUE, FILE, PROMPT, AGENT = "parent", "retry", "value", "file", "prompt", "agent"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One step of a chain: event numbers of the cause and the effect, and why we think so.
 
-    kind   PARENT, RETRY, VALUE, FILE or PROMPT
+    kind   PARENT, RETRY, VALUE, FILE, PROMPT or AGENT
     value  the path or value that went from one to the other, or ""
     """
 
@@ -67,11 +68,15 @@ def _cause(backlog: Backlog, number: int) -> Link | None:
     call = _call_of(backlog, event, number)
     if call:
         return Link(call, number, PARENT, f"{event.type} of this call" if event.type != TOOL_CALL else "part of this")
-    prompt = _prompt_before(backlog, number)
+    start = start_of(backlog, event, number)
+    prompt = 0 if start else own_prompt_before(backlog, event, number)
     if event.type == TOOL_CALL:
-        link = _retry(backlog, event, number, prompt) or _flow(backlog, event, number)
+        scope = None if agent_of(event) and not start else agent_of(event)
+        link = _retry(backlog, event, number, start or prompt, scope) or _flow(backlog, event, number, scope)
         if link:
             return link
+    if start:
+        return Link(start, number, AGENT, f"done by the subagent that #{start} started")
     return (
         Link(prompt, number, PROMPT, f"prompt at #{prompt} triggered this")
         if prompt and event.type != USER_PROMPT
@@ -79,12 +84,9 @@ def _cause(backlog: Backlog, number: int) -> Link | None:
     )
 
 
-def _prompt_before(backlog: Backlog, number: int) -> int:
-    """Return the number of the last thing before an event that a person asked for, 0 when there is none."""
-    prompt = backlog.prompt_before(number)
-    while prompt and prompt_of(backlog.event(prompt)) is None:
-        prompt = backlog.prompt_before(prompt)
-    return prompt
+def _foreign(candidate: Event, scope: str | None) -> bool:
+    """Whether an event is another agent's; never where the session is itself a subagent's (no scope)."""
+    return scope is not None and agent_of(candidate) != scope
 
 
 def _call_of(backlog: Backlog, event: Event, number: int) -> int:
@@ -105,7 +107,7 @@ def _call_of(backlog: Backlog, event: Event, number: int) -> int:
     return 0
 
 
-def _retry(backlog: Backlog, event: Event, number: int, prompt: int) -> Link | None:
+def _retry(backlog: Backlog, event: Event, number: int, prompt: int, scope: str | None) -> Link | None:
     """The error, since the prompt, of the last try of the same thing by the same tool; none when that try went well."""
     errors = [other for other, _ in zip(backlog.errors_before(number, after=prompt), range(MAX_ERRORS), strict=False)]
     if not errors:
@@ -115,7 +117,12 @@ def _retry(backlog: Backlog, event: Event, number: int, prompt: int) -> Link | N
         if other <= prompt or looked >= MAX_CALLS:
             return None
         before = backlog.event(other)
-        if before.type == TOOL_CALL and tool_of(before) == tool and _thing(before) == thing:
+        if (
+            before.type == TOOL_CALL
+            and tool_of(before) == tool
+            and _thing(before) == thing
+            and not _foreign(before, scope)
+        ):
             failed = next(
                 (
                     error
@@ -133,7 +140,7 @@ def _thing(event: Event) -> str:
     return intent_of(subject) if kind_of(event) == "run" else subject
 
 
-def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:
+def _flow(backlog: Backlog, event: Event, number: int, scope: str | None) -> Link | None:
     """The latest event before a call that held a path or value it is given, or that read or wrote the file it is
     about.
     """
@@ -143,7 +150,10 @@ def _flow(backlog: Backlog, event: Event, number: int) -> Link | None:
             for other in backlog.holding(needle, number, MAX_BYTES):
                 if best is not None and other <= best.cause:
                     break
-                link = _link(backlog.event(other), other, event, number, value)
+                candidate = backlog.event(other)
+                if candidate.type != TOOL_CALL and _foreign(candidate, scope):
+                    continue  # an agent sees no other agent's results, but the files it left
+                link = _link(candidate, other, event, number, value)
                 if link is not None:
                     best = link
                     break
