@@ -53,8 +53,9 @@ class Link:
 def causes(backlog: Backlog, number: int) -> list[Link]:
     """Return the chain from the root cause to event `number` (1-based), root first."""
     chain: list[Link] = []
+    starts: dict[str, int] = {}
     while len(chain) < MAX_LINKS:
-        link = _cause(backlog, number)
+        link = _cause(backlog, number, starts)
         if link is None:
             break
         chain.append(link)
@@ -62,13 +63,13 @@ def causes(backlog: Backlog, number: int) -> list[Link]:
     return chain[::-1]
 
 
-def _cause(backlog: Backlog, number: int) -> Link | None:
+def _cause(backlog: Backlog, number: int, starts: dict[str, int]) -> Link | None:
     """Return the link to an event's cause; a cause is always before its effect, so that chains end."""
     event = backlog.event(number)
     call = _call_of(backlog, event, number)
     if call:
         return Link(call, number, PARENT, f"{event.type} of this call" if event.type != TOOL_CALL else "part of this")
-    start = start_of(backlog, event, number)
+    start = _start(backlog, event, number, starts)
     prompt = 0 if start else own_prompt_before(backlog, event, number)
     if event.type == TOOL_CALL:
         scope = None if agent_of(event) and not start else agent_of(event)
@@ -82,6 +83,14 @@ def _cause(backlog: Backlog, number: int) -> Link | None:
         if prompt and event.type != USER_PROMPT
         else None
     )
+
+
+def _start(backlog: Backlog, event: Event, number: int, starts: dict[str, int]) -> int:
+    """Return what started an event's subagent; looked for once an agent, as it goes through all the agent's lines."""
+    agent = agent_of(event)
+    if agent not in starts or starts[agent] >= number:
+        starts[agent] = start_of(backlog, event, number)
+    return starts[agent]
 
 
 def _foreign(candidate: Event, scope: str | None) -> bool:
