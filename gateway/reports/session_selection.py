@@ -14,7 +14,12 @@ Names = Annotated[
     list[str] | None, typer.Argument(help="Sessions: any unique prefix, or `latest`.", metavar="[SESSION]...")
 ]
 Last = Annotated[int | None, typer.Option("--last", metavar="N", help="The last N sessions.", min=1)]
-Since = Annotated[str, typer.Option("--since", metavar="DATE", help="Sessions that ended on this day or later.")]
+Since = Annotated[
+    str,
+    typer.Option(
+        "--since", metavar="DATE", help="Sessions that ended then or later: 2026-01-31, 2d, yesterday, last week."
+    ),
+]
 Everything = Annotated[bool, typer.Option("--all", help="All sessions of the store.")]
 
 

@@ -33,6 +33,7 @@ __all__ = [
     "lines",
     "meta",
     "numbered",
+    "numbered_lean",
     "parsed",
     "resolve",
     "sessions",
@@ -202,6 +203,11 @@ def skipped(session: str, number: int, line: bytes) -> str:
 def numbered(store: str, session: str, warn: Warn | None = None) -> Iterator[tuple[int, Event]]:
     """Yield (event number, event): numbers count events, not lines, and are the same in every command."""
     return enumerate(events(store, session, warn), 1)
+
+
+def numbered_lean(store: str, session: str, warn: Warn | None = None) -> Iterator[tuple[int, Event]]:
+    """Yield (event number, event) with only what counting needs of their data."""
+    return enumerate(lean_events(store, session, warn), 1)
 
 
 def meta(store: str, session: str) -> dict[str, object]:

@@ -29,9 +29,20 @@ class TestList:
             (("--verdict", "deny"), ["mid"]),
             (("--since", "2026-02-01"), ["new", "mid"]),
             (("--since", "2026-02-01", "--last", 1, "--agent", "c"), ["new"]),
+            (("--until", "2026-01-31"), ["old"]),
+            (("verdict:deny",), ["mid"]),
+            (("agent:claude",), ["new"]),
+            (("tool:Bash", "error:true"), ["new"]),
+            (("tool:Bash", "verdict:deny"), []),
+            (("passing",), ["new"]),
+            (("tool:Read", "path:*.env"), ["mid"]),
+            (("tool:Read", "--last", 1), ["new"]),
         ],
     )
     def test_which(self, three: Path, run: Run, words: tuple[str, ...], shown: list[str]) -> None:
+        if not shown:
+            assert run("list", *words).code == 3
+            return
         assert [row["session"] for row in run("list", "--json", *words).json["sessions"]] == shown
         assert [line.split()[0] for line in run("list", *words).out.splitlines()] == ["Session", *shown]
 
@@ -45,7 +56,9 @@ class TestList:
         [
             (("--agent", "nobody"), 3, "no session in"),
             (("--since", "2999-01-01"), 3, "fits"),
-            (("--since", "yesterday"), 2, "expected a date"),
+            (("--since", "someday"), 2, "expected a date"),
+            (("--until", "2026-99-01"), 2, "expected a date"),
+            (("verdct:deny",), 2, "is no key of a filter"),
             (("--verdict", "no"), 2, "expected allow, ask or deny"),
             (("--last", 0), 2, "Error"),
         ],
