@@ -105,10 +105,10 @@ class Filter:
         return exact and not self.words and len(self.events) + bool(self.after or self.before) < 2
 
     @property
-    def needle(self) -> bytes:
-        """Bytes that a record must hold, in lower case, to have a fitting event; b"" where nothing is sure."""
-        sure = [word for word, negated in self.words if not negated and _stands_as_it_is(word)]
-        return max(sure, key=len, default="").encode()
+    def needles(self) -> list[bytes]:
+        """Bytes, in lower case, each of which a record must hold to have a fitting event."""
+        sure = {word for word, negated in self.words if not negated and _stands_as_it_is(word)}
+        return [word.encode() for word in sorted(sure, key=len, reverse=True)]
 
 
 def _stands_as_it_is(word: str) -> bool:

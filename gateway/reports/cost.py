@@ -17,6 +17,8 @@ from gateway.analysis.usage.tokens import Tokens, Use
 from gateway.analysis.usage.transcripts import transcript_uses
 from gateway.model.record import replaced
 from gateway.reports.arguments import AsJson, SessionName, named, print_json, store_of, warned
+from gateway.reports.list import Since, Until
+from gateway.reports.spending import print_spending
 from gateway.traces.reader import lean_events, meta, sized_events
 
 TYPE_CHECKING = False
@@ -44,9 +46,29 @@ def command(
     output_price: Annotated[
         float | None, typer.Option("--output-price", min=0, help="Dollars per million output tokens.")
     ] = None,
+    by: Annotated[
+        str,
+        typer.Option("--by", metavar="WAY", help="All sessions, by day, week, model, project, agent or user."),
+    ] = "",
+    since: Since = "",
+    until: Until = "",
+    words: Annotated[
+        str,
+        typer.Option("--filter", metavar="FILTER", help="With --by: only sessions in which this fits, as in `search`."),
+    ] = "",
+    as_csv: Annotated[bool, typer.Option("--csv", help="With --by: CSV on stdout.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Break down token usage and cost by phase; real usage where it is known, an estimate where not."""
+    if by:
+        _refuse_together(
+            {"SESSION": session, "--model": model, "--input-price": input_price, "--output-price": output_price}
+        )
+        form = "json" if as_json else "csv" if as_csv else ""
+        print_spending(store_of(context), by, since=since, until=until, words=[words], form=form)
+        return
+    if since or until or words or as_csv:
+        raise typer.BadParameter("--since, --until, --filter and --csv are for many sessions", param_hint="--by")
     store, name = store_of(context), named(context, session)
     meter = metered(store, name)
     uses, source = used(store, name, meter, model)
@@ -55,6 +77,13 @@ def command(
         print_json(_data(name, bill, model))
     else:
         sys.stdout.write(_text(name, bill, model))
+
+
+def _refuse_together(given: dict[str, object]) -> None:
+    """Raise BadParameter where something was given that is about one session."""
+    for option, value in given.items():
+        if value not in ("", None):
+            raise typer.BadParameter(f"{option} is about one session, --by about all of them", param_hint=option)
 
 
 def metered(store: str, name: str) -> Meter:

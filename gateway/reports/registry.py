@@ -4,6 +4,7 @@ from __future__ import annotations
 
 REPORTS: tuple[tuple[str, str, str], ...] = (
     ("list", "gateway.reports.list", "List all sessions"),
+    ("search", "gateway.reports.search", "Find calls, results and messages in all sessions"),
     ("replay", "gateway.reports.replay.command", "Replay a session (default: latest)"),
     ("show", "gateway.reports.show", "Show who ran a session, where, and what came of it"),
     ("audit", "gateway.reports.audit.command", "Check tool calls against a policy"),

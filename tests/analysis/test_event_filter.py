@@ -137,20 +137,20 @@ class TestParsing:
         assert (wanted.after, wanted.before) == (NOW - 2 * DAY, NOW - DAY)
 
     @pytest.mark.parametrize(
-        ("text", "needle"),
+        ("text", "needles"),
         [
-            ("foo longest", b"longest"),
-            ("Foo", b"foo"),
-            ("-foo", b""),
-            ("tool:Bash", b""),
-            ("größe", b""),
-            ('a"b c"', b"ab c"),
-            ("a/b", b""),
-            ("a\\b", b""),
+            ("foo longest", [b"longest", b"foo"]),
+            ("Foo", [b"foo"]),
+            ("-foo", []),
+            ("tool:Bash", []),
+            ("größe", []),
+            ('a"b c"', [b"ab c"]),
+            ("a/b", []),
+            ("a\\b", []),
         ],
     )
-    def test_the_needle_is_only_what_every_writer_of_json_writes_alike(self, text: str, needle: bytes) -> None:
-        assert parsed_filter(text, NOW).needle == needle
+    def test_needles_are_only_what_every_writer_of_json_writes_alike(self, text: str, needles: list[bytes]) -> None:
+        assert parsed_filter(text, NOW).needles == needles
 
 
 ROW = SessionSummary(

@@ -64,6 +64,9 @@ class Price(Record):
 
 _read: JsonObject = {}
 _priced: dict[tuple[str, str], Price | None] = {}
+_names: dict[str, str] = {}
+MAX_NAMES = 4096
+"""Most names of models that are remembered; a store of thousands of sessions asks for the same few."""
 
 
 def _table() -> JsonObject:
@@ -82,6 +85,15 @@ def dated() -> str:
 
 def known(model: str) -> str:
     """Return the table's name of a model, "" when it has none of that name."""
+    name = _names.get(model)
+    if name is None:
+        if len(_names) >= MAX_NAMES:
+            _names.clear()
+        name = _names[model] = _known(model)
+    return name
+
+
+def _known(model: str) -> str:
     models = _table()["models"]
     for name in _spellings(_table()["aliases"].get(model.lower(), model.lower())):
         if name in models:

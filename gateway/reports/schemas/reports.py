@@ -23,7 +23,7 @@ from gateway.reports.schemas.policy_commands import (
     PolicyTestDocument,
 )
 from gateway.reports.schemas.share import Counts, ShareDocument
-from gateway.reports.schemas.spending import CostDocument, TokenBudgetDocument
+from gateway.reports.schemas.spending import CostDocument, SpendingDocument, TokenBudgetDocument
 
 
 class ListRow(TypedDict):
@@ -54,6 +54,28 @@ class ListDocument(TypedDict):
     """`list --json`."""
 
     sessions: list[ListRow]
+
+
+class SearchHit(TypedDict):
+    """A call with its answer, or another event; `answer` is the number of the event that answers it."""
+
+    session: str
+    number: int
+    id: str
+    type: str
+    timestamp: float
+    tool: str
+    about: str
+    verdict: str
+    failed: bool
+    answer: int | None
+
+
+class SearchDocument(TypedDict):
+    """`search --json`; `more`: there were more than the limit."""
+
+    hits: list[SearchHit]
+    more: bool
 
 
 class Rule(TypedDict):
@@ -355,6 +377,7 @@ class DashboardDocument(TypedDict):
 
 DOCUMENTS: dict[str, Any] = {
     "list": ListDocument,
+    "search": SearchDocument,
     "show": ShowDocument,
     "stats": StatsDocument,
     "explain": ExplainDocument,
@@ -372,6 +395,7 @@ DOCUMENTS: dict[str, Any] = {
     "verify": VerifyDocument,
     "redact": RedactDocument,
     "cost": CostDocument,
+    "cost --by": SpendingDocument,
     "token-budget": TokenBudgetDocument,
     "import": ImportDocument,
     "import --discover": DiscoverDocument,

@@ -56,6 +56,32 @@ class CostDocument(TypedDict):
     prices: str
 
 
+class SpendingGroup(TypedDict):
+    """One line of an account; counts and costs are null where nothing is known, `cost_usd` also where a part is not."""
+
+    name: str
+    sessions: int
+    sessions_without_usage: int
+    tool_calls: int
+    input_tokens: int | None
+    output_tokens: int | None
+    cache_read_tokens: int | None
+    cache_write_5m_tokens: int | None
+    cache_write_1h_tokens: int | None
+    cost_usd: float | None
+    known_cost_usd: float | None
+    unpriced: list[str]
+
+
+class SpendingDocument(TypedDict):
+    """`cost --by --json`; a group without a name is of the sessions that tell none."""
+
+    by: str
+    groups: list[SpendingGroup]
+    total: SpendingGroup
+    prices: str
+
+
 class TokenBudgetDocument(TypedDict):
     """`token-budget --json`; percentages are of the context window."""
 
