@@ -7,6 +7,8 @@ import os
 from gateway.lane_os import open_regular
 
 MAX_ANCESTORS = 8
+_NEAR = 3
+"""Ancestors that are looked at for an option: a client, the shell it starts a hook in, and that one's launcher."""
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -96,6 +98,16 @@ def ancestors(pid: int) -> list[JsonObject]:
         ancestors.append({"pid": pid, "name": name.partition("(")[2], "started": int(fields[19])})
         pid = int(fields[1])
     return ancestors
+
+
+def was_started_with(option: str) -> bool:
+    """Whether the program that started this process, directly or through a shell, was given an option; never where
+    `/proc` does not tell.
+    """
+    return any(
+        option in _read(f"/proc/{ancestor['pid']}/cmdline").replace("=", "\0").split("\0")
+        for ancestor in ancestors(os.getppid())[:_NEAR]
+    )
 
 
 def _repository(folder: str) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import pwd
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,16 @@ class TestProvider:
         monkeypatch.setenv("CLAUDECODE", "1")
         assert attribution(str(tmp_path), "cursor")["agent_provider"] == "cursor"
         assert attribution(str(tmp_path), ANY_CLIENT)["agent_provider"] == "claude-code"
+
+
+class TestWasStartedWith:
+    @pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="only /proc tells a command line")
+    @pytest.mark.parametrize("shell", [False, True])
+    @pytest.mark.parametrize(("words", "found"), [(["--the-tool", "x"], True), (["--the-tool=x"], True), (["x--the-tool"], False), ([], False)])
+    def test_looks_at_who_started_us_and_through_a_shell(self, words: list[str], found: bool, shell: bool) -> None:
+        ask = "from gateway.host.attribution import was_started_with; print(was_started_with('--the-tool'))"
+        line = [sys.executable, "-c", ask]
+        inner = ["/bin/sh", "-c", '"$0" -c "$1" || exit 2', sys.executable, ask] if shell else line
+        start = f"import subprocess, sys; sys.exit(subprocess.run({inner!r}).returncode)"
+        done = subprocess.run([sys.executable, "-c", start, *words], capture_output=True, text=True, check=True, cwd=Path(__file__).parents[2])
+        assert done.stdout.strip() == str(found)

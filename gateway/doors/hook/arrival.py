@@ -34,9 +34,10 @@ class Arrival(Record):
 
     folder      the client's own project folder, whose policy holds whatever folder the call names
     transcript  where the client writes the session down, with what it uses of its model, or ""
+    unattended  nobody could answer if this call were asked about: a question becomes a denial that waits in `approvals`
     """
 
-    __slots__ = ("call", "event", "folder", "result", "transcript")
+    __slots__ = ("call", "event", "folder", "result", "transcript", "unattended")
 
     def __init__(
         self,
@@ -46,7 +47,9 @@ class Arrival(Record):
         event: SessionEvent | None = None,
         folder: str = "",
         transcript: str = "",
+        unattended: bool = False,
     ) -> None:
+        self.unattended = unattended
         self.transcript = transcript
         self.call = call
         self.result = result

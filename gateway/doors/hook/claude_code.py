@@ -79,11 +79,29 @@ def read(event: str, payload: Payload) -> Arrival:
     cwd = _folder(payload)
     folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
     if event in BLOCKING or EVENTS.get(event) in BLOCKING or name in _CALLS:
-        return Arrival(call=_call(payload, session, cwd), folder=folder, transcript=_text(payload, "transcript_path"))
+        return Arrival(
+            call=_call(payload, session, cwd),
+            folder=folder,
+            transcript=_text(payload, "transcript_path"),
+            unattended=_is_unattended(payload),
+        )
     if name in RESULTS:
         return Arrival(result=_result(payload, session, cwd, failed=name == "PostToolUseFailure"), folder=folder)
     over = _text(payload, "transcript_path") if name in COMPLETING else ""
     return Arrival(event=_session_event(str(name), payload, session, cwd), folder=folder, transcript=over)
+
+
+def _is_unattended(payload: Payload) -> bool:
+    """Whether the client refuses what a hook asks about, without asking anybody: in `dontAsk`, and in `claude -p`
+    (which names itself `sdk-cli` to its hooks, 2.1.332) unless it was given a tool that answers for a person.
+    """
+    if payload.get("permission_mode") == "dontAsk":
+        return True
+    if os.environ.get("CLAUDE_CODE_ENTRYPOINT", "") != "sdk-cli":
+        return False
+    from gateway.host.attribution import was_started_with
+
+    return not was_started_with("--permission-prompt-tool")
 
 
 def _call(payload: Payload, session: str, cwd: str) -> ToolCall:

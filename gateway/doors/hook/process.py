@@ -220,12 +220,14 @@ def _payload(state: _State) -> dict[str, Any]:
 def _serve(agent: ModuleType, state: _State, options: dict[str, str]) -> Reply:
     from gateway.checkpoint import Checkpoint, Settings
     from gateway.doors.hook.arrival import Reply
+    from gateway.model.record import replaced
 
     arrival = state.arrival
     assert arrival is not None  # noqa: S101
+    door = replaced(agent.CAPABILITIES, asks=False) if arrival.unattended else agent.CAPABILITIES
     checkpoint = state.checkpoint = Checkpoint(
         Settings(
-            agent.CAPABILITIES,
+            door,
             trace_dir=_absolute(options.get("trace-dir", "")),
             policy_file=_absolute(options.get("policy", "")),
             observe="observe" in options,

@@ -127,6 +127,25 @@ class TestReply:
         assert door.reply(Passage(DENY, CALL, text="né\ud800")).stdout.isascii()
 
 
+class TestUnattended:
+    """Whether somebody could answer a question."""
+
+    @pytest.mark.parametrize(
+        ("entry", "mode", "nobody"),
+        [("cli", "default", False), ("cli", "dontAsk", True), ("sdk-cli", "default", True), ("sdk-cli", "bypassPermissions", True)]
+        + [(entry, "default", False) for entry in ("sdk-ts", "sdk-py", "claude-vscode", "remote", "")],
+    )
+    def test_who_started_the_client(self, monkeypatch: pytest.MonkeyPatch, entry: str, mode: str, nobody: bool) -> None:
+        monkeypatch.setenv("CLAUDE_CODE_ENTRYPOINT", entry)
+        payload = {"hook_event_name": "PreToolUse", "tool_name": "Bash", "session_id": "s", "permission_mode": mode}
+        assert door.read("pre-tool", payload).unattended is nobody
+
+    def test_a_tool_that_answers_for_a_person_is_somebody(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CLAUDE_CODE_ENTRYPOINT", "sdk-cli")
+        monkeypatch.setattr("gateway.host.attribution.was_started_with", lambda option: option == "--permission-prompt-tool")
+        assert not door.read("pre-tool", {"tool_name": "Bash", "session_id": "s"}).unattended
+
+
 class TestSettings:
     def test_the_blocking_event_fails_closed(self) -> None:
         entry = door.hook_entry(("/usr/bin/python3", "-I", "-S", "/x/entry.py"), "PreToolUse")

@@ -325,3 +325,36 @@ class TestMissingProject:
         monkeypatch.setenv("AGENT_TRACE_DIR", str(hook.folder / "a/b"))
         assert hook.run(payload()).returncode == 0
         assert (hook.folder / "a/b/s/events.ndjson").is_file()
+
+
+class TestNobodyToAsk:
+    """A question where the client would refuse without asking anybody (`claude -p`, `dontAsk`)."""
+
+    @pytest.mark.parametrize(("entry", "mode"), [("sdk-cli", "default"), ("cli", "dontAsk")])
+    def test_waits_for_an_approval_and_goes_through_with_it(self, hook: Hook, monkeypatch: pytest.MonkeyPatch, entry: str, mode: str) -> None:
+        from gateway.host import approvals
+
+        monkeypatch.setenv("CLAUDE_CODE_ENTRYPOINT", entry)
+        hook.policy('{"commands": {"ask": ["git push"]}}')
+        payload = {
+            "hook_event_name": "PreToolUse",
+            "session_id": "s",
+            "tool_name": "Bash",
+            "tool_input": {"command": "git push"},
+            "cwd": str(hook.folder),
+            "permission_mode": mode,
+        }
+        refused(hook.run(payload), "nobody can be asked here", "agent-strace approve")
+        (waiting,) = approvals.all_waiting(time.time())
+        assert waiting["tool"] == "Bash" and waiting["session"] == "s"
+        approvals.grant(waiting["name"], "ann", time.time())
+        assert hook.run(payload).returncode == 0
+        refused(hook.run(payload), "agent-strace approve")
+
+    def test_somebody_at_the_terminal_is_asked(self, hook: Hook, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("CLAUDE_CODE_ENTRYPOINT", "cli")
+        hook.policy('{"commands": {"ask": ["git push"]}}')
+        done = hook.run(
+            {"hook_event_name": "PreToolUse", "session_id": "s", "tool_name": "Bash", "tool_input": {"command": "git push"}, "cwd": str(hook.folder)}
+        )
+        assert json.loads(done.stdout)["hookSpecificOutput"]["permissionDecision"] == "ask"
