@@ -13,9 +13,9 @@ DAY = 86_400.0
 
 
 def fill(store: Path, count: int) -> None:
-    """Write so many sessions, eight hours apart, the first the oldest."""
+    """Write so many sessions, twenty minutes apart, the first the oldest."""
     for number in range(count):
-        at = number * DAY / 3
+        at = number * DAY / 72
         refused = verdict("deny") if number % 7 == 0 else verdict("allow")
         usage = {"input_tokens": 1_000 + number % 50, "output_tokens": 200}
         path = session(

@@ -10,14 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.doors.hook import AGENTS
-from gateway.doors.hook.install import agent_of, hook_command
+from gateway.doors.hook.install import BY_NAME, agent_of, hook_command
 from gateway.host.locations import own_store
 from gateway.host.policy_files import load_policy
 from gateway.host.settings_files import read_text, write_settings
 from gateway.model.errors import GatewayError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gateway.doors.hook.agent import Agent
+
+SHOWN = 14
+"""Most lines of a run of the diff that are shown: one hook, and what all of them have in common."""
 
 
 def command(
@@ -27,6 +32,19 @@ def command(
     ] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take our hooks out of the settings file again.")] = False,
     for_all: Annotated[bool, typer.Option("--global", help="For all projects of this user.")] = False,
+    local: Annotated[
+        bool,
+        typer.Option(
+            "--local", help="For this project on this machine: in settings.local.json, which is not committed."
+        ),
+    ] = False,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared",
+            help="For a settings file that a team commits: names no path; a machine without agent-strace refuses every call.",
+        ),
+    ] = False,
     redact: Annotated[
         bool, typer.Option("--redact", help="Accepted for compatibility: credentials are always removed.")
     ] = False,
@@ -47,16 +65,19 @@ def command(
         raise typer.BadParameter(f"unknown agent `{agent}`; known: {', '.join(AGENTS)}", param_hint="--agent")
     if write and remove:
         raise typer.BadParameter("--write and --remove exclude each other")
+    if local + shared + for_all > 1:
+        raise typer.BadParameter("--local, --shared and --global exclude each other")
     options = ("--redact",) * redact + ("--mask",) * mask + ("--forward",) * forward + ("--exec",) * shield
     module = agent_of(agent)
-    path = module.settings_path(os.getcwd(), for_all=for_all)
+    path = module.settings_path(os.getcwd(), for_all=for_all, local=local)
+    command = BY_NAME if shared else hook_command()
     if not write and not remove:
-        sys.stdout.write(module.settings_snippet(hook_command(), options))
+        sys.stdout.write(module.settings_snippet(command, options))
         sys.stderr.write(f"Add this to {path}, or let `agent-strace setup --write` do it.\n")
         return
     before = read_text(path)
     try:
-        text = module.without_hooks(before.text) if remove else module.with_hooks(before.text, hook_command(), options)
+        text = module.without_hooks(before.text) if remove else module.with_hooks(before.text, command, options)
     except GatewayError as error:
         raise GatewayError(
             f"`{path}` could not be parsed: {error.problem}", "fix it first; nothing was changed"
@@ -64,14 +85,52 @@ def command(
     if text == before.text:
         sys.stderr.write(f"{path}: nothing to do, the hooks are {'not there' if remove else 'there already'}\n")
     else:
-        sys.stdout.writelines(difflib.unified_diff(before.text.splitlines(True), text.splitlines(True), path, path))
+        sys.stdout.writelines(_diff(before.text, text, path))
         backup = write_settings(path, text, before)
         sys.stderr.write(f"{path}: written{f', the old one kept as {backup}' if backup else ''}\n")
     if remove:
         return
     _hold_that_hooks_run(module, path)
     if not for_all:
+        _advise(module, path, local=local, shared=shared)
         _warn_where_every_call_would_be_refused()
+
+
+def _diff(before: str, after: str, path: str) -> Iterator[str]:
+    """Yield the lines of a unified diff; of a long run of new or old lines, which are alike, only the first."""
+    run, sign = 0, ""
+    for line in difflib.unified_diff(before.splitlines(True), after.splitlines(True), path, path, n=1):
+        is_same = line[:1] == sign and not line.startswith(("+++", "---"))
+        if not is_same:
+            yield from _folded(run, sign)
+            run, sign = 0, line[:1] if line[:1] in "+-" and not line.startswith(("+++", "---")) else ""
+        run += 1
+        if not sign or run <= SHOWN:
+            yield line
+    yield from _folded(run, sign)
+
+
+def _folded(run: int, sign: str) -> Iterator[str]:
+    if sign and run > SHOWN:
+        yield f"{sign} … {run - SHOWN} more lines like these\n"
+
+
+def _advise(module: Agent, path: str, *, local: bool, shared: bool) -> None:
+    """Say what a team should know of the file, and where hooks would run twice."""
+    if not local and not shared:
+        sys.stderr.write(
+            "This file now names this machine's paths: for one that is committed, take --shared, or --local instead.\n"
+        )
+    other = module.settings_path(os.getcwd(), for_all=False, local=not local)
+    try:
+        twice = module.has_hooks(read_text(other).text)
+    except GatewayError:
+        return
+    if twice:
+        remove = "--remove" if local else "--remove --local"
+        sys.stderr.write(
+            f"agent-strace: warning: the hooks stand in {other}, too, and run twice; `agent-strace setup {remove}` takes those out\n"
+        )
 
 
 def _hold_that_hooks_run(module: Agent, path: str) -> None:

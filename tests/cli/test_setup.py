@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,36 @@ class TestWrite:
         assert run("--write", "--global")[0] == 0
         assert (own_world / ".claude" / "settings.json").exists() and not (project / ".claude").exists()
 
-    @pytest.mark.parametrize("arguments", [["--write", "--remove"], ["--agent", "nosuch"]])
+    def test_local_goes_to_the_file_that_is_not_committed(self, project: Path) -> None:
+        code, said = run("--write", "--local")
+        assert code == 0 and [path.name for path in (project / ".claude").iterdir()] == ["settings.local.json"] and "this machine's paths" not in said
+        assert run("--remove", "--local")[0] == 0 and "hooks" not in (project / ".claude" / "settings.local.json").read_text()
+
+    def test_shared_names_no_path_and_is_the_same_on_every_machine(self, project: Path) -> None:
+        assert run("--write", "--shared")[0] == 0
+        text = (project / ".claude" / "settings.json").read_text()
+        assert "command -v agent-strace" in text and sys.executable not in text and "entry.py" not in text
+        assert "nothing to do" in run("--write", "--shared")[1]
+
+    def test_says_that_a_file_names_this_machine(self, project: Path) -> None:
+        assert "for one that is committed, take --shared" in run("--write")[1]
+
+    @pytest.mark.parametrize(("first", "second", "way_out"), [("--shared", "--local", "--remove`"), ("--local", "--shared", "--remove --local`")])
+    def test_says_where_hooks_run_twice(self, project: Path, first: str, second: str, way_out: str) -> None:
+        assert "run twice" not in run("--write", first)[1]
+        said = run("--write", second)[1]
+        assert "run twice" in said and way_out in said
+
+    def test_the_diff_is_short_and_says_what_it_left_out(self, project: Path) -> None:
+        said = run("--write", "--shared")[1]
+        assert len(said.splitlines()) < 25 and "more lines like these" in said
+        (project / ".claude" / "settings.json").write_text('{\n  "model": "x"\n}\n')
+        said = run("--write", "--shared")[1]
+        assert '   "model": "x"' in said or '+  "model": "x",' in said
+
+    @pytest.mark.parametrize(
+        "arguments", [["--write", "--remove"], ["--agent", "nosuch"], ["--local", "--shared"], ["--local", "--global"], ["--shared", "--global"]]
+    )
     def test_wrong_usage(self, project: Path, arguments: list[str]) -> None:
         assert run(*arguments)[0] == 2
 

@@ -62,11 +62,15 @@ class Agent(Protocol):
         command.
         """
 
-    def settings_path(self, project: str, /, *, for_all: bool) -> str:
-        """Return the file that the agent reads hooks from: the project's, or the user's."""
+    def settings_path(self, project: str, /, *, for_all: bool, local: bool = ...) -> str:
+        """Return the file that the agent reads hooks from: the project's, what is only this machine's of it, or the
+        user's.
+        """
 
     def settings_snippet(self, command: tuple[str, ...], options: tuple[str, ...] = ..., /) -> str:
-        """Return what a person would add to that file by hand, as text in the file's own format."""
+        """Return what a person would add to that file by hand, as text in the file's own format; a command without a
+        slash is found on PATH by each machine that reads it.
+        """
 
     def with_hooks(self, text: str, command: tuple[str, ...], options: tuple[str, ...] = ..., /) -> str:
         """Return the file's text ("" where there is none) with our hooks in place, ours of another version replaced,

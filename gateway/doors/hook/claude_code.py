@@ -292,10 +292,12 @@ def behind_exec(passage: Passage, command: tuple[str, ...], options: tuple[str, 
     return changed
 
 
-def settings_path(project: str, *, for_all: bool) -> str:
-    """Return the settings file: the project's, or the user's, which `CLAUDE_CONFIG_DIR` moves."""
+def settings_path(project: str, *, for_all: bool, local: bool = False) -> str:
+    """Return the settings file: the project's, this machine's own of it, or the user's, which `CLAUDE_CONFIG_DIR`
+    moves.
+    """
     if not for_all:
-        return f"{project}/.claude/settings.json"
+        return f"{project}/.claude/settings{'.local' * local}.json"
     from os.path import expanduser
 
     return f"{os.environ.get('CLAUDE_CONFIG_DIR') or expanduser('~/.claude')}/settings.json"
@@ -341,20 +343,20 @@ def kill_switch(text: str) -> str:
 
 def _entries(command: tuple[str, ...], options: tuple[str, ...]) -> Payload:
     """Return the `hooks` object of the settings."""
-    entries: Payload = {}
-    for event in SETTINGS_EVENTS:
-        group = hook_entry(command, event)
-        group["hooks"][0]["args"] += options
-        entries[event] = [group]
-    return entries
+    return {event: [hook_entry(command, event, options)] for event in SETTINGS_EVENTS}
 
 
-def hook_entry(command: tuple[str, ...], event: str) -> Payload:
-    """Return the settings entry of one event: exec form, absolute, and refusing the call when it cannot run (2.1.295
-    and later).
+def hook_entry(command: tuple[str, ...], event: str, options: tuple[str, ...] = ()) -> Payload:
+    """Return the settings entry of one event: exec form and absolute, or a line for the shell where the program is to
+    be found on PATH; refusing the call when it cannot run (2.1.295 and later).
     """
     short = {name: key for key, name in EVENTS.items()}.get(event, event)
-    handler: Payload = {"type": "command", "command": command[0], "args": [*command[1:], "hook", short], "timeout": 10}
+    words = [*command[1:], "hook", short, *options]
+    handler: Payload = {"type": "command", "command": command[0], "args": words, "timeout": 10}
+    if "/" not in command[0]:
+        from gateway.doors.hook.hook_settings import shared_line
+
+        handler = {"type": "command", "command": shared_line((command[0], *words), event in BLOCKING), "timeout": 10}
     if event in BLOCKING:
         handler["onFailure"] = "block"
     return {"matcher": "*", "hooks": [handler]} if event in MATCHED else {"hooks": [handler]}

@@ -27,6 +27,18 @@ def edited(text: str, change: Callable[[Settings], Settings]) -> str:
     return before.rendered(change(before.value))
 
 
+def shared_line(words: tuple[str, ...], blocks: bool) -> str:
+    """Return a line for the shell that starts a hook by its name, for a file that many machines share: where the
+    program is missing, a call is refused with the reason, and anything else passes in silence.
+    """
+    line = " ".join(words)
+    if not blocks:
+        return f"command -v {words[0]} >/dev/null || exit 0; {line}"
+    told = f"{words[0]} is not installed on this machine (not on PATH): every call is refused until it is"
+    # Not `exec`: a program that is there and cannot start, or dies, must end in 2 as well.
+    return f"command -v {words[0]} >/dev/null || {{ echo '{told}' >&2; exit 2; }}; {line} || exit 2"
+
+
 def is_ours(handler: object) -> bool:
     """Whether a handler starts this gateway, in whatever place and version it is installed."""
     if not isinstance(handler, dict):

@@ -15,6 +15,10 @@ ENTRY = os.path.join(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abs
 """The file a hook starts: absolute, so that neither PATH nor a project's folder decides what runs."""
 
 
+BY_NAME = ("agent-strace",)
+"""The program as PATH finds it, for settings that many machines share."""
+
+
 def hook_command() -> tuple[str, ...]:
     """Return the program and arguments that start a hook: isolated, without `site` and `PYTHON*` variables."""
     return (sys.executable, "-I", "-S", ENTRY)

@@ -352,6 +352,7 @@ class TestSettingsFile:
         monkeypatch.setenv("HOME", "/h")
         monkeypatch.delenv("CLAUDE_CONFIG_DIR", raising=False)
         assert door.settings_path("/p", for_all=False) == "/p/.claude/settings.json"
+        assert door.settings_path("/p", for_all=False, local=True) == "/p/.claude/settings.local.json"
         assert door.settings_path("/p", for_all=True) == "/h/.claude/settings.json"
         monkeypatch.setenv("CLAUDE_CONFIG_DIR", "/c")
         assert door.settings_path("/p", for_all=True) == "/c/settings.json"

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from gateway.doors.hook import claude_code
-from gateway.doors.hook.hook_settings import edited, installed, is_ours, merged, removed
-from gateway.doors.hook.install import hook_command
+from gateway.doors.hook.hook_settings import edited, installed, is_ours, merged, removed, shared_line
+from gateway.doors.hook.install import BY_NAME, hook_command
 from gateway.model.errors import GatewayError
 
 OURS = json.loads(claude_code.settings_snippet(hook_command()))["hooks"]
@@ -90,3 +92,51 @@ class TestEdited:
     def test_what_is_no_settings_object_is_refused(self, text: str) -> None:
         with pytest.raises(GatewayError, match=r"not (JSON|a JSON object)"):
             edited(text, dict)
+
+
+class TestSharedLine:
+    """What a settings file holds that a whole team commits."""
+
+    @staticmethod
+    def ran(folder: Path, line: str) -> tuple[int, str, str]:
+        environment = {"PATH": f"{folder}:/usr/bin:/bin"}
+        done = subprocess.run(["/bin/sh", "-c", line], input="{}", capture_output=True, text=True, env=environment, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+    @staticmethod
+    def program(folder: Path, text: str) -> None:
+        path = folder / "agent-strace"
+        path.write_text(text)
+        path.chmod(0o755)
+
+    LINE = staticmethod(lambda blocks: shared_line(("agent-strace", "hook", "pre-tool", "--mask"), blocks))
+
+    def test_a_machine_without_the_program_refuses_calls_with_the_reason(self, tmp_path: Path) -> None:
+        code, out, err = self.ran(tmp_path, self.LINE(True))
+        assert (code, out) == (2, "") and "agent-strace is not installed on this machine" in err
+
+    def test_and_passes_over_everything_else_in_silence(self, tmp_path: Path) -> None:
+        assert self.ran(tmp_path, self.LINE(False)) == (0, "", "")
+
+    @pytest.mark.parametrize("blocks", [True, False])
+    def test_what_the_program_says_is_what_the_client_hears(self, tmp_path: Path, blocks: bool) -> None:
+        self.program(tmp_path, '#!/bin/sh\necho "$@" "$(cat)"; exit 0\n')
+        assert self.ran(tmp_path, self.LINE(blocks)) == (0, "hook pre-tool --mask {}\n", "")
+
+    @pytest.mark.parametrize(
+        "text",
+        ["#!/bin/sh\necho no >&2; exit 2\n", "#!/no/such/python\n", "#!/bin/sh\nexit 1\n", "#!/bin/sh\nkill -9 $$\n", "#!/bin/sh\nkill -11 $$\n"],
+        ids=["a denial", "no interpreter", "a traceback", "killed", "crashed"],
+    )
+    def test_whatever_is_wrong_with_it_a_call_is_refused(self, tmp_path: Path, text: str) -> None:
+        self.program(tmp_path, text)
+        assert self.ran(tmp_path, self.LINE(True))[0] == 2
+
+    def test_is_ours(self) -> None:
+        assert all(is_ours({"type": "command", "command": self.LINE(blocks)}) for blocks in (True, False))
+        entries = json.loads(claude_code.settings_snippet(BY_NAME, ("--mask",)))["hooks"]
+        assert installed({"hooks": entries}, "PreToolUse") and removed({"hooks": entries}) == {}
+        assert merged({"hooks": OURS}, entries) == {"hooks": entries} and merged({"hooks": entries}, OURS) == {"hooks": OURS}
+        assert not any(str(Path.cwd()) in handler["command"] or "args" in handler for group in entries.values() for handler in group[0]["hooks"])
+        assert [event for event, group in entries.items() if "exit 2" in group[0]["hooks"][0]["command"]] == ["PreToolUse"]
+        assert entries["PreToolUse"][0]["hooks"][0]["onFailure"] == "block" and entries["PreToolUse"][0]["matcher"] == "*"
