@@ -4,8 +4,8 @@ import sys
 
 
 def main() -> None:
-    """Run one command; `hook` takes the lane that imports next to nothing, and `exec` stands before every command of an
-    agent.
+    """Run one command; `hook` takes the lane that imports next to nothing, `exec` stands before every command of an
+    agent, and `statusline` runs with every message.
     """
     if len(sys.argv) > 1 and sys.argv[1] == "hook":
         _hook()
@@ -13,6 +13,10 @@ def main() -> None:
         from gateway.doors import exec_command
 
         exec_command.main(sys.argv[2:])
+    elif sys.argv[1:] == ["statusline"]:
+        from gateway.reports import status_line
+
+        status_line.main()
     else:
         _command()
 

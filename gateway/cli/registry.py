@@ -51,6 +51,9 @@ COMMANDS = (
     Command("approvals", "gateway.cli.approvals", "List calls waiting for approval", _GUARD),
     Command("approve", "gateway.cli.approving", "Approve a waiting call, once or by a policy change", _GUARD),
     *(Command(*report, _READ) for report in REPORTS),
+    Command(
+        "statusline", "gateway.cli.statusline", "Print context, cost and verdicts for Claude Code's status line", _READ
+    ),
     Command("export", "gateway.cli.exporting", "Export a session as JSON, CSV, NDJSON, OTLP or a Chrome trace", _READ),
     Command("redact", "gateway.cli.redacting", "Redact a recorded session again, in place", _READ),
     Command("import", "gateway.cli.importing", "Import session files written by a coding agent", _READ),
