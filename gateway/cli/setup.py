@@ -61,12 +61,7 @@ def command(
     ] = False,
 ) -> None:
     """Print the hooks of an agent; with --write merge them into its settings, with --remove take them out."""
-    if agent not in AGENTS:
-        raise typer.BadParameter(f"unknown agent `{agent}`; known: {', '.join(AGENTS)}", param_hint="--agent")
-    if write and remove:
-        raise typer.BadParameter("--write and --remove exclude each other")
-    if local + shared + for_all > 1:
-        raise typer.BadParameter("--local, --shared and --global exclude each other")
+    _check(agent, both=write and remove, places=local + shared + for_all)
     options = ("--redact",) * redact + ("--mask",) * mask + ("--forward",) * forward + ("--exec",) * shield
     module = agent_of(agent)
     path = module.settings_path(os.getcwd(), for_all=for_all, local=local)
@@ -88,12 +83,21 @@ def command(
         sys.stdout.writelines(_diff(before.text, text, path))
         backup = write_settings(path, text, before)
         sys.stderr.write(f"{path}: written{f', the old one kept as {backup}' if backup else ''}\n")
-    if remove:
-        return
-    _hold_that_hooks_run(module, path)
-    if not for_all:
+    if not remove:
+        _hold_that_hooks_run(module, path)
+    if not remove and not for_all:
         _advise(module, path, local=local, shared=shared)
         _warn_where_every_call_would_be_refused()
+
+
+def _check(agent: str, *, both: bool, places: int) -> None:
+    """Raise BadParameter for an agent that is none, and for options that exclude each other."""
+    if agent not in AGENTS:
+        raise typer.BadParameter(f"unknown agent `{agent}`; known: {', '.join(AGENTS)}", param_hint="--agent")
+    if both:
+        raise typer.BadParameter("--write and --remove exclude each other")
+    if places > 1:
+        raise typer.BadParameter("--local, --shared and --global exclude each other")
 
 
 def _diff(before: str, after: str, path: str) -> Iterator[str]:

@@ -68,7 +68,7 @@ def command(
         print_spending(store_of(context), by, since=since, until=until, words=[words], form=form)
         return
     if since or until or words or as_csv:
-        raise typer.BadParameter("--since, --until, --filter and --csv are for many sessions", param_hint="--by")
+        raise typer.BadParameter("dates, --filter and --csv are for many sessions", param_hint="--by")
     store, name = store_of(context), named(context, session)
     meter = metered(store, name)
     uses, source = used(store, name, meter, model)

@@ -24,6 +24,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
+LONG_NAME = 24
+"""Characters of a name from which on a narrow table has no room for the duration."""
 WIDE = 110
 """Columns from which on a table tells the agent and how many events, too."""
 
@@ -168,16 +170,19 @@ def _table(rows: list[SessionSummary], short: dict[str, str], paint: Paint) -> s
     room = columns()
     wide = room >= WIDE
     width = max(7, *(len(short[row.session]) for row in rows))
+    timed = wide or width <= LONG_NAME
     agents = min(max(5, *(cells(one_line(row.agent, 14)) for row in rows)), 14) if wide else 0
     more = f"  {'Events':>7}  {padded('Agent', agents)}" if wide else ""
-    head = f"{'Session':{width}}  {'Started':16}  {'Duration':>8}  {'Calls':>5}  {'Errors':>6}{more}  "
-    left = max(room - len(head), 12)
+    took = f"  {'Duration':>8}" if timed else ""
+    head = f"{'Session':{width}}  {'Started':16}{took}  {'Calls':>5}  {'Errors':>6}{more}  "
+    left = max(room - len(head), 8)
     lines = [paint(f"{head}Title", BOLD)]
     for row in rows:
         errors = f"{row.errors:>6}"
         told = f"  {row.events:>7}  {padded(one_line(row.agent, 14), agents)}" if wide else ""
+        took = f"  {length(row.seconds):>8}" if timed else ""
         lines.append(
-            f"{short[row.session]:{width}}  {paint(moment(row.first), DIM):16}  {length(row.seconds):>8}  {row.calls:>5}"
+            f"{short[row.session]:{width}}  {paint(moment(row.first), DIM):16}{took}  {row.calls:>5}"
             f"  {paint(errors, RED) if row.errors else errors}{told}  {_about(row, left, paint)}".rstrip()
         )
     return "\n".join(lines) + "\n"
@@ -191,6 +196,8 @@ def _about(row: SessionSummary, room: int, paint: Paint) -> str:
         if row.verdicts.get(effect)
     ]
     parts = [paint(text, color) for text, color in refused]
+    if len(" · ".join(text for text, _ in refused)) > room:
+        return paint(fitted(" · ".join(text for text, _ in refused), room), refused[0][1])
     left = room - sum(len(text) for text, _ in refused) - 3 * len(refused)
     title = fitted(one_line(row.title, 200), left) if left >= 8 else ""
     return " · ".join([*parts, title] if title else parts)

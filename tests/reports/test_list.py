@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from gateway.reports.table import cells
+from tests.large_store import fill
 from tests.reports.command_line import Run
 from tests.stores import BEGIN, call, event, pytest_story, session, verdict
 
@@ -73,3 +75,36 @@ class TestList:
     def test_times_that_no_calendar_has(self, store: Path, run: Run) -> None:
         session(store, "s", {"event_type": "x", "timestamp": 1e300}, {"event_type": "x", "timestamp": -1e300})
         assert run("list").code == 0 and run("show").code == 0 and run("replay").code == 0
+
+
+class TestTable:
+    """What a person reads, at the usual two widths."""
+
+    @pytest.mark.parametrize("width", [80, 120])
+    def test_titles_fit(self, store: Path, run: Run, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+        monkeypatch.setenv("COLUMNS", str(width))
+        fill(store, 8)
+        title = event("user_prompt", 10_000, prompt="日本語の長い題名を持つセッションで、列からはみ出してはならないもの " * 3)
+        both = (call(10_001, "a", "Bash", verdict("ask"), command="x"), call(10_002, "b", "Bash", verdict("deny"), command="y"))
+        for at, (name, lines) in enumerate(
+            (("3f2a0001-aaaa-bbbb-cccc-000000000001", (title,)), ("91ff0001-aaaa-bbbb-cccc-000000000002", (title, *both)))
+        ):
+            os.utime(session(store, name, *lines, meta={"agent_name": "claude-code"}), (BEGIN + 90_000 + at, BEGIN + 90_000 + at))
+        out = run("list").out
+        assert out == (Path(__file__).parent / "golden" / f"list-{width}.txt").read_text()
+        assert all(cells(line) <= width for line in out.splitlines())
+
+    @pytest.mark.parametrize("width", [60, 80, 100, 120])
+    def test_names_that_are_nearly_the_same_cut_no_row(self, store: Path, run: Run, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+        monkeypatch.setenv("COLUMNS", str(width))
+        refused = [call(at, f"c{at}", "Bash", verdict("ask" if at % 2 else "deny"), command="x") for at in range(200)]
+        for last in "12":
+            session(store, f"3f2a0001-aaaa-bbbb-cccc-00000000000{last}", *refused)
+        lines = run("list").out.splitlines()
+        assert len({line.split()[0] for line in lines[1:]}) == 2
+        assert width < 80 or all(cells(line) <= width for line in lines)
+
+    def test_a_shortened_name_is_one_that_commands_take(self, store: Path, run: Run) -> None:
+        fill(store, 3)
+        for line in run("list").out.splitlines()[1:]:
+            assert run("show", line.split()[0]).code == 0
