@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -75,3 +76,15 @@ class TestLicences:
         for page, names in built["pages"].items():
             first = (WEB / "built" / f"{page}.js").read_text().partition("\n")[0]
             assert all(name in first for name in names)
+
+
+class TestStyle:
+    def test_no_rule_for_something_else_catches_a_row_of_the_list(self) -> None:
+        """A row has the word of its event's type among its classes: a bare class of that name draws it as something else."""
+        signs = (WEB / "src" / "signs.js").read_text()
+        words = {word for _, text in re.findall(r'(\w+): \["[^"]*", "([a-z ]+)"\]', signs) for word in text.split()}
+        assert {"note", "decision", "prompt"} <= words
+        for name in ("src/style.css", "built/style.css"):
+            selectors = re.sub(r"\{[^{}]*\}", "\n", (WEB / name).read_text()).replace(",", "\n").split("\n")
+            caught = [line.strip() for line in selectors if re.match(rf"\.({'|'.join(words)})(?![\w-])", line.strip())]
+            assert caught == [], name
