@@ -70,6 +70,16 @@ def command(
         sys.stdout.write(module.settings_snippet(command, options))
         sys.stderr.write(f"Add this to {path}, or let `agent-strace setup --write` do it.\n")
         return
+    _change(module, path, command, options, remove=remove)
+    if not remove:
+        _hold_that_hooks_run(module, path)
+    if not remove and not for_all:
+        _advise(module, path, local=local, shared=shared)
+        _warn_where_every_call_would_be_refused()
+
+
+def _change(module: Agent, path: str, command: tuple[str, ...], options: tuple[str, ...], *, remove: bool) -> None:
+    """Write the settings with our hooks, or without them, and show what changed. Raises GatewayError."""
     before = read_text(path)
     try:
         text = module.without_hooks(before.text) if remove else module.with_hooks(before.text, command, options)
@@ -83,11 +93,6 @@ def command(
         sys.stdout.writelines(_diff(before.text, text, path))
         backup = write_settings(path, text, before)
         sys.stderr.write(f"{path}: written{f', the old one kept as {backup}' if backup else ''}\n")
-    if not remove:
-        _hold_that_hooks_run(module, path)
-    if not remove and not for_all:
-        _advise(module, path, local=local, shared=shared)
-        _warn_where_every_call_would_be_refused()
 
 
 def _check(agent: str, *, both: bool, places: int) -> None:
