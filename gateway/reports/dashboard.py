@@ -15,7 +15,7 @@ from gateway.model.errors import NothingError
 from gateway.reports.arguments import AsJson, print_json, store_of, told_progress, warned
 from gateway.reports.colors import BLUE, BOLD, DIM, RED, Paint, painter
 from gateway.reports.html.dashboard_page import save_dashboard
-from gateway.reports.list import chosen, moment
+from gateway.reports.list import FilterWords, Since, Until, chosen, filter_of, fitting, moment
 from gateway.reports.list import data_of as row_data
 
 TYPE_CHECKING = False
@@ -28,17 +28,19 @@ SHOWN = 15
 
 def command(
     context: typer.Context,
+    words: FilterWords = None,
     last: Annotated[int | None, typer.Option("--last", metavar="N", help="Only the last N sessions.", min=1)] = None,
-    since: Annotated[
-        str, typer.Option("--since", metavar="DATE", help="Only sessions that ended on this day or later.")
-    ] = "",
+    since: Since = "",
+    until: Until = "",
     agent: Annotated[str, typer.Option("--agent", metavar="NAME", help="Only sessions of this agent.")] = "",
     html: Annotated[str, typer.Option("--html", metavar="FILE", help="Write a self-contained HTML page instead.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Show totals and trends across sessions."""
     store = store_of(context)
-    rows = chosen(store_index(store, warn=warned, progress=told_progress), since=since, agent=agent, last=last)
+    wanted = filter_of(words)
+    rows = chosen(store_index(store, warn=warned, progress=told_progress), since=since, until=until, agent=agent)
+    rows = fitting(store, rows, wanted, last)
     if not rows:
         raise NothingError(f"no session in `{store}` fits", "record one with `agent-strace setup --write`")
     overview = overview_of(rows)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.large_store import fill
 from tests.reports.command_line import Run
 from tests.stores import call, event, pytest_story, session, verdict
 
@@ -67,3 +68,21 @@ class TestDashboard:
         said = run("dashboard").out
         assert "Cost:        ? (no session tells what it used" in said and "  nothing to show\n" in said
         assert run("dashboard", "--since", "2999-01-01").code == 3
+
+
+class TestFilter:
+    @pytest.mark.parametrize(
+        ("words", "sessions"),
+        [
+            ((), 8),
+            (("verdict:deny",), 2),
+            (("tool:Bash", "error:true"), 1),
+            (("agent:codex",), 3),
+            (("agent:codex", "--last", 2), 2),
+            (("--until", "2026-02-01"), 0),
+        ],
+    )
+    def test_which_sessions(self, store: Path, run: Run, words: tuple[str | int, ...], sessions: int) -> None:
+        fill(store, 8)
+        ran = run("dashboard", "--json", *words)
+        assert (ran.json["sessions"] if sessions else ran.code) == (sessions or 3)
