@@ -22,6 +22,7 @@ from tests.stores import call, event, pytest_story, result, session, verdict
 
 LINES = {
     "list": ("list", "--json"),
+    "search": ("search", "tool:*", "--json"),
     "show": ("show", "s1", "--json"),
     "stats": ("stats", "s1", "--include-subagents", "--json"),
     "explain": ("explain", "s1", "--json"),
@@ -39,6 +40,7 @@ LINES = {
     "verify": ("verify", "s2", "--decisions", "--json"),
     "redact": ("redact", "s1", "--dry-run", "--json"),
     "cost": ("cost", "s1", "--json"),
+    "cost --by": ("cost", "--by", "model", "--json"),
     "token-budget": ("token-budget", "s1", "--limit", "100000", "--json"),
     "import": ("import", "transcript.jsonl", "--json"),
     "import --discover": ("import", "--discover", "--json"),
