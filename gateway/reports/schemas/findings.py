@@ -121,3 +121,25 @@ class RedactDocument(TypedDict):
     removed: Counts
     missed: list[str]
     written: bool
+
+
+class SearchHit(TypedDict):
+    """A call with its answer, or another event; `answer` is the number of the event that answers it."""
+
+    session: str
+    number: int
+    id: str
+    type: str
+    timestamp: float
+    tool: str
+    about: str
+    verdict: str
+    failed: bool
+    answer: int | None
+
+
+class SearchDocument(TypedDict):
+    """`search --json`; `more`: there were more than the limit."""
+
+    hits: list[SearchHit]
+    more: bool

@@ -12,7 +12,7 @@ from gateway.reports.schemas.capture import (
     WatchAlert,
 )
 from gateway.reports.schemas.diff import DiffDocument, EvaluationDocument, SemanticDocument
-from gateway.reports.schemas.findings import AuditDocument, RedactDocument, VerifyDocument
+from gateway.reports.schemas.findings import AuditDocument, RedactDocument, SearchDocument, VerifyDocument
 from gateway.reports.schemas.policy_commands import (
     PolicyBacktestDocument,
     PolicyCheckDocument,
@@ -54,28 +54,6 @@ class ListDocument(TypedDict):
     """`list --json`."""
 
     sessions: list[ListRow]
-
-
-class SearchHit(TypedDict):
-    """A call with its answer, or another event; `answer` is the number of the event that answers it."""
-
-    session: str
-    number: int
-    id: str
-    type: str
-    timestamp: float
-    tool: str
-    about: str
-    verdict: str
-    failed: bool
-    answer: int | None
-
-
-class SearchDocument(TypedDict):
-    """`search --json`; `more`: there were more than the limit."""
-
-    hits: list[SearchHit]
-    more: bool
 
 
 class Rule(TypedDict):
