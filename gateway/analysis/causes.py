@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from gateway.analysis.agent_starts import agent_of, own_prompt_before, start_of
 from gateway.analysis.command_intent import intent_of
 from gateway.analysis.event_text import arguments_of, kind_of, one_line, subject_of, tool_of
+from gateway.analysis.prompts import prompt_of
 from gateway.model.event import ERROR, TOOL_CALL, TOOL_RESULT, USER_PROMPT, Event
 from gateway.traces.event_lookup import Backlog
 
