@@ -207,7 +207,19 @@ def _cleaned(flags: set[str], operands: list[str], named: list[str] | None) -> R
     return Rewrite(("HEAD",), paths=paths, removes_untracked=True)
 
 
+def _bisected(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
+    """`git bisect` lays one revision after the other, and runs a program on each."""
+    return Rewrite() if operands[:1] in (["log"], ["view"], ["visualize"], ["help"]) else None
+
+
+def _sparse(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
+    """`git sparse-checkout` takes away what it does not list."""
+    return Rewrite() if operands[:1] == ["list"] else None
+
+
 _READERS = {
+    "bisect": _bisected,
+    "sparse-checkout": _sparse,
     "checkout": _switched,
     "switch": _switched,
     "restore": _restored,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from gateway.model.call import ToolCall
 
 _CHANGING = frozenset(
-    "checkout switch reset restore pull merge rebase stash cherry-pick revert apply am read-tree checkout-index clean".split()
+    "checkout switch reset restore pull merge rebase stash cherry-pick revert apply am read-tree checkout-index clean bisect sparse-checkout".split()
 )
 """git commands that rewrite the work tree with files that only the history or a patch names."""
 _NEW_TREES = frozenset(("clone", "worktree", "submodule"))

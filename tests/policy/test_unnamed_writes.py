@@ -28,6 +28,8 @@ def ran(line: str) -> Action:
     [
         ("git checkout main", ""),
         ("git -C /x checkout main", "/x"),
+        ("git bisect start a b", ""),
+        ("git sparse-checkout set src", ""),
         ("git -C /x -C y pull", "/x/y"),
         ("git --attr-source HEAD -C /x checkout main", "/x"),
         ("git --shallow-file f checkout main", ""),
