@@ -258,9 +258,11 @@ def prefix_matches(prefix: Prefix, command: Command) -> bool:
     """Whether a deny or ask entry speaks of the command, under any reading of its options; some file systems take any
     case.
     """
-    program, _, segments, flags, _, _ = prefix
-    if not _program_matches(prefix, command) and program.lower() != command.program.lower():
-        return False
+    program, _, segments, flags, _, pattern = prefix
+    if not _program_matches(prefix, command):
+        lowered = command.program.lower()
+        if program.lower() != lowered and (pattern is None or not word_matches(pattern, lowered)):
+            return False
     if segments and not _any_reading(segments, command):
         return False
     return all(command.sets(flag) for flag in flags)

@@ -107,7 +107,7 @@ def _candidates(listed: CommandList, command: Command) -> list[int]:
     """
     programs, starts, name = listed["programs"], listed["starts"], command.program
     candidates = {*programs.get(name, ()), *programs.get(name.lower(), ()), *programs.get(command.path, ())}
-    candidates.update(starts.get("", ()), starts.get(name[:1], ()))
+    candidates.update(starts.get("", ()), starts.get(name[:1], ()), starts.get(name[:1].lower(), ()))
     return sorted(candidates)
 
 

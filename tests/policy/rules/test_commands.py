@@ -41,6 +41,13 @@ class TestDeny:
     def test_table(self, line: str, want: str) -> None:
         assert effect(DENY, run(line)) == want
 
+    @pytest.mark.parametrize(
+        ("entry", "line"), [("curl*", "CURL x"), ("?url", "CURL x"), ("{curl,wget}*", "WGET x"), ("git-*", "GIT-RECEIVE-PACK x")]
+    )
+    def test_a_wildcard_is_blind_to_case_as_a_plain_name_is(self, entry: str, line: str) -> None:
+        assert effect({"commands": {"deny": [entry]}}, run(line)) == "deny"
+        assert effect({"commands": {"allow": [entry]}}, run(line)) == "deny"
+
     def test_any_of_the_commands_is_enough(self) -> None:
         assert effect(DENY, run("ls"), run("env", WRAPPER), run("curl x", via=1)) == "deny"
 
