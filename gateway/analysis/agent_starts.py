@@ -27,7 +27,7 @@ def agent_of(event: Event) -> str:
 
 
 def own_prompt_before(backlog: Backlog, event: Event, number: int) -> int:
-    """Return the number of the last thing before an event that a person asked for, not of another subagent; 0 for none."""
+    """Return the number of a person's last prompt before an event, not another subagent's; 0 when there is none."""
     prompt = backlog.prompt_before(number)
     while prompt and (
         prompt_of(backlog.event(prompt)) is None or agent_of(backlog.event(prompt)) not in ("", agent_of(event))

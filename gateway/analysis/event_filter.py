@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+from gateway.analysis.call_outcomes import UNKNOWN, CallOutcomes, OpenCall, Settled
 from gateway.analysis.event_text import tool_of, verdict_of
 from gateway.analysis.natural_dates import FORMS, since, until
 from gateway.model.errors import GatewayError
@@ -77,6 +78,16 @@ class Hit:
     def failed(self) -> bool:
         """Whether an error is what is told."""
         return (self.answer or self.event).type == ERROR
+
+    @property
+    def outcome(self) -> str:
+        """What became of a call, one of OUTCOMES, by its answer alone; "" for another event."""
+        if self.event.type != TOOL_CALL:
+            return ""
+        outcomes = CallOutcomes()
+        outcomes.add(self.event)
+        settled = outcomes.add(self.answer) if self.answer is not None else None
+        return (settled or next(outcomes.rest(), Settled("", OpenCall(), UNKNOWN))).outcome
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from gateway.analysis.call_outcomes import WORDS
 from gateway.analysis.event_filter import Filter, Hit, hits, session_fits
 from gateway.analysis.event_text import call_line, one_line, text_of, tool_of, verdict_of
 from gateway.analysis.index import SessionSummary, session_index, store_index, told
@@ -134,6 +135,7 @@ def _data(session: str, hit: Hit) -> JsonObject:
         "about": _about(event),
         "verdict": verdict_of(event),
         "failed": hit.failed,
+        "outcome": hit.outcome or None,
         "answer": hit.answer_number or None,
     }
 
@@ -155,10 +157,9 @@ def _lines(store: str, found: Found, paint: Paint) -> Iterator[str]:
 
 
 def _line(hit: Hit, room: int, paint: Paint) -> str:
-    effect = verdict_of(hit.event)
-    mark, color = {"deny": (" blocked", RED), "ask": (" asked", YELLOW)}.get(
-        effect, (" failed" if hit.failed else "", RED)
-    )
+    word = WORDS.get(hit.outcome, "failed" if hit.failed and not hit.outcome else "")
+    asked = not word and verdict_of(hit.event) == "ask"
+    mark, color = (" asked", YELLOW) if asked else (f" {word}" if word else "", RED)
     kind = "" if hit.event.type == TOOL_CALL else f"{one_line(hit.event.type, 20)}: "
     number = f"#{hit.number}"
     start = f"{number:>7}  {_time(hit.event.timestamp)}  "

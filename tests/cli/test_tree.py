@@ -21,7 +21,7 @@ class TestTree:
             main([name, "--help"])
         assert stop.value.code == 0 and "Usage" in capsys.readouterr().out
 
-    @pytest.mark.parametrize("arguments", [["nosuch"], ["list", "--nosuch"], ["--color", "pink", "list"], ["list", "extra", "words"]])
+    @pytest.mark.parametrize("arguments", [["nosuch"], ["list", "--nosuch"], ["--color", "pink", "list"], ["stats", "extra", "words"]])
     def test_wrong_usage_exits_with_2(self, arguments: list[str]) -> None:
         with pytest.raises(SystemExit) as stop:
             main(arguments)

@@ -59,7 +59,7 @@ def behind_exec(passage, command, options=()):
     return passage
 
 
-def settings_path(project, *, for_all):
+def settings_path(project, *, for_all, local=False):
     from os.path import expanduser
 
     return expanduser("~/.%(name)s/%(file)s") if for_all else f"{project}/.%(name)s/%(file)s"

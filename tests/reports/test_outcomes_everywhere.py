@@ -83,6 +83,7 @@ COMMANDS: dict[str, list[tuple[str | int, ...]]] = {
     "verify": [("verify",), ("verify", "--json")],
     "why": [("why", "s", 7), ("why", "s", 7, "--json")],
     "annotate": [("annotate", "s", "--list")],
+    "search": [("search", "error:false"), ("search", "verdict:deny"), ("search", "verdict:deny", "--json")],
     "share": [],
 }
 """Report -> the forms it prints; `share` writes a page, which is opened below."""

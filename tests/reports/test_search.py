@@ -47,11 +47,12 @@ class TestSearch:
     def test_a_hit_says_what_it_is(self, three: Path, run: Run) -> None:
         hit = run("search", "--json", "tool:Bash error:true").json["hits"][0]
         assert (hit["about"], hit["failed"], hit["answer"], hit["verdict"]) == ("Bash $ python -m pytest tests/ -v 2>&1", True, 6, "")
+        assert hit["outcome"] == "failed"
 
     def test_for_people(self, three: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("COLUMNS", "70")
         out = run("search", "tool:Bash,Read").out
-        assert "     #5  " in out and " failed" in out and "Read .env blocked" in out and out.count("\n\n") == 1
+        assert "     #5  " in out and " failed" in out and "Read .env refused by policy" in out and out.count("\n\n") == 1
         assert all(len(line) <= 70 for line in out.splitlines())
 
     def test_what_steers_a_terminal_does_not_reach_it(self, three: Path, run: Run) -> None:

@@ -43,7 +43,7 @@ OPTIONS: dict[str, str] = {
 _LOOSE = {
     "open xdg-open gio start explorer": "-a=text -b=text --args=text",
     "screen": (
-        "-S=text -c=script:screen -h=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -d=?text -D=?text -r=?text -R=?text -x=?text"
+        "-S=text -c=script:screen -h=text -Logfile=write -p=text -s=program -t=text -T=text -e=text -d -D=?text -r=?text -R=?text -x=?text"
     ),
     "dpkg dpkg-deb": "--root=text --admindir=text --instdir=text --pre-invoke=shell --post-invoke=shell --status-logger=shell --log=write",
     "kill pkill killall pgrep pidof": "-s=text -n=text -u=text -U=text -P=text -t=text -g=text -G=text --signal=text -F=read --pidfile=read",

@@ -135,6 +135,7 @@ class SearchHit(TypedDict):
     about: str
     verdict: str
     failed: bool
+    outcome: str | None
     answer: int | None
 
 
