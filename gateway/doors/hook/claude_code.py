@@ -78,6 +78,7 @@ def read(event: str, payload: Payload) -> Arrival:
     session = _text(payload, "session_id") or "unknown"
     cwd = _folder(payload)
     folder = os.environ.get("CLAUDE_PROJECT_DIR", "")
+    folder = folder if folder.startswith("/") else ""  # the client names its folder in full; anything else is no folder
     if event in BLOCKING or EVENTS.get(event) in BLOCKING or name in _CALLS:
         return Arrival(
             call=_call(payload, session, cwd),
