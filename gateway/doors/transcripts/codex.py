@@ -1,7 +1,8 @@
-"""Codex's rollouts (`$CODEX_HOME/sessions/YYYY/MM/DD/rollout-<time>-<id>.jsonl`): `{timestamp, type, payload}` a line.
+"""Codex's rollouts (`$CODEX_HOME/sessions/YYYY/MM/DD/rollout-<time>-<id>.jsonl`) as entries.
 
 Token counts are running totals, told again whenever a limit changes; what a request used is what they grew by. A
-prompt's count includes what was read from the cache, an output's the reasoning.
+prompt's count includes what was read from the cache, an output's the reasoning. What a fork copied from its parent is
+told, but its requests are the parent's. What a script of code mode called stands in completed items alone.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ import os
 from collections.abc import Iterator
 from typing import Any
 
+from gateway.doors.transcripts.codex_items import Item, item_of, message_of
+from gateway.doors.transcripts.codex_outputs import failed
+from gateway.doors.transcripts.codex_records import META, Copied, copied, is_rollout, meta_of, records
 from gateway.doors.transcripts.session import (
     Called,
     Entry,
@@ -19,7 +23,6 @@ from gateway.doors.transcripts.session import (
     Said,
     dict_in,
     found_below,
-    json_lines,
     seconds,
     text_at,
     text_in,
@@ -36,12 +39,15 @@ if TYPE_CHECKING:
 
 NAME = "codex"
 _CALLS = ("function_call", "custom_tool_call", "local_shell_call")
+_EVENTS = {"user_message": "user", "agent_message": "assistant"}
+_SPOKEN, _COMPLETED, _MESSAGES = "events", "completed items", "messages"
+"""How a rollout has its prompts and answers."""
 _OUTPUTS = ("function_call_output", "custom_tool_call_output", "local_shell_call_output")
 
 
 def recognises(path: str, start: bytes) -> bool:
     """Whether a file is one of ours."""
-    return path.endswith(".jsonl") and b'"session_meta"' in start and b'"payload"' in start
+    return is_rollout(path, start)
 
 
 def discover() -> Iterator[Found]:
@@ -53,18 +59,9 @@ def discover() -> Iterator[Found]:
 
 
 def _found(path: str) -> Found:
-    first = _meta(path)
+    first = meta_of(path)
     seen = os.stat(path)
     return Found(NAME, _session(first, path), path, text_at(first, "cwd"), seen.st_size, seen.st_mtime)
-
-
-def _meta(path: str) -> JsonObject:
-    """Return what a rollout's first line says of its session."""
-    for line in json_lines(path):
-        if line.get("type") == "session_meta":
-            return dict_in(line, "payload")
-        break
-    return {}
 
 
 def _session(first: JsonObject, path: str) -> str:
@@ -73,7 +70,7 @@ def _session(first: JsonObject, path: str) -> str:
 
 def sessions_in(path: str) -> Iterator[Finished]:
     """Yield the session of a rollout. Raises OSError."""
-    first = _meta(path)
+    first = meta_of(path)
     git = dict_in(first, "git")
     cwd = text_at(first, "cwd") or "/"
     yield Finished(
@@ -82,7 +79,7 @@ def sessions_in(path: str) -> Iterator[Finished]:
         path,
         cwd,
         seconds(first.get("timestamp")),
-        lambda: _Reader(path, _session(first, path), cwd).entries(),
+        lambda: _Reader(path, _session(first, path), cwd, copied(path)).entries(),
         attribution=told(
             agent_provider=NAME,
             agent_version=text_at(first, "cli_version"),
@@ -95,9 +92,9 @@ def sessions_in(path: str) -> Iterator[Finished]:
 
 
 class _Reader:
-    """Translates line by line; keeps model, folder, tool names and the running total."""
+    """Translates record by record; keeps model, folder, tool names, the running total and which calls failed."""
 
-    def __init__(self, path: str, session: str, cwd: str) -> None:
+    def __init__(self, path: str, session: str, cwd: str, copy: Copied) -> None:
         self.path = path
         self.session = session
         self.cwd = cwd
@@ -106,17 +103,19 @@ class _Reader:
         self.number = 0
         self.tools: dict[str, str] = {}
         self.total: dict[str, int] = {}
-        self.speaks = _speaks(path)
+        self.failed: set[str] = set()
+        self.copy = copy
+        self.speech = _speech(path)
 
     def entries(self) -> Iterator[Entry]:
         """Yield what happened."""
-        for number, line in enumerate(json_lines(self.path)):
+        for number, record in enumerate(records(self.path)):
             self.number = number
-            self.at = seconds(line.get("timestamp")) or self.at
-            payload = dict_in(line, "payload")
-            kind, inner = text_at(line, "type"), text_at(payload, "type")
-            if kind == "session_meta" and self.number == 0:
-                yield Said(SESSION_START, {"mode": "imported", "provider": NAME, "cwd": self.cwd}, self.at, "start")
+            self.at = record.at or self.at
+            kind, payload = record.kind, record.payload
+            inner = text_at(payload, "type")
+            if kind == META and number == 0:
+                yield Said(SESSION_START, self._start(), self.at, "start")
             elif kind == "turn_context":
                 self.model = text_at(payload, "model") or self.model
                 self.cwd = text_at(payload, "cwd") or self.cwd
@@ -127,6 +126,9 @@ class _Reader:
             elif kind == "compacted":
                 yield self._said(NOTE, {"hook_event": "Compaction"})
         yield Said(SESSION_END, {"reason": "imported"}, self.at, f"end:{self.number}")
+
+    def _start(self) -> JsonObject:
+        return {"mode": "imported", "provider": NAME, "cwd": self.cwd, **told(forked_from=self.copy.session)}
 
     def _said(self, kind: str, data: JsonObject) -> Said:
         return Said(kind, data, self.at, f"line:{self.number}")
@@ -141,18 +143,19 @@ class _Reader:
             query = text_at(dict_in(payload, "action"), "query")
             made = ToolCall("web_search", {"query": query}, id=call, session=self.session, agent=NAME, cwd=self.cwd)
             yield Called(made, self.at)
-        elif kind == "message" and not self.speaks:
+        elif kind == "message" and self.speech == _MESSAGES:
             words = text_in(payload.get("content"))
-            role = payload.get("role")
-            if words and role in ("user", "assistant") and not words.lstrip().startswith("<"):
-                yield (
-                    self._said(USER_PROMPT, {"prompt": words})
-                    if role == "user"
-                    else self._said(ASSISTANT_RESPONSE, {"text": words})
-                )
+            if not words.lstrip().startswith("<"):
+                yield from self._spoken(text_at(payload, "role"), words)
+
+    def _spoken(self, whose: str, words: str) -> Iterator[Entry]:
+        if words and whose == "user":
+            yield self._said(USER_PROMPT, {"prompt": words})
+        elif words and whose == "assistant":
+            yield self._said(ASSISTANT_RESPONSE, {"text": words})
 
     def _call(self, kind: str, payload: JsonObject, call: str) -> ToolCall:
-        name = text_at(payload, "name") or ("local_shell" if kind == "local_shell_call" else "unknown")
+        name = _named(payload) or ("local_shell" if kind == "local_shell_call" else "unknown")
         given: Any = payload.get("arguments", payload.get("input", dict_in(payload, "action")))
         if kind == "function_call" and isinstance(given, str):
             given = _json_or(given)
@@ -173,19 +176,40 @@ class _Reader:
             id=call,
             session=self.session,
             agent=NAME,
-            failed=_failed(value),
+            failed=call in self.failed or failed(value),
             cwd=self.cwd,
         )
 
     def _event(self, kind: str, payload: JsonObject) -> Iterator[Entry]:
-        if kind == "user_message" and text_at(payload, "message"):
-            yield self._said(USER_PROMPT, {"prompt": payload["message"]})
-        elif kind == "agent_message" and text_at(payload, "message"):
-            yield self._said(ASSISTANT_RESPONSE, {"text": payload["message"]})
+        if kind in _EVENTS:
+            yield from self._spoken(_EVENTS[kind], text_at(payload, "message"))
         elif kind == "token_count":
             used = self._used(dict_in(payload, "info"))
             if used:
-                yield self._said(LLM_RESPONSE, {**told(model=self.model), "usage": used})
+                shared = self.copy.session if self.number < self.copy.records else ""
+                yield self._said(LLM_RESPONSE, {**told(model=self.model, shared_with=shared), "usage": used})
+        else:
+            item = item_of(kind, payload)
+            if self.speech == _COMPLETED:
+                yield from self._spoken(*message_of(payload))
+            if item is not None:
+                yield from self._completed(item)
+
+    def _completed(self, item: Item) -> Iterator[Entry]:
+        """Yield a call that no response item tells of; of the others, keep whether they failed."""
+        if item.failed:
+            self.failed.add(item.call)
+        if item.call in self.tools:
+            return
+        self.tools[item.call] = item.tool
+        cwd = item.cwd if item.cwd.startswith("/") else self.cwd
+        yield Called(
+            ToolCall(item.tool, item.arguments, id=item.call, session=self.session, agent=NAME, cwd=cwd), self.at
+        )
+        result = ToolResult(
+            item.tool, item.output, id=item.call, session=self.session, agent=NAME, failed=item.failed, cwd=cwd
+        )
+        yield Returned(result, self.at)
 
     def _used(self, info: JsonObject) -> dict[str, int]:
         """Return what the request used by which the total grew; a total that shrank began anew."""
@@ -193,9 +217,13 @@ class _Reader:
         if not any(total.values()) or total == self.total:
             return {}
         grown = {key: count - self.total.get(key, 0) for key, count in total.items()}
-        if any(count < 0 for count in grown.values()):
+        # where a fork copied no counts, its first total has its parent's part in it
+        unknown = not self.total and self.copy.session and self.number >= self.copy.records
+        if unknown or any(count < 0 for count in grown.values()):
             grown = _counts(dict_in(info, "last_token_usage"))
         self.total = total
+        if not any(grown.values()):
+            return {}
         cached = min(grown["cached_input_tokens"], grown["input_tokens"])
         return {
             "input_tokens": grown["input_tokens"] - cached,
@@ -211,29 +239,26 @@ def _counts(usage: JsonObject) -> dict[str, int]:
     }
 
 
-def _speaks(path: str) -> bool:
-    """Whether a rollout has its prompts as events; old ones have them as messages only, beside what the client put
-    in.
+def _speech(path: str) -> str:
+    """Return how a rollout has its prompts: as events; as completed items, in the newest; or as messages only, beside
+    what the client put in, in old ones.
     """
-    return any(
-        line.get("type") == "event_msg" and dict_in(line, "payload").get("type") == "user_message"
-        for line in json_lines(path)
-    )
+    speech = _MESSAGES
+    for record in records(path):
+        if record.kind == "event_msg":
+            if record.payload.get("type") == "user_message":
+                return _SPOKEN
+            if record.payload.get("type") == "item_completed" and message_of(record.payload)[0] == "user":
+                speech = _COMPLETED
+    return speech
+
+
+def _named(payload: JsonObject) -> str:
+    """Return a tool's name; one of an MCP server may have the server apart, as its namespace."""
+    space, name = text_at(payload, "namespace"), text_at(payload, "name")
+    return f"{space.rstrip('_')}__{name}" if space.startswith("mcp__") and not name.startswith("mcp__") else name
 
 
 def _json_or(text: str) -> Any:
     found = foreign_object(text.encode("utf-8", "replace"))
     return {"input": text} if found is None else found
-
-
-def _failed(output: object) -> bool:
-    """Whether a tool's output says that it failed: a flag, or the exit code of a command."""
-    if isinstance(output, dict):
-        code = dict_in(output, "metadata").get("exit_code")
-        return output.get("success") is False or (isinstance(code, int) and code != 0)
-    if isinstance(output, str):
-        for line in output.splitlines()[:6]:
-            for mark in ("Exit code: ", "Process exited with code "):
-                if line.startswith(mark):
-                    return line.removeprefix(mark).strip() != "0"
-    return False
