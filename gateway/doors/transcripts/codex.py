@@ -30,6 +30,7 @@ from gateway.doors.transcripts.session import (
 )
 from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
+from gateway.model.errors import ProtocolError
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, NOTE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import foreign_object
 
@@ -69,7 +70,9 @@ def _session(first: JsonObject, path: str) -> str:
 
 
 def sessions_in(path: str) -> Iterator[Finished]:
-    """Yield the session of a rollout. Raises OSError."""
+    """Yield the session of a rollout. Raises OSError, ProtocolError."""
+    if next(records(path), None) is None:
+        raise ProtocolError(f"`{path}` cannot be read as a session of {NAME}", "none of its lines is of a known kind")
     first = meta_of(path)
     git = dict_in(first, "git")
     cwd = text_at(first, "cwd") or "/"

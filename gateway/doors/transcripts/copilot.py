@@ -19,6 +19,7 @@ from gateway.doors.transcripts.session import (
     dict_in,
     found_below,
     json_lines,
+    refuse_unread,
     seconds,
     text_at,
     text_in,
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from gateway.model.json_text import JsonObject
 
 NAME = "copilot"
+_KINDS = ("session.", "user.", "assistant.", "tool.", "subagent.", "hook.", "system.")
+"""How the kinds of its lines begin."""
 
 
 def recognises(path: str, start: bytes) -> bool:
@@ -71,7 +74,8 @@ def _session(first: JsonObject, path: str) -> str:
 
 
 def sessions_in(path: str) -> Iterator[Finished]:
-    """Yield the session of an event log. Raises OSError."""
+    """Yield the session of an event log. Raises OSError, ProtocolError."""
+    refuse_unread(path, NAME, lambda line: "data" in line and text_at(line, "type").startswith(_KINDS))
     first = _first(path)
     context = dict_in(first, "context")
     cwd = text_at(context, "cwd") or "/"

@@ -28,6 +28,7 @@ from gateway.doors.transcripts.session import (
 )
 from gateway.host.user_folders import home
 from gateway.model.call import ToolCall, ToolResult
+from gateway.model.errors import ProtocolError
 from gateway.model.event import ASSISTANT_RESPONSE, LLM_RESPONSE, SESSION_END, SESSION_START, USER_PROMPT
 from gateway.traces.decode import foreign_object, path_text
 
@@ -70,8 +71,10 @@ def _cwd(about: JsonObject) -> str:
 
 
 def sessions_in(path: str) -> Iterator[Finished]:
-    """Yield the session of a chat. Raises OSError."""
+    """Yield the session of a chat. Raises OSError, ProtocolError."""
     about, messages = _read(path)
+    if not messages and not text_at(about, "sessionId"):
+        raise ProtocolError(f"`{path}` cannot be read as a session of {NAME}", "it names no session and no message")
     session, cwd = _session(about, path), _cwd(about) or _rooted(path) or "/"
     yield Finished(
         session,
@@ -94,21 +97,38 @@ def _rooted(path: str) -> str:
 
 
 def _read(path: str) -> tuple[JsonObject, list[JsonObject]]:
-    """Return (what is known of a session, its messages in order). Raises OSError."""
+    """Return (what is known of a session, its messages in order). Raises OSError, ProtocolError.
+
+    A list of messages, set anew when the history is compressed or edited, is a new beginning for the client; what was
+    told before happened all the same, and what is told after it goes on.
+    """
     if path.endswith(".json"):
         with open(path, "rb") as file:
-            about = foreign_object(file.read()) or {}
+            about = foreign_object(file.read())
+        if about is None:
+            raise ProtocolError(f"`{path}` cannot be read", "it holds no JSON object")
         return about, blocks_of(about.get("messages"))
     about = {}
     found: dict[str, JsonObject] = {}
-    for line in json_lines(path):
+    for number, line in enumerate(json_lines(path)):
         if "$rewindTo" in line:
             _rewind(found, text_at(line, "$rewindTo"))
         elif text_at(line, "id"):
             found[line["id"]] = line
         else:
-            about |= dict_in(line, "$set") or line
-    return about, blocks_of(about.get("messages")) or list(found.values())
+            news = dict_in(line, "$set") or line
+            about |= {key: value for key, value in news.items() if key != "messages"}
+            for at, message in enumerate(blocks_of(news.get("messages"))):
+                name = text_at(message, "id") or f"line:{number}:{at}"
+                found[name] = _fuller(found.get(name, {}), message)
+    return about, list(found.values())
+
+
+def _fuller(before: JsonObject, message: JsonObject) -> JsonObject:
+    """Return a message as it was set anew, with what only its first telling has: a compressed history drops calls and
+    counts.
+    """
+    return {**{key: before[key] for key in ("toolCalls", "tokens", "model") if before.get(key)}, **message}
 
 
 def _rewind(found: dict[str, JsonObject], to: str) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from gateway.model.call import ToolCall, ToolResult
+from gateway.model.errors import ProtocolError
 from gateway.traces.decode import LATEST, foreign_object, number_in
 
 TYPE_CHECKING = False
@@ -90,7 +91,7 @@ def found_below(root: str, wanted: Callable[[str, str], bool], found: Callable[[
         folders.sort()
         for name in sorted(names):
             if wanted(place, name):
-                with suppress(OSError):
+                with suppress(OSError, ProtocolError):
                     yield found(f"{place}/{name}")
 
 
@@ -101,6 +102,14 @@ def json_lines(path: str) -> Iterator[JsonObject]:
             value = foreign_object(line)
             if value is not None:
                 yield value
+
+
+def refuse_unread(path: str, agent: str, known: Callable[[JsonObject], bool]) -> None:
+    """Raise ProtocolError when no line of a file is one that we know: it must not pass for a session without calls.
+    Raises OSError.
+    """
+    if not any(known(line) for line in json_lines(path)):
+        raise ProtocolError(f"`{path}` cannot be read as a session of {agent}", "none of its lines is of a known kind")
 
 
 def seconds(value: object) -> float:

@@ -9,6 +9,7 @@ import pytest
 
 from gateway.doors.transcripts import codex
 from gateway.doors.transcripts.session import Said
+from gateway.model.errors import ProtocolError
 from tests.doors.transcripts.rows import rows, write_lines
 
 SESSION = "019a2d7a-41c4-78b1-b7cc-a45d62a89cd5"
@@ -121,6 +122,11 @@ class TestRollout:
             ("call", "mcp__docs__get", {}, "c2"),
             ("failed", "mcp__docs__get", "no", "c1"),
         ]
+
+    @pytest.mark.parametrize("lines", [(), ("{torn",), ({"type": "other"},)])
+    def test_what_cannot_be_read_is_no_session_without_calls(self, tmp_path: Path, lines: tuple[Any, ...]) -> None:
+        with pytest.raises(ProtocolError):
+            list(codex.sessions_in(write_lines(tmp_path / "rollout-x.jsonl", *lines)))
 
 
 class TestCodeMode:

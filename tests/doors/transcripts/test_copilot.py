@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from gateway.doors.transcripts import copilot
+from gateway.model.errors import ProtocolError
 from tests.doors.transcripts.rows import rows, write_lines
 
 
@@ -45,6 +48,11 @@ class TestLog:
             ("failed", "mcp__gh__x", "refused", "t2"),
             ("llm_response", {"model": "claude-haiku-4.5", "message_id": "e7:claude-haiku-4.5", "usage": used}),
         ]
+
+    @pytest.mark.parametrize("lines", [(), ("{torn",), ({"type": "user", "data": {}},), ({"type": "session.start"},)])
+    def test_what_cannot_be_read_is_no_session_without_calls(self, tmp_path: Path, lines: tuple[Any, ...]) -> None:
+        with pytest.raises(ProtocolError):
+            list(copilot.sessions_in(write_lines(tmp_path / "events.jsonl", *lines)))
 
 
 class TestDiscover:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from gateway.doors.transcripts import gemini_cli
+from gateway.model.errors import ProtocolError
 from tests.doors.transcripts.rows import rows, write_lines
 
 ABOUT = {"sessionId": "f86f5318-f47b-4433-85f8-ec9d9a417f8e", "projectHash": "79b6", "startTime": "2026-03-02T12:00:00.000Z"}
@@ -62,11 +65,35 @@ class TestChat:
         (finished,) = gemini_cli.sessions_in(path)
         assert rows(finished) == [("user_prompt", {"prompt": "list the files", "rewound": True}), ("user_prompt", {"prompt": "other"})]
 
-    def test_a_broken_document_holds_nothing(self, tmp_path: Path) -> None:
-        path = tmp_path / "session-1.json"
-        path.write_text('{"sessionId":')
-        (finished,) = gemini_cli.sessions_in(str(path))
-        assert rows(finished) == []
+    @pytest.mark.parametrize(
+        ("name", "text"),
+        [("session-1.json", '{"sessionId":'), ("session-1.json", "{}"), ("session-1.jsonl", "{torn\n"), ("session-1.jsonl", "")],
+    )
+    def test_what_cannot_be_read_is_no_session_without_calls(self, tmp_path: Path, name: str, text: str) -> None:
+        path = tmp_path / name
+        path.write_text(text)
+        with pytest.raises(ProtocolError):
+            list(gemini_cli.sessions_in(str(path)))
+
+    def test_messages_that_are_set_anew_hide_none_that_come_later(self, tmp_path: Path) -> None:
+        """0.61 writes its whole history again when it was compressed or masked (chatRecordingService.ts)."""
+        masked = {**ANSWERED, "content": "There is one, masked.", "toolCalls": [CALL, FAILED]}
+        del masked["tokens"]
+        anew = {"$set": {"messages": [{"id": "s1", "type": "user", "content": "a summary"}, masked], "lastUpdated": "x"}}
+        later = {**ASKED, "id": "m3", "content": "go on"}
+        (finished,) = gemini_cli.sessions_in(write_lines(tmp_path / "session-1.jsonl", ABOUT, ASKED, ANSWERED, anew, later))
+        assert rows(finished) == [
+            EXPECTED[0],
+            ("assistant_response", {"text": "There is one, masked."}),
+            *EXPECTED[2:],
+            ("user_prompt", {"prompt": "a summary"}),
+            ("user_prompt", {"prompt": "go on"}),
+        ]
+
+    def test_what_the_client_keeps_of_a_compressed_message_takes_no_calls_away(self, tmp_path: Path) -> None:
+        bare = {"id": "m2", "timestamp": ANSWERED["timestamp"], "type": "gemini", "content": "There is one."}
+        (finished,) = gemini_cli.sessions_in(write_lines(tmp_path / "session-1.jsonl", ABOUT, ASKED, ANSWERED, {"$set": {"messages": [bare]}}))
+        assert rows(finished) == EXPECTED
 
 
 class TestDiscover:

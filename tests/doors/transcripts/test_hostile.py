@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from gateway.analysis.usage.transcripts import transcript_uses
 from gateway.doors.transcripts import FORMATS
+from gateway.model.errors import ProtocolError
 
 WORDS = {
     "claude-code": (
@@ -64,13 +65,17 @@ def lines(name: str) -> st.SearchStrategy[list[Any]]:
 @pytest.mark.parametrize("name", FORMATS)
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
-def test_reading_raises_nothing(name: str, data: st.DataObject) -> None:
+def test_reading_raises_nothing_unforeseen(name: str, data: st.DataObject) -> None:
     module = importlib.import_module(f"gateway.doors.transcripts.{FORMATS[name]}")
     given_lines = data.draw(lines(name))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "session-1.jsonl"
         path.write_text("".join(json.dumps(line) + "\n" for line in given_lines))
-        for finished in module.sessions_in(str(path)):
+        try:
+            sessions = list(module.sessions_in(str(path)))
+        except ProtocolError:  # that there is nothing to read it tells, before anything is recorded
+            sessions = []
+        for finished in sessions:
             for entry in finished.entries():
                 assert isinstance(entry.at, float)
         if name == "claude-code":

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gateway.doors.transcripts.session import Found, dict_in, found_below, seconds, text_at, text_in, told
+from gateway.doors.transcripts.session import Found, dict_in, found_below, refuse_unread, seconds, text_at, text_in, told
+from gateway.model.errors import ProtocolError
+from tests.doors.transcripts.rows import write_lines
 
 
 class TestReadings:
@@ -37,3 +39,13 @@ class TestReadings:
 
         assert [one.path for one in found_below(str(tmp_path), lambda _, name: name != "no", found)] == ["0", "a/3", "b/1", "b/2"]
         assert list(found_below(f"{tmp_path}/none", lambda *_: True, found)) == []
+
+
+class TestRefuseUnread:
+    @pytest.mark.parametrize("lines", [(), ("{torn",), ({"type": "other"},)])
+    def test_a_file_without_a_known_line(self, tmp_path: Path, lines: tuple[object, ...]) -> None:
+        with pytest.raises(ProtocolError, match="cannot be read as a session of x"):
+            refuse_unread(write_lines(tmp_path / "a.jsonl", *lines), "x", lambda line: line.get("type") == "ours")
+
+    def test_one_known_line_is_enough(self, tmp_path: Path) -> None:
+        refuse_unread(write_lines(tmp_path / "a.jsonl", "{torn", {"type": "ours"}), "x", lambda line: line.get("type") == "ours")
