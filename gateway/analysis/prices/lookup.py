@@ -26,9 +26,11 @@ _WINDOWS = {
 }
 """Windows that the published tool's documentation promises, whatever the sources say of models that are gone."""
 
-_REGIONS = ("us.", "eu.", "apac.", "au.", "jp.", "global.")
+_REGIONS = ("us.", "eu.", "apac.", "au.", "jp.", "us-gov.", "global.")
 _MAKERS = ("anthropic.", "openai.", "google.", "mistral.", "deepseek.", "xai.")
 _RELEASES = ("latest", "preview")
+_FAST = "-fast"
+"""How some who resell a model call its fast mode."""
 
 
 class Price(Record):
@@ -94,21 +96,44 @@ def known(model: str) -> str:
 
 
 def _known(model: str) -> str:
-    models = _table()["models"]
-    for name in _spellings(_table()["aliases"].get(model.lower(), model.lower())):
+    table = _table()
+    models, aliases = table["models"], table["aliases"]
+    for name in spellings_of(model.lower()):
         if name in models:
             return name
+        if aliases.get(name) in models:
+            return str(aliases[name])
+    fast = model.lower()
+    if fast.endswith(_FAST):
+        name = known(fast.removesuffix(_FAST))
+        return name if name and "fast" in models[name] else ""
     return ""
 
 
-def _spellings(model: str) -> list[str]:
-    """Return a model's name as it came and without what clouds and dates add, most exact first."""
+def spellings_of(model: str) -> list[str]:
+    """Return a model's name as it came and without what clouds and dates add, most exact first; lower case."""
     name = _without_maker(model.rpartition("/")[2])
     spellings = [model, name]
     for without in (_without_brackets, _without_version, _without_place, _without_date):
         name = without(name)
         spellings.append(name)
     return [*spellings, *(_hyphenated(item) for item in spellings)]
+
+
+def _region_of(model: str) -> str:
+    """Return the geography before a name (`us.` of `us.anthropic.…`, Bedrock), "" when there is none."""
+    name = model.rpartition("/")[2].lower()
+    region = next((region for region in _REGIONS if name.startswith(region)), "")
+    return region if any(name.startswith(maker, len(region)) for maker in _MAKERS) else ""
+
+
+def surcharge_of(model: str) -> float:
+    """Return what a model's price is multiplied by because of where it is served: Bedrock's endpoints of one geography
+    cost more than its global ones.
+    """
+    region = _region_of(model)
+    found = _table().get("surcharges", {}).get(region + known(model)) if region else None
+    return float(found) if isinstance(found, int | float) else 1.0
 
 
 def _without_maker(name: str) -> str:
@@ -159,7 +184,23 @@ def _hyphenated(name: str) -> str:
 def price_of(model: str, at: float = 0.0) -> Price | None:
     """Return what a model cost at a time (seconds since the epoch, 0 for now), None when nobody told us."""
     name = known(model)
-    return _price(name, time.strftime("%Y-%m-%d", time.gmtime(at or time.time()))) if name else None
+    price = _price(name, time.strftime("%Y-%m-%d", time.gmtime(at or time.time()))) if name else None
+    if price is None:
+        return None
+    if price.fast is not None and model.lower().endswith(_FAST) and not name.endswith(_FAST):
+        price = price.fast
+    factor = surcharge_of(model)
+    return price if factor == 1.0 else times(price, factor)
+
+
+def times(price: Price, factor: float) -> Price:
+    """Return a price multiplied by a factor, in all its parts."""
+    return Price(
+        *(getattr(price, name) * factor for name in FIELDS),
+        above=price.above,
+        long=None if price.long is None else times(price.long, factor),
+        fast=None if price.fast is None else times(price.fast, factor),
+    )
 
 
 def _price(name: str, day: str) -> Price | None:

@@ -19,7 +19,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gateway.analysis.prices.lookup import FIELDS, TABLE
+from gateway.analysis.prices.lookup import FIELDS, TABLE, spellings_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,11 +37,24 @@ _PROVIDERS = {
     "deepseek": "deepseek",
     "mistral": "mistral",
     "moonshot": "moonshotai",
+    "zai": "zai",
+    "minimax": "minimax",
+    "cohere_chat": "cohere",
+    "dashscope": "alibaba",
+    "xiaomi_mimo": "xiaomi",
+    "inception": "inception",
 }
-"""LiteLLM's name of a provider -> genai-prices'."""
+"""LiteLLM's name of a provider -> genai-prices'. Makers of models only: who serves those of others has other prices."""
+
+_OWN = {"dashscope": ("qwen", "qwq")}
+"""How the models begin that a maker made itself, where it serves those of others too."""
+_CLOUDS = ("bedrock", "bedrock_converse")
+_GEOGRAPHIES = re.compile(r"(us|eu|apac|au|jp|us-gov)\.(?=anthropic\.|openai\.|xai\.)")
+_SURCHARGES = (1.005, 1.5)
+"""Between which two a ratio of prices is a surcharge: below it is rounding, above it is another price."""
 
 _MODES = ("chat", "responses")
-_LEFT_OUT = re.compile(r"^(ft:|.*(audio|realtime|image|tts|transcribe|search-|live|embedding|video|container))")
+_LEFT_OUT = re.compile(r"^(ft:|.*(audio|realtime|image|tts|transcribe|search-|live|embed|ocr|video|container))")
 _LITELLM = (
     "input_cost_per_token",
     "output_cost_per_token",
@@ -62,6 +75,8 @@ def litellm_rows(data: JsonObject) -> dict[str, Row]:
         if entry.get("litellm_provider") not in _PROVIDERS or entry.get("mode") not in _MODES or _LEFT_OUT.match(model):
             continue
         if not entry.get("input_cost_per_token") or (model in rows and "/" in name):
+            continue
+        if not model.startswith(_OWN.get(entry["litellm_provider"], "")):
             continue
         row: Row = {"steps": [["", [_mtok(entry.get(key)) for key in (*_LITELLM, _HOUR)], _litellm_long(entry)]]}
         window = entry.get("max_input_tokens")
@@ -93,12 +108,12 @@ def genai_rows(providers: Any, names: set[str]) -> dict[str, Row]:
         if provider.id not in wanted:
             continue
         for model in provider.models:
-            if _LEFT_OUT.match(model.id) or (provider.id == "google" and model.id.startswith("claude")):
+            if _LEFT_OUT.match(model.id.lower()) or (provider.id == "google" and model.id.startswith("claude")):
                 continue
             row = _genai_row(model)
             if row["steps"]:
                 matched = [name for name in names if name not in rows and model.match.is_match(name)]
-                rows.update(dict.fromkeys((model.id.removesuffix("-latest"), *matched), row))
+                rows.update(dict.fromkeys((model.id.lower().removesuffix("-latest"), *matched), row))
     return rows
 
 
@@ -176,8 +191,20 @@ def disagreements(lite: dict[str, Row], genai: dict[str, Row], today: str) -> li
 
 
 def aliases(names: set[str]) -> dict[str, str]:
-    """Return the short names of the command line: the newest model of each family."""
-    aliases = {"gpt4": "gpt-4", "gpt4o": "gpt-4o"}
+    """Return other names of models: the short ones of the command line (the newest of each family), those with the
+    family behind the version (OpenRouter, Snowflake, Cursor), and a first version without its `-0`.
+    """
+    aliases = {"gpt4": "gpt-4", "gpt4o": "gpt-4o", "gpt-35-turbo": "gpt-3.5-turbo"}
+    for name in sorted(names):
+        match = re.fullmatch(r"claude-([a-z]+)-(\d+)(?:-(\d))?", name)
+        if match:
+            family, version, minor = match[1], match[2], match[3] or "0"
+            short = [f"claude-{version}-{family}", f"claude-{family}-{version}"] if minor == "0" else []
+            aliases.update((other, name) for other in [f"claude-{version}-{minor}-{family}", *short])
+        if name.endswith("-chat-latest"):
+            aliases[name.removesuffix("-latest")] = name
+    for other in [other for other in aliases if other in names]:
+        del aliases[other]
     for family in _FAMILIES:
         versions = [
             (int(match[1]), int(match[2] or 0), name)
@@ -188,16 +215,41 @@ def aliases(names: set[str]) -> dict[str, str]:
     return aliases
 
 
+def surcharges(lite: JsonObject, models: dict[str, Row], names: dict[str, str]) -> dict[str, float]:
+    """Return {geography and model: what its price is multiplied by} for Bedrock's endpoints of one geography, which
+    cost more than the global ones.
+    """
+    surcharges: dict[str, float] = {}
+    for full, entry in sorted(lite.items()):
+        place = _GEOGRAPHIES.match(full)
+        name = _table_name(full, models, names) if place and entry.get("litellm_provider") in _CLOUDS else ""
+        price = _mtok(entry.get(_LITELLM[0]))
+        if place and name and price:
+            ratio = price / models[name]["steps"][-1][1][0]
+            if _SURCHARGES[0] < ratio < _SURCHARGES[1]:
+                undated = re.sub(r"-\d{8}$", "", name)
+                for other in {name, undated} & {*models}:
+                    surcharges[f"{place[0]}{other}"] = round(ratio, 3)
+    return surcharges
+
+
+def _table_name(full: str, models: dict[str, Row], names: dict[str, str]) -> str:
+    spellings = [names.get(name, name) for name in spellings_of(full.lower())]
+    return next((name for name in spellings if name in models), "")
+
+
 def table(lite: JsonObject, providers: Any, sources: list[str], today: str) -> JsonObject:
     """Return the whole table."""
     ours = litellm_rows(lite)
     theirs = genai_rows(providers, set(ours))
     models = merged(ours, theirs, today)
+    names = aliases(set(models))
     return {
         "date": today,
         "sources": sources,
         "fields": list(FIELDS),
-        "aliases": aliases(set(models)),
+        "aliases": names,
+        "surcharges": surcharges(lite, models, names),
         "models": models,
     }
 
@@ -224,8 +276,15 @@ def main() -> None:
 
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("wheel", help="LiteLLM's wheel")
-    lite, version = read_litellm(parser.parse_args().wheel)
-    today = date.fromtimestamp(time.time()).isoformat()
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        default=date.fromtimestamp(time.time()).isoformat(),
+        help="When the wheel was made: what it says holds for the price of that day, not for a later one.",
+    )
+    options = parser.parse_args()
+    lite, version = read_litellm(options.wheel)
+    today = options.as_of
     sources = [f"litellm {version}", f"genai-prices {importlib.metadata.version('genai-prices')}"]
     value = table(lite, providers, sources, today)
     ours = litellm_rows(lite)

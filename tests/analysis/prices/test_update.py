@@ -26,6 +26,7 @@ LITE = {
     },
     "xai/grok-9": {"litellm_provider": "xai", "mode": "chat", "input_cost_per_token": 1e-06, "output_cost_per_token": 2e-06},
     "gpt-9-audio": {"litellm_provider": "openai", "mode": "chat", "input_cost_per_token": 1e-06},
+    "dashscope/glm-9": {"litellm_provider": "dashscope", "mode": "chat", "input_cost_per_token": 1e-06},
     "some/other": {"litellm_provider": "elsewhere", "mode": "chat", "input_cost_per_token": 1e-06},
 }
 
@@ -72,6 +73,51 @@ class TestMerged:
     def test_short_names_are_the_newest(self) -> None:
         names = {f"claude-{family}-{version}" for family in ("sonnet", "opus", "haiku") for version in ("4", "4-5", "5")}
         assert update.aliases(names)["opus"] == "claude-opus-5"
+
+    def test_other_names_of_a_model(self) -> None:
+        names = {
+            "claude-sonnet-4-0",
+            "claude-sonnet-4-5",
+            "claude-opus-5",
+            "claude-opus-5-5",
+            "claude-haiku-4-5",
+            "claude-3-5-sonnet",
+            "gpt-9-chat-latest",
+        }
+        others = update.aliases(names | {"claude-4-5-haiku"})
+        assert {other: name for other, name in others.items() if "sonnet" in name} == {
+            "claude-4-0-sonnet": "claude-sonnet-4-0",
+            "claude-4-sonnet": "claude-sonnet-4-0",
+            "claude-sonnet-4": "claude-sonnet-4-0",
+            "claude-4-5-sonnet": "claude-sonnet-4-5",
+            "sonnet": "claude-sonnet-4-5",
+        }
+        assert others["gpt-9-chat"] == "gpt-9-chat-latest" and others["claude-5-opus"] == "claude-opus-5"
+        assert "claude-4-5-haiku" not in others, "a model of that name goes before"
+
+
+class TestSurcharges:
+    def test_endpoints_of_one_geography(self) -> None:
+        def entry(price: float, provider: str = "bedrock_converse") -> dict[str, object]:
+            return {"litellm_provider": provider, "input_cost_per_token": price}
+
+        models = {name: {"steps": [["", [3.0, 15.0, None, None, None], None]]} for name in ("claude-x-1", "claude-x-1-20250101", "claude-y-4-0")}
+        lite = {
+            "us.anthropic.claude-x-1-20250101-v1:0": entry(3.3e-06),
+            "us-gov.anthropic.claude-x-1": entry(3.6e-06, "bedrock"),
+            "global.anthropic.claude-x-1": entry(9e-06),
+            "eu.anthropic.claude-x-1": entry(3.001e-06),
+            "au.anthropic.claude-x-1": entry(9e-06),
+            "jp.anthropic.claude-x-1": entry(3.3e-06, "elsewhere"),
+            "jp.anthropic.claude-z-1": entry(3.3e-06),
+            "jp.anthropic.claude-y-4-20250514-v1:0": entry(3.3e-06),
+        }
+        assert update.surcharges(lite, models, {"claude-y-4": "claude-y-4-0"}) == {
+            "us.claude-x-1": 1.1,
+            "us.claude-x-1-20250101": 1.1,
+            "us-gov.claude-x-1": 1.2,
+            "jp.claude-y-4-0": 1.1,
+        }
 
 
 class TestTable:
