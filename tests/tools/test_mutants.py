@@ -79,12 +79,15 @@ class TestMutants:
         assert changes(tree) == []
 
 
-@pytest.mark.parametrize("warm", [True, False])
 class TestOutcome:
+    """Warm and cold each run once in CI; the other two are for who changes the tool."""
+
+    @pytest.mark.parametrize("warm", [True, pytest.param(False, marks=pytest.mark.long)])
     def test_a_test_that_notices_kills_every_one(self, tree: Path, warm: bool) -> None:
         assert set(outcomes(tree, STRONG, warm=warm).values()) == {"killed"}
         assert (tree / "gateway/x.py").read_text() == MODULE
 
+    @pytest.mark.parametrize("warm", [False, pytest.param(True, marks=pytest.mark.long)])
     def test_a_test_that_looks_away_lets_them_live(self, tree: Path, warm: bool) -> None:
         found = outcomes(tree, WEAK, warm=warm)
         assert found["value < most"] == found["(9 + 1)"] == "survived" and found["value != 0"] == "killed"

@@ -1,4 +1,5 @@
-"""Whether what a tool of Codex came back with says that it failed: a flag, an exit code, or the client's own words. Pure.
+"""Whether what a tool of Codex came back with says that it failed: a flag, an exit code, or the client's own words.
+Pure.
 
 A rollout keeps no flag of failure: what went wrong stands in the text that the model was given (openai/codex,
 codex-rs/core/src/tools: `RespondToModel`, exec.rs, codex-rs/core/src/tools/format).
