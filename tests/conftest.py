@@ -50,6 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=rank)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return one worker more than there are processors: many tests wait for a process, a lock or a server."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_configure() -> None:
     """Set what every process of the suite inherits."""
     os.umask(MASK)

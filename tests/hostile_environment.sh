@@ -23,7 +23,9 @@ before=$(seen)
 tests=(host traces doors/hook doors/sdk cli reports/test_verify.py reports/test_list.py reports/test_show.py reports/test_session_selection.py
   gates/test_lane.py end_to_end/test_record.py end_to_end/test_observe_mode.py end_to_end/test_hostile_environment.py
   test_checkpoint.py test_entry.py test_bundle.py test_lane_os.py)
-long=(doors/hook/test_faults.py doors/hook/test_bare.py) # they make their own surroundings
+# these make their own surroundings
+long=(doors/hook/test_faults.py doors/hook/test_bare.py doors/hook/test_fault_process.py doors/hook/test_fault_payloads.py
+  doors/hook/test_process_steps.py doors/hook/test_claude_code.py cli/steps)
 
 cd /proc # read-only for root, too
 umask 000
