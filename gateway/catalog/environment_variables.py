@@ -158,7 +158,7 @@ def _is_plain_java(word: str) -> bool:
 
 
 AS_OPTIONS = {
-    "git": {"GIT_WORK_TREE": "--work-tree"},
+    "git": {"GIT_WORK_TREE": "--work-tree", "GIT_DIR": "--git-dir", "GIT_NAMESPACE": "--namespace"},
     "pip": {"PIP_PYTHON": "--python", "PIP_PREFIX": "--prefix", "PIP_TARGET": "--target", "VIRTUAL_ENV": "--python"},
     "uv": {"UV_PROJECT_ENVIRONMENT": "--python", "VIRTUAL_ENV": "--python"},
 }

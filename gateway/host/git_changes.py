@@ -7,6 +7,7 @@ configures is run: no filter, no hook, no pager, no file system monitor, no fetc
 
 from __future__ import annotations
 
+from gateway.catalog.agent_folders import SETTINGS_FOLDERS
 from gateway.lane_os import os
 from gateway.model.action import UNKNOWN
 from gateway.model.paths import absolute, below
@@ -17,6 +18,8 @@ GITS = ("/usr/bin/git", "/usr/local/bin/git", "/opt/homebrew/bin/git", "/opt/loc
 """Where git is looked for: not on a PATH that somebody else may have set."""
 SECONDS = 1.5
 MAX_BYTES = 1 << 20
+MAX_SETTINGS = 100
+"""Most files of one folder of settings that are compared."""
 _OPTIONS = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 
 TYPE_CHECKING = False
@@ -49,13 +52,22 @@ def changed_by(action: Action, call: ToolCall, home: str, places: dict[str, str]
         own = [place for place in places if below(place, top) is not None]
         if any(places[place] != SOURCE or os.path.isdir(place) for place in own) or _lies_in(top, places):
             return None  # the guard's code, not only its policy, lies in this work tree
-        laid = _as_paths(rewrite) if rewrite.maybe_paths and _is_no_revision(rewrite.maybe_paths[0], own) else rewrite
-        within = _within(laid.paths, folder, own) if laid.paths else own
-        hits = None if within is None else _hits(laid, within, named=bool(laid.paths))
-        if hits is None:
-            return None
+        files = [*own, *_settings(top)] if own else []
+        hits = _hits(_as_git_reads(rewrite, top) if files else rewrite, top, folder, files)
+        if hits is None or not set(hits) <= set(own):
+            return None  # an agent's settings, which start the guard, would be others
         changed.update(dict.fromkeys(hits))
     return tuple(changed), True
+
+
+def _settings(top: str) -> list[str]:
+    """Return the files that lie in the folders of agents' settings: hooks are started from them."""
+    files = []
+    for name in sorted(SETTINGS_FOLDERS):
+        folder = f"{top}/{name}"
+        if os.path.isdir(folder):
+            files += [f"{folder}/{file}" for file in sorted(os.listdir(folder))[:MAX_SETTINGS]]
+    return [file for file in files if not os.path.isdir(file)]
 
 
 def _lies_in(folder: str, places: dict[str, str]) -> bool:
@@ -63,14 +75,15 @@ def _lies_in(folder: str, places: dict[str, str]) -> bool:
     return any(kind != AREA and below(folder, place) is not None for place, kind in places.items())
 
 
-def _as_paths(rewrite: Rewrite) -> Rewrite:
+def _as_git_reads(rewrite: Rewrite, top: str) -> Rewrite:
+    """Return what git takes the first operand for, where that is no revision: a branch of a remote, else a file."""
+    word = rewrite.maybe_paths[0] if rewrite.maybe_paths else ""
+    if not word or _versions(top, word, []) is not None or _versions(top, "HEAD", []) is None:
+        return rewrite
+    branches = _git(top, "for-each-ref", "--format=%(refname)", f"refs/remotes/*/{word}") or ""
+    if branches:
+        return Rewrite(tuple(branches.split()), overwrites=rewrite.overwrites)
     return Rewrite((INDEX,), paths=rewrite.maybe_paths)
-
-
-def _is_no_revision(word: str, places: list[str]) -> bool:
-    """Whether git knows no revision of that name: `git checkout src/a.py` restores a file."""
-    folder = places[0].rpartition("/")[0] if places else ""
-    return bool(folder) and _version(folder, "HEAD", ".") is not None and _version(folder, word, ".") is None
 
 
 def _top(folder: str) -> str:
@@ -91,52 +104,61 @@ def _within(paths: tuple[str, ...], folder: str, places: list[str]) -> list[str]
     return [place for place in places if any(below(place, path) is not None for path in named)]
 
 
-def _hits(rewrite: Rewrite, places: list[str], *, named: bool = False) -> list[str] | None:
-    """Return the places where another version would stand; None where that cannot be told.
-
-    named  the command names them: then what stands there is thrown away
-    """
+def _hits(rewrite: Rewrite, top: str, folder: str, files: list[str]) -> list[str] | None:
+    """Return the files where another version would stand; None where that cannot be told."""
+    within = _within(rewrite.paths, folder, files) if rewrite.paths else files
+    if not within or not rewrite.revisions:
+        return within if within is None else []
+    names = [file[len(top.rstrip("/")) + 1 :] for file in within]
+    head = _versions(top, "HEAD", names)
+    if head is None:
+        return None
+    before = [_versions(top, revision, names) for revision in rewrite.compared_with]
+    after = [_versions(top, revision, names) for revision in rewrite.revisions]
+    pairs = [
+        (old or {}, new) for old, new in zip(before * len(after) if len(before) == 1 else before, after, strict=False)
+    ]
+    thrown = rewrite.overwrites or bool(rewrite.paths)  # what was edited and not committed is thrown away
+    content = _contents(top, names) if thrown else {}
+    target = head if after[0] is None else after[0]
     hits = []
-    for place in places if rewrite.revisions else ():
-        parent, _, name = place.rpartition("/")
-        head = _version(parent, "HEAD", name)
-        if head is None:
-            return None
-        before = [_version(parent, revision, name) for revision in rewrite.compared_with]
-        after = [_version(parent, revision, name) for revision in rewrite.revisions]
-        pairs = zip(before * len(after) if len(before) == 1 else before, after, strict=False)
-        changes = any(new is not None and new != old for old, new in pairs)  # git fails on what does not exist
-        if rewrite.overwrites or named:  # what was edited and not committed is thrown away
-            target = after[0] if after[0] is not None else head
-            changes = changes or (bool(target) and target != _content(parent, name))
-        if changes or (rewrite.removes_untracked and not head and os.path.lexists(place)):
-            hits.append(place)
+    for file, name in zip(within, names, strict=True):
+        changes = any(new is not None and new.get(name) != old.get(name) for old, new in pairs)  # None: git fails
+        changes = changes or (thrown and name in target and target[name] != content.get(name))
+        if changes or (rewrite.removes_untracked and name not in head and os.path.lexists(file)):
+            hits.append(file)
     return hits
 
 
-def _version(folder: str, revision: str, name: str) -> str | None:
-    """Return what a revision holds under a name ("" nothing), None where that cannot be told."""
-    if revision == INDEX:
-        answer = _git(folder, "ls-files", "-s", "-z", "--", name)
-        return answer and _BLOB.join(answer.partition(" 0\t")[0].split(" ", 1)) if answer is not None else None
-    answer = _git(folder, "ls-tree", "-z", revision, "--", name)
-    return None if answer is None else answer.partition("\t")[0]
+def _versions(top: str, revision: str, names: list[str]) -> dict[str, str] | None:
+    """Return name -> mode and object of what a revision holds, None where there is no such revision."""
+    asking = ("ls-files", "-s", "-z") if revision == INDEX else ("ls-tree", "-z", revision)
+    answer = None if revision.startswith("-") else _git(top, *asking, "--", *(names or ["."]))
+    if answer is None:
+        return None
+    rows = (row.partition("\t") for row in answer.split("\0") if row)
+    return {name: _plain(about) for about, _, name in rows}
 
 
-_BLOB = " blob "
+def _plain(about: str) -> str:
+    """Return mode and object of a row, which `ls-tree` and `ls-files` tell in different words."""
+    words = about.split()
+    return f"{words[0]} {words[2] if words[1] in ('blob', 'tree', 'commit') else words[1]}"
 
 
-def _content(folder: str, name: str) -> str:
-    """Return what stands in a file, as git would name it in a tree."""
-    answer = _git(folder, "hash-object", "--no-filters", "--", name)
-    mode = "100755" if os.path.lexists(f"{folder}/{name}") and os.access(f"{folder}/{name}", os.X_OK) else "100644"
-    return f"{mode} blob {answer.strip()}" if answer else "unknown"
+def _contents(top: str, names: list[str]) -> dict[str, str]:
+    """Return name -> mode and object of what stands in the files, as git would name it in a tree."""
+    there = [name for name in names if os.path.lexists(f"{top}/{name}")]
+    answer = _git(top, "hash-object", "--no-filters", "--", *there) if there else ""
+    objects = (answer or "").split()
+    modes = ("100755" if os.access(f"{top}/{name}", os.X_OK) else "100644" for name in there)
+    return {name: f"{mode} {item}" for name, mode, item in zip(there, modes, objects, strict=False)}
 
 
 def _git(folder: str, *words: str) -> str | None:
     """Return what git prints in a folder, None where it fails, takes too long or is not there."""
     program = next((path for path in GITS if os.path.lexists(path)), "")
-    if not program or any(word.startswith("-") for word in words[2:3] if words[0] == "ls-tree"):
+    if not program:
         return None
     environment = {
         "PATH": "/usr/bin:/bin",
@@ -167,19 +189,19 @@ def _printed(command: list[str], environment: dict[str, str]) -> str | None:
         os.close(writing)
         return None
     os.close(writing)
-    text, until = b"", time.monotonic() + SECONDS
+    text, until, ended = b"", time.monotonic() + SECONDS, False
     poller = select.poll()
     poller.register(reading, select.POLLIN)
     try:
-        while poller.poll(max(0.0, until - time.monotonic()) * 1000):
+        while len(text) <= MAX_BYTES and poller.poll(max(0.0, until - time.monotonic()) * 1000):
             data = os.read(reading, 65_536)
             text += data
-            if not data or len(text) > MAX_BYTES:
+            if not data:
+                ended = True
                 break
-        else:
-            os.kill(child, 9)
-            text = b""
-    finally:
+    finally:  # also where the hook's deadline passes meanwhile: waiting for a git that hangs would outlast the client
         os.close(reading)
+        if not ended:
+            os.kill(child, 9)
         status = os.waitpid(child, 0)[1]
     return text.decode("utf-8", "surrogateescape") if status == 0 else None

@@ -14,6 +14,9 @@ from gateway.policy.unnamed_writes import git_folder
 _ELSEWHERE = ("--git-dir", "--work-tree", "--namespace", "--config-env")
 _GOING_ON = frozenset(("--abort", "--continue", "--skip", "--quit", "--edit-todo", "--show-current-patch"))
 _UPSTREAM = "@{upstream}"
+_UNSEEN = frozenset(("-p", "--patch", "--pathspec-from-file"))
+"""Options by which something else than the command line says what is laid."""
+_INDEX_ONLY = frozenset(("-q", "--quiet", "--mixed", "--soft", "-N", "--intent-to-add", "-p", "--patch"))
 INDEX = ":"
 """What is noted for the next commit, in the place of a revision."""
 _MOVING = frozenset("branch tag update-ref symbolic-ref worktree bundle fast-import commit-tree replace notes".split())
@@ -104,8 +107,9 @@ def _read(words: list[str]) -> tuple[str, set[str], list[str], list[str] | None]
         if word == "--":
             return verb, flags, operands, rest[at + 1 :]
         if word.startswith("-") and len(word) > 1:
-            flags.update(_names(word))
-            if takes_value(word, "git", (verb,), "") == YES:
+            glued = word[1] != "-" and len(word) > 2 and takes_value(word[:2], "git", (verb,), "") == YES
+            flags.update((word[:2], f"{word[:2]}={word[2:]}") if glued else _names(word))
+            if not glued and takes_value(word, "git", (verb,), "") == YES:
                 at += 1
                 flags.add(f"{word}={rest[at] if at < len(rest) else ''}")
         else:
@@ -124,7 +128,7 @@ def _switched(flags: set[str], operands: list[str], named: list[str] | None) -> 
     """`git switch`, and `git checkout` of a branch."""
     made = flags & {"-b", "-B", "-c", "-C", "--orphan", "--create", "--force-create"}
     forced = bool(flags & {"-f", "--force", "--discard-changes"})
-    if "-p" in flags or "--patch" in flags:
+    if flags & _UNSEEN:
         return None
     if named:
         return Rewrite(tuple(operands[:1]) or (INDEX,), paths=tuple(named))
@@ -142,16 +146,19 @@ def _restored(flags: set[str], operands: list[str], named: list[str] | None) -> 
     if flags & {"-S", "--staged"} and not flags & {"-W", "--worktree"}:
         return Rewrite()
     paths = (*operands, *(named or ()))
-    if not paths or flags & {"-p", "--patch", "--pathspec-from-file"}:
+    if not paths or flags & _UNSEEN:
         return None
-    source = [flag.partition("=")[2] for flag in flags if flag.startswith(("-s=", "--source="))]
+    given = {flag for flag in flags if flag.startswith(("-s", "--so", "--s"))} - {"-s", "--source", "--staged"}
+    source = [flag.partition("=")[2] for flag in given if flag.startswith(("-s=", "--source="))]
+    if given and len(source) != 1:
+        return None  # cut short: `--sour REVISION`
     return Rewrite((source[0] if source else INDEX,), paths=paths)
 
 
 def _reset(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
-    if named or not flags & {"--hard", "--merge", "--keep"}:
+    if named or flags <= _INDEX_ONLY:
         return Rewrite()  # only what is noted for the next commit
-    return Rewrite(tuple(operands[:1]) or ("HEAD",), overwrites="--hard" in flags)
+    return Rewrite(tuple(operands[:1]) or ("HEAD",), overwrites=not flags & {"--merge", "--keep"})
 
 
 def _merged(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
@@ -161,6 +168,8 @@ def _merged(flags: set[str], operands: list[str], named: list[str] | None) -> Re
 
 
 def _rebased(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
+    if flags & {"-i", "--interactive", "--edit-todo"}:
+        return None  # an editor says what is laid
     if flags & _GOING_ON:
         return Rewrite()
     onto = tuple(flag.partition("=")[2] for flag in flags if flag.startswith("--onto="))
@@ -171,7 +180,7 @@ def _picked(flags: set[str], operands: list[str], named: list[str] | None) -> Re
     """`git cherry-pick` and `git revert`: what each commit changed of the one before it."""
     if flags & _GOING_ON:
         return Rewrite()
-    if not operands or any(".." in word or word.startswith("^") for word in operands):
+    if not operands or flags & {"-m", "--mainline"} or any(".." in word or word.startswith("^") for word in operands):
         return None
     return Rewrite(tuple(operands), compared_with=tuple(f"{word}^" for word in operands))
 

@@ -80,6 +80,8 @@ def git_folder(words: list[str]) -> tuple[str, int]:
         if name in ("-C", "--work-tree"):
             value = value if equals else words[at + 1] if at + 1 < len(words) else ""
             folder = _joined(folder, value)
+        elif name == "-c" and words[at + 1 : at + 2] and words[at + 1].lower().startswith("core.worktree="):
+            folder = _joined(folder, words[at + 1].partition("=")[2])
         at += 2 if takes_value(words[at], "git") == YES else 1
     return folder, at
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
+import time
 from pathlib import Path
 
 import pytest
@@ -113,6 +115,69 @@ def test_would_change_the_policy(repository: Path, line: str) -> None:
 @pytest.mark.parametrize("line", ["git read-tree -u evil", "git checkout -p evil", "git checkout ev*l -- *", "git --work-tree=. checkout evil"])
 def test_what_cannot_be_told_is_not_told(repository: Path, line: str) -> None:
     assert changed(repository, line) is None
+
+
+class TestSmuggled:
+    """Other spellings of laying another policy, found by trying to get past the comparison."""
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "git restore --sour evil .",
+            "git checkout --pathspec-from-file=list",
+            "git rebase -i HEAD~1",
+            "git cherry-pick -m 2 evil",
+        ],
+    )
+    def test_what_is_said_otherwise_is_not_told(self, repository: Path, line: str) -> None:
+        assert changed(repository, line) is None
+
+    def test_a_revision_glued_to_its_option(self, repository: Path) -> None:
+        assert changed(repository, "git restore -sevil .") == [POLICY]
+
+    def test_a_hard_reset_cut_short(self, repository: Path) -> None:
+        assert changed(repository, "git reset --har evil") == [POLICY]
+
+    @pytest.mark.parametrize("line", ["git checkout theirs", "git switch theirs"])
+    def test_a_branch_that_only_a_remote_has(self, repository: Path, line: str) -> None:
+        git(repository, "update-ref", "refs/remotes/origin/theirs", "evil")
+        assert changed(repository, line) == [POLICY]
+
+    def test_an_agents_settings(self, repository: Path) -> None:
+        folder = repository / ".claude"
+        folder.mkdir(exist_ok=True)
+        (folder / "settings.json").write_text('{"hooks": {}}')
+        git(repository, "checkout", "-q", "-b", "settings", "main")
+        git(repository, "add", ".claude")
+        git(repository, "commit", "-qm", "settings")
+        try:
+            assert changed(repository, "git checkout main") is None  # takes the hooks away
+            assert changed(repository, "git stash") == []
+            (folder / "settings.json").write_text('{"hooks": {"PreToolUse": []}}')
+            assert [changed(repository, line) for line in ("git stash", "git reset --hard", "git checkout .")] == [None, None, None]
+        finally:
+            git(repository, "checkout", "-q", "-f", "main")
+            git(repository, "branch", "-D", "settings")
+
+    def test_a_deadline_that_passes_meanwhile_leaves_nobody_waiting(self, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        slow = tmp_path / "git"
+        slow.write_text("#!/bin/sh\nexec sleep 60\n")
+        slow.chmod(0o755)
+        monkeypatch.setattr(git_changes, "GITS", (str(slow),))
+
+        def passed(number: int, frame: object) -> None:
+            raise TimeoutError
+
+        before = signal.signal(signal.SIGALRM, passed)
+        signal.setitimer(signal.ITIMER_REAL, 0.2)
+        start = time.monotonic()
+        try:
+            with pytest.raises(TimeoutError):
+                changed(repository, "git checkout feature")
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
+        assert time.monotonic() - start < 5
 
 
 def test_a_name_that_the_same_line_moves_says_nothing(repository: Path) -> None:

@@ -28,6 +28,7 @@ def ran(line: str) -> Action:
     [
         ("git checkout main", ""),
         ("git -C /x checkout main", "/x"),
+        ("git -C /x -c core.workTree=/y checkout main", "/y"),
         ("git bisect start a b", ""),
         ("git sparse-checkout set src", ""),
         ("git -C /x -C y pull", "/x/y"),
