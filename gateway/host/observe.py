@@ -36,6 +36,22 @@ else:
     unnamed_writes = Later("gateway.policy.unnamed_writes")
 
 
+class _Places:
+    """The guard's own places, looked for once a call and only where something may reach them."""
+
+    __slots__ = ("_found", "_wanted")
+
+    def __init__(self, project: str, look: Look, policies: tuple[str, ...]) -> None:
+        self._wanted = (project, look, policies)
+        self._found: dict[str, str] = {}
+
+    def all(self) -> dict[str, str]:
+        """Return path -> kind, see `gateway.policy.guard`."""
+        if not self._found:
+            self._found = own_places(*self._wanted)
+        return self._found
+
+
 def observe(
     call: ToolCall,
     *,
@@ -52,6 +68,7 @@ def observe(
     policies  files that the policy in force was read from
     """
     look = Look()
+    places = _Places(project, look, policies)
     real: dict[str, str] = {}
     globs: dict[str, tuple[tuple[str, ...], bool]] = {}
     trees: dict[str, tuple[tuple[str, ...], bool]] = {}
@@ -72,8 +89,8 @@ def observe(
             if action.carries and action.verb == WRITE and UNKNOWN not in action.target and UNKNOWN not in action.base:
                 _add_merged(trees, action, asked_path(action, call.cwd, home), unwritable, globs, (project, home))
         if any(action.verb == RUN and unnamed_writes.is_patch(action) for action in call.actions):
-            _add_patched(trees, call, home, unwritable, own_places(project, look, policies))
-    _add_git_changes(trees, call, home, lambda: own_places(project, look, policies))
+            _add_patched(trees, call, home, unwritable, places.all())
+    _add_git_changes(trees, call, home, places)
     _add_laid_links(real, call, home, look)
     seen = {path: target for path, target in real.items() if normal(path) != target}
     facts = Facts(
@@ -85,7 +102,7 @@ def observe(
         trees=trees,
         folded=sys.platform in ("darwin", "win32"),
     )
-    return _with_guard(facts, call, policies, look)
+    return _with_guard(facts, call, places, look)
 
 
 def _add_merged(
@@ -118,15 +135,19 @@ def _add_patched(trees: dict[str, Tree], call: ToolCall, home: str, unwritable: 
         trees[folder] = (tuple(dict.fromkeys((*before, *found))), complete)
 
 
-def _add_git_changes(trees: dict[str, Tree], call: ToolCall, home: str, places: Callable[[], dict[str, str]]) -> None:
+def _add_git_changes(trees: dict[str, Tree], call: ToolCall, home: str, places: _Places) -> None:
     """Add what git commands that name no file would change of the guard's own files."""
-    for action in call.actions:
-        if action.verb == RUN and unnamed_writes.rewritten_folder(action) is not None:
-            from gateway.host.git_changes import changed_by
+    rewriting = [
+        action for action in call.actions if action.verb == RUN and unnamed_writes.rewritten_folder(action) is not None
+    ]
+    if not rewriting:
+        return
+    from gateway.host.git_changes import changed_by
 
-            changed = changed_by(action, call, home, places())
-            if changed is not None:
-                trees[unnamed_writes.change_key(action)] = changed
+    for action in rewriting:
+        changed = changed_by(action, call, home, places.all())
+        if changed is not None:
+            trees[unnamed_writes.change_key(action)] = changed
 
 
 def _add_laid_links(real: dict[str, str], call: ToolCall, home: str, look: Look) -> None:
@@ -162,7 +183,7 @@ def _aim(link: str, source: str, cwd: str) -> str:
     return beside if beside and os.path.lexists(beside) else source
 
 
-def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: Look) -> Facts:
+def _with_guard(facts: Facts, call: ToolCall, own: _Places, look: Look) -> Facts:
     """Return the facts with the places of the guard itself that the call comes near."""
     verbs = {action.verb for action in call.actions}
     if READ not in verbs and WRITE not in verbs and RUN not in verbs:
@@ -171,7 +192,7 @@ def _with_guard(facts: Facts, call: ToolCall, policies: tuple[str, ...], look: L
     if not changes and READ not in verbs:
         return facts  # a program that names no file and rewrites none reaches no place
     linked = not changes and any(LINKED in action.how for action in call.actions)
-    places = own_places(facts.project, look, policies) if changes or linked else key_places(look)
+    places = own.all() if changes or linked else key_places(look)
     near = reached(places, call, facts)
     return replaced(facts, guard=near) if near else facts
 

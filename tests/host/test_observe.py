@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gateway.host import observe as looking
 from gateway.host.observe import observe
 from gateway.model.action import GLOB, READ, RUN, TREE, Action
 from tests.builders import call
@@ -36,3 +38,18 @@ class TestObserve:
     @pytest.mark.parametrize("target", ["/net/host/x", "x" * 5000, "a\0b"])
     def test_what_must_not_be_followed_is_not(self, target: str) -> None:
         assert observe(call(Action(READ, target), cwd="/"), project="/", home="/").real == {}
+
+
+def test_the_guards_places_are_looked_for_once_a_call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    find = looking.own_places
+
+    def counted(project: str, *others: Any) -> dict[str, str]:
+        looked.append(project)
+        return find(project, *others)
+
+    monkeypatch.setattr(looking, "own_places", counted)
+    lines = ("git checkout a", "git stash", "git apply p", "git pull")
+    actions = tuple(Action(RUN, "git", words=tuple(line.split())) for line in lines)
+    observe(call(*actions, cwd=str(tmp_path)), project=str(tmp_path), home=str(tmp_path), unwritable=lambda path: False)
+    assert looked == [str(tmp_path)]
