@@ -49,11 +49,12 @@ def changed_by(action: Action, call: ToolCall, home: str, places: dict[str, str]
     for start in folders_of(call, home):
         folder = absolute(rewrite.folder or ".", start, home)
         top = _top(folder)
-        own = [place for place in places if below(place, top) is not None]
-        if any(places[place] != SOURCE or os.path.isdir(place) for place in own) or _lies_in(top, places):
-            return None  # the guard's code, not only its policy, lies in this work tree
+        own = [place for place, kind in places.items() if kind != AREA and below(place, top) is not None]
+        apart = {place for place in own if places[place] != SOURCE or os.path.isdir(place)}
+        if _lies_in(top, places) or (apart and _versions(top, "HEAD", _names(top, sorted(apart))) != {}):
+            return None  # git keeps the guard's code here, not only its policy
         files = [*own, *_settings(top)] if own else []
-        hits = _hits(_as_git_reads(rewrite, top) if files else rewrite, top, folder, files)
+        hits = _hits(_as_git_reads(rewrite, top) if files else rewrite, top, folder, files, apart)
         if hits is None or not set(hits) <= set(own):
             return None  # an agent's settings, which start the guard, would be others
         changed.update(dict.fromkeys(hits))
@@ -104,12 +105,15 @@ def _within(paths: tuple[str, ...], folder: str, places: list[str]) -> list[str]
     return [place for place in places if any(below(place, path) is not None for path in named)]
 
 
-def _hits(rewrite: Rewrite, top: str, folder: str, files: list[str]) -> list[str] | None:
-    """Return the files where another version would stand; None where that cannot be told."""
+def _hits(rewrite: Rewrite, top: str, folder: str, files: list[str], apart: set[str]) -> list[str] | None:
+    """Return the files where another version would stand; None where that cannot be told.
+
+    apart  those that git is told to leave alone, such as the record
+    """
     within = _within(rewrite.paths, folder, files) if rewrite.paths else files
     if not within or not rewrite.revisions:
         return within if within is None else []
-    names = [file[len(top.rstrip("/")) + 1 :] for file in within]
+    names = _names(top, within)
     head = _versions(top, "HEAD", names)
     if head is None:
         return None
@@ -125,9 +129,15 @@ def _hits(rewrite: Rewrite, top: str, folder: str, files: list[str]) -> list[str
     for file, name in zip(within, names, strict=True):
         changes = any(new is not None and new.get(name) != old.get(name) for old, new in pairs)  # None: git fails
         changes = changes or (thrown and name in target and target[name] != content.get(name))
-        if changes or (rewrite.removes_untracked and name not in head and os.path.lexists(file)):
+        removes = rewrite.removes_ignored if file in apart else rewrite.removes_untracked
+        if changes or (removes and name not in head and os.path.lexists(file)):
             hits.append(file)
     return hits
+
+
+def _names(top: str, files: list[str]) -> list[str]:
+    """Return files as they are called from the root of the work tree."""
+    return [file[len(top.rstrip("/")) + 1 :] for file in files]
 
 
 def _versions(top: str, revision: str, names: list[str]) -> dict[str, str] | None:
@@ -148,7 +158,7 @@ def _plain(about: str) -> str:
 
 def _contents(top: str, names: list[str]) -> dict[str, str]:
     """Return name -> mode and object of what stands in the files, as git would name it in a tree."""
-    there = [name for name in names if os.path.lexists(f"{top}/{name}")]
+    there = [name for name in names if os.path.lexists(f"{top}/{name}") and not os.path.isdir(f"{top}/{name}")]
     answer = _git(top, "hash-object", "--no-filters", "--", *there) if there else ""
     objects = (answer or "").split()
     modes = ("100755" if os.access(f"{top}/{name}", os.X_OK) else "100644" for name in there)

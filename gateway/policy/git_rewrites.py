@@ -33,6 +33,7 @@ class Rewrite(Record):
     maybe_paths       operands that are paths where they are no revisions
     overwrites        what was edited and not committed is thrown away
     removes_untracked  files that git does not know are taken away, too
+    removes_ignored    and those that it is told to leave alone
     optional          a revision that is not here yet says nothing: it is only fetched now
     """
 
@@ -43,6 +44,7 @@ class Rewrite(Record):
         "optional",
         "overwrites",
         "paths",
+        "removes_ignored",
         "removes_untracked",
         "revisions",
     )
@@ -56,6 +58,7 @@ class Rewrite(Record):
         maybe_paths: tuple[str, ...] = (),
         overwrites: bool = False,
         removes_untracked: bool = False,
+        removes_ignored: bool = False,
         optional: bool = False,
     ) -> None:
         self.folder = ""
@@ -65,6 +68,7 @@ class Rewrite(Record):
         self.maybe_paths = maybe_paths
         self.overwrites = overwrites
         self.removes_untracked = removes_untracked
+        self.removes_ignored = removes_ignored
         self.optional = optional
 
 
@@ -199,8 +203,9 @@ def _stashed(flags: set[str], operands: list[str], named: list[str] | None) -> R
     paths = (*(rest if verb == "push" else ()), *(named or ()))
     if paths:
         return Rewrite(("HEAD",), paths=paths)
-    untracked = bool(flags & {"-u", "-a", "--include-untracked", "--all"})
-    return Rewrite(("HEAD",), overwrites=True, removes_untracked=untracked)
+    ignored = bool(flags & {"-a", "--all"})
+    untracked = ignored or bool(flags & {"-u", "--include-untracked"})
+    return Rewrite(("HEAD",), overwrites=True, removes_untracked=untracked, removes_ignored=ignored)
 
 
 def _pulled(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
@@ -213,7 +218,8 @@ def _cleaned(flags: set[str], operands: list[str], named: list[str] | None) -> R
     if flags & {"-n", "--dry-run"} or not flags & {"-f", "--force"}:
         return Rewrite()
     paths = (*operands, *(named or ()))
-    return Rewrite(("HEAD",), paths=paths, removes_untracked=True)
+    ignored = bool(flags & {"-x", "-X"})
+    return Rewrite(("HEAD",), paths=paths, removes_untracked=True, removes_ignored=ignored)
 
 
 def _bisected(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -205,3 +207,34 @@ class TestHook:
             assert said in ("deny", "ask"), (line, done)
         done = world.run(project, "pre-tool", payload("pre-tool", project, tool_input={"command": "pip install requests && git apply y.patch"}))
         assert done.code == 0 and not done.stdout
+
+    def test_git_is_asked_about_only_where_it_changes_the_policy(self, tmp_path: Path) -> None:
+        """In a project as it is after the first call: the record stands beside the policy."""
+        world = World(tmp_path)
+        project = world.project("p")
+        policy = project / ".agent-scope.json"
+        policy.write_text('{"commands": {"deny": ["curl"]}}')
+        shutil.rmtree(project / ".git", ignore_errors=True)
+        for words in ("init -q -b main", "add .agent-scope.json", "commit -qm start", "branch feature", "checkout -q -b evil"):
+            git(project, *words.split())
+        policy.write_text("{}")
+        git(project, "commit", "-qam", "evil")
+        git(project, "checkout", "-q", "main")
+        world.compile(project)
+
+        def said(line: str) -> str:
+            done = world.run(project, "pre-tool", payload("pre-tool", project, tool_input={"command": line}))
+            return json.loads(done.stdout)["hookSpecificOutput"]["permissionDecision"] if done.stdout else "silent"
+
+        said("ls")
+        assert (project / ".agent-traces").is_dir()
+        silent = ("git pull", "git checkout feature", "git switch -c new", "git stash", "git merge feature", "git rebase feature")
+        assert [(line, said(line)) for line in silent] == [(line, "silent") for line in silent]
+        told = ("git checkout evil", "git merge evil", "git switch evil", "GIT_DIR=/x/.git git checkout main", "git restore -sevil .")
+        assert [(line, said(line)) for line in told] == [(line, "ask") for line in told]
+
+
+def git(folder: Path, *words: str) -> None:
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"}
+    identity = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+    subprocess.run(["git", *identity, *words], cwd=folder, env=environment, check=True, capture_output=True)

@@ -14,7 +14,7 @@ from gateway.host import git_changes
 from gateway.host.git_changes import changed_by
 from gateway.model.action import RUN, Action
 from gateway.model.call import ToolCall
-from gateway.policy.guard import SOURCE
+from gateway.policy.guard import CODE, SOURCE
 
 pytestmark = pytest.mark.skipif(not any(map(os.path.exists, git_changes.GITS)), reason="git is not installed")
 POLICY = ".agent-scope.json"
@@ -49,7 +49,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def changed(folder: Path, line: str, *others: str) -> list[str] | None:
     actions = [Action(RUN, text.split()[0], words=tuple(text.split())) for text in (line, *others)]
     call = ToolCall("Bash", {}, session="s", cwd=str(folder), actions=tuple(actions))
-    found = changed_by(actions[0], call, "/nowhere", {f"{folder}/{POLICY}": SOURCE})
+    # as they are found in a project: the record lies beside the policy, and git is told to leave it alone
+    found = changed_by(actions[0], call, "/nowhere", {f"{folder}/{POLICY}": SOURCE, f"{folder}/.agent-traces": CODE})
     return None if found is None else [os.path.basename(path) for path in found[0]]
 
 
@@ -203,6 +204,24 @@ def test_a_policy_that_git_does_not_know(tmp_path: Path) -> None:
     (tmp_path / POLICY).write_text("{}")
     lines = ("git clean -fd", "git stash -u", "git stash", "git checkout main", "git pull")
     assert [line for line in lines if changed(tmp_path, line)] == ["git clean -fd", "git stash -u"]
+
+
+def test_the_record_is_taken_away_only_with_what_is_ignored(repository: Path) -> None:
+    record = repository / ".agent-traces"
+    record.mkdir()
+    (record / ".gitignore").write_text("*\n")
+    try:
+        lines = ("git clean -fd", "git clean -fdx", "git stash -u", "git stash -a", "git checkout feature")
+        assert [line for line in lines if changed(repository, line)] == ["git clean -fdx", "git stash -a"]
+    finally:
+        (record / ".gitignore").unlink()
+        record.rmdir()
+
+
+def test_code_that_git_keeps_here_cannot_be_told(repository: Path) -> None:
+    action = Action(RUN, "git", words=("git", "checkout", "feature"))
+    call = ToolCall("Bash", {}, session="s", cwd=str(repository), actions=(action,))
+    assert changed_by(action, call, "/nowhere", {f"{repository}/src": CODE}) is None
 
 
 def test_another_repository_within_is_its_own(repository: Path, tmp_path: Path) -> None:
