@@ -7,9 +7,12 @@ git-stash(1), git-pull(1), git-clean(1) of Git 2.39.
 from __future__ import annotations
 
 from gateway.catalog.options import YES, takes_value
-from gateway.model.action import RUN, Action
 from gateway.model.record import Record
-from gateway.policy.unnamed_writes import git_folder
+from gateway.policy.unnamed_writes import git_line
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from gateway.model.action import Action
 
 _ELSEWHERE = ("--git-dir", "--work-tree", "--namespace", "--config-env")
 _GOING_ON = frozenset(("--abort", "--continue", "--skip", "--quit", "--edit-todo", "--show-current-patch"))
@@ -34,14 +37,12 @@ class Rewrite(Record):
     overwrites        what was edited and not committed is thrown away
     removes_untracked  files that git does not know are taken away, too
     removes_ignored    and those that it is told to leave alone
-    optional          a revision that is not here yet says nothing: it is only fetched now
     """
 
     __slots__ = (
         "compared_with",
         "folder",
         "maybe_paths",
-        "optional",
         "overwrites",
         "paths",
         "removes_ignored",
@@ -59,7 +60,6 @@ class Rewrite(Record):
         overwrites: bool = False,
         removes_untracked: bool = False,
         removes_ignored: bool = False,
-        optional: bool = False,
     ) -> None:
         self.folder = ""
         self.revisions = tuple("@{-1}" if revision == "-" else revision for revision in revisions)
@@ -69,19 +69,14 @@ class Rewrite(Record):
         self.overwrites = overwrites
         self.removes_untracked = removes_untracked
         self.removes_ignored = removes_ignored
-        self.optional = optional
 
 
 def rewrite_of(action: Action) -> Rewrite | None:
     """Return what a git command lays into the work tree, None for one of which that is not known."""
-    words = list(action.words)
-    if action.verb != RUN or not words or words[0].rpartition("/")[2] != "git":
+    folder, before, command = git_line(action)
+    if any(word.startswith(_ELSEWHERE) or word.lower().startswith("core.worktree") for word in before) or not command:
         return None
-    folder, at = git_folder(words[1:])
-    before, rest = words[1 : at + 1], words[at + 1 :]
-    if any(word.startswith(_ELSEWHERE) or word.lower().startswith("core.worktree") for word in before) or not rest:
-        return None
-    verb, flags, operands, named = _read(rest)
+    verb, flags, operands, named = _read(command)
     reader = _READERS.get(verb)
     rewrite = reader(flags, operands, named) if reader is not None else None
     if rewrite is not None:
@@ -91,11 +86,8 @@ def rewrite_of(action: Action) -> Rewrite | None:
 
 def moves_names(action: Action) -> bool:
     """Whether a git command may let a branch or tag stand for another revision than it does now."""
-    words = list(action.words)
-    if action.verb != RUN or not words or words[0].rpartition("/")[2] != "git":
-        return False
-    at = git_folder(words[1:])[1] + 1
-    return words[at : at + 1] != [] and words[at] in _MOVING
+    command = git_line(action)[2]
+    return bool(command) and command[0] in _MOVING
 
 
 def _read(words: list[str]) -> tuple[str, set[str], list[str], list[str] | None]:
@@ -211,7 +203,7 @@ def _stashed(flags: set[str], operands: list[str], named: list[str] | None) -> R
 def _pulled(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:
     """`git pull`: what is fetched now cannot be known before; what was fetched last time can."""
     branch = operands[1].partition(":")[0] if len(operands) > 1 else ""
-    return Rewrite((f"refs/remotes/{operands[0]}/{branch}" if branch else _UPSTREAM,), optional=True)
+    return Rewrite((f"refs/remotes/{operands[0]}/{branch}" if branch else _UPSTREAM,))
 
 
 def _cleaned(flags: set[str], operands: list[str], named: list[str] | None) -> Rewrite | None:

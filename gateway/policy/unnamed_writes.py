@@ -46,34 +46,33 @@ def rewritten_folder(action: Action) -> str | None:
     name = name.rpartition("/")[2]
     if name == "patch":
         return _option(words, "-d", "--directory") or ""
-    if name != "git":
+    folder, _, command = git_line(action)
+    if not command or command[0] not in _CHANGING:
         return None
-    folder, at = git_folder(words)
-    if words[at : at + 1] and words[at] in _CHANGING:
-        within = _option(words[at:], "--directory") if words[at] in ("apply", "am") else ""
-        return _joined(folder, within)
-    return None
+    return _joined(folder, _option(command, "--directory") if command[0] in ("apply", "am") else "")
 
 
 def filled_folders(action: Action) -> list[str]:
     """Return the folders that a git command may lay a tree in, as they are written: operands of those that make, move
     or take away whole trees.
     """
-    words = list(action.words[1:])
-    if action.verb != RUN or not action.words or action.words[0].rpartition("/")[2] != "git":
-        return []
-    folder, at = git_folder(words)
-    if not words[at : at + 1] or words[at] not in _NEW_TREES:
+    folder, _, command = git_line(action)
+    if not command or command[0] not in _NEW_TREES:
         return []
     return [
         _joined(folder, word)
-        for word in words[at + 1 :]
+        for word in command[1:]
         if word not in (".", "./") and not word.startswith("-") and UNKNOWN not in word
     ]
 
 
-def git_folder(words: list[str]) -> tuple[str, int]:
-    """Return (folder that git works in, as its options say, place of its command)."""
+def git_line(action: Action) -> tuple[str, list[str], list[str]]:
+    """Return (folder that git works in, as its options say, those options, its command and what stands behind it); no
+    command where another program is run.
+    """
+    program, *words = action.words if action.verb == RUN and action.words else ("",)
+    if program.rpartition("/")[2] != "git":
+        return "", [], []
     folder, at = "", 0
     while at < len(words) and words[at].startswith("-"):
         name, equals, value = words[at].partition("=")
@@ -83,7 +82,7 @@ def git_folder(words: list[str]) -> tuple[str, int]:
         elif name == "-c" and words[at + 1 : at + 2] and words[at + 1].lower().startswith("core.worktree="):
             folder = _joined(folder, words[at + 1].partition("=")[2])
         at += 2 if takes_value(words[at], "git") == YES else 1
-    return folder, at
+    return folder, words[:at], words[at:]
 
 
 def _joined(folder: str, name: str) -> str:
